@@ -1,0 +1,1 @@
+//! Use cases, the command list and its errors

@@ -1,0 +1,1 @@
+//! A Home Assistant session over its WebSocket API

@@ -1,0 +1,1 @@
+//! A real Home Assistant, a faulty proxy and fixtures for tests

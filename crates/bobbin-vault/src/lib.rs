@@ -1,0 +1,1 @@
+//! Drafts, kept versions, settings and files on disk

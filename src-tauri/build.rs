@@ -1,0 +1,7 @@
+//! Tells Tauri where the capabilities are: the app crate is the root package, its shell is `src-tauri/`.
+
+fn main() {
+    println!("cargo:rerun-if-changed=src-tauri/capabilities");
+    let attributes = tauri_build::Attributes::new().capabilities_path_pattern("src-tauri/capabilities/**/*");
+    tauri_build::try_build(attributes).expect("tauri.conf.json and the capabilities are valid");
+}

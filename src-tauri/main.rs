@@ -1,0 +1,3 @@
+//! Starts Bobbin.
+
+fn main() {}

@@ -1,0 +1,3 @@
+//! `cargo xtask codegen` and `cargo xtask tidy`.
+
+fn main() {}
