@@ -6,3 +6,4 @@
 
 pub mod path;
 pub mod value;
+pub mod yaml;

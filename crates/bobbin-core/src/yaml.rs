@@ -1,0 +1,135 @@
+//! YAML as Home Assistant reads it: a text becomes a tree, a value, and what is wrong with it.
+//!
+//! Owns reading in the three dialects a dashboard meets, the problems and warnings a person is shown, and
+//! writing that all three read back as the same value. Does not change texts: edits are made elsewhere
+//! from the spans of the [`Tree`].
+//!
+//! Must stay true: reading never panics and never takes more than linear time; a text that a dialect's
+//! real library refuses has at least one problem and no value; a text it accepts has the library's value.
+
+pub mod tree;
+
+pub use tree::{Chomping, Comment, Entry, Item, Node, NodeId, NodeKind, Properties, ScalarStyle, Span, Tree};
+
+use crate::value::Value;
+
+/// Whose reading of YAML is meant.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Dialect {
+    /// HA's raw editor today: js-yaml 5.5.0 with its YAML 1.1 schema, through `JSON.stringify`.
+    #[default]
+    Editor,
+    /// HA's raw editor up to mid 2026: js-yaml 4.1.1 with its default schema.
+    EditorLegacy,
+    /// HA Core reading files: PyYAML 6.0.3 with HA's rules and tags.
+    Core,
+}
+
+/// What reading a text gave.
+#[derive(Clone, Debug)]
+pub struct Parsed {
+    /// What was written. With a syntax problem: what stands before it.
+    pub tree: Tree,
+    /// What it means; `None` when there is a problem.
+    pub value: Option<Value>,
+    /// Why the text has no meaning, in the order of the text.
+    pub problems: Vec<Problem>,
+    /// What is legal and probably not meant, in the order of the text.
+    pub warnings: Vec<Problem>,
+}
+
+/// A place in a text, as people count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Position {
+    /// The byte, from 0.
+    pub offset: usize,
+    /// The line, from 1.
+    pub line: usize,
+    /// The character in the line, from 1.
+    pub column: usize,
+}
+
+/// Something wrong, or suspicious, at a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// What kind of thing it is.
+    pub code: ProblemCode,
+    /// Where it starts.
+    pub at: Position,
+    /// The bytes to mark; may be empty.
+    pub span: Span,
+    /// What is wrong, in a sentence without a full stop.
+    pub message: String,
+    /// What to do about it, when there is a usual cause.
+    pub hint: Option<String>,
+    /// Edits that make it right, when that can be known.
+    pub fix: Option<Fix>,
+}
+
+/// A correction offered with a [`Problem`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What it does, as a button says it: "Quote it".
+    pub label: String,
+    /// The edits, in order and without overlap.
+    pub edits: Vec<TextEdit>,
+}
+
+/// Replaces a stretch of a text.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct TextEdit {
+    /// What is replaced; empty to insert.
+    pub span: Span,
+    /// What stands there afterwards.
+    pub text: String,
+}
+
+/// What kind of problem it is, for those who do more than show it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ProblemCode {
+    /// The text is not YAML.
+    Syntax,
+    /// A tab where only spaces may indent.
+    TabIndentation,
+    /// A line that fits no level above it.
+    BadIndentation,
+    /// A quote that is never closed.
+    UnclosedQuote,
+    /// `[` or `{` that is never closed.
+    UnclosedBracket,
+    /// A template that is not quoted, so that its braces are read as a mapping.
+    UnquotedTemplate,
+    /// A `: ` inside unquoted text.
+    ColonInText,
+    /// `key:value`.
+    MissingSpaceAfterColon,
+    /// A key that the mapping has already.
+    DuplicateKey,
+    /// A tag nobody knows.
+    UnknownTag,
+    /// An alias without its anchor, or inside of it.
+    BadAlias,
+    /// `<<` with something that cannot be merged.
+    BadMerge,
+    /// A key that cannot be one.
+    BadKey,
+    /// A value that a tag, or JSON, cannot hold.
+    BadValue,
+    /// More than one document.
+    SeveralDocuments,
+    /// No document.
+    Empty,
+    /// Deeper, longer or more often repeated than is read.
+    TooBig,
+    /// A plain text that HA's dialects read differently.
+    ReadDifferently,
+    /// A file that is included could not be read.
+    Include,
+}
+
+impl Parsed {
+    /// Whether the text has a meaning.
+    pub const fn is_good(&self) -> bool {
+        self.value.is_some()
+    }
+}
