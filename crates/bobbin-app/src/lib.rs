@@ -1,1 +1,14 @@
-//! Use cases, the command list and its errors
+//! Bobbin's use cases: everything it does, with no window.
+//!
+//! Owns the list of commands ([`commands`]), the state behind them ([`App`]) and the errors that reach the
+//! user ([`error`]). Knows nothing of tauri: what a window has to offer comes in through [`Shell`].
+
+pub mod api;
+pub mod commands;
+pub mod error;
+mod shell;
+
+pub use shell::{BoxFuture, Shell};
+
+/// Temporary until the use cases land.
+pub struct App;

@@ -1,0 +1,83 @@
+//! Saving: a closed set of outcomes, none of which loses a version.
+
+use super::{Analysis, Document, TextProposal};
+
+api! {
+    /// How a save ended.
+    #[serde(tag = "outcome")]
+    pub enum SaveOutcome {
+        /// The place has it now.
+        Saved {
+            /// False when the text means what the place had already, so that nothing was sent.
+            sent: bool,
+            /// When.
+            #[ts(type = "number")]
+            at: u64,
+            /// The document afterwards: a new base, no difference.
+            analysis: Analysis,
+            /// What reading back showed, when that was not what was sent.
+            read_back_differs: Option<String>,
+        },
+        /// Somebody else saved since the base; nothing of theirs or ours is lost.
+        ChangedOnServer {
+            /// What to decide on.
+            conflict: Conflict,
+        },
+        /// Home Assistant refused; the draft is kept.
+        Rejected {
+            /// Home Assistant's code.
+            code: String,
+            /// Home Assistant's words.
+            message: String,
+        },
+        /// The connection died after sending. On reconnecting the outcome is read and told by an event.
+        Unknown {
+            /// In words.
+            message: String,
+        },
+    }
+
+    /// Two sides that both changed.
+    pub struct Conflict {
+        /// The version that the place has, in the vault; none for a file.
+        #[ts(type = "number | null")]
+        pub theirs: Option<i64>,
+        /// When it was seen.
+        #[ts(type = "number")]
+        pub at: u64,
+        /// Their changes since the base, in sentences, the first few.
+        pub their_changes: Vec<String>,
+        /// My changes since the base, in sentences, the first few.
+        pub my_changes: Vec<String>,
+        /// Whether their version was displaced for a moment and put back.
+        pub put_back: bool,
+        /// Whether both sides' changes fit together, so that merging needs no decision.
+        pub merges_cleanly: bool,
+    }
+
+    /// Decides a conflict.
+    pub struct ConflictResolve {
+        /// The document.
+        pub id: String,
+        /// How.
+        pub choice: ConflictChoice,
+    }
+
+    /// What to do about a conflict.
+    pub enum ConflictChoice {
+        /// Their version becomes the text and the base; the draft stays in the history.
+        TakeTheirs,
+        /// Theirs becomes the base, the draft stays: the next save replaces theirs, which stays in the history.
+        OverwriteTheirs,
+        /// Both sides' changes, where they fit together; theirs becomes the base.
+        Merge,
+    }
+
+    /// What a decision makes of the document.
+    pub struct ConflictResolved {
+        /// The document after it.
+        pub document: Document,
+        /// What changes in its text, to be applied as one step of undo.
+        pub proposal: TextProposal,
+    }
+}

@@ -1,0 +1,189 @@
+//! The list of commands: what the user interface can ask Bobbin to do.
+//!
+//! Declared once, here. [`dispatch`] and TypeScript's side ([`typescript`]) come from this list; a command
+//! without a handler (a method of [`App`] with the command's name) does not compile, and bindings that
+//! are out of date fail a test. To add a command: a line here, a method there, `cargo xtask codegen`.
+
+use std::any::TypeId;
+use std::collections::{BTreeMap, HashSet};
+
+use ts_rs::{Config, TS, TypeVisitor};
+
+use crate::App;
+use crate::api::*;
+use crate::error::{ApiError, ErrorCode};
+
+macro_rules! commands {
+    ($($(#[doc = $doc:literal])+ $name:ident: $request:ty => $response:ty;)+) => {
+        /// The names of all commands.
+        pub const NAMES: &[&str] = &[$(stringify!($name)),+];
+
+        /// The TypeScript side of the interface: every type, and the commands with request and response.
+        pub fn typescript() -> String {
+            let config = Config::default();
+            let mut types = Declarations::new(&config);
+            types.add::<ApiError>();
+            types.add::<Event>();
+            let mut commands = String::new();
+            $(
+                types.add::<$request>();
+                types.add::<$response>();
+                $(commands.push_str(&format!("  /** {} */\n", $doc.trim()));)+
+                commands.push_str(&format!(
+                    "  {}: {{ request: {}; response: {} }};\n",
+                    stringify!($name), <$request as TS>::name(&config), <$response as TS>::name(&config),
+                ));
+            )+
+            types.into_source(&commands)
+        }
+    };
+}
+
+commands! {
+    /// What the interface needs to start.
+    app_state: () => AppState;
+    /// Sets a preference of the interface.
+    preference_set: PreferenceSet => ();
+
+    /// Adds an instance and connects to it.
+    instance_add: InstanceAdd => Instance;
+    /// Changes an instance; a new address or token reconnects.
+    instance_update: InstanceUpdate => Instance;
+    /// Forgets an instance and its token. Its drafts and versions stay on disk.
+    instance_remove: InstanceRef => ();
+    /// Connects to an instance.
+    instance_connect: InstanceRef => Instance;
+    /// Ends the connection to an instance.
+    instance_disconnect: InstanceRef => Instance;
+    /// Tries to reconnect at once.
+    instance_retry: InstanceRef => ();
+    /// Tries an address and a token without keeping either.
+    connection_test: ConnectionTest => ConnectionTestResult;
+    /// Starts the demo home and connects to it.
+    demo_start: () => Instance;
+
+    /// Lists the dashboards of an instance.
+    dashboard_list: InstanceRef => DashboardList;
+    /// Proposes a path for a new dashboard.
+    dashboard_suggest_path: PathSuggest => PathSuggestion;
+    /// Checks a path for a new dashboard with Home Assistant's rules.
+    dashboard_check_path: DashboardRef => PathCheck;
+    /// Creates a dashboard.
+    dashboard_create: DashboardCreate => Dashboard;
+    /// Sets the properties of a dashboard.
+    dashboard_update: DashboardUpdate => Dashboard;
+    /// Deletes a dashboard; its last config is kept, and the deletion can be undone.
+    dashboard_delete: DashboardDelete => Undoable;
+    /// Lists the versions of a dashboard that Bobbin keeps, the newest first.
+    dashboard_versions: DashboardRef => Vec<Version>;
+    /// Undoes an operation: a deletion of a dashboard or of a resource.
+    operation_undo: Undoable => ();
+
+    /// Lists the resources of an instance.
+    resource_list: InstanceRef => ResourceList;
+    /// Adds a resource.
+    resource_create: ResourceCreate => Resource;
+    /// Changes a resource.
+    resource_update: ResourceUpdate => Resource;
+    /// Removes a resource; that can be undone.
+    resource_delete: ResourceDelete => Undoable;
+
+    /// Opens a document, or brings back the one already open.
+    document_open: DocumentOpen => Document;
+    /// Closes a document.
+    document_close: DocumentClose => ();
+    /// Tells what was typed.
+    document_edit: DocumentEdit => Analysis;
+    /// Hands over the whole text.
+    document_sync: DocumentSync => Analysis;
+    /// Keeps where cursor and scroll are.
+    document_view_state: DocumentViewState => ();
+    /// Compares two sides of a document.
+    document_compare: DocumentCompare => Review;
+    /// Saves a document to where it comes from, in one step, never over somebody else's version.
+    document_save: DocumentRef => SaveOutcome;
+    /// Decides a conflict.
+    document_resolve: ConflictResolve => ConflictResolved;
+    /// Gives up the draft: proposes the base's text. The draft stays in the history.
+    document_revert: DocumentRef => TextProposal;
+    /// Puts a kept version into the draft.
+    document_restore: DocumentRestore => TextProposal;
+    /// Reads the text anew from where it comes from and tells how it stands.
+    document_refresh: DocumentRef => Remote;
+    /// Writes the text to another file.
+    document_save_as: DocumentSaveAs => Document;
+    /// Takes the text to a dashboard, as a draft there.
+    document_send: DocumentSend => DocumentSent;
+
+    /// Asks the user for a file to open.
+    file_choose_open: () => FileChoice;
+    /// Asks the user for a file to save to.
+    file_choose_save: FileSaveAsk => FileChoice;
+
+    /// The interface has written everything down: the window may close.
+    window_close: () => ();
+}
+
+fn read<T: serde::de::DeserializeOwned>(name: &str, request: &str) -> Result<T, ApiError> {
+    serde_json::from_str(request).map_err(|error| {
+        ApiError::new(ErrorCode::BadRequest, format!("The request for “{name}” has the wrong shape.")).details(error)
+    })
+}
+
+fn answer<T: serde::Serialize>(response: &T) -> Result<String, ApiError> {
+    serde_json::to_string(response)
+        .map_err(|error| ApiError::new(ErrorCode::Internal, "The answer could not be written.").details(error))
+}
+
+/// Collects the declarations of types and of what they consist of.
+struct Declarations<'a> {
+    config: &'a Config,
+    seen: HashSet<TypeId>,
+    by_name: BTreeMap<String, String>,
+}
+
+impl<'a> Declarations<'a> {
+    fn new(config: &'a Config) -> Self {
+        Self { config, seen: HashSet::new(), by_name: BTreeMap::new() }
+    }
+
+    fn add<T: TS + 'static + ?Sized>(&mut self) {
+        if !self.seen.insert(TypeId::of::<T>()) {
+            return;
+        }
+        if T::output_path().is_some() {
+            let declaration = format!("{}export {}\n", T::docs().unwrap_or_default(), T::decl(self.config));
+            self.by_name.insert(T::name(self.config), declaration);
+        }
+        T::visit_dependencies(self);
+        T::visit_generics(self);
+    }
+
+    fn into_source(self, commands: &str) -> String {
+        let mut source = String::from("// Generated by `cargo xtask codegen` from crates/bobbin-app. Do not edit.\n\n");
+        for declaration in self.by_name.values() {
+            source.push_str(declaration);
+            source.push('\n');
+        }
+        source.push_str("/** Every command with its request and its response. */\nexport interface Commands {\n");
+        source.push_str(commands);
+        source.push_str("}\n");
+        source
+    }
+}
+
+impl TypeVisitor for Declarations<'_> {
+    fn visit<T: TS + 'static + ?Sized>(&mut self) {
+        self.add::<T>();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn committed_bindings_are_current() {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../ui/src/api/generated/api.ts");
+        let committed = std::fs::read_to_string(path).expect("the bindings are committed");
+        assert!(committed == super::typescript(), "ui/src/api/generated/api.ts is stale: run `cargo xtask codegen`");
+    }
+}
