@@ -1,1 +1,85 @@
-//! The shell.
+//! The shell: puts Bobbin's use cases behind a window. The only Rust that names tauri.
+//!
+//! It hands every command of the interface to [`bobbin_app::commands::dispatch`] and every event of the
+//! app to the window, offers the file dialogs and owns the life of the window. No use case lives here:
+//! what works without a window belongs to `bobbin-app`.
+
+mod arguments;
+mod commands;
+mod display;
+mod window;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use bobbin_app::App;
+use tauri::Manager as _;
+
+use arguments::{Arguments, Request};
+use window::WindowShell;
+
+/// Runs Bobbin until its window is closed.
+pub fn main(arguments: impl Iterator<Item = OsString>) -> ExitCode {
+    let arguments = match arguments::parse(arguments) {
+        Request::Start(arguments) => arguments,
+        Request::Say(words) => return say(&words, ExitCode::SUCCESS),
+        Request::Refuse(words) => return say(&words, ExitCode::from(64)),
+    };
+    if let Err(words) = display::check() {
+        return say(&words, ExitCode::FAILURE);
+    }
+    tracing_subscriber::fmt()
+        .with_env_filter(
+            tracing_subscriber::EnvFilter::try_from_env("BOBBIN_LOG").unwrap_or_else(|_| "warn,bobbin=info".into()),
+        )
+        .with_writer(std::io::stderr)
+        .init();
+    match run(arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => say(&format!("Bobbin could not start: {error}"), ExitCode::FAILURE),
+    }
+}
+
+fn run(arguments: Arguments) -> tauri::Result<()> {
+    let mut builder = tauri::Builder::default();
+    // One window for each set of data: a second start hands its files over to the first. A run with data of
+    // its own (BOBBIN_HOME) is on its own.
+    if std::env::var_os("BOBBIN_HOME").is_none() {
+        builder = builder.plugin(tauri_plugin_single_instance::init(|handle, arguments, folder| {
+            window::hand_over(handle, arguments, &folder);
+        }));
+    }
+    builder
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_window_state::Builder::new().build())
+        .invoke_handler(tauri::generate_handler![commands::call])
+        .setup(move |tauri_app| {
+            let shell = Arc::new(WindowShell::new(tauri_app.handle().clone()));
+            let options = bobbin_app::Options {
+                folders: bobbin_app::Folders::from_env()?,
+                tokens: bobbin_app::TokenStore::keyring(),
+                open_files: arguments.files.clone(),
+                start_demo: arguments.demo,
+            };
+            let app = tauri::async_runtime::block_on(App::start(options, shell))?;
+            tauri_app.manage(app);
+            window::open(tauri_app.handle())?;
+            Ok(())
+        })
+        .build(tauri::generate_context!())?
+        .run(|handle, event| {
+            if let tauri::RunEvent::Exit = event
+                && let Some(app) = handle.try_state::<App>()
+            {
+                tauri::async_runtime::block_on(app.stop());
+            }
+        });
+    Ok(())
+}
+
+#[expect(clippy::print_stderr, reason = "the words of a program started from a terminal")]
+fn say(words: &str, code: ExitCode) -> ExitCode {
+    eprintln!("{words}");
+    code
+}

@@ -1,3 +1,9 @@
-//! Starts Bobbin.
+//! Starts Bobbin's window: `bobbin-desktop [--demo] [FILE …]`.
 
-fn main() {}
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    bobbin_desktop::main(std::env::args_os().skip(1))
+}

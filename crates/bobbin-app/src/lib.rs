@@ -7,8 +7,11 @@ pub mod api;
 pub mod commands;
 pub mod error;
 mod shell;
+mod text;
+mod tokens;
 
 pub use shell::{BoxFuture, Shell};
+pub use tokens::TokenStore;
 
 /// Temporary until the use cases land.
 pub struct App;

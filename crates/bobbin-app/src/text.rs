@@ -1,0 +1,225 @@
+//! The text of an open document on Rust's side of the interface, and the two ways to count in it.
+//!
+//! CodeMirror counts UTF-16 units, the engine bytes. The text here mirrors the editor's: every edit names
+//! the revision it starts from and the length it ends at, so that the two can't drift apart unnoticed.
+
+use crate::api::TextChange;
+use crate::error::{ApiError, ApiResult, ErrorCode};
+
+/// A text with the number of its state.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Text {
+    content: String,
+    revision: u32,
+}
+
+impl Text {
+    pub(crate) const fn new(content: String, revision: u32) -> Self {
+        Self { content, revision }
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        &self.content
+    }
+
+    pub(crate) const fn revision(&self) -> u32 {
+        self.revision
+    }
+
+    /// Takes over a whole text.
+    pub(crate) fn replace(&mut self, content: String) {
+        self.content = content;
+        self.revision = self.revision.wrapping_add(1);
+    }
+
+    /// Applies what was typed. Nothing changes when it does not fit.
+    ///
+    /// # Errors
+    /// `OutOfStep`: the changes start from another text than this one, or lead to one of another length.
+    pub(crate) fn apply(&mut self, revision: u32, changes: &[TextChange], length: u32) -> ApiResult<()> {
+        if revision != self.revision {
+            return Err(out_of_step());
+        }
+        let mut next = String::with_capacity(self.content.len() + changes.iter().map(|c| c.insert.len()).sum::<usize>());
+        let mut cursor = Cursor::new(&self.content);
+        for change in changes {
+            let kept = cursor.advance_to(change.from).ok_or_else(out_of_step)?;
+            next.push_str(kept);
+            cursor.advance_to(change.to).ok_or_else(out_of_step)?;
+            next.push_str(&change.insert);
+        }
+        next.push_str(cursor.rest());
+        if utf16_len(&next) != length as usize {
+            return Err(out_of_step());
+        }
+        self.replace(next);
+        Ok(())
+    }
+}
+
+fn out_of_step() -> ApiError {
+    ApiError::new(ErrorCode::OutOfStep, "The editor and Bobbin hold different texts.")
+        .hint("Nothing is lost: the editor hands over its whole text.")
+}
+
+/// The length of a text in UTF-16 units.
+pub(crate) fn utf16_len(text: &str) -> usize {
+    if text.is_ascii() { text.len() } else { text.encode_utf16().count() }
+}
+
+/// Walks a text forwards by UTF-16 offsets.
+struct Cursor<'a> {
+    text: &'a str,
+    byte: usize,
+    unit: u32,
+}
+
+impl<'a> Cursor<'a> {
+    const fn new(text: &'a str) -> Self {
+        Self { text, byte: 0, unit: 0 }
+    }
+
+    /// Goes to an offset and returns what was passed; none when it lies behind, past the end or inside a
+    /// character.
+    fn advance_to(&mut self, unit: u32) -> Option<&'a str> {
+        let start = self.byte;
+        let wanted = unit.checked_sub(self.unit)? as usize;
+        let rest = &self.text[start..];
+        let ascii = rest.as_bytes().iter().take(wanted).take_while(|byte| byte.is_ascii()).count();
+        let mut bytes = ascii;
+        let mut units = ascii;
+        if units < wanted {
+            for character in rest[ascii..].chars() {
+                if units >= wanted {
+                    break;
+                }
+                units += character.len_utf16();
+                bytes += character.len_utf8();
+            }
+        }
+        if units != wanted {
+            return None;
+        }
+        self.byte = start + bytes;
+        self.unit = unit;
+        Some(&rest[..bytes])
+    }
+
+    fn rest(&self) -> &'a str {
+        &self.text[self.byte..]
+    }
+}
+
+/// Turns byte offsets of a text into UTF-16 offsets. Cheap to ask in any order: it remembers a checkpoint
+/// every few kilobytes.
+pub(crate) struct Utf16<'a> {
+    text: &'a str,
+    /// UTF-16 units before each multiple of [`Utf16::STRIDE`] bytes; empty for ASCII, where both counts are one.
+    checkpoints: Vec<u32>,
+}
+
+impl<'a> Utf16<'a> {
+    const STRIDE: usize = 4096;
+
+    pub(crate) fn new(text: &'a str) -> Self {
+        let mut checkpoints = Vec::new();
+        if !text.is_ascii() {
+            let mut units = 0;
+            for block in text.as_bytes().chunks(Self::STRIDE) {
+                checkpoints.push(units);
+                units += units_of(block);
+            }
+        }
+        Self { text, checkpoints }
+    }
+
+    /// The UTF-16 offset of a byte offset; past the end means the end.
+    pub(crate) fn offset(&self, byte: usize) -> u32 {
+        let byte = byte.min(self.text.len());
+        if self.checkpoints.is_empty() {
+            return u32::try_from(byte).unwrap_or(u32::MAX);
+        }
+        let block = (byte / Self::STRIDE).min(self.checkpoints.len() - 1);
+        self.checkpoints[block] + units_of(&self.text.as_bytes()[block * Self::STRIDE..byte])
+    }
+}
+
+/// The UTF-16 units of the characters that start in these bytes.
+fn units_of(bytes: &[u8]) -> u32 {
+    // A character of four bytes is a surrogate pair; a continuation byte starts none.
+    bytes.iter().map(|byte| u32::from(*byte & 0xC0 != 0x80) + u32::from(*byte >= 0xF0)).sum()
+}
+
+/// The changes that make `old` into `new`, as one change between what both begin and end with.
+pub(crate) fn one_change(old: &str, new: &str) -> Vec<TextChange> {
+    if old == new {
+        return Vec::new();
+    }
+    let mut start = old.bytes().zip(new.bytes()).take_while(|(a, b)| a == b).count();
+    while !old.is_char_boundary(start) || !new.is_char_boundary(start) {
+        start -= 1;
+    }
+    let room = old.len().min(new.len()) - start;
+    let mut end = old.bytes().rev().zip(new.bytes().rev()).take(room).take_while(|(a, b)| a == b).count();
+    while !old.is_char_boundary(old.len() - end) || !new.is_char_boundary(new.len() - end) {
+        end -= 1;
+    }
+    let offsets = Utf16::new(old);
+    vec![TextChange {
+        from: offsets.offset(start),
+        to: offsets.offset(old.len() - end),
+        insert: new[start..new.len() - end].to_owned(),
+    }]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn change(from: u32, to: u32, insert: &str) -> TextChange {
+        TextChange { from, to, insert: insert.to_owned() }
+    }
+
+    #[test]
+    fn edits_count_in_utf16() {
+        let mut text = Text::new("a: 😀é\nb: 1\n".to_owned(), 3);
+        text.apply(3, &[change(3, 5, "x"), change(10, 11, "22")], 12).expect("fits");
+        assert_eq!((text.as_str(), text.revision()), ("a: xé\nb: 22\n", 4));
+    }
+
+    #[test]
+    fn an_edit_that_does_not_fit_changes_nothing() {
+        let mut text = Text::new("a: 😀\n".to_owned(), 0);
+        for (revision, changes, length) in [
+            (1, vec![change(0, 0, "x")], 7),
+            (0, vec![change(4, 4, "x")], 7),
+            (0, vec![change(0, 99, "")], 0),
+            (0, vec![change(2, 2, "x"), change(1, 1, "y")], 8),
+            (0, vec![change(0, 0, "x")], 99),
+        ] {
+            let error = text.apply(revision, &changes, length).expect_err("refused");
+            assert_eq!(error.code, ErrorCode::OutOfStep);
+            assert_eq!((text.as_str(), text.revision()), ("a: 😀\n", 0));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn byte_offsets_become_utf16_offsets(text in "[a-z😀é\n]{0,40}", repeat in 0_usize..400) {
+            let text = text.repeat(repeat);
+            let offsets = Utf16::new(&text);
+            for (byte, _) in text.char_indices().step_by(97).chain([(text.len(), ' ')]) {
+                prop_assert_eq!(offsets.offset(byte) as usize, text[..byte].encode_utf16().count());
+            }
+        }
+
+        #[test]
+        fn one_change_leads_from_old_to_new(old in "[ab😀😁é\n]{0,12}", new in "[ab😀😁é\n]{0,12}") {
+            let mut text = Text::new(old.clone(), 0);
+            let changes = one_change(&old, &new);
+            text.apply(0, &changes, u32::try_from(utf16_len(&new)).expect("short")).expect("fits");
+            prop_assert_eq!(text.as_str(), new.as_str());
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! The window: opening it, closing it, its dialogs, and the events it hears.
+
+use std::path::{Path, PathBuf};
+
+use bobbin_app::api::Event;
+use bobbin_app::{BoxFuture, Shell};
+use tauri::{AppHandle, Emitter as _, Manager as _, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent};
+use tauri_plugin_dialog::DialogExt as _;
+use tokio::sync::oneshot;
+
+use crate::arguments::{self, Request};
+
+/// The label of Bobbin's own window, which the capability names.
+const MAIN: &str = "main";
+/// The event that carries every [`Event`].
+const CHANNEL: &str = "bobbin";
+
+/// The window as the use cases see it.
+pub(crate) struct WindowShell {
+    handle: AppHandle,
+}
+
+impl WindowShell {
+    pub(crate) const fn new(handle: AppHandle) -> Self {
+        Self { handle }
+    }
+}
+
+impl Shell for WindowShell {
+    fn emit(&self, event: &Event) {
+        if let Err(error) = self.handle.emit_to(MAIN, CHANNEL, event) {
+            tracing::warn!(%error, "an event did not reach the window");
+        }
+    }
+
+    fn choose_open(&self) -> BoxFuture<'_, Option<PathBuf>> {
+        let dialog = self.handle.dialog().file().set_title("Open a YAML file").add_filter("YAML", &["yaml", "yml"]);
+        let (chosen, choice) = oneshot::channel();
+        dialog.pick_file(move |path| drop(chosen.send(path)));
+        Box::pin(async move { choice.await.ok().flatten()?.into_path().ok() })
+    }
+
+    fn choose_save(&self, suggested_name: &str) -> BoxFuture<'_, Option<PathBuf>> {
+        let dialog = self.handle.dialog().file().set_title("Save as").add_filter("YAML", &["yaml", "yml"]);
+        let (chosen, choice) = oneshot::channel();
+        dialog.set_file_name(suggested_name).save_file(move |path| drop(chosen.send(path)));
+        Box::pin(async move { choice.await.ok().flatten()?.into_path().ok() })
+    }
+
+    fn close_window(&self) {
+        if let Some(window) = self.handle.get_webview_window(MAIN)
+            && let Err(error) = window.destroy()
+        {
+            tracing::warn!(%error, "the window did not close");
+            self.handle.exit(0);
+        }
+    }
+}
+
+/// Opens the window. It asks the interface before it closes, so that nothing typed is left unwritten.
+pub(crate) fn open(handle: &AppHandle) -> tauri::Result<()> {
+    let window = WebviewWindowBuilder::new(handle, MAIN, WebviewUrl::default())
+        .title("Bobbin")
+        .inner_size(1360.0, 860.0)
+        .min_inner_size(720.0, 480.0)
+        .build()?;
+    ask_before_closing(&window);
+    Ok(())
+}
+
+fn ask_before_closing(window: &WebviewWindow) {
+    let handle = window.app_handle().clone();
+    let asked = std::sync::atomic::AtomicBool::new(false);
+    window.on_window_event(move |event| {
+        if let WindowEvent::CloseRequested { api, .. } = event {
+            // A second request means that the interface does not answer: drafts are on disk, so let it go.
+            if !asked.swap(true, std::sync::atomic::Ordering::Relaxed) {
+                api.prevent_close();
+                WindowShell::new(handle.clone()).emit(&Event::CloseRequested);
+            }
+        }
+    });
+}
+
+/// A second start: brings the window to the front and hands over the files it was given.
+pub(crate) fn hand_over(handle: &AppHandle, words: Vec<String>, folder: &str) {
+    if let Some(window) = handle.get_webview_window(MAIN) {
+        for raised in [window.unminimize(), window.set_focus()] {
+            if let Err(error) = raised {
+                tracing::debug!(%error, "the window did not come to the front");
+            }
+        }
+    }
+    let words = words.into_iter().skip(1).map(|word| {
+        // The second process stands in another folder: what it was given counts from there.
+        if word.starts_with('-') { word.into() } else { Path::new(folder).join(word).into_os_string() }
+    });
+    if let Request::Start(arguments) = arguments::parse(words)
+        && !arguments.files.is_empty()
+    {
+        let paths = arguments.files.iter().map(|path| path.display().to_string()).collect();
+        WindowShell::new(handle.clone()).emit(&Event::OpenFiles { paths });
+    }
+}
