@@ -1,1 +1,5 @@
-//! Tests of the whole.
+//! What holds for the whole workspace: who may depend on whom, and that the house rules are kept.
+//!
+//! A wrong arrow between crates is the one mistake that no compiler reports, so it is a test.
+
+mod architecture;

@@ -1,4 +1,7 @@
-//! `cargo xtask codegen` writes TypeScript's side of the interface.
+//! What the workspace does to itself: `cargo xtask codegen` writes TypeScript's side of the interface,
+//! `cargo xtask tidy` checks the house rules that a machine can check.
+
+mod tidy;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -6,22 +9,25 @@ use std::process::ExitCode;
 #[expect(clippy::print_stderr, reason = "a command-line tool speaks to its user")]
 fn main() -> ExitCode {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    match std::env::args().nth(1).as_deref() {
-        Some("codegen") => {
-            let target = root.join("ui/src/api/generated/api.ts");
-            let written = std::fs::create_dir_all(target.parent().unwrap_or(&root))
-                .and_then(|()| std::fs::write(&target, bobbin_app::commands::typescript()));
-            match written {
-                Ok(()) => ExitCode::SUCCESS,
-                Err(error) => {
-                    eprintln!("cannot write {}: {error}", target.display());
-                    ExitCode::FAILURE
-                }
-            }
-        }
+    let done = match std::env::args().nth(1).as_deref() {
+        Some("codegen") => codegen(&root),
+        Some("tidy") => tidy::check(&root),
         _ => {
-            eprintln!("usage: cargo xtask codegen");
-            ExitCode::from(64)
+            eprintln!("usage: cargo xtask codegen|tidy");
+            return ExitCode::from(64);
+        }
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(words) => {
+            eprintln!("{words}");
+            ExitCode::FAILURE
         }
     }
+}
+
+fn codegen(root: &Path) -> Result<(), String> {
+    let target = root.join("ui/src/api/generated/api.ts");
+    std::fs::write(&target, bobbin_app::commands::typescript())
+        .map_err(|error| format!("{}: {error}", target.display()))
 }

@@ -1,0 +1,66 @@
+# The two commands: `make run` and `make test`. Each installs what it needs.
+SHELL := bash
+.ONESHELL:
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help run test package bench setup-run setup-test ui lint test-rust test-ui test-e2e codegen
+
+# The interface is embedded in the binary, in every step: one set of features, one build.
+FEATURES := --features custom-protocol
+E2E_ENV := WEBKIT_DISABLE_DMABUF_RENDERER=1
+
+help:
+	@echo "make run [ARGS=--demo]   start Bobbin (ARGS: --demo, or a YAML file)"
+	echo "make test                everything: lints, Rust, interface, a real Home Assistant, the real app"
+	echo "make package             a Debian package in target/release/bundle/deb"
+	echo "make bench               the figures of README.md, measured here"
+
+setup-run:
+	@scripts/setup run
+
+setup-test:
+	@scripts/setup test
+
+ui:
+	@npm run --silent --prefix ui build
+
+run: setup-run ui
+	@if [[ $$(uname -s) == Linux && -z "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" ]]; then
+	  echo "Bobbin needs a display, and neither DISPLAY nor WAYLAND_DISPLAY is set. Nothing was changed." >&2
+	  echo "Start it from a desktop session, over 'ssh -X', or on a virtual display: xvfb-run -a make run" >&2
+	  exit 1
+	fi
+	cargo run --release --quiet $(FEATURES) --bin bobbin-desktop -- $(ARGS)
+
+test: setup-test ui lint test-ui test-rust test-e2e
+	@echo "make test: everything passed"
+
+lint:
+	@cargo fmt --all --check
+	cargo clippy --workspace --all-targets $(FEATURES) --quiet -- -D warnings
+	cargo xtask tidy
+
+test-ui:
+	@npm run --silent --prefix ui check
+	npm run --silent --prefix ui test
+
+# Everything but the journeys through the real window.
+test-rust: ui
+	@dbus-run-session -- bash -c 'printf bobbin | gnome-keyring-daemon --unlock --components=secrets >/dev/null && \
+	  exec cargo test --workspace $(FEATURES) --quiet -- --skip e2e::'
+
+test-e2e: ui
+	@cargo build $(FEATURES) --bin bobbin-desktop --quiet
+	cargo build -p bobbin-cli --quiet
+	tests/e2e/run
+
+package: setup-run
+	@cargo build --release --quiet -p bobbin-cli
+	ui/node_modules/.bin/tauri build --bundles deb $(FEATURES)
+	ls -l target/release/bundle/deb/*.deb
+
+bench: setup-test ui
+	@tests/bench/run
+
+codegen:
+	@cargo xtask codegen
