@@ -1,0 +1,63 @@
+// House rules a machine can check: who may import whom, no `any`, no cycles.
+import js from '@eslint/js';
+import importX from 'eslint-plugin-import-x';
+import svelte from 'eslint-plugin-svelte';
+import globals from 'globals';
+import ts from 'typescript-eslint';
+
+import svelteConfig from './svelte.config.js';
+
+const tauri = {
+  group: ['@tauri-apps/*'],
+  message: 'Only src/host/tauri.ts talks to Tauri; everything else goes through host/host.ts.',
+};
+const fromApp = { group: ['**/app/*', '**/app'], message: 'src/app is the composition root: nothing imports it.' };
+const features = { group: ['**/features/*'], message: 'Features do not import each other: meet in src/workspace.' };
+const wholeIconSet = {
+  name: '@mdi/js',
+  importNames: ['default'],
+  message: 'Import single icons by name; the whole set is loaded lazily by shared/Icon.svelte.',
+};
+
+export default ts.config(
+  { ignores: ['dist/', 'node_modules/', 'src/api/generated/'] },
+  js.configs.recommended,
+  ...ts.configs.strict,
+  ...svelte.configs.recommended,
+  {
+    languageOptions: { globals: { ...globals.browser } },
+    plugins: { 'import-x': importX },
+    settings: {
+      'import-x/parsers': { '@typescript-eslint/parser': ['.ts'] },
+      'import-x/extensions': ['.ts'],
+      'import-x/resolver-next': [importX.createNodeResolver({ extensions: ['.ts', '.js', '.svelte'] })],
+    },
+    rules: {
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      'import-x/no-cycle': 'error',
+      'no-console': 'error',
+      'no-restricted-imports': ['error', { paths: [wholeIconSet], patterns: [tauri] }],
+      eqeqeq: 'error',
+      // State classes keep what is not shown in plain maps, on purpose.
+      'svelte/prefer-svelte-reactivity': 'off',
+    },
+  },
+  {
+    files: ['**/*.svelte', '**/*.svelte.ts'],
+    languageOptions: { parserOptions: { parser: ts.parser, svelteConfig, extraFileExtensions: ['.svelte'] } },
+  },
+  {
+    files: ['src/shared/**', 'src/api/**', 'src/host/**', 'src/workspace/**'],
+    rules: { 'no-restricted-imports': ['error', { paths: [wholeIconSet], patterns: [tauri, fromApp, features] }] },
+  },
+  {
+    files: ['src/features/**'],
+    rules: {
+      'no-restricted-imports': ['error', { paths: [wholeIconSet], patterns: [tauri, fromApp, features] }],
+    },
+  },
+  { files: ['src/host/tauri.ts'], rules: { 'no-restricted-imports': 'off' } },
+  { files: ['*.config.{js,ts}'], languageOptions: { globals: { ...globals.node } } },
+);

@@ -1,0 +1,50 @@
+/**
+ * Which component stands where in the window. A feature is plugged in here and nowhere else; it reaches
+ * everything it needs with `useWorkspace()` (and `document` where it is about one). An empty slot is left out
+ * of the window.
+ *
+ * The rest of the frame is reached through the workspace: `workspace.tabs.open(target)`,
+ * `workspace.tabs.openPage(…)`, `workspace.layout.showPanel('review')`, `workspace.notices.say(…)`,
+ * `workspace.dialogs.open(Component, props)` (one at a time; the component gets `close(answer)`),
+ * `workspace.commands.register([…])`, `workspace.listen(event => …)`.
+ */
+import type { Component } from 'svelte';
+
+import type { Instance } from '../api/generated/api';
+import type { DocumentState } from '../workspace/DocumentState.svelte';
+
+export interface OfInstance extends Record<string, unknown> {
+  instance: Instance;
+}
+export interface OfDocument extends Record<string, unknown> {
+  document: DocumentState;
+}
+
+type Slot<Props extends Record<string, unknown>> = Component<Props> | null;
+
+export interface Slots {
+  /** Sidebar, top to bottom. The frame draws no headings: each section brings its own. */
+  dashboards: Slot<OfInstance>;
+  resources: Slot<OfInstance>;
+  files: Slot<Record<string, never>>;
+  /** A tab of its own. */
+  resourcesPage: Slot<OfInstance>;
+  /** Panels below the editor; the frame draws the panel's tabs. */
+  review: Slot<OfDocument>;
+  history: Slot<OfDocument>;
+  /** Takes the editor's place while `document.conflict` is set. */
+  conflict: Slot<OfDocument>;
+}
+
+export const slots: Slots = {
+  dashboards: null,
+  resources: null,
+  files: null,
+  resourcesPage: null,
+  review: null,
+  history: null,
+  conflict: null,
+};
+
+/** The commands of features: what each registers at the start. Called once, with the workspace provided. */
+export const contributions: readonly (() => void)[] = [];

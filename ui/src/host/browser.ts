@@ -1,0 +1,18 @@
+import { FakeHost } from './fake';
+import type { Host } from './host';
+
+/**
+ * The fake host for looking at the interface in a plain browser (`npm run dev`, then the address it prints).
+ * The address's query chooses what to see: `?demo` starts with the demo home, `?files` with a few files.
+ */
+export function browserHost(): Host {
+  const wanted = new URLSearchParams(globalThis.location.search);
+  const host = new FakeHost({ delayMs: Number(wanted.get('delay') ?? 30) });
+  if (wanted.has('demo')) host.addDemo();
+  host.files.set('/home/robin/dashboards/lights.yaml', 'views:\n  - title: Lights\n    cards: []\n');
+  host.files.set('/home/robin/dashboards/a-file-with-a-long-name-for-the-guest-house.yaml', 'views: []\n');
+  host.chosenPath = '/home/robin/dashboards/lights.yaml';
+  // For the console: `bobbin.emit(…)`, `bobbin.answer(…)`.
+  Object.assign(globalThis, { bobbin: host });
+  return host;
+}

@@ -1,0 +1,36 @@
+/**
+ * The host inside the desktop app. The only file that may name Tauri: one command carries all of Bobbin's,
+ * one channel all events.
+ */
+import { invoke } from '@tauri-apps/api/core';
+import { listen } from '@tauri-apps/api/event';
+
+import type { Event } from '../api/generated/api';
+import type { CommandName, Host, RequestOf, ResponseOf } from './host';
+
+const CHANNEL = 'bobbin';
+
+export const isTauri = (): boolean => '__TAURI_INTERNALS__' in globalThis;
+
+export function tauriHost(): Host {
+  // No command leaves before the events are heard: what a command sets off must not be missed.
+  let listening: Promise<unknown> = Promise.resolve();
+  return {
+    async call<K extends CommandName>(name: K, request: RequestOf<K>): Promise<ResponseOf<K>> {
+      await listening;
+      return invoke<ResponseOf<K>>('call', { name, request: JSON.stringify(request) });
+    },
+
+    listen(handler) {
+      let stopped = false;
+      const registration = listen<Event>(CHANNEL, ({ payload }) => {
+        if (!stopped) handler(payload);
+      });
+      listening = registration;
+      return () => {
+        stopped = true;
+        void registration.then((stop) => stop());
+      };
+    },
+  };
+}

@@ -1,0 +1,477 @@
+/**
+ * An open document: its text with undo history, what Rust says about it, and how it stands to the place it
+ * comes from. The text lives in one CodeMirror state that outlasts the editor showing it, so that undo and
+ * redo survive switching tabs. Every change of the text passes through here, typed or proposed.
+ */
+import { isolateHistory } from '@codemirror/commands';
+import { ChangeSet, EditorState, Transaction, type Extension, type TransactionSpec } from '@codemirror/state';
+import type { EditorView } from '@codemirror/view';
+
+import { asCommandFailed, type Client, type CommandFailed } from '../api/client';
+import type {
+  Analysis,
+  Conflict,
+  ConflictChoice,
+  Document,
+  DocumentBase,
+  DocumentTarget,
+  FileFormat,
+  Fix,
+  Problem,
+  Remote,
+  Review,
+  SaveOutcome,
+  TextChange,
+  TextProposal,
+} from '../api/generated/api';
+import { EditQueue } from './EditQueue';
+
+/** Where the draft is. */
+export type DraftPlace =
+  { state: 'none' } | { state: 'writing' } | { state: 'saved'; at: number } | { state: 'failed'; message: string };
+
+/** What the last save left to be told. */
+export type SaveTrouble = { kind: 'rejected'; message: string; code: string } | { kind: 'unknown'; message: string };
+
+/** Where cursor, scroll and folds were. */
+export interface ViewState {
+  readonly anchor: number;
+  readonly head: number;
+  readonly scrollTop: number;
+  readonly folds: readonly (readonly [number, number])[];
+}
+
+const REVIEW_AFTER_MS = 250;
+const VIEW_STATE_AFTER_MS = 600;
+
+export class DocumentState {
+  readonly id: string;
+  readonly viewState: ViewState | null;
+  readonly #client: Client;
+  readonly #queue: EditQueue;
+  #view: EditorView | null = null;
+  #editor: EditorState = $state.raw(EditorState.create());
+  #document: Document = $state.raw() as Document;
+  #analysis: Analysis = $state.raw() as Analysis;
+  #problems: readonly Problem[] = $state.raw([]);
+  #remote: Remote = $state.raw({ state: 'inStep' });
+  #remoteDismissed = $state(false);
+  #draft: DraftPlace = $state.raw({ state: 'none' });
+  #conflict: Conflict | null = $state.raw(null);
+  #review: Review | null = $state.raw(null);
+  #reviewFailure: CommandFailed | null = $state.raw(null);
+  #trouble: SaveTrouble | null = $state.raw(null);
+  #feedFailure: CommandFailed | null = $state.raw(null);
+  #saving = $state(false);
+  #locked = $state(false);
+  #reviewTimer: ReturnType<typeof setTimeout> | undefined;
+  #viewStateTimer: ReturnType<typeof setTimeout> | undefined;
+  #waitingViewState: ViewState | null = null;
+
+  constructor(client: Client, document: Document, extensions: (document: DocumentState) => Extension) {
+    this.id = document.id;
+    this.#client = client;
+    this.viewState = asViewState(document.viewState);
+    this.#take(document);
+    this.#draft = document.restoredDraft ? { state: 'saved', at: document.restoredDraft } : { state: 'none' };
+    this.#editor = EditorState.create({
+      doc: document.text,
+      selection: selectionWithin(this.viewState, document.text.length),
+      extensions: [
+        EditorState.lineSeparator.of('\n'),
+        EditorState.changeFilter.of(() => !this.#locked),
+        extensions(this),
+      ],
+    });
+    this.#queue = new EditQueue(
+      document.revision,
+      this.#editor.doc,
+      {
+        edit: (revision, changes, length) => client.call('document_edit', { id: this.id, revision, changes, length }),
+        sync: (text) => client.call('document_sync', { id: this.id, text }),
+      },
+      {
+        analysed: (analysis, pending) => {
+          this.#feedFailure = null;
+          this.#takeAnalysis(analysis, pending);
+        },
+        failed: (error) => (this.#feedFailure = error),
+      },
+    );
+    this.#scheduleReview();
+  }
+
+  get target(): DocumentTarget {
+    return this.#document.target;
+  }
+  get title(): string {
+    return this.#document.title;
+  }
+  get icon(): string | null {
+    return this.#document.icon;
+  }
+  /** Why it can't be edited; null when it can. */
+  get readOnly(): string | null {
+    return this.#document.readOnly;
+  }
+  get base(): DocumentBase | null {
+    return this.#document.base;
+  }
+  get format(): FileFormat | null {
+    return this.#document.format;
+  }
+  /** When the draft that was brought back at the start was last typed in. */
+  get restoredDraft(): number | null {
+    return this.#document.restoredDraft;
+  }
+  /** The text with selection and undo history. */
+  get editor(): EditorState {
+    return this.#editor;
+  }
+  get text(): string {
+    return this.#editor.doc.toString();
+  }
+  /** The last revision that Rust has confirmed. */
+  get revision(): number {
+    return this.#analysis.revision;
+  }
+  get analysis(): Analysis {
+    return this.#analysis;
+  }
+  /** The problems, at their places in the text as it is now. */
+  get problems(): readonly Problem[] {
+    return this.#problems;
+  }
+  get errorCount(): number {
+    return this.#problems.filter((problem) => problem.severity === 'error').length;
+  }
+  get warningCount(): number {
+    return this.#problems.length - this.errorCount;
+  }
+  /** Whether it differs from where it comes from. */
+  get isDirty(): boolean {
+    return this.#analysis.difference !== 'none';
+  }
+  get remote(): Remote {
+    return this.#remote;
+  }
+  /** Whether the user has put the banner about the remote side away. A newer change brings it back. */
+  get isRemoteDismissed(): boolean {
+    return this.#remoteDismissed;
+  }
+  get draft(): DraftPlace {
+    return this.#draft;
+  }
+  /** What a save has run into and waits for a decision. */
+  get conflict(): Conflict | null {
+    return this.#conflict;
+  }
+  /** My changes since the base, in sentences and lines; null until known. */
+  get review(): Review | null {
+    return this.#review;
+  }
+  get reviewFailure(): CommandFailed | null {
+    return this.#reviewFailure;
+  }
+  /** The pending changes: as many as the review has sentences, or differing line runs when it has none. */
+  get changeCount(): number {
+    if (!this.isDirty || !this.#review) return 0;
+    return this.#review.changes.length || this.#review.hunks.length;
+  }
+  get trouble(): SaveTrouble | null {
+    return this.#trouble;
+  }
+  /** Why Rust does not have what was typed; null when it does. */
+  get feedFailure(): CommandFailed | null {
+    return this.#feedFailure;
+  }
+  get isSaving(): boolean {
+    return this.#saving;
+  }
+  /** Whether typing is held for a moment, while a proposal is on its way. */
+  get isLocked(): boolean {
+    return this.#locked;
+  }
+
+  /** Connects the editor that shows the text now. */
+  attach(view: EditorView): void {
+    this.#view = view;
+  }
+  detach(view: EditorView): void {
+    if (this.#view === view) this.#view = null;
+  }
+
+  /** Takes in transactions, of the editor or of {@link dispatch}. */
+  received(transactions: readonly Transaction[]): void {
+    const last = transactions.at(-1);
+    if (!last) return;
+    this.#editor = last.state;
+    for (const transaction of transactions) {
+      if (!transaction.docChanged) continue;
+      this.#problems = moveProblems(this.#problems, transaction.changes, last.state);
+      this.#draft = { state: 'writing' };
+      this.#queue.push(transaction.changes, transaction.newDoc);
+    }
+  }
+
+  /** Changes the text or the selection, whether an editor shows the document or not. */
+  dispatch(spec: TransactionSpec): void {
+    if (this.#view) this.#view.dispatch(spec);
+    else this.received([this.#editor.update(spec)]);
+  }
+
+  /** Puts cursor and focus on a range. */
+  reveal(from: number, to = from): void {
+    const end = this.#editor.doc.length;
+    this.dispatch({ selection: { anchor: Math.min(from, end), head: Math.min(to, end) }, scrollIntoView: true });
+    this.#view?.focus();
+  }
+
+  /** Puts the cursor on a line, counted from 1. */
+  revealLine(line: number): void {
+    const { doc } = this.#editor;
+    this.reveal(doc.line(Math.min(Math.max(line, 1), doc.lines)).from);
+  }
+
+  focus(): void {
+    this.#view?.focus();
+  }
+
+  /** Mends a problem, as one step of undo. */
+  applyFix(fix: Fix): void {
+    this.#applyChanges(fix.changes, 'input.fix');
+    this.#view?.focus();
+  }
+
+  /** Settles when Rust has everything that was typed. */
+  async flush(): Promise<void> {
+    await Promise.all([this.#queue.flushed(), this.#writeViewState()]);
+  }
+
+  retryFeed(): void {
+    this.#queue.retry();
+  }
+
+  /**
+   * Asks for a proposal and applies it as one step of undo. Typing is held meanwhile, for the proposal
+   * counts in the text that Rust has.
+   */
+  async propose(ask: () => Promise<TextProposal>): Promise<void> {
+    this.#locked = true;
+    try {
+      await this.#queue.flushed();
+      this.#applyProposal(await ask());
+    } finally {
+      this.#locked = false;
+    }
+  }
+
+  /** Saves to where it comes from. Every outcome is in the state afterwards, too. */
+  async save(): Promise<SaveOutcome | null> {
+    if (this.#saving) return null;
+    this.#saving = true;
+    try {
+      await this.#queue.flushed();
+      const outcome = await this.#client.call('document_save', { id: this.id });
+      this.settle(outcome);
+      return outcome;
+    } finally {
+      this.#saving = false;
+    }
+  }
+
+  /** Takes in how a save ended, at once or later. */
+  settle(outcome: SaveOutcome): void {
+    this.#trouble = null;
+    switch (outcome.outcome) {
+      case 'saved':
+        this.#conflict = null;
+        this.#setRemote({ state: 'inStep' });
+        if (outcome.analysis.revision === this.#queue.revision && this.#queue.isIdle) {
+          this.#takeAnalysis(outcome.analysis, null);
+        } else {
+          this.#queue.reanalyse();
+        }
+        break;
+      case 'changedOnServer':
+        this.#conflict = outcome.conflict;
+        break;
+      case 'rejected':
+        this.#trouble = { kind: 'rejected', message: outcome.message, code: outcome.code };
+        break;
+      case 'unknown':
+        this.#trouble = { kind: 'unknown', message: outcome.message };
+        break;
+    }
+  }
+
+  dismissTrouble(): void {
+    this.#trouble = null;
+  }
+
+  /** Decides a conflict; the draft as it was stays in the history. */
+  async resolve(choice: ConflictChoice): Promise<void> {
+    await this.propose(async () => {
+      const { document, proposal } = await this.#client.call('document_resolve', { id: this.id, choice });
+      this.#take(document);
+      this.#conflict = null;
+      return proposal;
+    });
+    this.#queue.reanalyse();
+  }
+
+  /** Goes on editing; the conflict comes back with the next save. */
+  leaveConflict(): void {
+    this.#conflict = null;
+  }
+
+  /** Gives up the draft, as a step that can be undone. */
+  async revert(): Promise<void> {
+    await this.propose(() => this.#client.call('document_revert', { id: this.id }));
+  }
+
+  /** Puts a kept version into the draft, as a step that can be undone. */
+  async restore(version: number): Promise<void> {
+    await this.propose(() => this.#client.call('document_restore', { id: this.id, version }));
+  }
+
+  async refresh(): Promise<void> {
+    this.#setRemote(await this.#client.call('document_refresh', { id: this.id }));
+  }
+
+  /** What its place has now, as an event told it. */
+  remoteChanged(remote: Remote): void {
+    this.#setRemote(remote);
+  }
+
+  dismissRemote(): void {
+    this.#remoteDismissed = true;
+  }
+
+  draftSaved(revision: number, at: number): void {
+    if (revision >= this.#queue.revision && this.#queue.isIdle) this.#draft = { state: 'saved', at };
+  }
+
+  draftFailed(message: string): void {
+    this.#draft = { state: 'failed', message };
+  }
+
+  /** Takes in the document after it became another one (save as) or was brought in step. */
+  replaced(document: Document): void {
+    this.#take(document);
+  }
+
+  /** Keeps where cursor and scroll are, a moment later. */
+  keepViewState(viewState: ViewState): void {
+    this.#waitingViewState = viewState;
+    clearTimeout(this.#viewStateTimer);
+    this.#viewStateTimer = setTimeout(() => void this.#writeViewState(), VIEW_STATE_AFTER_MS);
+  }
+
+  dispose(): void {
+    clearTimeout(this.#reviewTimer);
+    clearTimeout(this.#viewStateTimer);
+    this.#view = null;
+  }
+
+  #take(document: Document): void {
+    this.#document = document;
+    this.#analysis = document.analysis;
+    this.#problems = document.analysis.problems;
+    this.#setRemote(document.remote);
+  }
+
+  #setRemote(remote: Remote): void {
+    this.#remote = remote;
+    this.#remoteDismissed = false;
+  }
+
+  #takeAnalysis(analysis: Analysis, pending: ChangeSet | null): void {
+    this.#analysis = analysis;
+    this.#problems = pending ? moveProblems(analysis.problems, pending, this.#editor) : analysis.problems;
+    if (analysis.difference === 'none') {
+      this.#review = null;
+      this.#trouble = null;
+    }
+    this.#scheduleReview();
+  }
+
+  #scheduleReview(): void {
+    clearTimeout(this.#reviewTimer);
+    if (!this.isDirty || this.#document.base === null) return;
+    this.#reviewTimer = setTimeout(() => void this.refreshReview(), REVIEW_AFTER_MS);
+  }
+
+  /** Compares anew with the base; the last answer stays until the next one is there. */
+  async refreshReview(): Promise<void> {
+    const { revision } = this.#analysis;
+    try {
+      const review = await this.#client.call('document_compare', {
+        id: this.id,
+        old: { side: 'base' },
+        new: { side: 'mine' },
+        context: 3,
+      });
+      if (revision < this.#analysis.revision && review.revision < this.#analysis.revision) return;
+      this.#reviewFailure = null;
+      this.#review = this.isDirty ? review : null;
+    } catch (reason) {
+      this.#reviewFailure = asCommandFailed(reason);
+    }
+  }
+
+  #applyProposal(proposal: TextProposal): void {
+    if (proposal.revision !== this.#queue.revision) {
+      throw new Error(`a proposal for revision ${proposal.revision} met revision ${this.#queue.revision}`);
+    }
+    this.#applyChanges(proposal.changes, 'bobbin.proposal');
+  }
+
+  #applyChanges(changes: readonly TextChange[], userEvent: string): void {
+    if (changes.length === 0) return;
+    this.dispatch({
+      changes: ChangeSet.of([...changes], this.#editor.doc.length, '\n'),
+      annotations: [isolateHistory.of('full'), Transaction.userEvent.of(userEvent)],
+      filter: false,
+    });
+  }
+
+  async #writeViewState(): Promise<void> {
+    clearTimeout(this.#viewStateTimer);
+    const viewState = this.#waitingViewState;
+    if (!viewState) return;
+    this.#waitingViewState = null;
+    try {
+      await this.#client.call('document_view_state', { id: this.id, viewState });
+    } catch {
+      // Where the cursor was is not worth a word.
+    }
+  }
+}
+
+function moveProblems(problems: readonly Problem[], changes: ChangeSet, state: EditorState): readonly Problem[] {
+  if (problems.length === 0) return problems;
+  return problems.map((problem) => {
+    const from = changes.mapPos(Math.min(problem.from, changes.length), 1);
+    const to = Math.max(from, changes.mapPos(Math.min(problem.to, changes.length), -1));
+    const line = state.doc.lineAt(Math.min(from, state.doc.length));
+    // A fix counts in the text it was made for: the next analysis, a moment away, brings a new one.
+    return { ...problem, from, to, line: line.number, column: from - line.from + 1, fix: null };
+  });
+}
+
+function selectionWithin(viewState: ViewState | null, length: number) {
+  if (!viewState) return { anchor: 0 };
+  return { anchor: Math.min(viewState.anchor, length), head: Math.min(viewState.head, length) };
+}
+
+function asViewState(value: unknown): ViewState | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const { anchor, head, scrollTop, folds } = value as Partial<Record<keyof ViewState, unknown>>;
+  const isNumber = (candidate: unknown): candidate is number => typeof candidate === 'number' && candidate >= 0;
+  if (!isNumber(anchor) || !isNumber(head)) return null;
+  const pairs = Array.isArray(folds)
+    ? folds.filter((pair): pair is [number, number] => Array.isArray(pair) && pair.length === 2 && pair.every(isNumber))
+    : [];
+  return { anchor, head, scrollTop: isNumber(scrollTop) ? scrollTop : 0, folds: pairs };
+}

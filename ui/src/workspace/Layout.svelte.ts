@@ -1,0 +1,79 @@
+import type { Preferences } from './Preferences.svelte';
+
+export type PanelName = 'problems' | 'review' | 'history';
+export type Theme = 'system' | 'light' | 'dark';
+
+const SIDEBAR = { least: 180, most: 420, usual: 240 };
+const PANEL = { least: 120, usual: 260 };
+
+/** Which panes stand where and how large; remembered. */
+export class Layout {
+  readonly #preferences: Preferences;
+  /** On a narrow window the sidebar lies over the rest and opens for a moment only. */
+  #drawer = $state(false);
+  #width = $state(1360);
+
+  constructor(preferences: Preferences) {
+    this.#preferences = preferences;
+  }
+
+  get isNarrow(): boolean {
+    return this.#width < 860;
+  }
+  get isSidebarOpen(): boolean {
+    return this.isNarrow ? this.#drawer : this.#preferences.flag('layout.sidebar', true);
+  }
+  get sidebarWidth(): number {
+    return clamp(this.#preferences.number('layout.sidebarWidth', SIDEBAR.usual), SIDEBAR.least, SIDEBAR.most);
+  }
+  /** The panel below the editor; null when it is closed. */
+  get panel(): PanelName | null {
+    const name = this.#preferences.text('layout.panel', '');
+    return name === 'problems' || name === 'review' || name === 'history' ? name : null;
+  }
+  get panelHeight(): number {
+    return Math.max(this.#preferences.number('layout.panelHeight', PANEL.usual), PANEL.least);
+  }
+  /** Whether the panel takes the editor's place. */
+  get isPanelLarge(): boolean {
+    return this.#preferences.flag('layout.panelLarge', false);
+  }
+  get theme(): Theme {
+    const theme = this.#preferences.text('theme', 'system');
+    return theme === 'light' || theme === 'dark' ? theme : 'system';
+  }
+
+  windowWidth(width: number): void {
+    this.#width = width;
+  }
+  toggleSidebar(open = !this.isSidebarOpen): void {
+    if (this.isNarrow) this.#drawer = open;
+    else this.#preferences.set('layout.sidebar', open);
+  }
+  resizeSidebar(width: number): void {
+    this.#preferences.set('layout.sidebarWidth', clamp(Math.round(width), SIDEBAR.least, SIDEBAR.most));
+  }
+  showPanel(name: PanelName): void {
+    this.#preferences.set('layout.panel', name);
+  }
+  closePanel(): void {
+    this.#preferences.set('layout.panel', '');
+  }
+  togglePanel(name: PanelName): void {
+    if (this.panel === name) this.closePanel();
+    else this.showPanel(name);
+  }
+  resizePanel(height: number): void {
+    this.#preferences.set('layout.panelHeight', Math.max(PANEL.least, Math.round(height)));
+  }
+  togglePanelLarge(): void {
+    this.#preferences.set('layout.panelLarge', !this.isPanelLarge);
+  }
+  setTheme(theme: Theme): void {
+    this.#preferences.set('theme', theme);
+  }
+}
+
+function clamp(value: number, least: number, most: number): number {
+  return Math.min(most, Math.max(least, value));
+}

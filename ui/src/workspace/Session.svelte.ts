@@ -1,0 +1,117 @@
+import type { Client } from '../api/client';
+import type { Connection, Instance, KeyringState } from '../api/generated/api';
+import type { Preferences } from './Preferences.svelte';
+
+/** The instances that Bobbin knows, which one is shown, and how its connection is. */
+export class Session {
+  readonly #client: Client;
+  readonly #preferences: Preferences;
+  #instances = $state.raw<readonly Instance[]>([]);
+  #currentId = $state<string | null>(null);
+  #keyring = $state.raw<KeyringState>({ state: 'available' });
+
+  constructor(client: Client, preferences: Preferences) {
+    this.#client = client;
+    this.#preferences = preferences;
+  }
+
+  get instances(): readonly Instance[] {
+    return this.#instances;
+  }
+
+  /** The instance whose dashboards the sidebar shows. */
+  get current(): Instance | null {
+    return this.instance(this.#currentId);
+  }
+
+  get keyring(): KeyringState {
+    return this.#keyring;
+  }
+
+  instance(id: string | null): Instance | null {
+    return this.#instances.find((instance) => instance.id === id) ?? null;
+  }
+
+  start(instances: readonly Instance[], last: string | null, keyring: KeyringState): void {
+    this.#instances = instances;
+    this.#keyring = keyring;
+    this.#currentId = (this.instance(last) ?? instances[0])?.id ?? null;
+  }
+
+  /** Shows an instance, and connects to it when it is not connected. */
+  async select(id: string): Promise<void> {
+    this.#currentId = id;
+    this.#preferences.set('instance', id);
+    if (this.instance(id)?.connection.state === 'offline') await this.connect(id);
+  }
+
+  /** Shows no instance: files only. */
+  leave(): void {
+    this.#currentId = null;
+    this.#preferences.set('instance', null);
+  }
+
+  async connect(id: string): Promise<void> {
+    this.changed(await this.#client.call('instance_connect', { instance: id }));
+  }
+
+  async disconnect(id: string): Promise<void> {
+    this.changed(await this.#client.call('instance_disconnect', { instance: id }));
+  }
+
+  async retry(id: string): Promise<void> {
+    await this.#client.call('instance_retry', { instance: id });
+  }
+
+  async startDemo(): Promise<void> {
+    const demo = await this.#client.call('demo_start');
+    this.changed(demo);
+    await this.select(demo.id);
+  }
+
+  async add(name: string, url: string, token: string, trustedFingerprint: string | null): Promise<Instance> {
+    const added = await this.#client.call('instance_add', { name, url, token, trustedFingerprint });
+    this.changed(added);
+    await this.select(added.id);
+    return added;
+  }
+
+  async update(
+    id: string,
+    changes: { name?: string; url?: string; token?: string; trustedFingerprint?: string },
+  ): Promise<void> {
+    const { name = null, url = null, token = null, trustedFingerprint = null } = changes;
+    this.changed(await this.#client.call('instance_update', { id, name, url, token, trustedFingerprint }));
+  }
+
+  /** Forgets an instance and its token. */
+  async remove(id: string): Promise<void> {
+    await this.#client.call('instance_remove', { instance: id });
+    this.#instances = this.#instances.filter((instance) => instance.id !== id);
+    if (this.#currentId === id) this.leave();
+  }
+
+  /** Takes in an instance as it is now. */
+  changed(instance: Instance): void {
+    const known = this.#instances.some((other) => other.id === instance.id);
+    this.#instances = known
+      ? this.#instances.map((other) => (other.id === instance.id ? instance : other))
+      : [...this.#instances, instance];
+  }
+}
+
+/** Why nothing can be written to an instance now; null when it can. */
+export function writeBlock(instance: Instance | null): { kind: 'offline' | 'readOnly' | 'token'; why: string } | null {
+  const connection: Connection = instance?.connection ?? { state: 'offline' };
+  switch (connection.state) {
+    case 'connected':
+      if (connection.isAdmin) return null;
+      return { kind: 'readOnly', why: `${connection.user} is not an administrator there and can only read.` };
+    case 'tokenRefused':
+      return { kind: 'token', why: 'Home Assistant refused the token.' };
+    case 'offline':
+    case 'connecting':
+    case 'reconnecting':
+      return { kind: 'offline', why: 'There is no connection to Home Assistant.' };
+  }
+}

@@ -1,0 +1,176 @@
+/**
+ * Everything that features share, in one object: the client, the session, the open documents, and what stands
+ * on screen around them. `app/` makes one and provides it; features reach it with `useWorkspace()`. Features
+ * do not know each other: they meet here.
+ */
+import type { Extension } from '@codemirror/state';
+import { createContext } from 'svelte';
+
+import { Client } from '../api/client';
+import type { AppState, Event } from '../api/generated/api';
+import type { Host } from '../host/host';
+import { CommandTable } from './CommandTable.svelte';
+import { Dashboards } from './Dashboards.svelte';
+import { Dialogs } from './Dialogs.svelte';
+import type { DocumentState } from './DocumentState.svelte';
+import { Layout } from './Layout.svelte';
+import { Notices } from './Notices.svelte';
+import { Preferences } from './Preferences.svelte';
+import { Session } from './Session.svelte';
+import { Tabs } from './Tabs.svelte';
+
+export class Workspace {
+  readonly client: Client;
+  readonly preferences: Preferences;
+  readonly notices = new Notices();
+  readonly dialogs = new Dialogs();
+  readonly commands: CommandTable;
+  readonly session: Session;
+  readonly dashboards: Dashboards;
+  readonly tabs: Tabs;
+  readonly layout: Layout;
+  #appState: AppState | null = $state.raw(null);
+  #recentFiles: readonly string[] = $state.raw([]);
+  #isStarted = $state(false);
+  #listeners: ((event: Event) => void)[] = [];
+  #stop: (() => void) | null = null;
+
+  constructor(host: Host, extensions: (document: DocumentState) => Extension = () => []) {
+    this.client = new Client(host);
+    this.preferences = new Preferences(this.client);
+    this.commands = new CommandTable((reason) => this.notices.fail(reason));
+    this.session = new Session(this.client, this.preferences);
+    this.dashboards = new Dashboards(this.client);
+    this.tabs = new Tabs(this.client, this.preferences, extensions);
+    this.layout = new Layout(this.preferences);
+  }
+
+  /** What Bobbin said at the start; null before. */
+  get appState(): AppState | null {
+    return this.#appState;
+  }
+  get isStarted(): boolean {
+    return this.#isStarted;
+  }
+  get recentFiles(): readonly string[] {
+    return this.#recentFiles;
+  }
+
+  /** Hears every event, for features with state of their own. The answer stops it. */
+  listen(handler: (event: Event) => void): () => void {
+    this.#listeners = [...this.#listeners, handler];
+    return () => {
+      this.#listeners = this.#listeners.filter((other) => other !== handler);
+    };
+  }
+
+  /** Learns what there is, and brings back what was open. */
+  async start(): Promise<void> {
+    this.#stop = this.client.listen((event) => this.#heard(event));
+    const state = await this.client.call('app_state');
+    this.#appState = state;
+    this.#recentFiles = state.recentFiles;
+    this.preferences.load(state.preferences);
+    this.session.start(state.instances, state.lastInstance, state.keyring);
+    for (const notice of state.notices) this.notices.say(notice, { severity: 'warning' });
+    this.#isStarted = true;
+    if (state.startDemo) await this.session.startDemo();
+    else if (this.session.current) void this.#select(this.session.current.id);
+    await this.#reopen(state);
+  }
+
+  stop(): void {
+    this.#stop?.();
+    for (const document of this.tabs.documents) document.dispose();
+  }
+
+  async openFile(path: string): Promise<void> {
+    const document = await this.tabs.open({ kind: 'file', path });
+    if (document) this.fileUsed(path);
+  }
+
+  /** Puts a file at the top of the recent ones. */
+  fileUsed(path: string): void {
+    this.#recentFiles = [path, ...this.#recentFiles.filter((other) => other !== path)].slice(0, 30);
+  }
+
+  /** Writes everything down: what was typed, where the cursors were, how the window looks. */
+  async flush(): Promise<void> {
+    await Promise.allSettled([...this.tabs.documents.map((document) => document.flush()), this.preferences.flush()]);
+  }
+
+  async #select(id: string): Promise<void> {
+    try {
+      await this.session.select(id);
+    } catch (reason) {
+      this.notices.fail(reason);
+    }
+  }
+
+  async #reopen(state: AppState): Promise<void> {
+    const { targets, active } = this.tabs.remembered();
+    const known = (instance: string) => this.session.instance(instance) !== null;
+    for (const target of [...targets, ...state.drafts.map((draft) => draft.target)]) {
+      if ('instance' in target && !known(target.instance)) continue;
+      if (target.kind === 'resources') this.tabs.openPage(target);
+      else if (!this.tabs.find(target)) void this.tabs.open(target, { inFront: false });
+    }
+    this.tabs.activateKey(active ?? this.tabs.all[0]?.key ?? null);
+    for (const path of state.openFiles) await this.openFile(path);
+  }
+
+  #heard(event: Event): void {
+    switch (event.event) {
+      case 'instanceChanged': {
+        const before = this.session.instance(event.instance.id)?.connection.state;
+        this.session.changed(event.instance);
+        if (event.instance.connection.state === 'connected' && before !== 'connected')
+          this.#connected(event.instance.id);
+        break;
+      }
+      case 'dashboardsChanged':
+        void this.dashboards.refresh(event.instance);
+        break;
+      case 'remoteChanged':
+        this.tabs.byId(event.id)?.remoteChanged(event.remote);
+        break;
+      case 'draftSaved':
+        this.tabs.byId(event.id)?.draftSaved(event.revision, event.at);
+        break;
+      case 'draftFailed':
+        this.tabs.byId(event.id)?.draftFailed(event.message);
+        break;
+      case 'saveSettled':
+        this.tabs.byId(event.id)?.settle(event.outcome);
+        break;
+      case 'openFiles':
+        for (const path of event.paths) void this.openFile(path);
+        break;
+      case 'notice':
+        this.notices.say(event.message, { severity: event.severity });
+        break;
+      case 'closeRequested':
+        void this.#close();
+        break;
+      case 'resourcesChanged':
+        break;
+    }
+    for (const listener of this.#listeners) listener(event);
+  }
+
+  /** What waited for a connection is tried again. */
+  #connected(instance: string): void {
+    void this.dashboards.refresh(instance);
+    for (const tab of this.tabs.all) {
+      if (tab.failure && tab.target.kind === 'dashboard' && tab.target.instance === instance) this.tabs.retry(tab);
+    }
+  }
+
+  async #close(): Promise<void> {
+    await this.flush();
+    await this.client.call('window_close');
+  }
+}
+
+const [useWorkspace, provideWorkspace] = createContext<Workspace>();
+export { provideWorkspace, useWorkspace };
