@@ -1,0 +1,154 @@
+//! The list of dashboards.
+//!
+//! A dashboard has an `id`, which update and delete want, and a `url_path`, which everything else wants; they
+//! differ. Those from YAML have no id. The default dashboard is missing from the list until Home Assistant has
+//! migrated it; showing it nevertheless is left to those who show lists.
+
+use crate::command::Command;
+use crate::error::CommandError;
+use crate::protocol::Unknown;
+use crate::session::{Event, Session, Subscription, read};
+use serde::{Deserialize, Serialize};
+
+/// Commands about the list of dashboards.
+#[derive(Debug, Clone, Copy)]
+pub struct Dashboards<'a>(&'a Session);
+
+/// A dashboard in the list.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Dashboard {
+    /// What update and delete want; none for those from YAML.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Where it is in the address bar, and what names its config. It never changes.
+    pub url_path: String,
+    /// The title.
+    #[serde(default)]
+    pub title: String,
+    /// The icon, such as `mdi:home`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub icon: Option<String>,
+    /// Whether only administrators see it.
+    #[serde(default)]
+    pub require_admin: bool,
+    /// Whether it is in the sidebar.
+    #[serde(default)]
+    pub show_in_sidebar: bool,
+    /// Where its config is.
+    #[serde(default)]
+    pub mode: DashboardMode,
+    /// The file of one from YAML.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub filename: Option<String>,
+    /// Everything else.
+    #[serde(flatten)]
+    pub unknown: Unknown,
+}
+
+/// Where the config of a dashboard is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DashboardMode {
+    /// In Home Assistant's storage: it can be edited.
+    #[default]
+    Storage,
+    /// In a YAML file: it can only be read.
+    Yaml,
+    /// Something newer.
+    #[serde(other)]
+    Other,
+}
+
+/// A dashboard to create.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewDashboard {
+    /// Where it will be; has to contain a hyphen.
+    pub url_path: String,
+    /// The title.
+    pub title: String,
+    /// The icon, such as `mdi:home`.
+    pub icon: Option<String>,
+    /// Whether only administrators see it.
+    pub require_admin: bool,
+    /// Whether it is in the sidebar.
+    pub show_in_sidebar: bool,
+}
+
+/// What to change about a dashboard; what is none stays.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DashboardUpdate {
+    /// The title.
+    pub title: Option<String>,
+    /// The icon; an inner none removes it.
+    pub icon: Option<Option<String>>,
+    /// Whether only administrators see it.
+    pub require_admin: Option<bool>,
+    /// Whether it is in the sidebar.
+    pub show_in_sidebar: Option<bool>,
+}
+
+/// A change in the list.
+pub type DashboardChange = CollectionChange<Dashboard>;
+
+/// A change in a list that Home Assistant keeps.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(tag = "change_type", content = "item", rename_all = "lowercase")]
+pub enum CollectionChange<T> {
+    /// It is new; on subscribing, every item is.
+    Added(T),
+    /// It is different.
+    Updated(T),
+    /// It is gone; this is how it was.
+    Removed(T),
+}
+
+impl<'a> Dashboards<'a> {
+    pub(crate) const fn new(session: &'a Session) -> Self {
+        Self(session)
+    }
+
+    /// All dashboards that are listed, for everybody alike. In recovery mode the command is unknown.
+    pub async fn list(self) -> Result<Vec<Dashboard>, CommandError> {
+        self.0.call(Command::new("lovelace/dashboards/list")).await
+    }
+
+    /// Creates one, without config.
+    pub async fn create(self, new: &NewDashboard) -> Result<Dashboard, CommandError> {
+        let command = Command::new("lovelace/dashboards/create")
+            .with("url_path", &new.url_path)
+            .with("title", &new.title)
+            .with_some("icon", new.icon.as_ref())
+            .with("require_admin", &new.require_admin)
+            .with("show_in_sidebar", &new.show_in_sidebar)
+            .with("mode", "storage");
+        self.0.call(command).await
+    }
+
+    /// Changes one, by id.
+    pub async fn update(self, id: &str, update: &DashboardUpdate) -> Result<Dashboard, CommandError> {
+        let command = Command::new("lovelace/dashboards/update")
+            .with("dashboard_id", id)
+            .with_some("title", update.title.as_ref())
+            .with_some("icon", update.icon.as_ref())
+            .with_some("require_admin", update.require_admin.as_ref())
+            .with_some("show_in_sidebar", update.show_in_sidebar.as_ref());
+        self.0.call(command).await
+    }
+
+    /// Deletes one with its config, by id.
+    pub async fn delete(self, id: &str) -> Result<(), CommandError> {
+        self.0.request(Command::new("lovelace/dashboards/delete").with("dashboard_id", id)).await.map(drop)
+    }
+
+    /// Subscribes to changes of the list. Those from YAML never appear.
+    pub fn subscribe(self) -> Subscription {
+        self.0.subscribe(Command::new("lovelace/dashboards/subscribe"))
+    }
+}
+
+impl DashboardChange {
+    /// Reads the changes out of an event of [`Dashboards::subscribe`].
+    pub fn read(event: &Event) -> Result<Vec<Self>, CommandError> {
+        read("lovelace/dashboards/subscribe", &event.payload)
+    }
+}

@@ -1,0 +1,184 @@
+//! Configs of dashboards: read, save, delete, and the event that one changed.
+//!
+//! A url path is `None` for the default dashboard; `"lovelace"` is the same dashboard and is asked for as null,
+//! which works before and after Home Assistant has given it that name.
+
+use crate::command::Command;
+use crate::error::{CommandError, Rejection};
+use crate::protocol::ResourceMode;
+use crate::session::{Epoch, Origin, Session, Subscription, SubscriptionItem, read};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+/// Commands about configs.
+#[derive(Debug, Clone, Copy)]
+pub struct Lovelace<'a>(&'a Session);
+
+/// How Lovelace is set up.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct LovelaceInfo {
+    /// Where resources are kept; those in YAML can't be changed.
+    #[serde(default)]
+    pub resource_mode: ResourceMode,
+}
+
+/// A config as Home Assistant has it.
+#[derive(Debug)]
+pub struct SavedConfig {
+    /// The JSON as it was on the wire.
+    pub config: Box<RawValue>,
+    /// The connection on which it was read: until that ends (or the config is deleted), the dashboard is warm.
+    pub epoch: Epoch,
+    /// The place of the answer among everything the session received, comparable with
+    /// [`LovelaceUpdate::Changed`].
+    pub sequence: u64,
+}
+
+/// The two answers to a `[get, save]` frame.
+#[derive(Debug)]
+pub struct Swap {
+    /// What the save displaced, on a warm dashboard.
+    pub displaced: Result<SavedConfig, CommandError>,
+    /// Whether it was saved.
+    pub saved: Result<(), CommandError>,
+    /// The place of the event about this save, if it was seen: a foreign save came after it exactly if it has
+    /// a higher place.
+    pub own_event: Option<u64>,
+}
+
+impl<'a> Lovelace<'a> {
+    pub(crate) const fn new(session: &'a Session) -> Self {
+        Self(session)
+    }
+
+    /// How Lovelace is set up.
+    pub async fn info(self) -> Result<LovelaceInfo, CommandError> {
+        self.0.call(Command::new("lovelace/info")).await
+    }
+
+    /// Reads a config. `force` makes Home Assistant read the file of a YAML dashboard again, and tell everybody.
+    ///
+    /// From a YAML dashboard it comes with its secrets resolved: it must not be stored, logged or exported.
+    pub async fn config(self, url_path: Option<&str>, force: bool) -> Result<SavedConfig, CommandError> {
+        let reply = self.0.request(get(url_path, force)).await?;
+        Ok(SavedConfig { config: reply.result, epoch: reply.epoch, sequence: reply.sequence })
+    }
+
+    /// Saves a config, whatever Home Assistant has: [`Self::get_and_save`] is how nothing gets lost.
+    pub async fn save(self, url_path: Option<&str>, config: &RawValue) -> Result<(), CommandError> {
+        self.0.request(save(url_path, config)).await.map(drop)
+    }
+
+    /// Reads and saves in one frame, so that what comes back is exactly what was displaced.
+    ///
+    /// That is true of a warm dashboard only: `warm_since` is the epoch of an answered read (or save) of it. If
+    /// the connection is another one by now, both answers are [`CommandError::Renewed`] and nothing was sent.
+    pub async fn get_and_save(self, url_path: Option<&str>, config: &RawValue, warm_since: Epoch) -> Swap {
+        let [displaced, saved] =
+            self.0.swap_frame(get(url_path, false), save(url_path, config), url_path, warm_since).await;
+        let own_event = saved.as_ref().ok().and_then(|reply| reply.own_event);
+        Swap {
+            displaced: displaced.map(|reply| SavedConfig {
+                config: reply.result,
+                epoch: reply.epoch,
+                sequence: reply.sequence,
+            }),
+            saved: saved.map(drop),
+            own_event,
+        }
+    }
+
+    /// Deletes a config; the dashboard stays in the list. Succeeds when there is none. The dashboard is cold
+    /// afterwards.
+    pub async fn delete_config(self, url_path: Option<&str>) -> Result<(), CommandError> {
+        let command = Command::new("lovelace/config/delete").with("url_path", &wire_path(url_path));
+        self.0.request(command).await.map(drop)
+    }
+
+    /// Subscribes to changes of configs.
+    pub fn subscribe_updates(self) -> LovelaceUpdates {
+        LovelaceUpdates(self.0.subscribe(Command::new("subscribe_events").with("event_type", "lovelace_updated")))
+    }
+
+    /// Subscribes to changes of the sidebar, such as created and deleted dashboards. Its events carry nothing.
+    pub fn subscribe_panels(self) -> Subscription {
+        self.0.subscribe(Command::new("subscribe_events").with("event_type", "panels_updated"))
+    }
+}
+
+/// The default dashboard is asked for as null: `"lovelace"` is unknown until Home Assistant has migrated it.
+fn wire_path(url_path: Option<&str>) -> Option<&str> {
+    url_path.filter(|path| *path != "lovelace")
+}
+
+fn get(url_path: Option<&str>, force: bool) -> Command {
+    let command = Command::new("lovelace/config").with("url_path", &wire_path(url_path)).large();
+    if force { command.with("force", &true) } else { command }
+}
+
+fn save(url_path: Option<&str>, config: &RawValue) -> Command {
+    Command::new("lovelace/config/save").with_raw("config", config).with("url_path", &wire_path(url_path)).large()
+}
+
+/// Changes of configs, as they come.
+#[derive(Debug)]
+pub struct LovelaceUpdates(Subscription);
+
+/// What a [`LovelaceUpdates`] brings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LovelaceUpdate {
+    /// The config of a dashboard was saved or deleted, or a YAML file was read anew.
+    Changed {
+        /// Which dashboard; none for the default one, whatever name the event gave it.
+        url_path: Option<String>,
+        /// Whether it was this session.
+        origin: Origin,
+        /// The connection.
+        epoch: Epoch,
+        /// Its place among everything the session received.
+        sequence: u64,
+    },
+    /// Changes may have been missed: everything that matters has to be read afresh.
+    ReadAfresh {
+        /// The connection, when it is a new one.
+        epoch: Option<Epoch>,
+    },
+    /// Home Assistant refuses to tell.
+    Refused(Rejection),
+}
+
+impl LovelaceUpdates {
+    /// Waits for the next one; none once the session has stopped.
+    pub async fn next(&mut self) -> Option<LovelaceUpdate> {
+        loop {
+            return Some(match self.0.next().await? {
+                SubscriptionItem::Established { epoch } => LovelaceUpdate::ReadAfresh { epoch: Some(epoch) },
+                SubscriptionItem::Missed => LovelaceUpdate::ReadAfresh { epoch: None },
+                SubscriptionItem::Refused(rejection) => LovelaceUpdate::Refused(rejection),
+                SubscriptionItem::Event(event) => match read::<BusEvent>("lovelace_updated", &event.payload) {
+                    Ok(BusEvent { data }) => LovelaceUpdate::Changed {
+                        url_path: data.url_path.filter(|path| path != "lovelace"),
+                        origin: event.origin,
+                        epoch: event.epoch,
+                        sequence: event.sequence,
+                    },
+                    Err(error) => {
+                        tracing::warn!(%error, "an event without a dashboard was ignored");
+                        continue;
+                    }
+                },
+            });
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct BusEvent {
+    data: Updated,
+}
+
+#[derive(Deserialize)]
+struct Updated {
+    #[serde(default)]
+    url_path: Option<String>,
+}

@@ -1,0 +1,68 @@
+//! The access token.
+//!
+//! It goes in once and comes out only where the auth frame is built. It has no `Display`, no `Serialize` and
+//! a `Debug` that says nothing, so that no log, error or dump can hold it; its memory is wiped when dropped.
+//! What Home Assistant sends back is passed through [`Secret::redact`] wherever it could echo the token.
+
+use std::fmt;
+use std::sync::Arc;
+use zeroize::Zeroizing;
+
+/// A long-lived access token of Home Assistant.
+#[derive(Clone)]
+pub struct Secret(Arc<Zeroizing<String>>);
+
+impl Secret {
+    /// Wraps a token. White space around it, as copying tends to add, is no part of it.
+    pub fn new(token: impl Into<String>) -> Self {
+        let token = Zeroizing::new(token.into());
+        let trimmed = token.trim();
+        if trimmed.len() == token.len() {
+            return Self(Arc::new(token));
+        }
+        Self(Arc::new(Zeroizing::new(trimmed.to_owned())))
+    }
+
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The token itself, for the auth frame and the keyring only.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+
+    /// Takes the token out of a text that somebody else wrote.
+    pub(crate) fn redact(&self, text: &str) -> String {
+        if self.is_empty() { text.to_owned() } else { text.replace(self.expose(), "…") }
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(…)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn says_nothing_when_printed() {
+        assert_eq!(format!("{:?}", Secret::new("abc")), "Secret(…)");
+        assert_eq!(format!("{:#?}", Some(Secret::new("abc"))), "Some(\n    Secret(…),\n)");
+    }
+
+    #[test]
+    fn drops_the_white_space_of_copying() {
+        assert_eq!(Secret::new(" abc\n").expose(), "abc");
+    }
+
+    #[test]
+    fn redacts_an_echo() {
+        assert_eq!(Secret::new("abc").redact("bad token abc!"), "bad token …!");
+        assert_eq!(Secret::new("").redact("as it is"), "as it is");
+    }
+}

@@ -1,0 +1,243 @@
+//! Which certificates are trusted: those the operating system trusts, and at most one more per instance, named
+//! by its SHA-256 fingerprint because the user looked at it.
+//!
+//! The exception holds for that one certificate whatever name, date or issuer it has, and for nothing else; its
+//! holder still has to prove that it owns the key. When a certificate is refused, what it was is kept so that
+//! the user can be asked about exactly that one.
+
+use crate::error::ConnectError;
+use rustls::client::WebPkiServerVerifier;
+use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
+use rustls::crypto::{CryptoProvider, ring, verify_tls12_signature, verify_tls13_signature};
+use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
+use rustls::{CertificateError, ClientConfig, DigitallySignedStruct, Error, RootCertStore, SignatureScheme};
+use sha2::{Digest as _, Sha256};
+use std::fmt;
+use std::io;
+use std::str::FromStr;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio_rustls::TlsConnector;
+use tokio_rustls::client::TlsStream;
+use x509_parser::prelude::{FromDer as _, X509Certificate};
+
+/// The SHA-256 fingerprint of a certificate, written `AB:CD:…`.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Fingerprint([u8; 32]);
+
+/// The text is no SHA-256 fingerprint.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a fingerprint has 32 pairs of hexadecimal digits")]
+pub struct FingerprintError;
+
+impl Fingerprint {
+    /// The fingerprint of a certificate in DER.
+    pub fn of(certificate: &[u8]) -> Self {
+        Self(Sha256::digest(certificate).into())
+    }
+}
+
+impl fmt::Display for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, byte) in self.0.iter().enumerate() {
+            write!(f, "{}{byte:02X}", if index == 0 { "" } else { ":" })?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Fingerprint({self})")
+    }
+}
+
+impl FromStr for Fingerprint {
+    type Err = FingerprintError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let digits: Vec<u32> = text
+            .trim()
+            .chars()
+            .filter(|c| *c != ':' && *c != ' ')
+            .map(|c| c.to_digit(16).ok_or(FingerprintError))
+            .collect::<Result<_, _>>()?;
+        if digits.len() != 64 {
+            return Err(FingerprintError);
+        }
+        let mut bytes = [0; 32];
+        for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
+            *byte = u8::try_from(pair[0] * 16 + pair[1]).map_err(|_| FingerprintError)?;
+        }
+        Ok(Self(bytes))
+    }
+}
+
+/// Encrypts a stream to a host, or says why not.
+pub(crate) async fn encrypt<S>(
+    stream: S,
+    host: &str,
+    trusted: Option<Fingerprint>,
+) -> Result<TlsStream<S>, ConnectError>
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+{
+    let verifier = Arc::new(Verifier::new(trusted));
+    let config = ClientConfig::builder_with_provider(provider())
+        .with_safe_default_protocol_versions()
+        .expect("ring has cipher suites for the default versions")
+        .dangerous()
+        .with_custom_certificate_verifier(verifier.clone())
+        .with_no_client_auth();
+    let name = ServerName::try_from(host.to_owned())
+        .map_err(|error| tls_failed(io::Error::new(io::ErrorKind::InvalidInput, error)))?;
+    match TlsConnector::from(Arc::new(config)).connect(name, stream).await {
+        Ok(stream) => Ok(stream),
+        Err(error) => Err(match verifier.take_refused() {
+            Some(refused) => refused,
+            None => tls_failed(error),
+        }),
+    }
+}
+
+fn tls_failed(source: io::Error) -> ConnectError {
+    let reason = match source.get_ref().and_then(|e| e.downcast_ref::<Error>()) {
+        Some(Error::InvalidMessage(_)) => "the port does not speak TLS; is it http:// instead of https://?".to_owned(),
+        Some(error) => error.to_string(),
+        None if source.kind() == io::ErrorKind::UnexpectedEof => "the server closed the connection".to_owned(),
+        None => source.to_string(),
+    };
+    ConnectError::TlsFailed { reason, source }
+}
+
+fn provider() -> Arc<CryptoProvider> {
+    static PROVIDER: OnceLock<Arc<CryptoProvider>> = OnceLock::new();
+    PROVIDER.get_or_init(|| Arc::new(ring::default_provider())).clone()
+}
+
+/// The verifier over the platform's roots; none when the platform has no usable root.
+fn platform() -> Option<Arc<WebPkiServerVerifier>> {
+    static PLATFORM: OnceLock<Option<Arc<WebPkiServerVerifier>>> = OnceLock::new();
+    PLATFORM
+        .get_or_init(|| {
+            let found = rustls_native_certs::load_native_certs();
+            for error in &found.errors {
+                tracing::warn!(%error, "some certificates of the system could not be read");
+            }
+            let mut roots = RootCertStore::empty();
+            roots.add_parsable_certificates(found.certs);
+            WebPkiServerVerifier::builder_with_provider(Arc::new(roots), provider()).build().ok()
+        })
+        .clone()
+}
+
+#[derive(Debug)]
+struct Verifier {
+    platform: Option<Arc<WebPkiServerVerifier>>,
+    trusted: Option<Fingerprint>,
+    refused: Mutex<Option<ConnectError>>,
+}
+
+impl Verifier {
+    fn new(trusted: Option<Fingerprint>) -> Self {
+        Self { platform: platform(), trusted, refused: Mutex::new(None) }
+    }
+
+    fn take_refused(&self) -> Option<ConnectError> {
+        self.refused.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    fn refuse(&self, certificate: &CertificateDer<'_>, fingerprint: Fingerprint, error: &Error) {
+        let parsed = X509Certificate::from_der(certificate).ok().map(|(_, parsed)| parsed);
+        let subject = match parsed.as_ref().map(|c| c.subject().to_string()) {
+            Some(subject) if !subject.is_empty() => subject,
+            _ => "a server without a name".to_owned(),
+        };
+        let self_signed = parsed.is_some_and(|c| c.subject() == c.issuer());
+        let mut reason = in_words(error, self_signed);
+        if self.trusted.is_some() {
+            reason.push_str("; it is not the one you trusted");
+        }
+        *self.refused.lock().unwrap_or_else(PoisonError::into_inner) =
+            Some(ConnectError::TlsUntrusted { fingerprint, subject, reason });
+    }
+}
+
+fn in_words(error: &Error, self_signed: bool) -> String {
+    match error {
+        Error::InvalidCertificate(CertificateError::UnknownIssuer) if self_signed => "it is self-signed".to_owned(),
+        Error::InvalidCertificate(CertificateError::UnknownIssuer) => {
+            "nobody this computer trusts has signed it".to_owned()
+        }
+        Error::InvalidCertificate(CertificateError::Expired | CertificateError::ExpiredContext { .. }) => {
+            "it has expired".to_owned()
+        }
+        Error::InvalidCertificate(CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. }) => {
+            "it is not valid yet; is the clock right?".to_owned()
+        }
+        Error::InvalidCertificate(
+            CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. },
+        ) => "it is for another name".to_owned(),
+        Error::InvalidCertificate(CertificateError::Revoked) => "it was revoked".to_owned(),
+        Error::InvalidCertificate(CertificateError::Other(_)) if self_signed => "it is self-signed".to_owned(),
+        other => other.to_string(),
+    }
+}
+
+impl ServerCertVerifier for Verifier {
+    fn verify_server_cert(
+        &self,
+        end_entity: &CertificateDer<'_>,
+        intermediates: &[CertificateDer<'_>],
+        server_name: &ServerName<'_>,
+        ocsp_response: &[u8],
+        now: UnixTime,
+    ) -> Result<ServerCertVerified, Error> {
+        let fingerprint = Fingerprint::of(end_entity);
+        if self.trusted == Some(fingerprint) {
+            return Ok(ServerCertVerified::assertion());
+        }
+        let verdict = match &self.platform {
+            Some(platform) => platform.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now),
+            None => Err(Error::InvalidCertificate(CertificateError::UnknownIssuer)),
+        };
+        verdict.inspect_err(|error| self.refuse(end_entity, fingerprint, error))
+    }
+
+    fn verify_tls12_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signature: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        verify_tls12_signature(message, certificate, signature, &provider().signature_verification_algorithms)
+    }
+
+    fn verify_tls13_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signature: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        verify_tls13_signature(message, certificate, signature, &provider().signature_verification_algorithms)
+    }
+
+    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
+        provider().signature_verification_algorithms.supported_schemes()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_what_it_writes() {
+        let fingerprint = Fingerprint::of(b"a certificate");
+        assert_eq!(fingerprint.to_string().len(), 95);
+        assert_eq!(fingerprint.to_string().parse(), Ok(fingerprint));
+        assert_eq!(fingerprint.to_string().to_lowercase().replace(':', "").parse(), Ok(fingerprint));
+        assert_eq!("AB:CD".parse::<Fingerprint>(), Err(FingerprintError));
+        assert_eq!("zz".repeat(32).parse::<Fingerprint>(), Err(FingerprintError));
+    }
+}

@@ -1,0 +1,216 @@
+//! A server that says what the test tells it to say.
+
+use bobbin_hass::{
+    Address, BoxedStream, ConnectError, ConnectionState, Dial, Fingerprint, Secret, Session, SessionOptions, Timings,
+};
+use futures_util::future::BoxFuture;
+use futures_util::{SinkExt as _, StreamExt as _};
+use serde_json::{Value, json};
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::io::DuplexStream;
+use tokio::net::TcpListener;
+use tokio::sync::mpsc;
+use tokio::time::timeout;
+use tokio_tungstenite::WebSocketStream;
+use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
+
+pub(crate) const TOKEN: &str = "eyJ-a-token-nobody-may-see";
+
+/// No event in these tests takes this long on a healthy machine.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Where the server's ends of the connections come from.
+pub(crate) enum Fake {
+    Socket(TcpListener),
+    Pipe(mpsc::UnboundedReceiver<DuplexStream>),
+}
+
+/// The server's end of a connection.
+pub(crate) struct Client {
+    socket: WebSocketStream<BoxedStream>,
+    waiting: VecDeque<Value>,
+}
+
+struct PipeDial(mpsc::UnboundedSender<DuplexStream>);
+
+impl Dial for PipeDial {
+    fn dial<'a>(
+        &'a self,
+        address: &'a Address,
+        _trusted: Option<Fingerprint>,
+    ) -> BoxFuture<'a, Result<BoxedStream, ConnectError>> {
+        Box::pin(async move {
+            let (ours, theirs) = tokio::io::duplex(1 << 16);
+            self.0.send(theirs).map_err(|_| ConnectError::Refused { address: address.host_and_port() })?;
+            Ok(Box::new(ours) as BoxedStream)
+        })
+    }
+}
+
+impl Fake {
+    /// A server on a real socket, and how to reach it.
+    pub(crate) async fn start() -> (Self, SessionOptions) {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let port = listener.local_addr().expect("an address").port();
+        let address = Address::parse(&format!("http://127.0.0.1:{port}")).expect("an address");
+        (Self::Socket(listener), SessionOptions::new(address, Secret::new(TOKEN)))
+    }
+
+    /// A server on the other end of a pipe, for tests whose clock is paused.
+    pub(crate) fn pipe() -> (Self, SessionOptions) {
+        let (sender, ends) = mpsc::unbounded_channel();
+        let address = Address::parse("http://pipe").expect("an address");
+        let options =
+            SessionOptions { dial: Arc::new(PipeDial(sender)), ..SessionOptions::new(address, Secret::new(TOKEN)) };
+        (Self::Pipe(ends), options)
+    }
+
+    /// A started session and its first connection.
+    pub(crate) async fn connected() -> (Self, Session, Client) {
+        let (mut fake, options) = Self::start().await;
+        let session = Session::start(options);
+        let client = fake.accept().await;
+        session.settled().await.expect("a connection");
+        (fake, session, client)
+    }
+
+    pub(crate) async fn stream(&mut self) -> BoxedStream {
+        match self {
+            Self::Socket(listener) => Box::new(listener.accept().await.expect("a connection").0),
+            Self::Pipe(ends) => Box::new(ends.recv().await.expect("a connection")),
+        }
+    }
+
+    /// Takes a connection up to the greeting.
+    pub(crate) async fn greet(&mut self) -> Client {
+        let stream = self.stream().await;
+        let config = WebSocketConfig::default().max_frame_size(None).max_message_size(None);
+        let socket =
+            tokio_tungstenite::accept_async_with_config(stream, Some(config)).await.expect("a WebSocket handshake");
+        let mut client = Client { socket, waiting: VecDeque::new() };
+        client.send(&json!({ "type": "auth_required", "ha_version": "2026.11.0" })).await;
+        let auth = client.receive().await.expect("the auth frame");
+        assert_eq!(auth, json!({ "type": "auth", "access_token": TOKEN }));
+        client
+    }
+
+    /// Takes a connection, accepts its token and gets through the introduction.
+    pub(crate) async fn accept(&mut self) -> Client {
+        let mut client = self.greet().await;
+        client.send(&json!({ "type": "auth_ok", "ha_version": "2026.11.0" })).await;
+        let id = client.expect("supported_features").await["id"].clone();
+        client.reply(&id, &Value::Null).await;
+        let id = client.expect("auth/current_user").await["id"].clone();
+        client.reply(&id, &json!({ "id": "u1", "name": "Ada", "is_admin": true, "is_owner": false })).await;
+        client
+    }
+
+    /// Refuses the token of the next connection.
+    pub(crate) async fn refuse_token(&mut self) {
+        let mut client = self.greet().await;
+        client.send(&json!({ "type": "auth_invalid", "message": "Invalid access token or password" })).await;
+        client.close().await;
+    }
+}
+
+impl Client {
+    /// The next command that is not a ping; pings are answered.
+    pub(crate) async fn command(&mut self) -> Value {
+        loop {
+            let command = self.any().await;
+            if command["type"] != "ping" {
+                return command;
+            }
+            let pong = json!({ "id": command["id"], "type": "pong" });
+            self.send(&pong).await;
+        }
+    }
+
+    /// The next command, which has to be of this type.
+    pub(crate) async fn expect(&mut self, kind: &str) -> Value {
+        let command = self.command().await;
+        assert_eq!(command["type"], kind, "{command}");
+        command
+    }
+
+    /// The next command, whatever it is.
+    pub(crate) async fn any(&mut self) -> Value {
+        while self.waiting.is_empty() {
+            match self.receive().await.expect("a command, not the end") {
+                Value::Array(commands) => self.waiting.extend(commands),
+                command => self.waiting.push_back(command),
+            }
+        }
+        self.waiting.pop_front().expect("not empty")
+    }
+
+    /// The next frame as it is; none at the end.
+    pub(crate) async fn receive(&mut self) -> Option<Value> {
+        loop {
+            match self.socket.next().await {
+                Some(Ok(Message::Text(text))) => return Some(serde_json::from_str(&text).expect("JSON")),
+                Some(Ok(Message::Close(_)) | Err(_)) | None => return None,
+                Some(Ok(_)) => {}
+            }
+        }
+    }
+
+    pub(crate) async fn send(&mut self, message: &Value) {
+        self.send_text(message.to_string()).await;
+    }
+
+    pub(crate) async fn send_text(&mut self, text: String) {
+        self.socket.send(Message::text(text)).await.expect("a client that listens");
+    }
+
+    pub(crate) async fn send_binary(&mut self, bytes: Vec<u8>) {
+        self.socket.send(Message::binary(bytes)).await.expect("a client that listens");
+    }
+
+    pub(crate) async fn reply(&mut self, id: &Value, result: &Value) {
+        self.send(&json!({ "id": id, "type": "result", "success": true, "result": result })).await;
+    }
+
+    pub(crate) async fn reject(&mut self, id: &Value, code: &str, message: &str) {
+        let error = json!({ "code": code, "message": message });
+        self.send(&json!({ "id": id, "type": "result", "success": false, "error": error })).await;
+    }
+
+    pub(crate) async fn event(&mut self, id: &Value, event: &Value) {
+        self.send(&json!({ "type": "event", "event": event, "id": id })).await;
+    }
+
+    pub(crate) async fn lovelace_updated(&mut self, id: &Value, url_path: Option<&str>) {
+        self.event(id, &updated(url_path)).await;
+    }
+
+    pub(crate) async fn close(mut self) {
+        // The client may have hung up first.
+        let _gone = self.socket.close(None).await;
+    }
+}
+
+/// The event that a dashboard changed.
+pub(crate) fn updated(url_path: Option<&str>) -> Value {
+    json!({ "event_type": "lovelace_updated", "data": { "url_path": url_path }, "origin": "LOCAL" })
+}
+
+/// Waits until the state is so.
+pub(crate) async fn until(session: &Session, wanted: impl FnMut(&ConnectionState) -> bool) -> ConnectionState {
+    let mut state = session.state();
+    let reached = timeout(PATIENCE, state.wait_for(wanted)).await;
+    reached.expect("the state in time").expect("a running session").clone()
+}
+
+/// Timings that don't slow a test down.
+pub(crate) fn quick() -> Timings {
+    Timings {
+        first_retry: Duration::from_millis(5),
+        longest_retry: Duration::from_millis(20),
+        stable_after: Duration::ZERO,
+        ..Timings::default()
+    }
+}
