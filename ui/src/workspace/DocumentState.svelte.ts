@@ -37,7 +37,8 @@ export type SaveTrouble = { kind: 'rejected'; message: string; code: string } | 
 export interface ViewState {
   readonly anchor: number;
   readonly head: number;
-  readonly scrollTop: number;
+  /** Where the first line on screen starts. */
+  readonly top: number;
   readonly folds: readonly (readonly [number, number])[];
 }
 
@@ -46,7 +47,7 @@ const VIEW_STATE_AFTER_MS = 600;
 
 export class DocumentState {
   readonly id: string;
-  readonly viewState: ViewState | null;
+  #viewState: ViewState | null = null;
   readonly #client: Client;
   readonly #queue: EditQueue;
   #view: EditorView | null = null;
@@ -71,12 +72,12 @@ export class DocumentState {
   constructor(client: Client, document: Document, extensions: (document: DocumentState) => Extension) {
     this.id = document.id;
     this.#client = client;
-    this.viewState = asViewState(document.viewState);
+    this.#viewState = asViewState(document.viewState);
     this.#take(document);
     this.#draft = document.restoredDraft ? { state: 'saved', at: document.restoredDraft } : { state: 'none' };
     this.#editor = EditorState.create({
       doc: document.text,
-      selection: selectionWithin(this.viewState, document.text.length),
+      selection: selectionWithin(this.#viewState, document.text.length),
       extensions: [
         EditorState.lineSeparator.of('\n'),
         EditorState.changeFilter.of(() => !this.#locked),
@@ -191,6 +192,11 @@ export class DocumentState {
   /** Whether typing is held for a moment, while a proposal is on its way. */
   get isLocked(): boolean {
     return this.#locked;
+  }
+
+  /** Where cursor, scroll and folds were when an editor showed it last; null for the first time. */
+  get viewState(): ViewState | null {
+    return this.#viewState;
   }
 
   /** Connects the editor that shows the text now. */
@@ -363,6 +369,7 @@ export class DocumentState {
 
   /** Keeps where cursor and scroll are, a moment later. */
   keepViewState(viewState: ViewState): void {
+    this.#viewState = viewState;
     this.#waitingViewState = viewState;
     clearTimeout(this.#viewStateTimer);
     this.#viewStateTimer = setTimeout(() => void this.#writeViewState(), VIEW_STATE_AFTER_MS);
@@ -467,11 +474,11 @@ function selectionWithin(viewState: ViewState | null, length: number) {
 
 function asViewState(value: unknown): ViewState | null {
   if (typeof value !== 'object' || value === null) return null;
-  const { anchor, head, scrollTop, folds } = value as Partial<Record<keyof ViewState, unknown>>;
+  const { anchor, head, top, folds } = value as Partial<Record<keyof ViewState, unknown>>;
   const isNumber = (candidate: unknown): candidate is number => typeof candidate === 'number' && candidate >= 0;
   if (!isNumber(anchor) || !isNumber(head)) return null;
   const pairs = Array.isArray(folds)
     ? folds.filter((pair): pair is [number, number] => Array.isArray(pair) && pair.length === 2 && pair.every(isNumber))
     : [];
-  return { anchor, head, scrollTop: isNumber(scrollTop) ? scrollTop : 0, folds: pairs };
+  return { anchor, head, top: isNumber(top) ? top : 0, folds: pairs };
 }
