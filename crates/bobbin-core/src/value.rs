@@ -72,6 +72,21 @@ impl Map {
         Self(Vec::new())
     }
 
+    /// An empty mapping with room for keys.
+    pub fn with_capacity(keys: usize) -> Self {
+        Self(Vec::with_capacity(keys))
+    }
+
+    /// The key and value at a position.
+    pub fn entry(&self, position: usize) -> Option<(&str, &Value)> {
+        self.0.get(position).map(|(key, value)| (key.as_str(), value))
+    }
+
+    /// The value at a position, to be changed in place.
+    pub fn value_mut(&mut self, position: usize) -> Option<&mut Value> {
+        self.0.get_mut(position).map(|(_, value)| value)
+    }
+
     /// The number of keys.
     pub fn len(&self) -> usize {
         self.0.len()

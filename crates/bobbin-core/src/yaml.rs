@@ -9,7 +9,22 @@
 
 pub mod tree;
 
+mod compose;
+mod date;
+mod hints;
+mod number;
+mod parse;
+mod position;
+mod problem;
+mod readings;
+mod resolve;
+mod scalar;
+
+pub use position::Lines;
 pub use tree::{Chomping, Comment, Entry, Item, Node, NodeId, NodeKind, Properties, ScalarStyle, Span, Tree};
+
+use compose::AsWritten;
+use problem::Report;
 
 use crate::value::Value;
 
@@ -125,6 +140,28 @@ pub enum ProblemCode {
     ReadDifferently,
     /// A file that is included could not be read.
     Include,
+}
+
+/// Reads a text: what was written, what it means, and what is wrong with it.
+///
+/// Core's `!include`, `!secret` and `!env_var` stay as written: the text `!secret name`.
+pub fn parse(text: &str, dialect: Dialect) -> Parsed {
+    let mut report = Report::new(text);
+    let (mut tree, stop) = parse::parse(text, dialect);
+    let mut value = None;
+    match stop {
+        Some(stop) => hints::explain(&mut report, &tree, stop),
+        None => {
+            compose::link_aliases(&mut tree, &mut report);
+            value = Some(compose::compose(&tree, &mut report, &mut AsWritten));
+            if tree.root().is_none() && dialect == Dialect::Editor {
+                report.problem(ProblemCode::Empty, Span::at(0), "The text is empty");
+            }
+        }
+    }
+    let (problems, warnings) = report.sorted();
+    let value = value.filter(|_| problems.is_empty());
+    Parsed { tree, value, problems, warnings }
 }
 
 impl Parsed {

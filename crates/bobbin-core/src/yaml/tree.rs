@@ -8,6 +8,7 @@
 //! child's full span lies inside its parent's, siblings stand in order and do not overlap. The order of
 //! node ids means nothing.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -314,5 +315,11 @@ impl Tree {
     /// The `...` behind the document.
     pub const fn document_end(&self) -> Option<Span> {
         self.document_end
+    }
+
+    /// The characters a scalar stands for, before a dialect makes a number or a boolean of them. Empty for
+    /// every other node.
+    pub fn scalar(&self, id: NodeId) -> Cow<'_, str> {
+        super::scalar::decode(self, id).unwrap_or_default()
     }
 }

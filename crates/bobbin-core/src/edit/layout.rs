@@ -1,0 +1,181 @@
+//! Which lines belong to which item or entry of a block collection.
+//!
+//! Owns the rule that makes comments travel: a row (an item or an entry) has its own lines, the comment
+//! lines directly above it, and the comment lines below it that are indented deeper than it. What is left
+//! between two rows, blank lines and comments that stand apart, belongs to the collection and stays.
+//!
+//! Must stay true: rows do not overlap and stand in the order of the tree. Every row but the first begins
+//! at the start of a line; the first begins there too unless the collection is compact, that is begun
+//! behind a `-` on the same line. Every row ends behind a line break or at the end of the text.
+
+use crate::yaml::{NodeId, NodeKind, Tree};
+
+/// The lines of one row.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct RowLines {
+    /// The first byte, of the comments above it if there are any.
+    pub(crate) start: usize,
+    /// Where the `-`, the `?` or the key is.
+    pub(crate) head: usize,
+    /// Behind the last line break.
+    pub(crate) end: usize,
+}
+
+/// The rows of one block collection.
+#[derive(Clone, Debug)]
+pub(crate) struct Layout {
+    /// The column of the `-`s or keys.
+    pub(crate) column: usize,
+    /// Whether the first row begins in the middle of a line.
+    pub(crate) compact: bool,
+    /// The rows in order.
+    pub(crate) rows: Vec<RowLines>,
+}
+
+/// Where the `-`, `?` or key of a row stands and where its value ends.
+pub(crate) fn row_core(tree: &Tree, collection: NodeId, index: usize) -> (usize, usize) {
+    match tree.node(collection).kind {
+        NodeKind::Sequence { .. } => {
+            let item = &tree.items(collection)[index];
+            let node = tree.node(item.node);
+            (item.dash.map_or(node.full.start(), |dash| dash.start()), node.full.end())
+        }
+        _ => {
+            let entry = &tree.entries(collection)[index];
+            let key = tree.node(entry.key).full;
+            let end = tree.node(entry.value).full.end().max(entry.colon.map_or(key.end(), |colon| colon.end()));
+            (entry.question.map_or(key.start(), |question| question.start()), end.max(key.end()))
+        }
+    }
+}
+
+/// The number of rows of a collection.
+pub(crate) fn row_count(tree: &Tree, collection: NodeId) -> usize {
+    match tree.node(collection).kind {
+        NodeKind::Sequence { .. } => tree.items(collection).len(),
+        _ => tree.entries(collection).len(),
+    }
+}
+
+impl Layout {
+    /// The rows of a block collection. It has at least one row: an empty one is written in flow style.
+    pub(crate) fn of(tree: &Tree, collection: NodeId) -> Self {
+        let text = tree.text();
+        let count = row_count(tree, collection);
+        let mut rows: Vec<RowLines> = Vec::with_capacity(count);
+        let mut column = 0;
+        let mut compact = false;
+        for index in 0..count {
+            let (head, content_end) = row_core(tree, collection, index);
+            let line = line_start(text, head);
+            let start = if let Some(previous) = rows.last() {
+                comments_above(text, line, previous.end)
+            } else {
+                column = head - line;
+                compact = !is_blank(&text[line..head]);
+                if compact { head } else { comments_above(text, line, 0) }
+            };
+            rows.push(RowLines { start, head, end: tail_end(text, content_end, column) });
+        }
+        Self { column, compact, rows }
+    }
+
+    /// Where the blank lines directly in front of a row begin: its own part of the space between it and
+    /// the row before.
+    pub(crate) fn space_above(&self, text: &str, index: usize) -> usize {
+        let floor = if index == 0 { 0 } else { self.rows[index - 1].end };
+        let mut start = self.rows[index].start;
+        while start > floor {
+            let above = line_start(text, start - 1);
+            if above < floor || !is_blank(&text[above..start]) {
+                break;
+            }
+            start = above;
+        }
+        start
+    }
+
+    /// Behind the blank lines that directly follow a row.
+    pub(crate) fn space_below(&self, text: &str, index: usize) -> usize {
+        let limit = self.rows.get(index + 1).map_or(text.len(), |next| next.start);
+        let mut end = self.rows[index].end;
+        while end < limit {
+            let next = line_end(text, end);
+            if !is_blank(&text[end..next]) {
+                break;
+            }
+            end = next;
+        }
+        end
+    }
+
+    /// Behind the last comment that stands apart between a row and the next, or the row's end.
+    pub(crate) fn behind_loose_comments(&self, text: &str, index: usize) -> usize {
+        if index + 1 < self.rows.len() { self.space_above(text, index + 1) } else { self.rows[index].end }
+    }
+}
+
+/// The start of the line that holds a byte, behind a byte order mark.
+pub(crate) fn line_start(text: &str, at: usize) -> usize {
+    let start = text.as_bytes()[..at].iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
+    if start == 0 && text.starts_with('\u{feff}') { 3.min(at) } else { start }
+}
+
+/// Behind the line break of the line that holds a byte, or the end of the text.
+pub(crate) fn line_end(text: &str, at: usize) -> usize {
+    text.as_bytes()[at..].iter().position(|byte| *byte == b'\n').map_or(text.len(), |newline| at + newline + 1)
+}
+
+/// The end of a line's characters: `end` is behind its break, if it has one.
+pub(crate) fn without_break(text: &str, end: usize) -> usize {
+    let bytes = text.as_bytes();
+    match end {
+        2.. if bytes[end - 1] == b'\n' && bytes[end - 2] == b'\r' => end - 2,
+        1.. if bytes[end - 1] == b'\n' => end - 1,
+        _ => end,
+    }
+}
+
+/// Whether a stretch holds white space only.
+pub(crate) fn is_blank(stretch: &str) -> bool {
+    stretch.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'\r' | b'\n'))
+}
+
+/// The number of spaces a line begins with.
+pub(crate) fn indent_of(line: &str) -> usize {
+    line.bytes().take_while(|byte| *byte == b' ').count()
+}
+
+fn is_comment(line: &str) -> bool {
+    line.trim_start_matches([' ', '\t']).starts_with('#')
+}
+
+/// Where the comment lines directly above a line begin.
+fn comments_above(text: &str, line: usize, floor: usize) -> usize {
+    let mut start = line;
+    while start > floor {
+        let above = line_start(text, start - 1);
+        if above < floor || above >= start || !is_comment(&text[above..start]) {
+            break;
+        }
+        start = above;
+    }
+    start
+}
+
+/// Behind the last line of a row whose value ends at `content_end`.
+fn tail_end(text: &str, content_end: usize, column: usize) -> usize {
+    let mut end = line_end(text, content_end);
+    let mut scanned = end;
+    while scanned < text.len() {
+        let next = line_end(text, scanned);
+        let line = &text[scanned..next];
+        if is_comment(line) && indent_of(line) > column {
+            end = next;
+        } else if !is_blank(line) {
+            break;
+        }
+        scanned = next;
+    }
+    end
+}

@@ -1,0 +1,528 @@
+//! The document to be, told in pieces of the old one.
+//!
+//! A plan is a tree whose leaves are nodes of the old text, kept as written, or new values. Operations
+//! change the plan; `edit::render` turns it into text edits. Owns finding places in it (through aliases
+//! and merge keys, which are opened where an edit goes through them) and the operations themselves. The
+//! same operations are specified a second time in `edit::model`, on plain values, to check this one.
+//!
+//! Must stay true: a node of the old text has at most one place in the plan, so that its comments do too.
+
+use super::op::{EditError, Op, Refusal};
+use super::source::Source;
+use crate::path::{Path, Step};
+use crate::value::{Map, Value};
+use crate::yaml::{NodeId, NodeKind};
+
+/// What a node of the new document is made of.
+#[derive(Clone, Debug)]
+pub(crate) enum Plan {
+    /// The old node, as it is written.
+    Keep,
+    /// A new value. `anchor` is given to it where aliases shall refer to it from now on.
+    Fresh { value: Value, anchor: Option<String> },
+    /// A list of these rows.
+    List(Vec<Row>),
+    /// A mapping of these rows.
+    Map(Vec<Row>),
+}
+
+/// An item or entry of the new document.
+#[derive(Clone, Debug)]
+pub(crate) struct Row {
+    /// The key; `None` for an item, and for a merge key (`<<`) that stays.
+    pub(crate) key: Option<String>,
+    /// The old text it is made from.
+    pub(crate) from: From,
+    /// Old rows that vanish around this one: what stands above them comes along.
+    pub(crate) heirs_of: Vec<RowRef>,
+    /// Its value.
+    pub(crate) plan: Plan,
+}
+
+/// Where the text of a row comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum From {
+    /// Nowhere.
+    New,
+    /// From a row of the old text.
+    Row(RowRef),
+    /// It was the document.
+    Root(NodeId),
+}
+
+/// A row of the old text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct RowRef {
+    /// The list or mapping.
+    pub(crate) collection: NodeId,
+    /// Which of its items or entries.
+    pub(crate) index: usize,
+}
+
+impl Plan {
+    pub(crate) const fn fresh(value: Value) -> Self {
+        Self::Fresh { value, anchor: None }
+    }
+
+    /// A new value, as rows where it is a collection.
+    fn open_fresh(value: Value) -> Self {
+        match value {
+            Value::List(items) => Self::List(items.into_iter().map(|item| Row::new(None, item)).collect()),
+            Value::Map(map) => Self::Map(map.into_iter().map(|(key, value)| Row::new(Some(key), value)).collect()),
+            scalar => Self::fresh(scalar),
+        }
+    }
+}
+
+impl Row {
+    pub(crate) const fn new(key: Option<String>, value: Value) -> Self {
+        Self { key, from: From::New, heirs_of: Vec::new(), plan: Plan::fresh(value) }
+    }
+
+    pub(crate) const fn keep(key: Option<String>, collection: NodeId, index: usize) -> Self {
+        Self { key, from: From::Row(RowRef { collection, index }), heirs_of: Vec::new(), plan: Plan::Keep }
+    }
+
+    /// Whether this is a merge key that stays.
+    pub(crate) const fn is_merge(&self, in_map: bool) -> bool {
+        in_map && self.key.is_none()
+    }
+}
+
+/// A place in a plan: the plan of a node and the old node it stands for.
+pub(crate) struct Place<'p> {
+    pub(crate) plan: &'p mut Plan,
+    pub(crate) origin: Option<NodeId>,
+}
+
+/// A plan for one text.
+#[derive(Debug)]
+pub(crate) struct Planner<'s, 't> {
+    pub(crate) source: &'s Source<'t>,
+    pub(crate) root: Row,
+}
+
+type Outcome<T> = Result<T, EditError>;
+
+impl<'s, 't> Planner<'s, 't> {
+    /// The plan that changes nothing.
+    pub(crate) fn new(source: &'s Source<'t>) -> Self {
+        let from = source.tree.root().map_or(From::New, From::Root);
+        let plan = if from == From::New { Plan::fresh(Value::Null) } else { Plan::Keep };
+        Self { source, root: Row { key: None, from, heirs_of: Vec::new(), plan } }
+    }
+
+    pub(crate) fn apply(&mut self, op: &Op) -> Outcome<()> {
+        match op {
+            Op::Set { path, value } => self.set(path, value),
+            Op::Replace { path, value } => self.replace(path, value),
+            Op::Remove { path } => self.take(path).map(drop),
+            Op::Insert { path, value } => self.insert(path, Row::new(None, value.clone())),
+            Op::Move { from, to } if from == to => self.place(from).map(drop),
+            Op::Move { from, to } if from.contains(to) => Err(EditError::refused(to.clone(), Refusal::IntoItself)),
+            Op::Move { from, to } => {
+                let row = self.take(from)?;
+                self.insert(to, row)
+            }
+            Op::RenameKey { path, key } => self.rename(path, key),
+            Op::Wrap { path, with, hole, count } => self.wrap(path, with, hole, *count),
+            Op::Unwrap { path, key } => self.unwrap(path, key.as_deref()),
+        }
+    }
+
+    /// The place a path leads to.
+    fn place(&mut self, path: &Path) -> Outcome<Place<'_>> {
+        let source = self.source;
+        let origin = source.origin(self.root.from);
+        let mut place = Place { plan: &mut self.root.plan, origin };
+        for step in &path.0 {
+            place = step_down(source, place, step, path)?;
+        }
+        Ok(place)
+    }
+
+    /// The rows of the collection that holds a path's node, and the path's last step.
+    fn rows<'a>(&'a mut self, path: &'a Path) -> Outcome<(Holder<'a>, &'a Step)> {
+        let Some((above, _)) = path.split_last() else {
+            return Err(EditError::refused(path.clone(), Refusal::WholeDocument));
+        };
+        let last = path.0.last().expect("a path that splits has a last step");
+        let source = self.source;
+        // A holder that is missing is the path's fault, so the error names the path as asked.
+        let place = self.place(&above).map_err(|error| match error {
+            EditError::NotFound { .. } => EditError::NotFound { path: above.clone() },
+            other => other,
+        })?;
+        open(source, place.plan, place.origin, path)?;
+        let origin = place.origin;
+        let holder = match place.plan {
+            Plan::List(rows) => Holder { rows, is_map: false, origin },
+            Plan::Map(rows) => Holder { rows, is_map: true, origin },
+            _ => return Err(EditError::refused(path.clone(), Refusal::NotACollection)),
+        };
+        match (holder.is_map, last) {
+            (true, Step::Key(_)) | (false, Step::Index(_)) => Ok((holder, last)),
+            _ => Err(EditError::refused(path.clone(), Refusal::WrongStep)),
+        }
+    }
+
+    fn set(&mut self, path: &Path, value: &Value) -> Outcome<()> {
+        if path.0.is_empty() {
+            return self.replace(path, value);
+        }
+        let source = self.source;
+        let (holder, last) = self.rows(path)?;
+        let found = match last {
+            Step::Index(index) => (*index < holder.rows.len()).then_some(*index),
+            Step::Key(key) => holder.own(key),
+        };
+        match (found, last) {
+            (Some(index), _) => {
+                let row = &mut holder.rows[index];
+                let origin = source.origin(row.from);
+                let old = plan_value(source, &row.plan, origin);
+                let plan = std::mem::replace(&mut row.plan, Plan::Keep);
+                row.plan = crate::replace::carry(source, plan, origin, &old, value);
+                Ok(())
+            }
+            // Also where a merge key provides the key: a key of the mapping's own goes before it.
+            (None, Step::Key(key)) => {
+                holder.rows.push(Row::new(Some(key.clone()), value.clone()));
+                Ok(())
+            }
+            (None, Step::Index(_)) => Err(EditError::NotFound { path: path.clone() }),
+        }
+    }
+
+    fn replace(&mut self, path: &Path, value: &Value) -> Outcome<()> {
+        let source = self.source;
+        let place = self.place(path)?;
+        let old = plan_value(source, place.plan, place.origin);
+        let plan = std::mem::replace(place.plan, Plan::Keep);
+        *place.plan = crate::replace::carry(source, plan, place.origin, &old, value);
+        Ok(())
+    }
+
+    fn take(&mut self, path: &Path) -> Outcome<Row> {
+        let source = self.source;
+        let missing = || EditError::NotFound { path: path.clone() };
+        let (mut holder, last) = self.rows(path).map_err(|error| match error {
+            EditError::Refused { reason: Refusal::WrongStep | Refusal::NotACollection, .. } => missing(),
+            other => other,
+        })?;
+        match last {
+            Step::Index(index) if *index < holder.rows.len() => Ok(holder.rows.remove(*index)),
+            Step::Index(_) => Err(missing()),
+            Step::Key(key) => {
+                holder.expand_if_merged(source, key);
+                let index = holder.own(key).ok_or_else(missing)?;
+                let row = holder.rows.remove(index);
+                // HA Core lets a key stand twice and takes the last: all of them go.
+                holder.rows.retain(|other| other.key.as_ref() != Some(key));
+                Ok(row)
+            }
+        }
+    }
+
+    fn insert(&mut self, path: &Path, mut row: Row) -> Outcome<()> {
+        let source = self.source;
+        let (holder, last) = self.rows(path)?;
+        match last {
+            Step::Index(index) if *index <= holder.rows.len() => {
+                row.key = None;
+                holder.rows.insert(*index, row);
+                Ok(())
+            }
+            Step::Index(_) => Err(EditError::NotFound { path: path.clone() }),
+            Step::Key(key) => {
+                if holder.own(key).is_some() || holder.merged(source, key) {
+                    return Err(EditError::AlreadyThere { path: path.clone() });
+                }
+                row.key = Some(key.clone());
+                holder.rows.push(row);
+                Ok(())
+            }
+        }
+    }
+
+    fn rename(&mut self, path: &Path, new: &str) -> Outcome<()> {
+        let source = self.source;
+        let missing = || EditError::NotFound { path: path.clone() };
+        let (mut holder, last) = self.rows(path).map_err(|_| missing())?;
+        let Step::Key(old) = last else { return Err(missing()) };
+        if old != new && (holder.own(new).is_some() || holder.merged(source, new)) {
+            let above = path.split_last().map_or_else(Path::root, |(above, _)| above);
+            return Err(EditError::AlreadyThere { path: above.join(new) });
+        }
+        if old == new {
+            return if holder.own(old).is_some() || holder.merged(source, old) { Ok(()) } else { Err(missing()) };
+        }
+        holder.expand_if_merged(source, old);
+        let index = holder.own(old).ok_or_else(missing)?;
+        holder.rows[index].key = Some(new.to_owned());
+        Ok(())
+    }
+
+    fn wrap(&mut self, path: &Path, with: &Value, hole: &Path, count: usize) -> Outcome<()> {
+        let no_hole = || EditError::refused(path.clone(), Refusal::NoHole);
+        if count == 1 {
+            let inner = match path.split_last() {
+                None => std::mem::replace(&mut self.root, Row::new(None, Value::Null)),
+                Some(_) => {
+                    let (holder, index) = self.row(path)?;
+                    let key = holder.rows[index].key.clone();
+                    std::mem::replace(&mut holder.rows[index], Row::new(key, Value::Null))
+                }
+            };
+            let plan = fill(with, hole, vec![inner]).ok_or_else(no_hole)?;
+            match path.split_last() {
+                None => self.root = Row { key: None, from: From::New, heirs_of: Vec::new(), plan },
+                Some(_) => {
+                    let (holder, index) = self.row(path)?;
+                    holder.rows[index].plan = plan;
+                }
+            }
+            return Ok(());
+        }
+        let (holder, last) = self.rows(path)?;
+        let Step::Index(first) = last else { return Err(EditError::refused(path.clone(), Refusal::NotOne)) };
+        let end = first.checked_add(count).filter(|end| *end <= holder.rows.len() && count > 0);
+        let Some(end) = end else { return Err(EditError::NotFound { path: path.clone() }) };
+        let inner = holder.rows.drain(*first..end).collect();
+        let plan = fill(with, hole, inner).ok_or_else(no_hole)?;
+        holder.rows.insert(*first, Row { key: None, from: From::New, heirs_of: Vec::new(), plan });
+        Ok(())
+    }
+
+    fn unwrap(&mut self, path: &Path, key: Option<&str>) -> Outcome<()> {
+        let source = self.source;
+        let nothing = || EditError::refused(path.clone(), Refusal::NothingInside);
+        let place = self.place(path)?;
+        let Value::Map(old) = plan_value(source, place.plan, place.origin) else { return Err(nothing()) };
+        let key = super::model::inner_key(&old, key).ok_or_else(nothing)?.to_owned();
+        let whole = Path(path.0.iter().cloned().chain([Step::Key(key.clone())]).collect());
+        let inner = if matches!(old.get(&key), Some(Value::List(_))) {
+            let list = self.place(&whole)?;
+            open(source, list.plan, list.origin, path)?;
+            let Plan::List(rows) = std::mem::replace(list.plan, Plan::Keep) else { return Err(nothing()) };
+            rows
+        } else {
+            vec![self.take(&whole)?]
+        };
+        self.put_in_place(path, inner)
+    }
+
+    /// Puts rows where one was.
+    fn put_in_place(&mut self, path: &Path, mut inner: Vec<Row>) -> Outcome<()> {
+        let not_one = || EditError::refused(path.clone(), Refusal::NotOne);
+        if path.0.is_empty() {
+            let only = inner.pop().filter(|_| inner.is_empty()).ok_or_else(not_one)?;
+            self.root = Row { key: None, ..only };
+            return Ok(());
+        }
+        let (holder, index) = self.row(path)?;
+        let outer = &holder.rows[index];
+        let mut heirs_of = outer.heirs_of.clone();
+        if let From::Row(outer) = outer.from {
+            heirs_of.push(outer);
+        }
+        if holder.is_map {
+            let mut only = inner.pop().filter(|_| inner.is_empty()).ok_or_else(not_one)?;
+            only.key.clone_from(&outer.key);
+            heirs_of.append(&mut only.heirs_of);
+            only.heirs_of = heirs_of;
+            holder.rows[index] = only;
+            return Ok(());
+        }
+        if let Some(first) = inner.first_mut() {
+            heirs_of.append(&mut first.heirs_of);
+            first.heirs_of = heirs_of;
+        }
+        for row in &mut inner {
+            row.key = None;
+        }
+        holder.rows.splice(index..=index, inner);
+        Ok(())
+    }
+
+    /// The row a path leads to.
+    fn row<'a>(&'a mut self, path: &'a Path) -> Outcome<(Holder<'a>, usize)> {
+        let source = self.source;
+        let missing = || EditError::NotFound { path: path.clone() };
+        let (mut holder, last) = self.rows(path)?;
+        let index = match last {
+            Step::Index(index) => Some(*index).filter(|index| *index < holder.rows.len()),
+            Step::Key(key) => {
+                if holder.own(key).is_none() {
+                    holder.expand_if_merged(source, key);
+                }
+                holder.own(key)
+            }
+        };
+        Ok((holder, index.ok_or_else(missing)?))
+    }
+}
+
+/// The rows of a collection in a plan.
+struct Holder<'p> {
+    rows: &'p mut Vec<Row>,
+    is_map: bool,
+    origin: Option<NodeId>,
+}
+
+impl Holder<'_> {
+    /// The row that gives a key its value: the last, where a key stands twice.
+    fn own(&self, key: &str) -> Option<usize> {
+        self.rows.iter().rposition(|row| row.key.as_deref() == Some(key))
+    }
+
+    /// Whether a merge key provides this key.
+    fn merged(&self, source: &Source<'_>, key: &str) -> bool {
+        self.is_map && self.rows.iter().any(|row| row.is_merge(true) && source.merge_has(row.from, key))
+    }
+
+    /// Writes out what merge keys provide, when `key` is among it.
+    fn expand_if_merged(&mut self, source: &Source<'_>, key: &str) {
+        if self.merged(source, key) {
+            expand_merges(source, self.rows, self.origin);
+        }
+    }
+}
+
+/// Replaces the merge keys of a mapping by the entries they provide.
+pub(crate) fn expand_merges(source: &Source<'_>, rows: &mut Vec<Row>, origin: Option<NodeId>) {
+    let Some(Value::Map(old)) = origin.map(|node| source.value(node)) else { return };
+    let mut own: Vec<Row> = std::mem::take(rows);
+    let merges: Vec<Row> = own.extract_if(.., |row| row.key.is_none()).collect();
+    // In the order in which the mapping has its keys; keys that came since stand at the end.
+    for (key, value) in old.iter() {
+        if let Some(index) = own.iter().position(|row| row.key.as_deref() == Some(key)) {
+            // A key that stands twice stays twice.
+            let row = own.remove(index);
+            rows.push(row);
+        } else if merges.iter().any(|merge| source.merge_has(merge.from, key)) {
+            rows.push(Row::new(Some(key.to_owned()), value.clone()));
+        }
+    }
+    rows.append(&mut own);
+}
+
+/// Makes the rows of a collection visible in a plan.
+pub(crate) fn open(source: &Source<'_>, plan: &mut Plan, origin: Option<NodeId>, path: &Path) -> Outcome<()> {
+    match plan {
+        Plan::List(_) | Plan::Map(_) => {}
+        Plan::Fresh { value, .. } => *plan = Plan::open_fresh(std::mem::take(value)),
+        Plan::Keep => {
+            let Some(node) = origin else { return Ok(()) };
+            if source.is_tagged(node) {
+                return Err(EditError::refused(path.clone(), Refusal::Tagged));
+            }
+            *plan = match source.tree.node(node).kind {
+                NodeKind::Sequence { .. } => Plan::List(
+                    (0..source.tree.items(node).len()).map(|index| Row::keep(None, node, index)).collect(),
+                ),
+                NodeKind::Mapping { .. } => Plan::Map(
+                    (0..source.tree.entries(node).len())
+                        .map(|index| Row::keep(source.key(node, index), node, index))
+                        .collect(),
+                ),
+                // An alias is written out where an edit goes through it.
+                NodeKind::Alias { .. } => Plan::open_fresh(source.value(node)),
+                NodeKind::Scalar { .. } => Plan::Keep,
+            };
+        }
+    }
+    Ok(())
+}
+
+fn step_down<'p>(source: &Source<'_>, place: Place<'p>, step: &Step, path: &Path) -> Outcome<Place<'p>> {
+    let missing = || EditError::NotFound { path: path.clone() };
+    open(source, place.plan, place.origin, path)?;
+    let row = match (place.plan, step) {
+        (Plan::List(rows), Step::Index(index)) => rows.get_mut(*index).ok_or_else(missing)?,
+        (Plan::Map(rows), Step::Key(key)) => {
+            let mut holder = Holder { rows, is_map: true, origin: place.origin };
+            if holder.own(key).is_none() {
+                holder.expand_if_merged(source, key);
+            }
+            let index = holder.own(key).ok_or_else(missing)?;
+            &mut holder.rows[index]
+        }
+        _ => return Err(missing()),
+    };
+    let origin = source.origin(row.from);
+    Ok(Place { plan: &mut row.plan, origin })
+}
+
+/// A template with rows put at its hole.
+fn fill(template: &Value, hole: &Path, rows: Vec<Row>) -> Option<Plan> {
+    fill_in(Plan::fresh(template.clone()), &hole.0, rows)
+}
+
+fn fill_in(plan: Plan, hole: &[Step], mut inner: Vec<Row>) -> Option<Plan> {
+    let opened = match plan {
+        Plan::Fresh { value, .. } => Plan::open_fresh(value),
+        other => other,
+    };
+    match (opened, hole) {
+        (Plan::List(mut rows), [Step::Index(index)]) if *index <= rows.len() => {
+            for row in &mut inner {
+                row.key = None;
+            }
+            let replaced = *index..(*index + 1).min(rows.len());
+            rows.splice(replaced, inner);
+            Some(Plan::List(rows))
+        }
+        (Plan::Map(mut rows), [Step::Key(key)]) if inner.len() == 1 => {
+            let mut only = inner.pop()?;
+            only.key = Some(key.clone());
+            match rows.iter().position(|row| row.key.as_ref() == Some(key)) {
+                Some(index) => rows[index] = only,
+                None => rows.push(only),
+            }
+            Some(Plan::Map(rows))
+        }
+        (Plan::List(mut rows), [Step::Index(index), rest @ ..]) if !rest.is_empty() => {
+            let row = rows.get_mut(*index)?;
+            row.plan = fill_in(std::mem::replace(&mut row.plan, Plan::Keep), rest, inner)?;
+            Some(Plan::List(rows))
+        }
+        (Plan::Map(mut rows), [Step::Key(key), rest @ ..]) if !rest.is_empty() => {
+            let row = rows.iter_mut().find(|row| row.key.as_ref() == Some(key))?;
+            row.plan = fill_in(std::mem::replace(&mut row.plan, Plan::Keep), rest, inner)?;
+            Some(Plan::Map(rows))
+        }
+        _ => None,
+    }
+}
+
+/// The value a plan stands for.
+pub(crate) fn plan_value(source: &Source<'_>, plan: &Plan, origin: Option<NodeId>) -> Value {
+    match plan {
+        Plan::Keep => origin.map_or(Value::Null, |node| source.value(node)),
+        Plan::Fresh { value, .. } => value.clone(),
+        Plan::List(rows) => {
+            Value::List(rows.iter().map(|row| plan_value(source, &row.plan, source.origin(row.from))).collect())
+        }
+        Plan::Map(rows) => {
+            let mut map = Map::new();
+            let merged = rows.iter().any(|row| row.key.is_none());
+            if merged && let Some(Value::Map(old)) = origin.map(|node| source.value(node)) {
+                // Keys that merge keys provide keep their place; the mapping's own are set below.
+                let own = |key: &str| rows.iter().any(|row| row.key.as_deref() == Some(key));
+                for (key, value) in old.into_iter() {
+                    let provided = rows.iter().any(|row| row.is_merge(true) && source.merge_has(row.from, &key));
+                    if provided || own(&key) {
+                        map.push_new(key, value);
+                    }
+                }
+            }
+            for row in rows {
+                if let Some(key) = &row.key {
+                    map.insert(key.as_str(), plan_value(source, &row.plan, source.origin(row.from)));
+                }
+            }
+            Value::Map(map)
+        }
+    }
+}

@@ -1,0 +1,383 @@
+//! From a plan to text edits, block style.
+//!
+//! Owns where rows are cut out and put in, and what stands around them: blank lines, comments, the last
+//! line break. Rows of a collection that stay in order are not touched; a row that moves is cut out with
+//! the blank lines above it and put in with them, so that moving it back restores the text. Flow style is
+//! `edit::flow`, text for new nodes `edit::write`.
+//!
+//! Must stay true: edits are made at bytes of the old text only, so that one pass over the plan gives all
+//! of them; an edit made for a row lies inside the row's lines.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::rc::Rc;
+
+use super::layout::{self, Layout};
+use super::lines::Lines;
+use super::op::{EditError, Refusal};
+use super::plan::{From, Plan, Row, RowRef};
+use super::source::Source;
+use crate::path::Path;
+use crate::text_edit::{self, TextEdit};
+use crate::yaml::{NodeId, NodeKind};
+
+/// Where a node stands, for putting another in its place.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Slot {
+    /// It is the document.
+    Root,
+    /// Behind a `-` or a key with its colon.
+    Block {
+        /// The row's column.
+        column: usize,
+        /// Behind the `-` or the `:`.
+        after: usize,
+        /// Behind the row's last line break.
+        row_end: usize,
+        /// Behind a `-`.
+        item: bool,
+    },
+    /// Between brackets; `after` is the end of a key that has no `:`.
+    Flow { after: Option<usize> },
+}
+
+pub(super) type Outcome<T> = Result<T, EditError>;
+
+/// Makes the edits of one plan.
+pub(super) struct Renderer<'s, 't> {
+    pub(super) source: &'s Source<'t>,
+    /// Comments that have no place are dropped rather than a reason to refuse.
+    pub(super) lenient: bool,
+    layouts: HashMap<NodeId, Rc<Layout>>,
+}
+
+/// How the rows that stay in a collection are found.
+pub(super) struct Gap {
+    pub(super) old: Range<usize>,
+    pub(super) new: Range<usize>,
+}
+
+impl<'s, 't> Renderer<'s, 't> {
+    pub(super) fn new(source: &'s Source<'t>, lenient: bool) -> Self {
+        Self { source, lenient, layouts: HashMap::new() }
+    }
+
+    /// All edits of a plan, sorted and trimmed.
+    pub(super) fn document(&mut self, root: &Row) -> Outcome<Vec<TextEdit>> {
+        let mut edits = Vec::new();
+        match root.from {
+            From::Root(node) => self.node(&mut edits, node, &root.plan, Slot::Root)?,
+            _ => {
+                let lines = self.document_lines(root)?;
+                self.replace_document(&mut edits, &lines);
+            }
+        }
+        Ok(text_edit::minimize(self.source.text(), edits))
+    }
+
+    pub(super) fn layout(&mut self, collection: NodeId) -> Rc<Layout> {
+        let tree = self.source.tree;
+        Rc::clone(self.layouts.entry(collection).or_insert_with(|| Rc::new(Layout::of(tree, collection))))
+    }
+
+    /// The edits that make a node, where it stands, what the plan says.
+    pub(super) fn node(&mut self, edits: &mut Vec<TextEdit>, node: NodeId, plan: &Plan, slot: Slot) -> Outcome<()> {
+        match (plan, self.source.tree.node(node).kind) {
+            (Plan::Keep, _) => Ok(()),
+            (Plan::List(rows), NodeKind::Sequence { flow: false })
+            | (Plan::Map(rows), NodeKind::Mapping { flow: false }) => self.block_rows(edits, node, rows, slot),
+            (Plan::List(rows), NodeKind::Sequence { flow: true })
+            | (Plan::Map(rows), NodeKind::Mapping { flow: true }) => {
+                if self.outgrows_flow(node, rows, slot) {
+                    self.replace_node(edits, node, plan, slot)
+                } else {
+                    self.flow_rows(edits, node, rows)
+                }
+            }
+            _ => self.replace_node(edits, node, plan, slot),
+        }
+    }
+
+    /// Whether a flow collection is better written as a block: an empty one that is to hold a collection,
+    /// and one that is to hold what only lines of its own can hold.
+    fn outgrows_flow(&mut self, node: NodeId, rows: &[Row], slot: Slot) -> bool {
+        if matches!(slot, Slot::Flow { .. }) || rows.is_empty() {
+            return false;
+        }
+        if layout::row_count(self.source.tree, node) == 0 {
+            return rows.iter().any(|row| self.source.is_collection(row));
+        }
+        rows.iter().any(|row| self.source.row_of(row).is_some_and(|from| from.collection != node && self.has_comments(from)))
+    }
+
+    fn block_rows(&mut self, edits: &mut Vec<TextEdit>, node: NodeId, rows: &[Row], slot: Slot) -> Outcome<()> {
+        let layout = self.layout(node);
+        if rows.is_empty() {
+            self.empty_block(edits, node, &layout, slot);
+            return Ok(());
+        }
+        let (kept, gaps) = stays_and_gaps(node, layout.rows.len(), rows);
+        for (old, new) in kept {
+            self.row_in_place(edits, RowRef { collection: node, index: old }, &rows[new])?;
+        }
+        for gap in gaps {
+            self.block_gap(edits, node, &layout, rows, &gap)?;
+        }
+        Ok(())
+    }
+
+    /// What happens between two rows that stay: rows go, rows come, and as far as there are both the new
+    /// ones take the old ones' places.
+    fn block_gap(
+        &mut self,
+        edits: &mut Vec<TextEdit>,
+        node: NodeId,
+        layout: &Layout,
+        rows: &[Row],
+        gap: &Gap,
+    ) -> Outcome<()> {
+        let text = self.source.text();
+        let item = self.source.is_list(node);
+        let pairs = gap.old.len().min(gap.new.len());
+        for (old, new) in gap.old.clone().zip(gap.new.clone()) {
+            let begun = old == 0 && layout.compact;
+            let lines = self.row_lines(&rows[new], item)?.write(layout.column, self.source.line_break(), begun);
+            let range = layout.rows[old].start..layout.rows[old].end;
+            edits.push(TextEdit::new(range.clone(), self.like_the_end(range.end, lines)));
+        }
+        let mut removed = gap.old.start + pairs..gap.old.end;
+        if removed.start == 0 && !removed.is_empty() {
+            self.remove_first(edits, layout, removed.end);
+            removed.start = removed.end;
+        }
+        for index in removed {
+            let row = layout.rows[index];
+            let above = layout.space_above(text, index);
+            // A comment that stands apart above the row must not come to stand directly above the next.
+            let apart = above > layout.rows[index - 1].end
+                && layout.rows.get(index + 1).is_some_and(|next| next.start == row.end);
+            edits.push(TextEdit::new(if apart { row.start } else { above }..row.end, ""));
+        }
+        let added = gap.new.start + pairs..gap.new.end;
+        if added.is_empty() {
+            return Ok(());
+        }
+        let before = (gap.old.start + pairs).checked_sub(1);
+        let Some(before) = before else { return self.insert_first(edits, node, layout, &rows[added]) };
+        let at = layout.behind_loose_comments(text, before);
+        let mut out = String::new();
+        for row in &rows[added] {
+            out.push_str(&self.space_for(row, node, layout));
+            out.push_str(&self.row_lines(row, item)?.write(layout.column, self.source.line_break(), false));
+        }
+        edits.push(self.insertion(at, out));
+        Ok(())
+    }
+
+    /// Removes the rows in front of `next`, which becomes the first.
+    fn remove_first(&self, edits: &mut Vec<TextEdit>, layout: &Layout, next: usize) {
+        let text = self.source.text();
+        // What stays first in a compact collection takes the place behind the dash.
+        let mut begun = layout.compact;
+        for index in 0..next {
+            let mut end = layout.space_below(text, index);
+            let stays = index + 1 == next || end < layout.rows[index + 1].start;
+            if begun && stays {
+                end += layout::indent_of(&text[end..]);
+                begun = false;
+            }
+            edits.push(TextEdit::new(layout.rows[index].start..end, ""));
+        }
+    }
+
+    fn insert_first(&mut self, edits: &mut Vec<TextEdit>, node: NodeId, layout: &Layout, rows: &[Row]) -> Outcome<()> {
+        let item = self.source.is_list(node);
+        let mut out = String::new();
+        for (index, row) in rows.iter().enumerate() {
+            let begun = index == 0 && layout.compact;
+            out.push_str(&self.row_lines(row, item)?.write(layout.column, self.source.line_break(), begun));
+            out.push_str(&self.space_for(row, node, layout));
+        }
+        if layout.compact {
+            out.extend(std::iter::repeat_n(' ', layout.column));
+        }
+        edits.push(TextEdit::new(layout.rows[0].start..layout.rows[0].start, out));
+        Ok(())
+    }
+
+    /// The blank lines that a new row brings along.
+    fn space_for(&mut self, row: &Row, node: NodeId, layout: &Layout) -> String {
+        let text = self.source.text();
+        if let Some(from) = self.source.row_of(row)
+            && self.source.is_block(from.collection)
+            && self.source.is_list(from.collection) == self.source.is_list(node)
+        {
+            let old = self.layout(from.collection);
+            if from.index > 0 {
+                return text[old.space_above(text, from.index)..old.rows[from.index].start].to_owned();
+            }
+            if old.rows.len() > 1 {
+                return text[old.rows[0].end..old.space_below(text, 0)].to_owned();
+            }
+        }
+        self.source.line_break().repeat(self.source.style().blank_lines(self.source, node, layout))
+    }
+
+    /// Rows at the end of a text without last line break go without one.
+    fn like_the_end(&self, end: usize, mut lines: String) -> String {
+        let text = self.source.text();
+        if end == text.len() && !text.ends_with('\n') {
+            lines.truncate(layout::without_break(&lines, lines.len()));
+        }
+        lines
+    }
+
+    /// Inserts lines at the start of a line, or behind a last line that has no line break.
+    pub(super) fn insertion(&self, at: usize, mut lines: String) -> TextEdit {
+        let text = self.source.text();
+        if at == text.len() && at > 0 && !text.ends_with('\n') {
+            lines.truncate(layout::without_break(&lines, lines.len()));
+            lines.insert_str(0, self.source.line_break());
+        }
+        TextEdit::new(at..at, lines)
+    }
+
+    /// Every row goes: brackets stay, and the comments that stood apart.
+    fn empty_block(&self, edits: &mut Vec<TextEdit>, node: NodeId, layout: &Layout, slot: Slot) {
+        let text = self.source.text();
+        let brackets = if self.source.is_list(node) { "[]" } else { "{}" };
+        let first = layout.rows[0];
+        let mut rest = 0;
+        match slot {
+            Slot::Block { after, .. } if !layout.compact => {
+                let full = self.source.tree.node(node).full;
+                let behind = self.source.properties_end(node).unwrap_or(after);
+                debug_assert!(full.start() >= after);
+                edits.push(TextEdit::new(behind..behind, format!(" {brackets}")));
+            }
+            _ => {
+                let end = layout::without_break(text, first.end);
+                let indent = if layout.compact { 0 } else { layout.column };
+                edits.push(TextEdit::new(first.start..end, format!("{}{brackets}", " ".repeat(indent))));
+                rest = 1;
+            }
+        }
+        for index in rest..layout.rows.len() {
+            let mut start = layout.space_above(text, index);
+            if index == 0 {
+                start = layout.rows[0].start;
+            }
+            edits.push(TextEdit::new(start..layout.rows[index].end, ""));
+        }
+        // At the end of a text the line break in front of the first row is the last one.
+        if rest == 0 && layout.rows[layout.rows.len() - 1].end == text.len() && !text.ends_with('\n') {
+            let start = layout.rows[0].start;
+            edits.push(TextEdit::new(layout::without_break(text, start)..start, ""));
+        }
+    }
+
+    /// The edits inside a row that stays where it is.
+    pub(super) fn row_in_place(&mut self, edits: &mut Vec<TextEdit>, from: RowRef, row: &Row) -> Outcome<()> {
+        let tree = self.source.tree;
+        if self.source.is_list(from.collection) {
+            let item = tree.items(from.collection)[from.index];
+            let slot = match item.dash {
+                Some(dash) => self.block_slot(from, dash.end(), true),
+                None => Slot::Flow { after: None },
+            };
+            return self.node(edits, item.node, &row.plan, slot);
+        }
+        let entry = tree.entries(from.collection)[from.index];
+        if row.key.is_some() && row.key != self.source.key(from.collection, from.index) {
+            self.rename(edits, from, row.key.as_deref().unwrap_or_default())?;
+        }
+        let flow = !self.source.is_block(from.collection);
+        match entry.colon {
+            _ if flow => {
+                let after = if entry.colon.is_none() { Some(tree.node(entry.key).full.end()) } else { None };
+                self.node(edits, entry.value, &row.plan, Slot::Flow { after })
+            }
+            Some(colon) => {
+                let slot = self.block_slot(from, colon.end(), false);
+                self.node(edits, entry.value, &row.plan, slot)
+            }
+            // `? key` alone.
+            None if matches!(row.plan, Plan::Keep) => Ok(()),
+            None => {
+                let layout = self.layout(from.collection);
+                let lines = self.row_lines(&Row { from: From::New, ..row.clone() }, false)?;
+                let old = layout.rows[from.index];
+                let begun = from.index == 0 && layout.compact;
+                let lines = lines.write(layout.column, self.source.line_break(), begun);
+                edits.push(TextEdit::new(if begun { old.head } else { layout::line_start(self.source.text(), old.head) }..old.end, self.like_the_end(old.end, lines)));
+                Ok(())
+            }
+        }
+    }
+
+    fn block_slot(&mut self, from: RowRef, after: usize, item: bool) -> Slot {
+        let layout = self.layout(from.collection);
+        Slot::Block { column: layout.column, after, row_end: layout.rows[from.index].end, item }
+    }
+
+    fn rename(&self, edits: &mut Vec<TextEdit>, from: RowRef, new: &str) -> Outcome<()> {
+        let tree = self.source.tree;
+        let key = tree.entries(from.collection)[from.index].key;
+        let node = tree.node(key);
+        let NodeKind::Scalar { style } = node.kind else {
+            return Err(EditError::refused(Path::root().join(new), Refusal::AnchoredKey));
+        };
+        if tree.anchor(key).is_some_and(|_| self.source.has_aliases_of(key)) {
+            return Err(EditError::refused(Path::root().join(new), Refusal::AnchoredKey));
+        }
+        let flow = !self.source.is_block(from.collection);
+        edits.push(TextEdit::new(node.full.range(), self.source.style().key(new, Some(style), flow)));
+        Ok(())
+    }
+}
+
+/// Which rows stay in place, as pairs of old and new position, and what changes between them.
+pub(super) fn stays_and_gaps(node: NodeId, old_count: usize, rows: &[Row]) -> (Vec<(usize, usize)>, Vec<Gap>) {
+    let present: Vec<(usize, usize)> = rows
+        .iter()
+        .enumerate()
+        .filter_map(|(new, row)| match row.from {
+            From::Row(from) if from.collection == node => Some((from.index, new)),
+            _ => None,
+        })
+        .collect();
+    let kept = longest_increasing(&present);
+    let mut gaps = Vec::new();
+    let (mut old, mut new) = (0, 0);
+    for &(kept_old, kept_new) in kept.iter().chain([&(old_count, rows.len())]) {
+        if kept_old > old || kept_new > new {
+            gaps.push(Gap { old: old..kept_old, new: new..kept_new });
+        }
+        (old, new) = (kept_old + 1, kept_new + 1);
+    }
+    (kept, gaps)
+}
+
+/// The longest run of pairs whose first halves rise; the second halves rise already.
+fn longest_increasing(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    // `ends[n]` is the pair that ends the best run of length n + 1; `before[i]` leads back along it.
+    let mut ends: Vec<usize> = Vec::new();
+    let mut before: Vec<Option<usize>> = Vec::with_capacity(pairs.len());
+    for (index, pair) in pairs.iter().enumerate() {
+        let length = ends.partition_point(|end| pairs[*end].0 < pair.0);
+        before.push(length.checked_sub(1).map(|shorter| ends[shorter]));
+        if length == ends.len() {
+            ends.push(index);
+        } else {
+            ends[length] = index;
+        }
+    }
+    let mut run = Vec::with_capacity(ends.len());
+    let mut next = ends.last().copied();
+    while let Some(index) = next {
+        run.push(pairs[index]);
+        next = before[index];
+    }
+    run.reverse();
+    run
+}

@@ -1,0 +1,206 @@
+//! The old text and what its nodes mean, as the rest of `edit` asks for it.
+
+use std::borrow::Cow;
+use std::cell::OnceCell;
+
+use super::layout;
+use super::plan::{From, Plan, Row, RowRef};
+use super::style::Style;
+use crate::text_edit::TextEdit;
+use crate::value::Value;
+use crate::yaml::{self, Dialect, NodeId, NodeKind, ScalarStyle, Span, Tree};
+
+/// One text, its tree and its habits.
+#[derive(Debug)]
+pub(crate) struct Source<'t> {
+    pub(crate) tree: &'t Tree,
+    value: &'t Value,
+    style: OnceCell<Style>,
+    anchors: OnceCell<Vec<NodeId>>,
+    aliases: OnceCell<Vec<NodeId>>,
+}
+
+impl<'t> Source<'t> {
+    /// `value` is what the tree means.
+    pub(crate) const fn new(tree: &'t Tree, value: &'t Value) -> Self {
+        Self { tree, value, style: OnceCell::new(), anchors: OnceCell::new(), aliases: OnceCell::new() }
+    }
+
+    pub(crate) fn text(&self) -> &'t str {
+        self.tree.text()
+    }
+
+    pub(crate) fn style(&self) -> &Style {
+        self.style.get_or_init(|| Style::of(self.tree))
+    }
+
+    pub(crate) fn line_break(&self) -> &'static str {
+        self.style().line_break
+    }
+
+    /// What a node means.
+    pub(crate) fn value(&self, node: NodeId) -> Cow<'t, Value> {
+        if Some(node) == self.tree.root() {
+            return Cow::Borrowed(self.value);
+        }
+        Cow::Owned(yaml::compose::node_value(self.tree, node))
+    }
+
+    /// The key of an entry as it stands in the value; `None` for a merge key.
+    pub(crate) fn key(&self, mapping: NodeId, index: usize) -> Option<String> {
+        yaml::compose::node_key(self.tree, self.tree.entries(mapping)[index].key)
+    }
+
+    /// The old node that stands behind a row.
+    pub(crate) fn origin(&self, from: From) -> Option<NodeId> {
+        match from {
+            From::New => None,
+            From::Root(node) => Some(node),
+            From::Row(row) => Some(self.value_node(row)),
+        }
+    }
+
+    /// The item, or the value of the entry.
+    pub(crate) fn value_node(&self, row: RowRef) -> NodeId {
+        if self.is_list(row.collection) {
+            self.tree.items(row.collection)[row.index].node
+        } else {
+            self.tree.entries(row.collection)[row.index].value
+        }
+    }
+
+    #[expect(clippy::unused_self, reason = "reads as the other questions do")]
+    pub(crate) const fn row_of(&self, row: &Row) -> Option<RowRef> {
+        match row.from {
+            From::Row(from) => Some(from),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn is_list(&self, node: NodeId) -> bool {
+        matches!(self.tree.node(node).kind, NodeKind::Sequence { .. })
+    }
+
+    pub(crate) fn is_block(&self, node: NodeId) -> bool {
+        matches!(self.tree.node(node).kind, NodeKind::Sequence { flow: false } | NodeKind::Mapping { flow: false })
+    }
+
+    /// Whether a row's value is a list or mapping that is not empty.
+    pub(crate) fn is_collection(&self, row: &Row) -> bool {
+        let of_value = |value: &Value| match value {
+            Value::List(items) => !items.is_empty(),
+            Value::Map(map) => !map.is_empty(),
+            _ => false,
+        };
+        match &row.plan {
+            Plan::Fresh { value, .. } => of_value(value),
+            Plan::List(rows) | Plan::Map(rows) => !rows.is_empty(),
+            Plan::Keep => self.origin(row.from).is_some_and(|node| layout::row_count(self.tree, node) > 0),
+        }
+    }
+
+    /// Whether a tag says what a node means, so that its text must not be taken apart.
+    pub(crate) fn is_tagged(&self, node: NodeId) -> bool {
+        self.tree.tag(node).is_some_and(|tag| !matches!(tag, "!!map" | "!!seq"))
+    }
+
+    /// Behind a node's anchor and tag, if it has any.
+    pub(crate) fn properties_end(&self, node: NodeId) -> Option<usize> {
+        let properties = self.tree.properties(node);
+        properties.anchor.into_iter().chain(properties.tag).map(Span::end).max()
+    }
+
+    /// The nodes that have an anchor, in order.
+    pub(crate) fn anchors(&self) -> &[NodeId] {
+        self.anchors.get_or_init(|| {
+            let mut anchors: Vec<NodeId> = self.tree.ids().filter(|id| self.tree.anchor(*id).is_some()).collect();
+            anchors.sort_by_key(|id| self.tree.node(*id).full.start());
+            anchors
+        })
+    }
+
+    /// The aliases, in order.
+    pub(crate) fn aliases(&self) -> &[NodeId] {
+        self.aliases.get_or_init(|| {
+            let is_alias = |id: &NodeId| matches!(self.tree.node(*id).kind, NodeKind::Alias { .. });
+            let mut aliases: Vec<NodeId> = self.tree.ids().filter(is_alias).collect();
+            aliases.sort_by_key(|id| self.tree.node(*id).full.start());
+            aliases
+        })
+    }
+
+    pub(crate) fn has_aliases_of(&self, node: NodeId) -> bool {
+        self.aliases()
+            .iter()
+            .any(|alias| matches!(self.tree.node(*alias).kind, NodeKind::Alias { target } if target == Some(node)))
+    }
+
+    /// Whether a merge key that stays provides a key.
+    pub(crate) fn merge_has(&self, from: From, key: &str) -> bool {
+        self.merged(from).is_some_and(|merged| merged.iter().any(|map| map.get(key).is_some()))
+    }
+
+    /// The mappings that a merge key brings in.
+    fn merged(&self, from: From) -> Option<Vec<crate::value::Map>> {
+        let From::Row(row) = from else { return None };
+        Some(match self.value(self.value_node(row)).into_owned() {
+            Value::Map(map) => vec![map],
+            Value::List(items) => items
+                .into_iter()
+                .filter_map(|item| if let Value::Map(map) = item { Some(map) } else { None })
+                .collect(),
+            _ => return None,
+        })
+    }
+
+    /// The comment that ends a line, with the space before it.
+    pub(crate) fn comment_in(&self, stretch: std::ops::Range<usize>) -> Option<String> {
+        if stretch.start >= stretch.end {
+            return None;
+        }
+        let comments = self.tree.comments_in(Span::new(stretch.start, stretch.end));
+        let span = comments.iter().find(|comment| !comment.own_line)?.span;
+        let before = &self.text()[stretch.start..span.start()];
+        let space = before.len() - before.trim_end_matches([' ', '\t']).len();
+        let comment = self.text()[span.start() - space..span.end()].trim_end();
+        Some(if space == 0 { format!(" {comment}") } else { comment.to_owned() })
+    }
+
+    /// The column of the row whose value a node is, if it stands in a block.
+    pub(crate) fn row_column(&self, node: NodeId) -> Option<usize> {
+        let parent = self.tree.parent(node).filter(|parent| self.is_block(*parent))?;
+        let (head, _) = layout::row_core(self.tree, parent, 0);
+        Some(head - layout::line_start(self.text(), head))
+    }
+
+    /// What to change when a line break is put behind the last line of a text that has none: a block
+    /// scalar there would grow by it.
+    pub(crate) fn seal(&self) -> Option<TextEdit> {
+        let text = self.text();
+        if text.ends_with('\n') || self.tree.dialect() == Dialect::EditorLegacy {
+            return None;
+        }
+        let mut node = self.tree.root()?;
+        loop {
+            node = match self.tree.node(node).kind {
+                NodeKind::Sequence { flow: false } => self.tree.items(node).last()?.node,
+                NodeKind::Mapping { flow: false } => self.tree.entries(node).last()?.value,
+                NodeKind::Scalar { style: ScalarStyle::Literal | ScalarStyle::Folded } => break,
+                _ => return None,
+            };
+        }
+        let span = self.tree.node(node).span;
+        if span.end() < text.len() {
+            return None;
+        }
+        let header_end = text[span.range()].find(['\n', '\r', ' ', '#']).map_or(span.end(), |at| span.start() + at);
+        let header = &text[span.start()..header_end];
+        if header.contains('-') {
+            return None;
+        }
+        Some(match header.find('+') {
+            Some(plus) => TextEdit::new(span.start() + plus..span.start() + plus + 1, "-"),
+            None => TextEdit::new(header_end..header_end, "-"),
+        })
+    }
+}

@@ -1,0 +1,298 @@
+//! How the people who wrote a file write: line breaks, indentation, quotes, blank lines; and scalars
+//! written that way.
+//!
+//! Must stay true: a scalar written here is read back as the same value by all three dialects.
+
+use super::layout::{self, Layout};
+use super::source::Source;
+use crate::value::{Number, Value};
+use crate::yaml::{Dialect, NodeId, NodeKind, ScalarStyle, Tree};
+
+/// How many nodes are looked at to learn a file's habits.
+const SAMPLE: usize = 4096;
+
+/// The habits of one file.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Style {
+    /// How lines end.
+    pub(crate) line_break: &'static str,
+    /// How far the `-` of a list stands behind the start of its key.
+    pub(crate) list_indent: usize,
+    /// How far a mapping stands behind the start of its key.
+    pub(crate) map_indent: usize,
+    /// The quote used where one is needed and the file's author had the choice.
+    quote: char,
+}
+
+impl Style {
+    /// The habits that a text shows.
+    pub(crate) fn of(tree: &Tree) -> Self {
+        let text = tree.text();
+        let newline = text.find('\n');
+        let line_break = match newline {
+            Some(at) if text[..at].ends_with('\r') => "\r\n",
+            _ => "\n",
+        };
+        let (mut lists, mut maps) = ([0_usize; 9], [0_usize; 9]);
+        let (mut single, mut double) = (0, 0);
+        for id in tree.ids().take(SAMPLE) {
+            match tree.node(id).kind {
+                NodeKind::Scalar { style: ScalarStyle::Single } => single += 1,
+                NodeKind::Scalar { style: ScalarStyle::Double } => double += 1,
+                NodeKind::Mapping { flow: false } => {
+                    let (first, _) = layout::row_core(tree, id, 0);
+                    let column = first - layout::line_start(text, first);
+                    for entry in tree.entries(id) {
+                        let value = entry.value;
+                        let tally = match tree.node(value).kind {
+                            NodeKind::Sequence { flow: false } => &mut lists,
+                            NodeKind::Mapping { flow: false } => &mut maps,
+                            _ => continue,
+                        };
+                        let (inner, _) = layout::row_core(tree, value, 0);
+                        let inner = inner - layout::line_start(text, inner);
+                        if let Some(count) = inner.checked_sub(column).and_then(|step| tally.get_mut(step)) {
+                            *count += 1;
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        Self {
+            line_break,
+            list_indent: most_common(&lists).unwrap_or(2),
+            map_indent: most_common(&maps).filter(|step| *step > 0).unwrap_or(2),
+            quote: if single > double { '\'' } else { '"' },
+        }
+    }
+
+    /// How many blank lines stand between the rows of a collection.
+    pub(crate) fn blank_lines(&self, source: &Source<'_>, node: NodeId, layout: &Layout) -> usize {
+        let text = source.text();
+        let mut tally = [0_usize; 4];
+        let count = |layout: &Layout, tally: &mut [usize; 4]| {
+            for index in 1..layout.rows.len().min(64) {
+                let blank = &text[layout.space_above(text, index)..layout.rows[index].start];
+                let lines = blank.bytes().filter(|byte| *byte == b'\n').count();
+                tally[lines.min(3)] += 1;
+            }
+        };
+        count(layout, &mut tally);
+        if layout.rows.len() < 2 && source.is_list(node) {
+            // A list of one shows no habit; its cousins of the same key may.
+            let key = |node: NodeId| {
+                let parent = source.tree.parent(node)?;
+                let entry = source.tree.entries(parent).iter().find(|entry| entry.value == node)?;
+                Some(source.tree.scalar(entry.key))
+            };
+            let name = key(node);
+            let cousins = source.tree.ids().take(SAMPLE).filter(|id| {
+                matches!(source.tree.node(*id).kind, NodeKind::Sequence { flow: false })
+                    && source.tree.items(*id).len() > 1
+                    && key(*id) == name
+            });
+            for cousin in cousins.take(16) {
+                count(&Layout::of(source.tree, cousin), &mut tally);
+            }
+        }
+        most_common(&tally).unwrap_or(0)
+    }
+
+    /// A key, with quotes where it needs them.
+    pub(crate) fn key(&self, key: &str, old: Option<ScalarStyle>, flow: bool) -> String {
+        match old {
+            Some(ScalarStyle::Double) => double(key),
+            Some(ScalarStyle::Single) if fits_single(key) => single(key),
+            _ => self.plain_or_quoted(key, flow),
+        }
+    }
+
+    /// A scalar, or an empty collection, behind a `-` or a key: the first line, and the others relative to
+    /// the row. `old` is the scalar in whose place it comes; its style stays where it can.
+    pub(super) fn scalar(
+        &self,
+        source: &Source<'_>,
+        value: &Value,
+        old: Option<(NodeId, ScalarStyle)>,
+    ) -> (String, Vec<String>) {
+        let Value::String(text) = value else { return (self.flow(value), Vec::new()) };
+        let style = old.map(|(_, style)| style);
+        let was_block = matches!(style, Some(ScalarStyle::Literal | ScalarStyle::Folded));
+        let quoted = matches!(style, Some(ScalarStyle::Single | ScalarStyle::Double));
+        if (was_block || (text.contains('\n') && !quoted)) && fits_block(text) {
+            let indent = old.filter(|_| was_block).and_then(|(node, _)| content_indent(source, node));
+            let indent = indent.unwrap_or(self.map_indent);
+            if style == Some(ScalarStyle::Folded) && fits_folded(text) {
+                return block('>', text, indent);
+            }
+            return block('|', text, indent);
+        }
+        (self.inline(text, style, false), Vec::new())
+    }
+
+    /// A scalar between brackets.
+    pub(super) fn flow_scalar(&self, _source: &Source<'_>, value: &Value, old: Option<(NodeId, ScalarStyle)>) -> String {
+        match value {
+            Value::String(text) => self.inline(text, old.map(|(_, style)| style), true),
+            other => self.flow(other),
+        }
+    }
+
+    fn inline(&self, text: &str, old: Option<ScalarStyle>, flow: bool) -> String {
+        match old {
+            Some(ScalarStyle::Double) => double(text),
+            Some(ScalarStyle::Single) if fits_single(text) => single(text),
+            _ => self.plain_or_quoted(text, flow),
+        }
+    }
+
+    fn plain_or_quoted(&self, text: &str, flow: bool) -> String {
+        if fits_plain(text, flow) {
+            text.to_owned()
+        } else if fits_single(text) && (self.quote == '\'' || text.contains(['"', '\\'])) && !text.contains('\'') {
+            single(text)
+        } else {
+            double(text)
+        }
+    }
+
+    /// A value on one line.
+    pub(super) fn flow(&self, value: &Value) -> String {
+        match value {
+            Value::Null => "null".to_owned(),
+            Value::Bool(bool) => bool.to_string(),
+            Value::Number(number) => plain_number(*number),
+            Value::String(text) => self.plain_or_quoted(text, true),
+            Value::List(items) => {
+                let items: Vec<String> = items.iter().map(|item| self.flow(item)).collect();
+                format!("[{}]", items.join(", "))
+            }
+            Value::Map(map) => {
+                let entry = |(key, value): (&str, &Value)| {
+                    format!("{}: {}", self.plain_or_quoted(key, true), self.flow(value))
+                };
+                let entries: Vec<String> = map.iter().map(entry).collect();
+                format!("{{{}}}", entries.join(", "))
+            }
+        }
+    }
+}
+
+fn most_common(tally: &[usize]) -> Option<usize> {
+    let most = tally.iter().copied().max().filter(|most| *most > 0)?;
+    tally.iter().position(|count| *count == most)
+}
+
+fn plain_number(number: Number) -> String {
+    match number {
+        Number::Int(whole) => whole.to_string(),
+        Number::UInt(whole) => whole.to_string(),
+        Number::Float(float) if !float.is_finite() => "null".to_owned(),
+        Number::Float(float) => {
+            let text = format!("{float:?}");
+            // YAML 1.1 knows exponents only behind a point and with a sign.
+            let Some((mantissa, exponent)) = text.split_once('e') else { return text };
+            let point = if mantissa.contains('.') { "" } else { ".0" };
+            let sign = if exponent.starts_with('-') { "" } else { "+" };
+            format!("{mantissa}{point}e{sign}{exponent}")
+        }
+    }
+}
+
+/// How far behind its row the lines of a block scalar stand.
+fn content_indent(source: &Source<'_>, node: NodeId) -> Option<usize> {
+    let column = source.row_column(node)?;
+    let text = &source.text()[source.tree.node(node).span.range()];
+    let line = text.lines().skip(1).find(|line| !layout::is_blank(line))?;
+    layout::indent_of(line).checked_sub(column).filter(|indent| *indent > 0)
+}
+
+fn block(indicator: char, text: &str, indent: usize) -> (String, Vec<String>) {
+    let (body, strip) = match text.strip_suffix('\n') {
+        Some(body) => (body, ""),
+        None => (text, "-"),
+    };
+    let space = " ".repeat(indent);
+    let mut lines = Vec::new();
+    for line in body.split('\n') {
+        lines.push(if line.is_empty() { String::new() } else { format!("{space}{line}") });
+        if indicator == '>' {
+            lines.push(String::new());
+        }
+    }
+    if indicator == '>' {
+        lines.pop();
+    }
+    (format!("{indicator}{strip}"), lines)
+}
+
+/// Whether a text can be written as lines under a `|`.
+fn fits_block(text: &str) -> bool {
+    let body = text.strip_suffix('\n').unwrap_or(text);
+    !body.is_empty()
+        && !body.ends_with('\n')
+        && !body.starts_with([' ', '\t', '\n'])
+        && body.split('\n').all(|line| line.is_empty() || !layout::is_blank(line))
+        && text.chars().all(|character| character == '\n' || character == '\t' || is_printable(character))
+}
+
+fn fits_folded(text: &str) -> bool {
+    let body = text.strip_suffix('\n').unwrap_or(text);
+    body.split('\n').all(|line| !line.is_empty() && !line.starts_with([' ', '\t']))
+}
+
+fn fits_single(text: &str) -> bool {
+    text.chars().all(is_printable)
+}
+
+/// Characters that all readers take as they are, outside of double quotes.
+fn is_printable(character: char) -> bool {
+    !(character.is_control() || matches!(character, '\u{feff}' | '\u{2028}' | '\u{2029}' | '\u{fffe}' | '\u{ffff}'))
+}
+
+fn fits_plain(text: &str, flow: bool) -> bool {
+    let Some(first) = text.chars().next() else { return false };
+    let second = text[first.len_utf8()..].chars().next();
+    let starts_well = match first {
+        '-' | '?' | ':' => second.is_some_and(|second| second != ' ' && !(flow && ",[]{}".contains(second))),
+        _ => !",[]{}#&*!|>'\"%@`".contains(first),
+    };
+    let flow_safe = !flow || !text.contains([',', '[', ']', '{', '}', '?']) && !text.contains(':');
+    starts_well
+        && flow_safe
+        && !text.starts_with(' ')
+        && !text.ends_with([' ', ':'])
+        && !text.contains(": ")
+        && !text.contains(" #")
+        && !text.starts_with("---")
+        && !text.starts_with("...")
+        && text.chars().all(is_printable)
+        && [Dialect::Editor, Dialect::EditorLegacy, Dialect::Core]
+            .into_iter()
+            .all(|dialect| crate::yaml::resolve::resolve(text, dialect) == crate::yaml::resolve::Meaning::Text)
+}
+
+fn single(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
+}
+
+fn double(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for character in text.chars() {
+        match character {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            other if is_printable(other) => out.push(other),
+            other if u32::from(other) <= 0xff => out.push_str(&format!("\\x{:02x}", u32::from(other))),
+            other if u32::from(other) <= 0xffff => out.push_str(&format!("\\u{:04x}", u32::from(other))),
+            other => out.push_str(&format!("\\U{:08x}", u32::from(other))),
+        }
+    }
+    out.push('"');
+    out
+}

@@ -1,0 +1,438 @@
+//! Text for nodes that come to a new place: carried from elsewhere in the old text, or new.
+//!
+//! Owns how a node looks behind a `-`, behind a key and as a whole document, and which comments come with
+//! it. A carried node keeps its lines; only their indentation changes.
+
+use super::layout;
+use super::lines::Lines;
+use super::plan::{From, Plan, Row, RowRef};
+use super::render::{Outcome, Renderer, Slot};
+use crate::text_edit::{self, TextEdit};
+use crate::value::Value;
+use crate::yaml::{NodeId, NodeKind, ScalarStyle, Span};
+
+/// A node's text, not yet put anywhere.
+#[derive(Debug)]
+pub(super) enum NodeText {
+    /// It begins on the line of its `-` or key; `rest` are its other lines, relative to the row.
+    Inline { first: String, rest: Lines },
+    /// A block list or mapping.
+    Block {
+        /// Anchor and tag.
+        properties: String,
+        /// The comment on the line of the `-` or key, with the space before it.
+        comment: Option<String>,
+        list: bool,
+        lines: Lines,
+    },
+}
+
+/// The comments around a carried node that are not inside it.
+#[derive(Debug, Default)]
+struct Around {
+    above: Lines,
+    /// With the space before it.
+    behind: Option<String>,
+    below: Lines,
+}
+
+impl Renderer<'_, '_> {
+    /// The lines of a row in a block collection, at column 0.
+    pub(super) fn row_lines(&mut self, row: &Row, item: bool) -> Outcome<Lines> {
+        let mut lines = Lines::default();
+        for heir_of in &row.heirs_of {
+            lines.append(self.around(*heir_of).above);
+        }
+        let from = self.source.row_of(row);
+        if let Some(from) = from
+            && self.source.is_block(from.collection)
+            && self.source.is_list(from.collection) == item
+        {
+            let layout = self.layout(from.collection);
+            let old = layout.rows[from.index];
+            let mut edits = Vec::new();
+            self.row_in_place(&mut edits, from, row)?;
+            let begun = from.index == 0 && layout.compact;
+            lines.append(Lines::cut(&self.edited(old.start..old.end, edits), layout.column, begun));
+            return Ok(lines);
+        }
+        let around = from.map(|from| self.around(from)).unwrap_or_default();
+        lines.append(around.above);
+        let value = self.node_text(&row.plan, self.source.origin(row.from), row.from)?;
+        let head = match &row.key {
+            _ if item => "-".to_owned(),
+            Some(key) => format!("{}:", self.source.style().key(key, None, false)),
+            None => "<<:".to_owned(),
+        };
+        lines.append(self.assemble(head, item, value, around.behind));
+        lines.append(around.below);
+        Ok(lines)
+    }
+
+    /// Puts a node behind its `-` or key.
+    fn assemble(&self, head: String, item: bool, value: NodeText, behind: Option<String>) -> Lines {
+        let (first, rest) = self.behind_head(item, value, behind);
+        let mut lines = Lines::one(head + &first);
+        lines.append(rest);
+        lines
+    }
+
+    /// What stands behind a `-` or a `:` on its line, and the lines below, relative to the row.
+    fn behind_head(&self, item: bool, value: NodeText, behind: Option<String>) -> (String, Lines) {
+        let style = self.source.style();
+        match value {
+            NodeText::Inline { first, mut rest } => {
+                let mut line = if first.is_empty() { String::new() } else { format!(" {first}") };
+                let scalar_block = first.contains(['|', '>']) && is_block_header(&first);
+                match behind {
+                    Some(comment) if rest.is_empty() || scalar_block => line.push_str(&comment),
+                    Some(comment) => rest.push_to_last(&comment),
+                    None => {}
+                }
+                (line, rest)
+            }
+            NodeText::Block { properties, comment, list, mut lines } => {
+                let comment = comment.or(behind);
+                let step = if item || !list { style.map_indent } else { style.list_indent };
+                let step = if item { 2 } else { step };
+                let mut line = String::new();
+                if !properties.is_empty() {
+                    line.push(' ');
+                    line.push_str(&properties);
+                }
+                if let Some(comment) = comment {
+                    line.push_str(&comment);
+                } else if item
+                    && properties.is_empty()
+                    && let Some(first) = lines.take_first()
+                {
+                    line.push(' ');
+                    line.push_str(&first);
+                }
+                (line, lines.indented(step))
+            }
+        }
+    }
+
+    /// The text of a node by its plan.
+    pub(super) fn node_text(&mut self, plan: &Plan, origin: Option<NodeId>, from: From) -> Outcome<NodeText> {
+        let tree = self.source.tree;
+        match (plan, origin.map(|node| (node, tree.node(node).kind))) {
+            (Plan::Keep, Some((node, kind))) => self.carried(node, kind, plan, from),
+            (Plan::List(rows), Some((node, kind @ NodeKind::Sequence { .. })))
+            | (Plan::Map(rows), Some((node, kind @ NodeKind::Mapping { .. })))
+                if !rows.is_empty() && layout::row_count(tree, node) > 0 =>
+            {
+                self.carried(node, kind, plan, from)
+            }
+            (Plan::Keep, None) => Ok(self.inline_value(&Value::Null, None)),
+            (Plan::Fresh { value, anchor }, old) => {
+                let style = match old {
+                    Some((node, NodeKind::Scalar { style })) => Some((node, style)),
+                    _ => None,
+                };
+                let text = self.fresh(value, style)?;
+                Ok(with_properties(text, anchor.as_ref().map(|name| format!("&{name}"))))
+            }
+            (Plan::List(rows), _) => self.from_rows(rows, true),
+            (Plan::Map(rows), _) => self.from_rows(rows, false),
+        }
+    }
+
+    fn from_rows(&mut self, rows: &[Row], list: bool) -> Outcome<NodeText> {
+        if rows.is_empty() {
+            let brackets = if list { "[]" } else { "{}" };
+            return Ok(NodeText::Inline { first: brackets.to_owned(), rest: Lines::default() });
+        }
+        let mut lines = Lines::default();
+        for row in rows {
+            lines.append(self.row_lines(row, list)?);
+        }
+        Ok(NodeText::Block { properties: String::new(), comment: None, list, lines })
+    }
+
+    fn fresh(&mut self, value: &Value, old: Option<(NodeId, ScalarStyle)>) -> Outcome<NodeText> {
+        match value {
+            Value::List(items) if !items.is_empty() => {
+                let mut lines = Lines::default();
+                for item in items {
+                    let text = self.fresh(item, None)?;
+                    lines.append(self.assemble("-".to_owned(), true, text, None));
+                }
+                Ok(NodeText::Block { properties: String::new(), comment: None, list: true, lines })
+            }
+            Value::Map(map) if !map.is_empty() => {
+                let mut lines = Lines::default();
+                for (key, value) in map.iter() {
+                    let head = format!("{}:", self.source.style().key(key, None, false));
+                    let text = self.fresh(value, None)?;
+                    lines.append(self.assemble(head, false, text, None));
+                }
+                Ok(NodeText::Block { properties: String::new(), comment: None, list: false, lines })
+            }
+            scalar => Ok(self.inline_value(scalar, old)),
+        }
+    }
+
+    fn inline_value(&self, value: &Value, old: Option<(NodeId, ScalarStyle)>) -> NodeText {
+        let (first, rest) = self.source.style().scalar(self.source, value, old);
+        let mut lines = Lines::default();
+        for line in rest {
+            lines.push(line);
+        }
+        NodeText::Inline { first, rest: lines }
+    }
+
+    /// A node of the old text, edited as its plan says, cut loose.
+    fn carried(&mut self, node: NodeId, kind: NodeKind, plan: &Plan, from: From) -> Outcome<NodeText> {
+        let text = self.source.text();
+        let info = *self.source.tree.node(node);
+        let mut edits = Vec::new();
+        // Where it is put into does not matter: only rows inside it are edited.
+        let inside = Slot::Root;
+        match kind {
+            NodeKind::Sequence { flow: false } | NodeKind::Mapping { flow: false } => {
+                let layout = self.layout(node);
+                let range = layout.rows[0].start..layout.rows[layout.rows.len() - 1].end;
+                self.node(&mut edits, node, plan, inside)?;
+                let lines = Lines::cut(&self.edited(range, edits), layout.column, layout.compact);
+                let properties = text[info.full.start()..info.span.start().min(layout.rows[0].start).max(info.full.start())].trim();
+                let (properties, comment) = match properties.split_once('#') {
+                    Some((before, comment)) => (before.trim_end(), Some(format!(" #{}", comment.trim_end()))),
+                    None => (properties, self.header_comment(node, from)),
+                };
+                let list = matches!(kind, NodeKind::Sequence { .. });
+                Ok(NodeText::Block { properties: properties.to_owned(), comment, list, lines })
+            }
+            _ => {
+                self.node(&mut edits, node, plan, Slot::Flow { after: None })?;
+                let edited = self.edited(info.full.range(), edits);
+                let column = self.base_column(node, from);
+                let mut rest = Lines::cut(&edited, column, true);
+                let first = rest.take_first().unwrap_or_default();
+                Ok(NodeText::Inline { first, rest })
+            }
+        }
+    }
+
+    /// The comment on the line of a block collection's `-` or key.
+    fn header_comment(&mut self, node: NodeId, from: From) -> Option<String> {
+        let From::Row(from) = from else { return None };
+        let layout = self.layout(node);
+        if layout.compact {
+            return None;
+        }
+        let (head, _) = layout::row_core(self.source.tree, from.collection, from.index);
+        let line = head..layout::without_break(self.source.text(), layout::line_end(self.source.text(), head));
+        self.source.comment_in(line)
+    }
+
+    /// The column that a node's further lines are indented against.
+    fn base_column(&mut self, node: NodeId, from: From) -> usize {
+        let text = self.source.text();
+        match from {
+            From::Row(from) if self.source.is_block(from.collection) => self.layout(from.collection).column,
+            _ => {
+                let start = layout::line_start(text, self.source.tree.node(node).full.start());
+                layout::indent_of(&text[start..])
+            }
+        }
+    }
+
+    /// The comments of a row that stand outside its value.
+    fn around(&mut self, from: RowRef) -> Around {
+        let text = self.source.text();
+        if !self.source.is_block(from.collection) {
+            return Around::default();
+        }
+        let layout = self.layout(from.collection);
+        let row = layout.rows[from.index];
+        let above_end = layout::line_start(text, row.head).max(row.start);
+        let above = if row.start < row.head { Lines::cut(&text[row.start..above_end], layout.column, false) } else { Lines::default() };
+        let value = self.source.value_node(from);
+        let info = self.source.tree.node(value);
+        let (mut behind, content_end) = match info.kind {
+            NodeKind::Sequence { flow: false } | NodeKind::Mapping { flow: false } => {
+                let inner = self.layout(value);
+                (None, inner.rows[inner.rows.len() - 1].end)
+            }
+            NodeKind::Scalar { style: ScalarStyle::Literal | ScalarStyle::Folded } => {
+                (None, layout::line_end(text, info.full.end()))
+            }
+            _ => {
+                let (_, end) = layout::row_core(self.source.tree, from.collection, from.index);
+                let line_end = layout::line_end(text, end);
+                (self.source.comment_in(end..layout::without_break(text, line_end)), line_end)
+            }
+        };
+        if let Some(comment) = &mut behind {
+            comment.truncate(comment.trim_end().len());
+        }
+        let below = Lines::cut(&text[content_end.min(row.end)..row.end], layout.column, false);
+        Around { above, behind, below }
+    }
+
+    /// Whether a row has comments of its own or in it.
+    pub(super) fn has_comments(&mut self, from: RowRef) -> bool {
+        let range = if self.source.is_block(from.collection) {
+            let row = self.layout(from.collection).rows[from.index];
+            row.start..row.end
+        } else {
+            self.source.tree.node(self.source.value_node(from)).full.range()
+        };
+        !self.source.tree.comments_in(Span::new(range.start, range.end)).is_empty()
+    }
+
+    /// A stretch of the old text with edits made that lie in it.
+    pub(super) fn edited(&self, range: std::ops::Range<usize>, edits: Vec<TextEdit>) -> String {
+        let text = self.source.text();
+        let mut edits = text_edit::minimize(text, edits);
+        for edit in &mut edits {
+            debug_assert!(range.start <= edit.range.start && edit.range.end <= range.end, "an edit leaves its row");
+            edit.range = edit.range.start - range.start..edit.range.end - range.start;
+        }
+        text_edit::apply(&text[range], &edits)
+    }
+
+    /// Puts a node of another kind, or a new one, in the place of an old one.
+    pub(super) fn replace_node(&mut self, edits: &mut Vec<TextEdit>, node: NodeId, plan: &Plan, slot: Slot) -> Outcome<()> {
+        let tree = self.source.tree;
+        let text = self.source.text();
+        let info = *tree.node(node);
+        let anchor = tree.anchor(node).filter(|_| !matches!(plan, Plan::Fresh { anchor: Some(_), .. })).map(|name| format!("&{name}"));
+        match slot {
+            Slot::Flow { after } => {
+                let value = self.flow_value(plan, Some(node))?;
+                let value = anchor.map_or(value.clone(), |anchor| format!("{anchor} {value}"));
+                let absent = info.full.is_empty();
+                match after {
+                    Some(after) => edits.push(TextEdit::new(after..after.max(info.full.end()), format!(": {value}"))),
+                    None if absent => edits.push(TextEdit::new(info.full.range(), format!(" {value}"))),
+                    None => edits.push(TextEdit::new(info.full.range(), value)),
+                }
+                Ok(())
+            }
+            Slot::Root => {
+                let value = self.node_text(plan, Some(node), From::Root(node))?;
+                let lines = self.whole(with_properties(value, anchor));
+                self.replace_document(edits, &lines);
+                Ok(())
+            }
+            Slot::Block { column, after, row_end, item } => {
+                let value = with_properties(self.node_text(plan, Some(node), From::New)?, anchor);
+                let eol = self.source.line_break();
+                let block = matches!(info.kind, NodeKind::Sequence { flow: false } | NodeKind::Mapping { flow: false });
+                let inline = matches!(&value, NodeText::Inline { rest, .. } if rest.is_empty());
+                let (end, comment) = if block {
+                    let compact = self.layout(node).compact;
+                    let first_line = layout::without_break(text, layout::line_end(text, after));
+                    let comment = if compact { None } else { self.source.comment_in(after..first_line) };
+                    (layout::without_break(text, row_end), comment)
+                } else if matches!(info.kind, NodeKind::Scalar { style: ScalarStyle::Literal | ScalarStyle::Folded }) {
+                    let first_line = layout::without_break(text, layout::line_end(text, info.span.start()));
+                    (info.full.end(), self.source.comment_in(info.span.start()..first_line.min(info.span.end())))
+                } else if inline {
+                    (info.full.end().max(after), None)
+                } else {
+                    let line = layout::without_break(text, layout::line_end(text, info.full.end().max(after)));
+                    (line, self.source.comment_in(info.full.end().max(after)..line))
+                };
+                let start = if info.full.is_empty() || block || !inline { after } else { info.full.start() };
+                let (first, rest) = self.behind_head(item, value, comment);
+                let first = if start > after { first.trim_start().to_owned() } else { first };
+                let rest = rest.write(column, eol, false);
+                let rest = &rest[..layout::without_break(&rest, rest.len())];
+                let joint = if rest.is_empty() { "" } else { eol };
+                edits.push(TextEdit::new(start..end, format!("{first}{joint}{rest}")));
+                Ok(())
+            }
+        }
+    }
+
+    /// A node as a whole document.
+    fn whole(&self, value: NodeText) -> Lines {
+        match value {
+            NodeText::Inline { first, rest } => {
+                let mut lines = Lines::one(first);
+                lines.append(rest);
+                lines
+            }
+            NodeText::Block { properties, comment, lines, .. } if !properties.is_empty() => {
+                let mut out = Lines::one(properties + comment.as_deref().unwrap_or_default());
+                out.append(lines);
+                out
+            }
+            NodeText::Block { lines, .. } => lines,
+        }
+    }
+
+    /// The lines of a document that is made from a row.
+    pub(super) fn document_lines(&mut self, root: &Row) -> Outcome<Lines> {
+        let mut lines = Lines::default();
+        for heir_of in &root.heirs_of {
+            lines.append(self.around(*heir_of).above);
+        }
+        let around = self.source.row_of(root).map(|from| self.around(from)).unwrap_or_default();
+        lines.append(around.above);
+        let value = self.node_text(&root.plan, self.source.origin(root.from), root.from)?;
+        let behind = around.behind;
+        let mut whole = self.whole(value);
+        if let Some(comment) = behind {
+            whole.push_to_last(&comment);
+        }
+        lines.append(whole);
+        lines.append(around.below);
+        Ok(lines)
+    }
+
+    /// Puts lines in the place of the whole document; comments above and below it stay.
+    pub(super) fn replace_document(&mut self, edits: &mut Vec<TextEdit>, lines: &Lines) {
+        let text = self.source.text();
+        let eol = self.source.line_break();
+        let Some(node) = self.source.tree.root() else {
+            edits.push(self.insertion(text.len(), lines.write(0, eol, false)));
+            return;
+        };
+        let full = self.source.tree.node(node).full;
+        let block = self.source.is_block(node);
+        let (start, end) = if block {
+            let layout = self.layout(node);
+            let start = if full.start() < layout.rows[0].start { full.start() } else { layout.rows[0].start };
+            (start, layout.rows[layout.rows.len() - 1].end)
+        } else {
+            (full.start(), layout::line_end(text, full.end()))
+        };
+        let mut out = String::new();
+        let line = layout::line_start(text, start);
+        if !layout::is_blank(&text[line..start]) {
+            // Behind `---` on its line.
+            out.push_str(eol);
+        }
+        if !block && let Some(comment) = self.source.comment_in(full.end()..layout::without_break(text, end)) {
+            out.push_str(comment.trim_start());
+            out.push_str(eol);
+        }
+        out.push_str(&lines.write(0, eol, false));
+        if end == text.len() && !text.ends_with('\n') {
+            out.truncate(layout::without_break(&out, out.len()));
+        }
+        let start = if layout::is_blank(&text[line..start]) { line } else { start };
+        edits.push(TextEdit::new(start..end, out));
+    }
+}
+
+fn is_block_header(first: &str) -> bool {
+    let header = first.rsplit(' ').next().unwrap_or(first);
+    matches!(header.as_bytes(), [b'|' | b'>', rest @ ..] if rest.iter().all(|byte| matches!(byte, b'+' | b'-' | b'1'..=b'9')))
+}
+
+fn with_properties(value: NodeText, anchor: Option<String>) -> NodeText {
+    let Some(anchor) = anchor else { return value };
+    match value {
+        NodeText::Inline { first, rest } => {
+            let first = if first.is_empty() { anchor } else { format!("{anchor} {first}") };
+            NodeText::Inline { first, rest }
+        }
+        NodeText::Block { comment, list, lines, .. } => NodeText::Block { properties: anchor, comment, list, lines },
+    }
+}

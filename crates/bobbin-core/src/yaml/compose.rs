@@ -1,0 +1,220 @@
+//! From a [`Tree`] to the value it means: aliases, merge keys, duplicate keys, tags and numbers.
+//!
+//! Owns the meaning of everything but single plain texts, which is `resolve`'s. Goes on after a problem, so
+//! that a person sees all of them; the value is only good when there is none.
+//!
+//! Must stay true: the work and the size of the value are bounded by the text, except through aliases, and
+//! those have a budget; so neither time nor memory explode.
+
+mod aliases;
+mod keys;
+mod mapping;
+mod tags;
+
+use std::borrow::Cow;
+
+use super::problem::Report;
+use super::readings;
+use super::resolve::{Meaning, resolve};
+use super::tree::{NodeId, NodeKind, ScalarStyle, Span, Tree};
+use super::{Dialect, ProblemCode};
+use crate::value::{Map, Value};
+
+/// How many values aliases may add before the text counts as a bomb. HA refuses what is above 4 MiB
+/// anyway, which is fewer.
+const ALIAS_BUDGET: usize = 1_000_000;
+
+/// Resolves the tags that need the world outside of the text: HA's files, secrets and variables.
+pub(crate) trait Outside {
+    /// The value of an `!include...`, `!secret` or `!env_var`, or why there is none.
+    fn value(&mut self, tag: &str, argument: &str, at: Span) -> Result<Value, (ProblemCode, String)>;
+}
+
+/// Leaves every such tag as the text it is.
+pub(crate) struct AsWritten;
+
+impl Outside for AsWritten {
+    fn value(&mut self, tag: &str, argument: &str, _at: Span) -> Result<Value, (ProblemCode, String)> {
+        Ok(Value::String(format!("{tag} {argument}")))
+    }
+}
+
+/// Composes the value of a whole tree.
+pub(crate) fn compose(tree: &Tree, report: &mut Report<'_>, outside: &mut dyn Outside) -> Value {
+    let Some(root) = tree.root() else { return Value::Null };
+    Composer::new(tree, report, outside).value(root)
+}
+
+pub(crate) use aliases::link as link_aliases;
+
+struct Composer<'t, 'r, 'x, 'o> {
+    tree: &'t Tree,
+    dialect: Dialect,
+    report: &'r mut Report<'x>,
+    outside: &'o mut dyn Outside,
+    /// How many aliases are being followed: what is wrong there has been said at the anchor.
+    following: usize,
+    depth: usize,
+    budget: usize,
+    merged_keys: usize,
+}
+
+impl<'t, 'r, 'x, 'o> Composer<'t, 'r, 'x, 'o> {
+    fn new(tree: &'t Tree, report: &'r mut Report<'x>, outside: &'o mut dyn Outside) -> Self {
+        let budget = ALIAS_BUDGET;
+        Self { tree, dialect: tree.dialect, report, outside, following: 0, depth: 0, budget, merged_keys: 0 }
+    }
+
+    fn problem(&mut self, code: ProblemCode, span: Span, message: impl Into<String>) {
+        if self.following == 0 {
+            self.report.problem(code, span, message);
+        }
+    }
+
+    fn value(&mut self, id: NodeId) -> Value {
+        match self.tree.node(id).kind {
+            NodeKind::Scalar { style } => self.scalar(id, style),
+            NodeKind::Alias { target } => target.map_or(Value::Null, |target| self.alias(id, target)),
+            NodeKind::Sequence { .. } => self.nested(id, Self::list),
+            NodeKind::Mapping { .. } => self.nested(id, Self::mapping),
+        }
+    }
+
+    fn nested(&mut self, id: NodeId, compose: fn(&mut Self, NodeId) -> Value) -> Value {
+        if !self.enter(id) {
+            return Value::Null;
+        }
+        let value = compose(self, id);
+        self.depth -= 1;
+        value
+    }
+
+    /// Goes one level deeper, unless that is too deep. Aliases can nest deeper than the text does.
+    fn enter(&mut self, id: NodeId) -> bool {
+        let fits = self.depth < super::parse::max_depth(Dialect::Core);
+        if fits {
+            self.depth += 1;
+        } else {
+            let span = self.tree.node(id).span;
+            self.report.problem(ProblemCode::TooBig, span, "Lists and mappings lie too deep in each other here");
+        }
+        fits
+    }
+
+    fn alias(&mut self, id: NodeId, target: NodeId) -> Value {
+        if self.budget == 0 {
+            return Value::Null;
+        }
+        self.following += 1;
+        let value = self.value(target);
+        self.following -= 1;
+        if self.following == 0 && self.budget == 0 {
+            let message = "Aliases repeat so much here that the dashboard would have over a million values";
+            self.problem(ProblemCode::TooBig, self.tree.node(id).span, message);
+        }
+        value
+    }
+
+    /// Counts a value that an alias adds.
+    const fn spend(&mut self) {
+        if self.following > 0 {
+            self.budget = self.budget.saturating_sub(1);
+        }
+    }
+
+    fn decoded(&mut self, id: NodeId) -> Cow<'t, str> {
+        let tree: &'t Tree = self.tree;
+        super::scalar::decode(tree, id).unwrap_or_else(|_| {
+            let message = "An escape here stands for half a character or for none";
+            self.problem(ProblemCode::BadValue, tree.node(id).span, message);
+            Cow::Borrowed("")
+        })
+    }
+
+    fn scalar(&mut self, id: NodeId, style: ScalarStyle) -> Value {
+        self.spend();
+        if self.tree.node(id).properties != u32::MAX
+            && let Some(tag) = self.tree.tag(id)
+        {
+            return self.tagged_scalar(id, style, tag);
+        }
+        let text = self.decoded(id);
+        match style {
+            ScalarStyle::Absent => Value::Null,
+            ScalarStyle::Plain => {
+                let meaning = resolve(&text, self.dialect);
+                self.warn_if_read_differently(id, &text, false);
+                self.plain_value(id, meaning, text)
+            }
+            _ => Value::String(text.into_owned()),
+        }
+    }
+
+    fn warn_if_read_differently(&mut self, id: NodeId, text: &str, key: bool) {
+        if self.following == 0
+            && readings::may_differ(text)
+            && let Some(message) = readings::difference(text, key)
+        {
+            self.report.read_differently(self.tree.node(id).span, text, message);
+        }
+    }
+
+    fn plain_value(&mut self, id: NodeId, meaning: Meaning, text: Cow<'_, str>) -> Value {
+        match meaning {
+            Meaning::Null => Value::Null,
+            Meaning::Bool(bool) => Value::Bool(bool),
+            Meaning::Number(number) => Value::Number(number),
+            Meaning::Date(date) => date.saved(self.dialect).map_or(Value::Null, Value::String),
+            Meaning::Merge if self.dialect == Dialect::Core => {
+                let message = "Home Assistant cannot read a lone << as a value";
+                self.problem(ProblemCode::BadValue, self.tree.node(id).span, message);
+                Value::Null
+            }
+            Meaning::Merge | Meaning::Text => Value::String(text.into_owned()),
+            Meaning::Fails(message) => {
+                self.problem(ProblemCode::BadValue, self.tree.node(id).span, message);
+                Value::Null
+            }
+        }
+    }
+
+    fn list(&mut self, id: NodeId) -> Value {
+        self.spend();
+        if let Some(tag) = self.tree.tag(id)
+            && let Some(value) = self.tagged_collection(id, tag, "seq")
+        {
+            return value;
+        }
+        Value::List(self.items(id))
+    }
+
+    fn items(&mut self, id: NodeId) -> Vec<Value> {
+        let items = self.tree.items(id);
+        let mut values = Vec::with_capacity(items.len());
+        for item in items {
+            if self.following > 0 && self.budget == 0 {
+                break;
+            }
+            values.push(self.value(item.node));
+        }
+        values
+    }
+
+    fn mapping(&mut self, id: NodeId) -> Value {
+        self.spend();
+        if let Some(tag) = self.tree.tag(id)
+            && let Some(value) = self.tagged_collection(id, tag, "map")
+        {
+            return value;
+        }
+        Value::Map(self.entries(id))
+    }
+
+    fn entries(&mut self, id: NodeId) -> Map {
+        match self.dialect {
+            Dialect::Core => self.entries_of_core(id),
+            Dialect::Editor | Dialect::EditorLegacy => self.entries_of_editor(id),
+        }
+    }
+}
+

@@ -1,0 +1,236 @@
+//! Mappings: duplicate keys and merge keys, which the editors and Core treat differently.
+//!
+//! js-yaml works through the entries in order: a merged key comes where its `<<` stands, and a later own key
+//! overrides it in that place. PyYAML puts everything merged in front and lets the last of equal keys win.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use super::keys::Index;
+use super::{Composer, Value};
+use crate::value::Map;
+use crate::yaml::tree::{Entry, NodeId, NodeKind};
+use crate::yaml::{Dialect, ProblemCode};
+
+/// How many keys js-yaml 5 merges in one document before it gives up.
+const MOST_MERGED_KEYS: usize = 10_000;
+
+/// How many mappings js-yaml 5 merges in one `<<`.
+const MOST_MERGED_MAPPINGS: usize = 100;
+
+impl<'t> Composer<'t, '_, '_, '_> {
+    pub(super) fn entries_of_editor(&mut self, id: NodeId) -> Map {
+        let entries = self.tree.entries(id);
+        let mut map = Map::with_capacity(entries.len());
+        let mut index = Index::default();
+        let mut overridable: HashSet<String> = HashSet::new();
+        for entry in entries {
+            if self.following > 0 && self.budget == 0 {
+                break;
+            }
+            let Some(key) = self.key(entry.key) else {
+                self.value(entry.value);
+                continue;
+            };
+            if key.merge {
+                for (key, value) in self.merged(entry) {
+                    if index.find(&map, &key).is_none() {
+                        overridable.insert(key.clone());
+                        map.push_new(key, value);
+                    }
+                }
+                continue;
+            }
+            let value = self.value(entry.value);
+            match index.find(&map, &key.text) {
+                None => map.push_new(key.text.into_owned(), value),
+                Some(position) => {
+                    let may_override = key.was_text || self.dialect == Dialect::EditorLegacy;
+                    if may_override && overridable.remove(&*key.text) {
+                        if let Some(present) = map.value_mut(position) {
+                            *present = value;
+                        }
+                    } else {
+                        self.duplicate(id, entry, &key.text);
+                    }
+                }
+            }
+        }
+        map
+    }
+
+    fn duplicate(&mut self, mapping: NodeId, entry: &Entry, key: &str) {
+        if self.following == 0 && !self.report.is_full() {
+            let first = self.first_with_key(mapping, entry, key);
+            self.report.duplicate_key(self.tree.node(entry.key).span, key, first);
+        }
+    }
+
+    /// Where the key stands first.
+    fn first_with_key(&mut self, mapping: NodeId, duplicate: &Entry, key: &str) -> Option<usize> {
+        self.following += 1;
+        let mut found = None;
+        for entry in self.tree.entries(mapping) {
+            if entry.key == duplicate.key {
+                break;
+            }
+            if self.key(entry.key).is_some_and(|other| other.text == key) {
+                found = Some(self.tree.node(entry.key).span.start());
+                break;
+            }
+        }
+        self.following -= 1;
+        found
+    }
+
+    /// The keys that a `<<` brings in, in order; a key may come more than once, and then the first counts.
+    fn merged(&mut self, entry: &Entry) -> Vec<(String, Value)> {
+        let legacy = self.dialect == Dialect::EditorLegacy;
+        let source = self.behind_aliases(entry.value);
+        let value = self.value(entry.value);
+        let span = self.tree.node(entry.key).span;
+        let mut sources = Vec::new();
+        match (value, source.map(|source| self.tree.node(source).kind)) {
+            (Value::Map(map), _) => sources.push(map),
+            (Value::List(items), Some(NodeKind::Sequence { .. })) => {
+                if items.len() > MOST_MERGED_MAPPINGS && !legacy {
+                    self.problem(ProblemCode::BadMerge, span, "More than 100 mappings are merged at once");
+                }
+                for item in items {
+                    match item {
+                        Value::Map(map) => sources.push(map),
+                        Value::List(inner) if legacy => sources.push(numbered(inner)),
+                        _ => self.problem(ProblemCode::BadMerge, span, "<< can merge mappings only"),
+                    }
+                }
+            }
+            _ if source.is_none() => {}
+            (Value::String(_), Some(NodeKind::Scalar { .. })) if legacy && self.is_date(entry.value) => {}
+            _ => self.problem(ProblemCode::BadMerge, span, "<< can merge a mapping, or a list of them, and nothing else"),
+        }
+        if !legacy {
+            self.merged_keys += sources.iter().map(|source| source.len() + 1).sum::<usize>();
+            if self.merged_keys > MOST_MERGED_KEYS {
+                self.problem(ProblemCode::TooBig, span, "More than 10,000 keys are merged, which the editor refuses");
+                return Vec::new();
+            }
+        }
+        sources.into_iter().flatten().collect()
+    }
+
+    /// The node that is meant, through any number of aliases.
+    pub(super) fn behind_aliases(&self, id: NodeId) -> Option<NodeId> {
+        match self.tree.node(id).kind {
+            NodeKind::Alias { target } => target.and_then(|target| self.behind_aliases(target)),
+            _ => Some(id),
+        }
+    }
+
+    fn is_date(&self, id: NodeId) -> bool {
+        let Some(id) = self.behind_aliases(id) else { return false };
+        super::super::scalar::decode(self.tree, id)
+            .is_ok_and(|text| crate::yaml::date::Date::read(&text).is_some())
+    }
+
+    pub(super) fn entries_of_core(&mut self, id: NodeId) -> Map {
+        let mut pairs = Vec::new();
+        self.pairs_of_core(id, &mut pairs, true);
+        let mut map = Map::with_capacity(pairs.len());
+        let mut index = Index::default();
+        let mut numbers: Vec<(f64, String)> = Vec::new();
+        for pair in pairs {
+            let mut text = pair.text;
+            if let Some(number) = pair.number {
+                match numbers.iter().find(|(known, _)| *known == number) {
+                    Some((_, first)) => text = Cow::Owned(first.clone()),
+                    None => numbers.push((number, text.clone().into_owned())),
+                }
+            }
+            match index.find(&map, &text) {
+                None => map.push_new(text.into_owned(), pair.value),
+                Some(position) => {
+                    if let Some(written) = pair.written
+                        && self.following == 0
+                        && !self.report.is_full()
+                        && let Some(first) = self.first_with_key(id, &written, &text)
+                    {
+                        self.report.repeated_key(self.tree.node(written.key).span, &text, first);
+                    }
+                    if let Some(present) = map.value_mut(position) {
+                        *present = pair.value;
+                    }
+                }
+            }
+        }
+        map
+    }
+
+    /// The entries of a mapping as PyYAML sees them: the merged ones in front.
+    fn pairs_of_core(&mut self, id: NodeId, pairs: &mut Vec<Pair<'t>>, written: bool) {
+        if !self.enter(id) {
+            return;
+        }
+        let mut own = Vec::new();
+        for entry in self.tree.entries(id) {
+            self.spend();
+            if self.following > 0 && self.budget == 0 {
+                break;
+            }
+            let Some(key) = self.key(entry.key) else {
+                self.value(entry.value);
+                continue;
+            };
+            if key.merge {
+                self.merge_of_core(entry, pairs);
+                continue;
+            }
+            let value = self.value(entry.value);
+            own.push(Pair { text: key.text, number: key.number, value, written: written.then_some(*entry) });
+        }
+        pairs.append(&mut own);
+        self.depth -= 1;
+    }
+
+    fn merge_of_core(&mut self, entry: &Entry, pairs: &mut Vec<Pair<'t>>) {
+        let alias = matches!(self.tree.node(entry.value).kind, NodeKind::Alias { .. });
+        let Some(source) = self.behind_aliases(entry.value) else { return };
+        self.following += usize::from(alias);
+        match self.tree.node(source).kind {
+            NodeKind::Mapping { .. } => self.pairs_of_core(source, pairs, false),
+            NodeKind::Sequence { .. } => {
+                for item in self.tree.items(source).iter().rev() {
+                    let alias = usize::from(matches!(self.tree.node(item.node).kind, NodeKind::Alias { .. }));
+                    let Some(mapping) = self.behind_aliases(item.node) else { continue };
+                    self.following += alias;
+                    if matches!(self.tree.node(mapping).kind, NodeKind::Mapping { .. }) {
+                        self.pairs_of_core(mapping, pairs, false);
+                    } else {
+                        self.following -= alias;
+                        let span = self.tree.node(entry.key).span;
+                        self.problem(ProblemCode::BadMerge, span, "<< can merge mappings only");
+                        continue;
+                    }
+                    self.following -= alias;
+                }
+            }
+            _ => {
+                let span = self.tree.node(entry.key).span;
+                let message = "<< can merge a mapping, or a list of them, and nothing else";
+                self.problem(ProblemCode::BadMerge, span, message);
+            }
+        }
+        self.following -= usize::from(alias);
+    }
+}
+
+struct Pair<'t> {
+    text: Cow<'t, str>,
+    number: Option<f64>,
+    value: Value,
+    /// The entry, if it stands in this mapping itself.
+    written: Option<Entry>,
+}
+
+fn numbered(items: Vec<Value>) -> Map {
+    items.into_iter().enumerate().map(|(index, item)| (index.to_string(), item)).collect()
+}

@@ -1,0 +1,245 @@
+//! The usual mistakes behind a problem, and how to right them.
+//!
+//! A parser stops where the text stops making sense, which is often a line below the mistake. This looks at
+//! the lines around it for what people get wrong most: tabs, a missing space behind a colon, a quote that
+//! was not closed, a template that was not quoted, a colon inside a text, a wrong indentation.
+
+use super::parse::Stop;
+use super::problem::{Report, quote};
+use super::tree::{NodeKind, ScalarStyle, Span, Tree};
+use super::{Fix, Problem, ProblemCode, TextEdit};
+
+/// Says why reading stopped, in a person's words.
+pub(crate) fn explain(report: &mut Report<'_>, tree: &Tree, stop: Stop) {
+    let text = report.text();
+    let at = match stop.code {
+        ProblemCode::UnclosedQuote | ProblemCode::UnclosedBracket => stop.began.unwrap_or(stop.at),
+        _ => stop.at,
+    };
+    let mut problem = Problem {
+        code: stop.code,
+        at: report.position(at),
+        span: mark(text, at),
+        message: stop.message.to_owned(),
+        hint: None,
+        fix: None,
+    };
+    let guessed = [template, tab, swallowed_quote, missing_space, colon_in_text, deeper_than_a_value]
+        .into_iter()
+        .any(|guess| guess(report, tree, stop, &mut problem));
+    if !guessed {
+        add(text, &mut problem);
+    }
+    report.push(problem);
+}
+
+/// Adds the general hint for a kind of problem.
+pub(crate) fn add(text: &str, problem: &mut Problem) {
+    let hint = match problem.code {
+        ProblemCode::TabIndentation => "Indent with spaces",
+        ProblemCode::BadIndentation => "Give it the same indentation as the lines it belongs with",
+        ProblemCode::UnclosedQuote => "Close the quote at the end of the text",
+        ProblemCode::UnclosedBracket => "Close the bracket, or quote the text if no list or mapping is meant",
+        ProblemCode::MissingSpaceAfterColon => "Put a space behind the colon",
+        ProblemCode::ColonInText => "Quote the text, since it has a colon in it",
+        ProblemCode::UnquotedTemplate => "Quote the template",
+        ProblemCode::UnknownTag => "To start a text with an exclamation mark, quote it",
+        ProblemCode::BadAlias => "To start a text with * or &, quote it",
+        ProblemCode::SeveralDocuments => "Remove the line with the dashes",
+        _ => return,
+    };
+    problem.hint.get_or_insert_with(|| hint.to_owned());
+    if problem.code == ProblemCode::UnquotedTemplate && problem.fix.is_none() {
+        problem.fix = template_fix(text, problem.span.start());
+    }
+}
+
+/// The character at an offset, to be marked.
+fn mark(text: &str, at: usize) -> Span {
+    let at = text.floor_char_boundary(at.min(text.len()));
+    let width = text[at..].chars().next().filter(|character| !matches!(character, '\n' | '\r')).map_or(0, char::len_utf8);
+    Span::new(at, at + width)
+}
+
+/// The line that an offset is in, without its break.
+fn line(text: &str, at: usize) -> Span {
+    let at = text.floor_char_boundary(at.min(text.len()));
+    let start = text[..at].rfind(['\n', '\r']).map_or(0, |end| end + 1);
+    let end = text[at..].find(['\n', '\r']).map_or(text.len(), |length| at + length);
+    Span::new(start, end)
+}
+
+/// The line above, if there is one.
+fn line_above(text: &str, below: Span) -> Option<Span> {
+    let bytes = text.as_bytes();
+    let mut end = below.start().checked_sub(1)?;
+    if bytes[end] == b'\n' && end > 0 && bytes[end - 1] == b'\r' {
+        end -= 1;
+    }
+    Some(line(text, end))
+}
+
+/// How much of a line is worth looking at.
+const LOOK: usize = 4096;
+
+/// The start of a line, short enough to be searched many times.
+fn head(text: &str, line: Span) -> &str {
+    let whole = &text[line.range()];
+    &whole[..whole.floor_char_boundary(LOOK)]
+}
+
+/// The offset behind `- ` and spaces, where a line's key or text starts.
+fn content(text: &str, line: Span) -> usize {
+    let head = head(text, line);
+    let mut rest = head.trim_start_matches([' ', '\t', '\u{feff}']);
+    while let Some(behind) = rest.strip_prefix("- ") {
+        rest = behind.trim_start_matches(' ');
+    }
+    line.start() + (head.len() - rest.len())
+}
+
+/// `name: value` on a line: where the value starts, if there is a key with a colon and a space.
+fn value_start(text: &str, line: Span) -> Option<usize> {
+    let start = content(text, line);
+    let head = &text[start..line.start() + head(text, line).len()];
+    let colon = head.find(": ")?;
+    let value = head[colon + 1..].trim_start_matches(' ');
+    (!value.is_empty()).then(|| start + head.len() - value.len())
+}
+
+fn template(report: &mut Report<'_>, _tree: &Tree, stop: Stop, problem: &mut Problem) -> bool {
+    let text = report.text();
+    for at in [stop.began, Some(stop.at)].into_iter().flatten() {
+        let line = line(text, at);
+        let start = value_start(text, line).unwrap_or_else(|| content(text, line));
+        let value = &text[start..line.end().max(start)];
+        if value.starts_with("{{") || value.starts_with("{%") || value.starts_with("[[") && at == start {
+            problem.code = ProblemCode::UnquotedTemplate;
+            problem.at = report.position(start);
+            problem.span = Span::new(start, start + 2);
+            problem.message = "This template is not quoted, so its braces are read as a mapping".to_owned();
+            problem.hint = Some("Quote the template".to_owned());
+            problem.fix = template_fix(text, start);
+            return true;
+        }
+    }
+    false
+}
+
+/// Quotes everything from the braces to the end of the line, when the template ends there.
+fn template_fix(text: &str, at: usize) -> Option<Fix> {
+    let mut start = at;
+    while start > 0 && text.as_bytes()[start - 1] == b'{' {
+        start -= 1;
+    }
+    let line = line(text, start);
+    let whole = text[start..line.end()].trim_end();
+    let closed = ["}}", "%}", "]]"].iter().any(|end| whole.ends_with(end));
+    closed.then(|| quote(Span::new(start, start + whole.len()), whole))
+}
+
+fn tab(report: &mut Report<'_>, _tree: &Tree, stop: Stop, problem: &mut Problem) -> bool {
+    let text = report.text();
+    let line = line(text, stop.at);
+    let head = head(text, line);
+    let blank = head.len() - head.trim_start_matches([' ', '\t']).len();
+    if !head[..blank].contains('\t') {
+        return false;
+    }
+    let tab = line.start() + head.find('\t').unwrap_or(0);
+    problem.code = ProblemCode::TabIndentation;
+    problem.at = report.position(tab);
+    problem.span = Span::new(tab, tab + 1);
+    problem.message = "A tab stands in the indentation, and YAML indents with spaces only".to_owned();
+    problem.hint = Some("Replace it with spaces".to_owned());
+    let spaces = head[..blank].replace('\t', "  ");
+    let span = Span::new(line.start(), line.start() + blank);
+    problem.fix = Some(Fix { label: "Use spaces".to_owned(), edits: vec![TextEdit { span, text: spaces }] });
+    true
+}
+
+/// A quote that was forgotten makes the next quote end the text, a line or more further down.
+fn swallowed_quote(report: &mut Report<'_>, tree: &Tree, stop: Stop, problem: &mut Problem) -> bool {
+    let text = report.text();
+    let Some(last) = tree.nodes.last() else { return false };
+    let quoted = matches!(last.kind, NodeKind::Scalar { style: ScalarStyle::Single | ScalarStyle::Double });
+    let behind = stop.at >= last.span.end() && line(text, last.span.end()).contains(Span::at(stop.at));
+    if !quoted || !behind || !text[last.span.range()].contains(['\n', '\r']) {
+        return false;
+    }
+    problem.code = ProblemCode::UnclosedQuote;
+    problem.at = report.position(last.span.start());
+    problem.span = Span::new(last.span.start(), last.span.start() + 1);
+    let closed = report.position(last.span.end()).line;
+    problem.message = format!("The quote opened here is closed on line {closed} only, where another text seems to begin");
+    problem.hint = Some("Close the quote at the end of its line".to_owned());
+    true
+}
+
+fn missing_space(report: &mut Report<'_>, _tree: &Tree, stop: Stop, problem: &mut Problem) -> bool {
+    let text = report.text();
+    let here = line(text, stop.at);
+    let above = line_above(text, here);
+    for line in [Some(here), above].into_iter().flatten() {
+        let start = content(text, line);
+        let head = &text[start..line.start() + head(text, line).len()];
+        let key = head.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-')).count();
+        let rest = &head[key..];
+        let glued = key > 0
+            && rest.starts_with(':')
+            && !rest.starts_with("://")
+            && rest[1..].bytes().next().is_some_and(|byte| !byte.is_ascii_whitespace() && byte != b':');
+        if glued && !rest[1..].contains(": ") {
+            let colon = start + key;
+            problem.code = ProblemCode::MissingSpaceAfterColon;
+            problem.at = report.position(colon);
+            problem.span = Span::new(colon, colon + 1);
+            problem.message = format!("A space is missing behind the colon of \"{}\"", &head[..key]);
+            problem.hint = Some("Put a space behind the colon".to_owned());
+            let edit = TextEdit { span: Span::at(colon + 1), text: " ".to_owned() };
+            problem.fix = Some(Fix { label: "Add the space".to_owned(), edits: vec![edit] });
+            return true;
+        }
+    }
+    false
+}
+
+fn colon_in_text(report: &mut Report<'_>, _tree: &Tree, stop: Stop, problem: &mut Problem) -> bool {
+    let text = report.text();
+    let line = line(text, stop.at);
+    if text.as_bytes().get(stop.at) != Some(&b':') {
+        return false;
+    }
+    let Some(value) = value_start(text, line) else { return false };
+    if value >= stop.at || text[value..].starts_with(['"', '\'', '[', '{', '|', '>']) {
+        return false;
+    }
+    let rest = &text[value..line.end()];
+    let end = rest.find(" #").unwrap_or(rest.len());
+    let whole = rest[..end].trim_end();
+    problem.code = ProblemCode::ColonInText;
+    problem.message = "A colon followed by a space stands inside a text, where it would start another value".to_owned();
+    problem.hint = Some("Quote the text".to_owned());
+    problem.fix = Some(quote(Span::new(value, value + whole.len()), whole));
+    true
+}
+
+/// `key: value` and below it a deeper line: the value is one text over both, until a colon shows up.
+fn deeper_than_a_value(report: &mut Report<'_>, _tree: &Tree, stop: Stop, problem: &mut Problem) -> bool {
+    let text = report.text();
+    let here = line(text, stop.at);
+    if stop.code != ProblemCode::BadIndentation {
+        return false;
+    }
+    let Some(above) = line_above(text, here) else { return false };
+    let indent = |line: Span| head(text, line).bytes().take_while(|&byte| byte == b' ').count();
+    if value_start(text, above).is_none() || indent(here) <= indent(above) {
+        return false;
+    }
+    let start = content(text, here);
+    problem.at = report.position(start);
+    problem.span = mark(text, start);
+    problem.message = "This line is indented deeper than the line above, which has a value already".to_owned();
+    problem.hint = Some("Give it the same indentation as the line above".to_owned());
+    true
+}

@@ -1,0 +1,221 @@
+//! Lists with `-` and mappings with `key:`, structured by indentation.
+
+use super::scan::{is_blank, is_boundary};
+use super::{Context, Outcome, Parser};
+use crate::yaml::ProblemCode;
+use crate::yaml::tree::{Children, Entry, Item, NodeId, NodeKind, Properties, Span};
+
+/// The longest key libyaml takes for one without a `?`, in characters.
+const LIBYAML_KEY: usize = 1024;
+
+impl Parser<'_> {
+    /// Reads a list whose dashes stand at `indent`, if one starts here.
+    pub(super) fn block_list(&mut self, indent: i32, properties: Properties) -> Outcome<Option<NodeId>> {
+        if self.cursor.first_tab.is_some() || !self.at_indicator(b'-') {
+            return Ok(None);
+        }
+        let kind = NodeKind::Sequence { flow: false };
+        let start = self.cursor.position;
+        let id = self.add(kind, Span::new(start, start + 1), properties, Children::default());
+        let first = self.open_items.len();
+        let mut end = start + 1;
+        while self.at_indicator(b'-') {
+            if let Some(tab) = self.cursor.first_tab {
+                return self.stop_at(tab, ProblemCode::TabIndentation, "A tab stands where only spaces may indent");
+            }
+            let dash = Span::new(self.cursor.position, self.cursor.position + 1);
+            let mut line = self.cursor.line;
+            self.cursor.position += 1;
+            self.cursor.block_may_start = true;
+            let broke = self.skip_space()?;
+            if self.cursor.first_tab.is_some() && self.rules.comment_needs_space && self.at_indicator(b'-') {
+                return self.stop(ProblemCode::TabIndentation, "A tab stands between two dashes");
+            }
+            let node = if broke && self.cursor.line_indent <= indent {
+                None
+            } else {
+                if !self.rules.comment_needs_space {
+                    line = self.cursor.line;
+                }
+                self.node(indent, Context::BlockIn, false, true, true)?
+            };
+            let empty = node.is_none();
+            let node = match node {
+                Some(node) => node,
+                None => self.add_absent(dash.end(), Properties::default()),
+            };
+            end = self.full(node).end().max(dash.end());
+            self.open_items.push(Item { dash: Some(dash), comma: None, node });
+            if empty && broke && self.cursor.line_indent <= indent && !self.rules.comment_needs_space {
+                if self.cursor.line_indent < indent {
+                    break;
+                }
+                continue;
+            }
+            self.skip_space()?;
+            if self.at_end() {
+                break;
+            }
+            let same_line = self.cursor.line == line && (!self.rules.comment_needs_space || self.at_indicator(b'-'));
+            if self.cursor.line_indent > indent || (same_line && self.cursor.line_indent >= indent) {
+                return self.stop(ProblemCode::BadIndentation, "This line fits neither the list above it nor its items");
+            }
+            if self.cursor.line_indent < indent {
+                break;
+            }
+        }
+        self.close_list(id, first, end);
+        Ok(Some(id))
+    }
+
+    /// Reads a mapping whose keys stand at `indent`, if one starts here.
+    ///
+    /// What is not a mapping after all, because no colon follows, comes back as the node it is: it has been
+    /// read already. With properties in front that is not possible (they are that node's own), and it is
+    /// read again by the caller.
+    pub(super) fn block_mapping(
+        &mut self,
+        indent: i32,
+        flow_indent: i32,
+        properties: Properties,
+    ) -> Outcome<Option<NodeId>> {
+        if self.cursor.first_tab.is_some() {
+            return Ok(None);
+        }
+        let first = self.open_entries.len();
+        let mut id = None;
+        let mut pending: Option<Entry> = None;
+        let mut end = self.cursor.position;
+        while !self.at_end() {
+            if pending.is_none()
+                && let Some(tab) = self.cursor.first_tab
+            {
+                return self.stop_at(tab, ProblemCode::TabIndentation, "A tab stands where only spaces may indent");
+            }
+            let line = self.cursor.line;
+            let start = self.cursor.position;
+            let mut explicit = false;
+            let mut entry;
+            if self.at_indicator(b'?') || self.at_indicator(b':') {
+                let question = self.peek() == b'?';
+                let mark = Span::new(start, start + 1);
+                if question || pending.is_none() {
+                    self.flush(&mut pending, &mut end);
+                    if !question && !self.rules.empty_key {
+                        return self.stop(ProblemCode::Syntax, "A key is missing in front of this colon");
+                    }
+                    let key = NodeId::NONE;
+                    entry = Entry { question: question.then_some(mark), key, colon: None, value: key, comma: None };
+                    if !question {
+                        entry.key = self.add_absent(start, Properties::default());
+                        entry.colon = Some(mark);
+                    }
+                } else {
+                    entry = pending.take().unwrap_or(NO_ENTRY);
+                    entry.colon = Some(mark);
+                }
+                if id.is_none() {
+                    id = Some(self.open_mapping(start, properties));
+                }
+                self.cursor.position += 1;
+                self.cursor.block_may_start = true;
+                explicit = true;
+            } else {
+                self.flush(&mut pending, &mut end);
+                let before = self.snapshot();
+                let Some(key) = self.node(flow_indent, Context::FlowOut, false, true, true)? else { break };
+                let key_end = self.cursor.position;
+                if self.cursor.line == line {
+                    while is_blank(self.peek()) {
+                        self.cursor.position += 1;
+                    }
+                }
+                let colon = self.cursor.line == line && self.peek() == b':';
+                if colon {
+                    let mark = Span::new(self.cursor.position, self.cursor.position + 1);
+                    self.check_key(start, key_end)?;
+                    self.cursor.position += 1;
+                    self.cursor.block_may_start = false;
+                    if id.is_none() {
+                        id = Some(self.open_mapping(start, properties));
+                    }
+                    entry = Entry { question: None, key, colon: Some(mark), value: NodeId::NONE, comma: None };
+                } else if id.is_some() {
+                    let message = if self.cursor.line == line {
+                        "A colon and a value are expected behind this key"
+                    } else {
+                        "This text over several lines is not a key with a value; a key stands on one line with its colon"
+                    };
+                    return self.stop_at(start, ProblemCode::Syntax, message);
+                } else if properties == Properties::default() {
+                    return Ok(Some(key));
+                } else {
+                    self.restore(&before);
+                    return Ok(None);
+                }
+            }
+            self.entry_value(&mut entry, indent, explicit, &mut end)?;
+            if entry.value == NodeId::NONE {
+                pending = Some(entry);
+            } else {
+                self.open_entries.push(entry);
+            }
+            self.skip_space()?;
+            if self.at_end() {
+                break;
+            }
+            if self.cursor.line == line || self.cursor.line_indent > indent {
+                return self.stop(ProblemCode::BadIndentation, "This line fits neither the mapping above it nor its value");
+            }
+            if self.cursor.line_indent < indent {
+                break;
+            }
+        }
+        let Some(id) = id else { return Ok(None) };
+        self.flush(&mut pending, &mut end);
+        self.close_mapping(id, first, end);
+        Ok(Some(id))
+    }
+
+    fn open_mapping(&mut self, start: usize, properties: Properties) -> NodeId {
+        self.add(NodeKind::Mapping { flow: false }, Span::new(start, start), properties, Children::default())
+    }
+
+    /// Reads what follows a `:` or, for a key without one so far, a `?`.
+    fn entry_value(&mut self, entry: &mut Entry, indent: i32, explicit: bool, end: &mut usize) -> Outcome<()> {
+        let at = self.cursor.position;
+        let node = match self.node(indent, Context::BlockOut, true, explicit, true)? {
+            Some(node) => node,
+            None => self.add_absent(at, Properties::default()),
+        };
+        *end = (*end).max(at).max(self.full(node).end());
+        if entry.colon.is_some() {
+            entry.value = node;
+        } else {
+            entry.key = node;
+        }
+        Ok(())
+    }
+
+    /// Closes an explicit key that no `:` followed.
+    fn flush(&mut self, pending: &mut Option<Entry>, end: &mut usize) {
+        if let Some(mut entry) = pending.take() {
+            entry.value = self.add_absent(*end, Properties::default());
+            self.open_entries.push(entry);
+        }
+    }
+
+    fn check_key(&self, start: usize, end: usize) -> Outcome<()> {
+        if self.rules.libyaml && end - start > LIBYAML_KEY && self.text[start..end].chars().count() > LIBYAML_KEY {
+            let message = "Home Assistant reads no key longer than 1,024 characters";
+            return self.stop_at(start, ProblemCode::BadKey, message);
+        }
+        if !is_boundary(self.peek_next()) {
+            let message = "A space is missing behind this colon";
+            return self.stop(ProblemCode::MissingSpaceAfterColon, message);
+        }
+        Ok(())
+    }
+}
+
+const NO_ENTRY: Entry = Entry { question: None, key: NodeId::NONE, colon: None, value: NodeId::NONE, comma: None };

@@ -1,0 +1,114 @@
+//! Anchors, tags and aliases: where they are written, and which characters they may hold.
+//!
+//! What a tag makes of its node, and which node an alias means, is decided when the value is composed.
+
+use super::scan::{is_blank_or_break, is_boundary, is_flow_indicator};
+use super::{Context, Outcome, Parser};
+use crate::yaml::ProblemCode;
+use crate::yaml::tree::{Children, NodeId, NodeKind, Properties, Span};
+
+impl Parser<'_> {
+    /// Reads one tag or anchor, if one stands here.
+    pub(super) fn property(&mut self, properties: &mut Properties, context: Context) -> Outcome<bool> {
+        match self.peek() {
+            b'!' => self.tag(properties, context == Context::FlowIn).map(|()| true),
+            b'&' => self.anchor(properties).map(|()| true),
+            _ => Ok(false),
+        }
+    }
+
+    fn anchor(&mut self, properties: &mut Properties) -> Outcome<()> {
+        if properties.anchor.is_some() {
+            return self.stop(ProblemCode::Syntax, "A second anchor stands on the same value");
+        }
+        properties.anchor = Some(self.name("An anchor needs a name behind the &")?);
+        Ok(())
+    }
+
+    pub(super) fn alias(&mut self, properties: Properties) -> Outcome<NodeId> {
+        if properties != Properties::default() {
+            return self.stop(ProblemCode::Syntax, "An alias can have neither an anchor nor a tag");
+        }
+        let span = self.name("An alias needs a name behind the *")?;
+        self.cursor.block_may_start = false;
+        Ok(self.add(NodeKind::Alias { target: None }, span, properties, Children::default()))
+    }
+
+    /// Reads the name of an anchor or alias with the character in front of it.
+    fn name(&mut self, missing: &'static str) -> Outcome<Span> {
+        let start = self.cursor.position;
+        self.cursor.position += 1;
+        if self.rules.libyaml {
+            while matches!(self.peek(), b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'_' | b'-') {
+                self.cursor.position += 1;
+            }
+            let next = self.peek();
+            let ends = is_boundary(next) || matches!(next, b'?' | b':' | b',' | b']' | b'}' | b'%' | b'@' | b'`');
+            if !ends {
+                return self.stop(ProblemCode::Syntax, "The name of an anchor may hold only letters, digits, - and _");
+            }
+            self.cursor.block_may_start = false;
+        } else {
+            while !self.at_end() && !is_blank_or_break(self.peek()) && !is_flow_indicator(self.peek()) {
+                self.cursor.position += 1;
+            }
+        }
+        if self.cursor.position == start + 1 {
+            return self.stop(ProblemCode::Syntax, missing);
+        }
+        Ok(Span::new(start, self.cursor.position))
+    }
+
+    fn tag(&mut self, properties: &mut Properties, in_flow: bool) -> Outcome<()> {
+        if properties.tag.is_some() {
+            return self.stop(ProblemCode::Syntax, "A second tag stands on the same value");
+        }
+        let start = self.cursor.position;
+        self.cursor.position += 1;
+        if self.peek() == b'<' {
+            self.verbatim_tag(start)?;
+        } else {
+            let stops_at_flow = in_flow && (self.rules.comment_needs_space || self.rules.libyaml);
+            while !is_boundary(self.peek()) && !(stops_at_flow && is_flow_indicator(self.peek())) {
+                self.cursor.position += 1;
+            }
+            self.check_tag(start)?;
+        }
+        self.cursor.block_may_start = false;
+        properties.tag = Some(Span::new(start, self.cursor.position));
+        Ok(())
+    }
+
+    fn verbatim_tag(&mut self, start: usize) -> Outcome<()> {
+        while !self.at_end() && self.peek() != b'>' {
+            if is_blank_or_break(self.peek()) {
+                return self.stop(ProblemCode::Syntax, "A tag written as !<...> needs its >");
+            }
+            self.cursor.position += 1;
+        }
+        if self.at_end() {
+            return self.stop_at(start, ProblemCode::Syntax, "A tag written as !<...> needs its >");
+        }
+        self.cursor.position += 1;
+        Ok(())
+    }
+
+    fn check_tag(&self, start: usize) -> Outcome<()> {
+        let written = &self.text[start..self.cursor.position];
+        let (handle, suffix) = match written[1..].find('!') {
+            Some(end) => written.split_at(end + 2),
+            None => written.split_at(1),
+        };
+        let bad = |byte: u8| !(byte.is_ascii_alphanumeric() || b"-#;/?:@&=+$_.~*'()%".contains(&byte));
+        if suffix.contains('!') {
+            return self.stop_at(start, ProblemCode::Syntax, "A tag may hold at most two exclamation marks");
+        }
+        if let Some(offset) = suffix.bytes().position(bad) {
+            return self.stop_at(start + handle.len() + offset, ProblemCode::Syntax, "A tag may not hold this character");
+        }
+        if handle.len() > 2 && !self.tree.tag_handles.iter().any(|(known, _)| known == handle) {
+            return self.stop_at(start, ProblemCode::UnknownTag, "The first part of this tag is not declared");
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,351 @@
+//! Scalars: where they end. What they stand for is decoded from the text when it is asked for.
+//!
+//! A scalar that needs no decoding is marked so, because nearly all need none.
+
+use super::scan::{is_blank, is_break, is_flow_indicator};
+use super::{Context, Outcome, Parser, Stop};
+use crate::yaml::ProblemCode;
+use crate::yaml::tree::{Children, Chomping, NodeId, NodeKind, Properties, ScalarStyle, Span};
+
+/// Marks a scalar whose characters are not just those between its ends.
+const NEEDS_DECODING: Children = Children { start: 1, end: 0 };
+const AS_WRITTEN: Children = Children { start: 0, end: 0 };
+
+/// How many hexadecimal digits an escape takes; 0 for a letter that is no such escape.
+pub(crate) const fn hex_digits(escape: u8) -> usize {
+    match escape {
+        b'x' => 2,
+        b'u' => 4,
+        b'U' => 8,
+        _ => 0,
+    }
+}
+
+/// What a one-letter escape stands for.
+pub(crate) const fn simple_escape(escape: u8) -> Option<char> {
+    Some(match escape {
+        b'0' => '\0',
+        b'a' => '\u{7}',
+        b'b' => '\u{8}',
+        b't' | b'\t' => '\t',
+        b'n' => '\n',
+        b'v' => '\u{b}',
+        b'f' => '\u{c}',
+        b'r' => '\r',
+        b'e' => '\u{1b}',
+        b' ' => ' ',
+        b'"' => '"',
+        b'/' => '/',
+        b'\\' => '\\',
+        b'N' => '\u{85}',
+        b'_' => '\u{a0}',
+        b'L' => '\u{2028}',
+        b'P' => '\u{2029}',
+        _ => return None,
+    })
+}
+
+impl Parser<'_> {
+    /// Reads `'text'` or `"text"`.
+    pub(super) fn quoted(&mut self, indent: i32, properties: Properties) -> Outcome<NodeId> {
+        let start = self.cursor.position;
+        let quote = self.bytes[start];
+        let mut layout = AS_WRITTEN;
+        self.cursor.position += 1;
+        loop {
+            let byte = self.peek();
+            if byte == quote {
+                self.cursor.position += 1;
+                if quote == b'"' || self.peek() != b'\'' {
+                    break;
+                }
+                layout = NEEDS_DECODING;
+                self.cursor.position += 1;
+            } else if byte == b'\\' && quote == b'"' {
+                layout = NEEDS_DECODING;
+                self.escape(start, indent)?;
+            } else if is_break(byte) {
+                layout = NEEDS_DECODING;
+                self.break_in_quotes(start, indent)?;
+            } else if byte == 0 {
+                let message = "A quote is opened here and never closed";
+                return Err(Stop { code: ProblemCode::UnclosedQuote, at: start, began: Some(start), message });
+            } else if byte < b' ' && byte != b'\t' {
+                return self.stop(ProblemCode::Syntax, "A control character stands here, which YAML does not allow");
+            } else {
+                self.cursor.position += 1;
+            }
+        }
+        self.cursor.block_may_start = false;
+        let style = if quote == b'"' { ScalarStyle::Double } else { ScalarStyle::Single };
+        Ok(self.add(NodeKind::Scalar { style }, Span::new(start, self.cursor.position), properties, layout))
+    }
+
+    fn escape(&mut self, opened: usize, indent: i32) -> Outcome<()> {
+        self.cursor.position += 1;
+        let escape = self.peek();
+        if is_break(escape) {
+            return self.break_in_quotes(opened, indent);
+        }
+        if simple_escape(escape).is_some() {
+            self.cursor.position += 1;
+            return Ok(());
+        }
+        let digits = hex_digits(escape);
+        if digits == 0 {
+            let message = "This is no escape that YAML knows; to write a backslash, double it or use single quotes";
+            return self.stop_at(self.cursor.position - 1, ProblemCode::Syntax, message);
+        }
+        self.cursor.position += 1;
+        for _ in 0..digits {
+            if !self.peek().is_ascii_hexdigit() {
+                return self.stop(ProblemCode::Syntax, "A hexadecimal digit is expected here");
+            }
+            self.cursor.position += 1;
+        }
+        Ok(())
+    }
+
+    fn break_in_quotes(&mut self, opened: usize, indent: i32) -> Outcome<()> {
+        self.skip_in_scalar()?;
+        let mut message = None;
+        if self.rules.flow_is_indented && self.cursor.line_indent < indent && !self.at_end() {
+            message = Some("The quoted text goes on with too little indentation, or its quote was never closed");
+        }
+        if self.at_document_marker() {
+            message = Some("The document ends inside a quoted text");
+        }
+        match message {
+            Some(message) => {
+                let at = self.cursor.position;
+                Err(Stop { code: ProblemCode::UnclosedQuote, at, began: Some(opened), message })
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn can_start_plain(&self, context: Context) -> bool {
+        let in_flow = context == Context::FlowIn;
+        match self.peek() {
+            0 | b' ' | b'\t' | b'\n' | b'\r' | b'#' | b'&' | b'*' | b'!' | b'|' | b'>' | b'\'' | b'"' | b'%' | b'@'
+            | b'`' | b',' | b'[' | b']' | b'{' | b'}' => false,
+            b'?' | b'-' => {
+                let next = self.peek_next();
+                !(super::scan::is_boundary(next) || in_flow && is_flow_indicator(next))
+            }
+            b':' => !(in_flow && self.rules.libyaml),
+            _ => true,
+        }
+    }
+
+    /// Reads unquoted text, over several lines where they are indented enough.
+    pub(super) fn plain(&mut self, indent: i32, context: Context, properties: Properties) -> Outcome<Option<NodeId>> {
+        if !self.can_start_plain(context) {
+            return Ok(None);
+        }
+        let in_flow = context == Context::FlowIn;
+        let start = self.cursor.position;
+        let mut end = start;
+        let mut layout = AS_WRITTEN;
+        let mut odd = false;
+        loop {
+            let byte = self.peek();
+            match byte {
+                b' ' | b'\t' => {
+                    self.cursor.position += 1;
+                    continue;
+                }
+                b':' => {
+                    let next = self.peek_next();
+                    if super::scan::is_boundary(next) || in_flow && is_flow_indicator(next) && !self.rules.libyaml {
+                        break;
+                    }
+                    if in_flow && self.rules.libyaml && is_flow_indicator(next) {
+                        return self.stop(ProblemCode::Syntax, "A colon inside brackets needs a space behind it here");
+                    }
+                }
+                b'#' => {
+                    if super::scan::is_blank_or_break(self.bytes[self.cursor.position - 1]) {
+                        break;
+                    }
+                }
+                b',' | b'[' | b']' | b'{' | b'}' if in_flow => break,
+                b'\n' | b'\r' => {
+                    let before = self.cursor;
+                    self.skip_in_scalar()?;
+                    let tab = self.cursor.first_tab.is_some() && self.rules.libyaml;
+                    if tab && !in_flow && self.cursor.line_indent < indent {
+                        let at = self.cursor.first_tab.unwrap_or(self.cursor.position);
+                        return self.stop_at(at, ProblemCode::TabIndentation, "A tab stands where only spaces may indent");
+                    }
+                    let goes_on = self.cursor.line_indent >= indent || in_flow && self.rules.libyaml;
+                    if !goes_on || self.at_end() {
+                        self.reset_line(before);
+                        break;
+                    }
+                    if self.at_document_marker() || self.peek() == b'#' {
+                        break;
+                    }
+                    layout = NEEDS_DECODING;
+                    continue;
+                }
+                0 => break,
+                b'-' | b'.' if self.at_document_marker() => break,
+                _ => odd |= byte < b' ' || byte >= 0x7f,
+            }
+            self.cursor.position += 1;
+            end = self.cursor.position;
+        }
+        if end == start {
+            return Ok(None);
+        }
+        if odd {
+            self.check_printable(start, end)?;
+        }
+        self.cursor.block_may_start = self.cursor.line_start > end;
+        let style = ScalarStyle::Plain;
+        Ok(Some(self.add(NodeKind::Scalar { style }, Span::new(start, end), properties, layout)))
+    }
+
+    /// Reads `|` or `>` with its lines. `indent` is the least that its lines must be indented by.
+    #[expect(clippy::cast_sign_loss, clippy::cast_possible_truncation, reason = "widths are small and positive here")]
+    pub(super) fn block_scalar(&mut self, indent: i32, properties: Properties) -> Outcome<NodeId> {
+        let start = self.cursor.position;
+        let folded = self.bytes[start] == b'>';
+        self.cursor.position += 1;
+        let (chomping, digit) = self.block_header()?;
+        let header_end = self.cursor.position;
+        if is_break(self.peek()) {
+            self.take_break();
+        } else if !self.at_end() {
+            return self.stop(ProblemCode::Syntax, "Behind | or > the line must end; the text starts on the next line");
+        }
+        let least = if self.rules.libyaml { indent.max(1) } else { indent };
+        // The explicit width counts from the node's parent, which is one less than the least indentation;
+        // at the top of a document the parent stands at -1, which libyaml takes for 0.
+        let explicit = digit.map(|digit| if self.rules.libyaml && indent == 0 { digit } else { indent - 1 + digit });
+        let content = self.cursor.position;
+        let lines = self.block_lines(explicit, least)?;
+        self.check_printable(content.min(lines.end), lines.end)?;
+        self.cursor.block_may_start = true;
+        let end = if chomping == Chomping::Keep { lines.region_end } else { lines.end };
+        let span = Span::new(start, end.max(header_end));
+        let style = if folded { ScalarStyle::Folded } else { ScalarStyle::Literal };
+        let layout = Children { start: content as u32, end: lines.indent.map_or(0, |indent| indent as u32) };
+        Ok(self.add(NodeKind::Scalar { style }, span, properties, layout))
+    }
+
+    fn block_header(&mut self) -> Outcome<(Chomping, Option<i32>)> {
+        let mut chomping = Chomping::Clip;
+        let mut digit = None;
+        loop {
+            match self.peek() {
+                sign @ (b'+' | b'-') => {
+                    if chomping != Chomping::Clip {
+                        return self.stop(ProblemCode::Syntax, "Only one + or - can stand behind | or >");
+                    }
+                    chomping = if sign == b'+' { Chomping::Keep } else { Chomping::Strip };
+                }
+                b'0' => return self.stop(ProblemCode::Syntax, "The indentation behind | or > cannot be 0"),
+                width @ b'1'..=b'9' => {
+                    if digit.is_some() {
+                        return self.stop(ProblemCode::Syntax, "The indentation behind | or > is one digit");
+                    }
+                    digit = Some(i32::from(width - b'0'));
+                }
+                _ => break,
+            }
+            self.cursor.position += 1;
+        }
+        let before = self.cursor.position;
+        while is_blank(self.peek()) {
+            self.cursor.position += 1;
+        }
+        if self.peek() == b'#' && (self.cursor.position > before || self.rules.libyaml) {
+            let comment = self.cursor.position;
+            self.skip_line();
+            let span = Span::new(comment, self.cursor.position);
+            self.tree.comments.push(crate::yaml::Comment { span, own_line: false });
+        }
+        Ok((chomping, digit))
+    }
+
+    /// Reads the lines of a block scalar up to the first that is not indented enough.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_possible_wrap, reason = "texts are below 64 MiB")]
+    fn block_lines(&mut self, explicit: Option<i32>, least: i32) -> Outcome<BlockLines> {
+        let mut lines = BlockLines { indent: explicit, end: 0, region_end: 0 };
+        let mut widest_blank = 0;
+        loop {
+            let line = self.cursor.position;
+            let mut position = line;
+            while self.byte_at(position) == b' ' {
+                position += 1;
+            }
+            let width = (position - line) as i32;
+            let first = self.byte_at(position);
+            if position >= self.bytes.len() {
+                // Spaces at the very end are a line of their own when they reach beyond the indentation.
+                if lines.indent.map_or(width > 0 && !self.rules.libyaml, |indent| width > indent) {
+                    self.cursor.position = position;
+                    (lines.end, lines.region_end) = (position, position);
+                } else if width > 0 {
+                    self.cursor.position = position;
+                }
+                self.cursor.line_indent = width;
+                return Ok(lines);
+            }
+            let blank = is_break(first);
+            let indented = lines.indent.unwrap_or(least);
+            if !blank {
+                if lines.indent.is_none() && first == b'\t' && self.tab_breaks_block(width, least) {
+                    let message = "A tab stands where only spaces may indent";
+                    return self.stop_at(position, ProblemCode::TabIndentation, message);
+                }
+                let too_wide = lines.indent.is_none() && width >= least && width < widest_blank;
+                if too_wide && self.rules.comment_needs_space {
+                    let message = "The lines of this text start with a blank line that is indented deeper";
+                    return self.stop_at(position, ProblemCode::BadIndentation, message);
+                }
+                let marker = self.at_document_marker() && !(self.rules.completes_last_line && indented == 0);
+                if width < indented || too_wide || marker {
+                    self.cursor.position = position;
+                    self.cursor.line_indent = width;
+                    if marker {
+                        self.cursor.position = line;
+                        self.cursor.line_indent = 0;
+                    }
+                    return Ok(lines);
+                }
+                lines.indent = Some(lines.indent.unwrap_or(width));
+            } else if lines.indent.is_none() {
+                widest_blank = widest_blank.max(width);
+            }
+            self.cursor.position = position;
+            self.skip_line();
+            let end = self.cursor.position;
+            if !blank || lines.indent.is_some_and(|indent| width > indent) {
+                lines.end = end;
+            }
+            lines.region_end = end;
+            if self.at_end() {
+                return Ok(lines);
+            }
+            self.take_break();
+        }
+    }
+
+    /// Whether a tab at the start of the first line is taken for indentation.
+    fn tab_breaks_block(&self, width: i32, least: i32) -> bool {
+        self.rules.libyaml || (self.rules.comment_needs_space && width < least)
+    }
+}
+
+/// Where the lines of a block scalar end.
+struct BlockLines {
+    /// The indentation taken off each line; `None` when there is no line with text.
+    indent: Option<i32>,
+    /// The end of the last line with text, without its break; 0 when there is none.
+    end: usize,
+    /// The end of the last line, blank ones included, without its break; 0 when there is none.
+    region_end: usize,
+}
