@@ -24,6 +24,7 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 use tokio_tungstenite::WebSocketStream;
+use tokio_tungstenite::tungstenite::error::ProtocolError;
 use tokio_tungstenite::tungstenite::handshake::client::Response;
 use tokio_tungstenite::tungstenite::http::header::LOCATION;
 use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
@@ -163,9 +164,9 @@ async fn open(dial: &dyn Dial, target: &Target) -> Result<Socket, ConnectError> 
         Ok((socket, _)) => Ok(socket),
         Err(WsError::Http(response)) => Err(not_upgraded(&target.address, &response)),
         Err(WsError::Io(source)) => Err(ConnectError::Broken { reason: source.to_string() }),
-        Err(WsError::ConnectionClosed | WsError::AlreadyClosed) => {
-            Err(ConnectError::Broken { reason: "the server closed the connection".to_owned() })
-        }
+        Err(
+            WsError::ConnectionClosed | WsError::AlreadyClosed | WsError::Protocol(ProtocolError::HandshakeIncomplete),
+        ) => Err(ConnectError::Broken { reason: "the server closed the connection".to_owned() }),
         Err(error) => Err(ConnectError::NotHomeAssistant { found: format!("no WebSocket answers there ({error})") }),
     }
 }

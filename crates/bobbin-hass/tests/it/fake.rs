@@ -20,7 +20,7 @@ use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 pub(crate) const TOKEN: &str = "eyJ-a-token-nobody-may-see";
 
 /// No event in these tests takes this long on a healthy machine.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Where the server's ends of the connections come from.
 pub(crate) enum Fake {
@@ -185,6 +185,11 @@ impl Client {
 
     pub(crate) async fn lovelace_updated(&mut self, id: &Value, url_path: Option<&str>) {
         self.event(id, &updated(url_path)).await;
+    }
+
+    /// The bare stream, for bytes that no WebSocket library would send like this.
+    pub(crate) fn into_stream(self) -> BoxedStream {
+        self.socket.into_inner()
     }
 
     pub(crate) async fn close(mut self) {

@@ -4,5 +4,6 @@
 //! which is what `tests/real_home.rs` is for. Tests with a paused clock run over an in-memory pipe, because a
 //! paused clock runs ahead of real sockets.
 
+mod clock;
 mod fake;
 mod session;
