@@ -11,7 +11,9 @@ pub mod tree;
 
 mod compose;
 mod date;
+mod emit;
 mod hints;
+mod locate;
 mod number;
 mod parse;
 mod position;
@@ -20,6 +22,11 @@ mod readings;
 mod resolve;
 mod scalar;
 
+pub use emit::{
+    EmitStyle, LineEnding, Quotes, emit, emit_behind_dash, emit_behind_key, emit_entry, emit_flow, emit_flow_key,
+    emit_key, is_plain,
+};
+pub use locate::Resolved;
 pub use position::Lines;
 pub use tree::{Chomping, Comment, Entry, Item, Node, NodeId, NodeKind, Properties, ScalarStyle, Span, Tree};
 

@@ -47,6 +47,21 @@ pub(crate) fn compose(tree: &Tree, report: &mut Report<'_>, outside: &mut dyn Ou
 
 pub(crate) use aliases::link as link_aliases;
 
+/// The value of one node of a tree that has been linked; whatever is wrong inside counts as null.
+pub(crate) fn value_of(tree: &Tree, id: NodeId) -> Value {
+    let mut report = Report::new(tree.text());
+    Composer::new(tree, &mut report, &mut AsWritten).value(id)
+}
+
+/// The text a key has in the value, and whether it merges.
+pub(crate) fn key_text(tree: &Tree, id: NodeId) -> Option<(Cow<'_, str>, bool)> {
+    let mut report = Report::new(tree.text());
+    let mut outside = AsWritten;
+    let mut composer = Composer::new(tree, &mut report, &mut outside);
+    composer.following = 1;
+    composer.key(id).map(|key| (key.text, key.merge))
+}
+
 struct Composer<'t, 'r, 'x, 'o> {
     tree: &'t Tree,
     dialect: Dialect,
@@ -217,4 +232,3 @@ impl<'t, 'r, 'x, 'o> Composer<'t, 'r, 'x, 'o> {
         }
     }
 }
-

@@ -93,7 +93,12 @@ impl Date {
             reader.0 = &reader.0[digits..];
         }
         let zone = Self::zone(&mut reader)?;
-        reader.0.is_empty().then_some(Self { year, month, day, time: Some(Time { hour, minute, second, fraction, zone }) })
+        reader.0.is_empty().then_some(Self {
+            year,
+            month,
+            day,
+            time: Some(Time { hour, minute, second, fraction, zone }),
+        })
     }
 
     fn zone(reader: &mut Reader<'_>) -> Option<Option<Zone>> {
@@ -145,8 +150,7 @@ impl Date {
     /// As JavaScript writes a date that stands as a key, on a computer in UTC.
     pub(crate) fn javascript_key(&self) -> String {
         const DAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
-        const MONTHS: [&str; 12] =
-            ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+        const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
         let year = if self.year < 100 { self.year + 1900 } else { self.year };
         let milliseconds = self.milliseconds(year);
         let days = milliseconds.div_euclid(DAY);
@@ -154,7 +158,9 @@ impl Date {
         let seconds = milliseconds.rem_euclid(DAY) / 1000;
         let (weekday, month) = (DAYS[index(days.rem_euclid(7))], MONTHS[index(month - 1)]);
         let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
-        format!("{weekday} {month} {day:02} {year:04} {hour:02}:{minute:02}:{second:02} GMT+0000 (Coordinated Universal Time)")
+        format!(
+            "{weekday} {month} {day:02} {year:04} {hour:02}:{minute:02}:{second:02} GMT+0000 (Coordinated Universal Time)"
+        )
     }
 
     fn milliseconds(&self, year: i64) -> i64 {

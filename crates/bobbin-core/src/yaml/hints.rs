@@ -57,7 +57,8 @@ pub(crate) fn add(text: &str, problem: &mut Problem) {
 /// The character at an offset, to be marked.
 fn mark(text: &str, at: usize) -> Span {
     let at = text.floor_char_boundary(at.min(text.len()));
-    let width = text[at..].chars().next().filter(|character| !matches!(character, '\n' | '\r')).map_or(0, char::len_utf8);
+    let width =
+        text[at..].chars().next().filter(|character| !matches!(character, '\n' | '\r')).map_or(0, char::len_utf8);
     Span::new(at, at + width)
 }
 
@@ -171,7 +172,8 @@ fn swallowed_quote(report: &mut Report<'_>, tree: &Tree, stop: Stop, problem: &m
     problem.at = report.position(last.span.start());
     problem.span = Span::new(last.span.start(), last.span.start() + 1);
     let closed = report.position(last.span.end()).line;
-    problem.message = format!("The quote opened here is closed on line {closed} only, where another text seems to begin");
+    problem.message =
+        format!("The quote opened here is closed on line {closed} only, where another text seems to begin");
     problem.hint = Some("Close the quote at the end of its line".to_owned());
     true
 }

@@ -28,7 +28,9 @@ pub(crate) fn resolve(text: &str, dialect: Dialect) -> Meaning {
     let Some(&first) = text.as_bytes().first() else { return Meaning::Null };
     match first {
         b'0'..=b'9' | b'+' | b'-' | b'.' => number(text, dialect),
-        b'~' | b'n' | b'N' | b't' | b'T' | b'f' | b'F' | b'y' | b'Y' | b'o' | b'O' if text.len() <= 5 => word(text, dialect),
+        b'~' | b'n' | b'N' | b't' | b'T' | b'f' | b'F' | b'y' | b'Y' | b'o' | b'O' if text.len() <= 5 => {
+            word(text, dialect)
+        }
         b'<' if text == "<<" => Meaning::Merge,
         b'=' if text == "=" && dialect == Dialect::Core => {
             Meaning::Fails("Home Assistant cannot read a lone = as a value")

@@ -13,6 +13,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::Dialect;
+use crate::value::Value;
 
 /// A stretch of the text, in bytes. Texts end before 4 GiB.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -321,5 +322,10 @@ impl Tree {
     /// every other node.
     pub fn scalar(&self, id: NodeId) -> Cow<'_, str> {
         super::scalar::decode(self, id).unwrap_or_default()
+    }
+
+    /// What a node means. Whatever is wrong inside it counts as nothing.
+    pub fn value(&self, id: NodeId) -> Value {
+        super::compose::value_of(self, id)
     }
 }

@@ -148,9 +148,7 @@ impl<'t> Composer<'t, '_, '_, '_> {
         match self.value(id) {
             Value::String(text) => Some(Key::text(Cow::Owned(text))),
             Value::Null => Some(Key::other("null")),
-            Value::Bool(bool) => {
-                Some(Key { number: Some(f64::from(u8::from(bool))), ..Key::other(bool.to_string()) })
-            }
+            Value::Bool(bool) => Some(Key { number: Some(f64::from(u8::from(bool))), ..Key::other(bool.to_string()) }),
             Value::Number(number) => Some(self.number_key(number)),
             Value::List(_) | Value::Map(_) => {
                 self.problem(ProblemCode::BadKey, self.tree.node(id).span, "A list or mapping cannot be a key");

@@ -106,7 +106,9 @@ impl<'t> Composer<'t, '_, '_, '_> {
             }
             _ if source.is_none() => {}
             (Value::String(_), Some(NodeKind::Scalar { .. })) if legacy && self.is_date(entry.value) => {}
-            _ => self.problem(ProblemCode::BadMerge, span, "<< can merge a mapping, or a list of them, and nothing else"),
+            _ => {
+                self.problem(ProblemCode::BadMerge, span, "<< can merge a mapping, or a list of them, and nothing else")
+            }
         }
         if !legacy {
             self.merged_keys += sources.iter().map(|source| source.len() + 1).sum::<usize>();
@@ -128,8 +130,7 @@ impl<'t> Composer<'t, '_, '_, '_> {
 
     fn is_date(&self, id: NodeId) -> bool {
         let Some(id) = self.behind_aliases(id) else { return false };
-        super::super::scalar::decode(self.tree, id)
-            .is_ok_and(|text| crate::yaml::date::Date::read(&text).is_some())
+        super::super::scalar::decode(self.tree, id).is_ok_and(|text| crate::yaml::date::Date::read(&text).is_some())
     }
 
     pub(super) fn entries_of_core(&mut self, id: NodeId) -> Map {

@@ -58,7 +58,8 @@ impl Parser<'_> {
             }
             let same_line = self.cursor.line == line && (!self.rules.comment_needs_space || self.at_indicator(b'-'));
             if self.cursor.line_indent > indent || (same_line && self.cursor.line_indent >= indent) {
-                return self.stop(ProblemCode::BadIndentation, "This line fits neither the list above it nor its items");
+                return self
+                    .stop(ProblemCode::BadIndentation, "This line fits neither the list above it nor its items");
             }
             if self.cursor.line_indent < indent {
                 break;
@@ -165,7 +166,8 @@ impl Parser<'_> {
                 break;
             }
             if self.cursor.line == line || self.cursor.line_indent > indent {
-                return self.stop(ProblemCode::BadIndentation, "This line fits neither the mapping above it nor its value");
+                return self
+                    .stop(ProblemCode::BadIndentation, "This line fits neither the mapping above it nor its value");
             }
             if self.cursor.line_indent < indent {
                 break;

@@ -69,7 +69,7 @@ impl Parser<'_> {
             self.verbatim_tag(start)?;
         } else {
             let stops_at_flow = in_flow && (self.rules.comment_needs_space || self.rules.libyaml);
-            while !is_boundary(self.peek()) && !(stops_at_flow && is_flow_indicator(self.peek())) {
+            while !(is_boundary(self.peek()) || stops_at_flow && is_flow_indicator(self.peek())) {
                 self.cursor.position += 1;
             }
             self.check_tag(start)?;
@@ -104,7 +104,11 @@ impl Parser<'_> {
             return self.stop_at(start, ProblemCode::Syntax, "A tag may hold at most two exclamation marks");
         }
         if let Some(offset) = suffix.bytes().position(bad) {
-            return self.stop_at(start + handle.len() + offset, ProblemCode::Syntax, "A tag may not hold this character");
+            return self.stop_at(
+                start + handle.len() + offset,
+                ProblemCode::Syntax,
+                "A tag may not hold this character",
+            );
         }
         if handle.len() > 2 && !self.tree.tag_handles.iter().any(|(known, _)| known == handle) {
             return self.stop_at(start, ProblemCode::UnknownTag, "The first part of this tag is not declared");

@@ -176,7 +176,11 @@ impl Parser<'_> {
                     let tab = self.cursor.first_tab.is_some() && self.rules.libyaml;
                     if tab && !in_flow && self.cursor.line_indent < indent {
                         let at = self.cursor.first_tab.unwrap_or(self.cursor.position);
-                        return self.stop_at(at, ProblemCode::TabIndentation, "A tab stands where only spaces may indent");
+                        return self.stop_at(
+                            at,
+                            ProblemCode::TabIndentation,
+                            "A tab stands where only spaces may indent",
+                        );
                     }
                     let goes_on = self.cursor.line_indent >= indent || in_flow && self.rules.libyaml;
                     if !goes_on || self.at_end() {
@@ -191,7 +195,7 @@ impl Parser<'_> {
                 }
                 0 => break,
                 b'-' | b'.' if self.at_document_marker() => break,
-                _ => odd |= byte < b' ' || byte >= 0x7f,
+                _ => odd |= !(b' '..0x7f).contains(&byte),
             }
             self.cursor.position += 1;
             end = self.cursor.position;

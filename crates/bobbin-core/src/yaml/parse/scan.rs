@@ -93,8 +93,9 @@ impl Parser<'_> {
     fn skip(&mut self, comments: bool) -> Outcome<bool> {
         let mut broke = false;
         let start = self.cursor.position;
-        let mut separated =
-            !self.rules.comment_needs_space || start == self.cursor.line_start || is_blank_or_break(self.bytes[start - 1]);
+        let mut separated = !self.rules.comment_needs_space
+            || start == self.cursor.line_start
+            || is_blank_or_break(self.bytes[start - 1]);
         loop {
             let mut byte = self.peek();
             while is_blank(byte) {
@@ -159,9 +160,11 @@ impl Parser<'_> {
 
     pub(super) fn check_printable(&self, start: usize, end: usize) -> Outcome<()> {
         match unprintable(&self.text[start..end]) {
-            Some(offset) => {
-                self.stop_at(start + offset, ProblemCode::Syntax, "A control character stands here, which YAML does not allow")
-            }
+            Some(offset) => self.stop_at(
+                start + offset,
+                ProblemCode::Syntax,
+                "A control character stands here, which YAML does not allow",
+            ),
             None => Ok(()),
         }
     }
