@@ -7,11 +7,13 @@ use futures_util::future::BoxFuture;
 use futures_util::{SinkExt as _, StreamExt as _};
 use serde_json::{Value, json};
 use std::collections::VecDeque;
-use std::sync::Arc;
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::io::DuplexStream;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::mpsc;
+use tokio::task::{AbortHandle, JoinSet};
 use tokio::time::timeout;
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::Message;
@@ -113,6 +115,75 @@ impl Fake {
         let mut client = self.greet().await;
         client.send(&json!({ "type": "auth_invalid", "message": "Invalid access token or password" })).await;
         client.close().await;
+    }
+}
+
+/// A server that answers by itself, on as many connections as come, and remembers what it was asked.
+pub(crate) struct Answering {
+    address: SocketAddr,
+    asked: Arc<Mutex<Vec<String>>>,
+    task: AbortHandle,
+}
+
+impl Fake {
+    /// Starts a server that answers everything, except `never/answered`; `large-one` has a config of 1 MB.
+    pub(crate) async fn answering() -> Answering {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let address = listener.local_addr().expect("an address");
+        let asked = Arc::new(Mutex::new(Vec::new()));
+        let remembered = asked.clone();
+        let task = tokio::spawn(async move {
+            let mut connections = JoinSet::new();
+            while let Ok((stream, _)) = listener.accept().await {
+                connections.spawn(answer(stream, remembered.clone()));
+            }
+        });
+        Answering { address, asked, task: task.abort_handle() }
+    }
+}
+
+impl Answering {
+    pub(crate) const fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// How often this type of command arrived.
+    pub(crate) fn count(&self, kind: &str) -> usize {
+        self.asked.lock().expect("no panic").iter().filter(|asked| *asked == kind).count()
+    }
+}
+
+impl Drop for Answering {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+/// Answers until the connection ends, however it ends.
+async fn answer(stream: TcpStream, asked: Arc<Mutex<Vec<String>>>) -> Option<()> {
+    let mut socket = tokio_tungstenite::accept_async(stream).await.ok()?;
+    let greeting = json!({ "type": "auth_required", "ha_version": "x" });
+    socket.send(Message::text(greeting.to_string())).await.ok()?;
+    socket.next().await?.ok()?;
+    socket.send(Message::text(json!({ "type": "auth_ok", "ha_version": "x" }).to_string())).await.ok()?;
+    loop {
+        let Message::Text(text) = socket.next().await?.ok()? else { continue };
+        let commands = match serde_json::from_str(&text).expect("JSON") {
+            Value::Array(commands) => commands,
+            command => vec![command],
+        };
+        for command in commands {
+            let kind = command["type"].as_str().expect("a type").to_owned();
+            asked.lock().expect("no panic").push(kind.clone());
+            let (kind, result) = match kind.as_str() {
+                "ping" => ("pong", Value::Null),
+                "never/answered" => continue,
+                "lovelace/config" if command["url_path"] == "large-one" => ("result", json!("x".repeat(1_000_000))),
+                _ => ("result", json!({})),
+            };
+            let reply = json!({ "id": command["id"], "type": kind, "success": true, "result": result });
+            socket.send(Message::text(reply.to_string())).await.ok()?;
+        }
     }
 }
 

@@ -6,4 +6,5 @@
 
 mod clock;
 mod fake;
+mod faults;
 mod session;
