@@ -16,7 +16,7 @@ const features = { group: ['**/features/*'], message: 'Features do not import ea
 const wholeIconSet = {
   name: '@mdi/js',
   importNames: ['default'],
-  message: 'Import single icons by name; the whole set is loaded lazily by shared/Icon.svelte.',
+  message: 'Import single icons by name; the whole set is loaded lazily by shared/icons.ts.',
 };
 
 export default ts.config(

@@ -1,126 +1,12 @@
 /**
- * The icons that Bobbin itself uses, by their Material Design name; they are there at once. Every other icon
- * (a dashboard's own) comes from the whole set, which is loaded when the first one is needed.
+ * Icons by the names that Home Assistant gives them, `mdi:sofa`, from the whole Material Design set, which is
+ * loaded when the first one is needed. Icons that Bobbin itself uses are imported one by one instead, so that
+ * they are there at once and a name that does not exist does not compile.
  */
-import {
-  mdiAlertCircleOutline,
-  mdiAlertOutline,
-  mdiArrowDecisionOutline,
-  mdiArrowDown,
-  mdiArrowLeft,
-  mdiArrowRight,
-  mdiArrowUp,
-  mdiAutoFix,
-  mdiCallMerge,
-  mdiCheck,
-  mdiCheckCircleOutline,
-  mdiChevronDown,
-  mdiChevronRight,
-  mdiClockOutline,
-  mdiClose,
-  mdiCloudDownloadOutline,
-  mdiCloudOffOutline,
-  mdiCompareHorizontal,
-  mdiContentCopy,
-  mdiContentSaveOutline,
-  mdiDeleteOutline,
-  mdiDotsHorizontal,
-  mdiDotsVertical,
-  mdiDownloadOutline,
-  mdiEyeOffOutline,
-  mdiFileCodeOutline,
-  mdiFileOutline,
-  mdiFileQuestionOutline,
-  mdiFolderOpenOutline,
-  mdiHistory,
-  mdiHomeOutline,
-  mdiInformationOutline,
-  mdiLockOutline,
-  mdiMagnify,
-  mdiMinus,
-  mdiMoveResizeVariant,
-  mdiOpenInNew,
-  mdiPencilOutline,
-  mdiPlaylistEdit,
-  mdiPlus,
-  mdiPuzzleOutline,
-  mdiRefresh,
-  mdiRestore,
-  mdiSendOutline,
-  mdiShieldAccountOutline,
-  mdiStorefrontOutline,
-  mdiSwapHorizontal,
-  mdiSwapVertical,
-  mdiTextBoxOutline,
-  mdiUnfoldMoreHorizontal,
-  mdiViewDashboardOutline,
-  mdiViewSplitVertical,
-  mdiViewSequentialOutline,
-} from '@mdi/js';
-
-const own = {
-  'alert-circle-outline': mdiAlertCircleOutline,
-  'alert-outline': mdiAlertOutline,
-  'arrow-decision-outline': mdiArrowDecisionOutline,
-  'arrow-down': mdiArrowDown,
-  'arrow-left': mdiArrowLeft,
-  'arrow-right': mdiArrowRight,
-  'arrow-up': mdiArrowUp,
-  'auto-fix': mdiAutoFix,
-  'call-merge': mdiCallMerge,
-  check: mdiCheck,
-  'check-circle-outline': mdiCheckCircleOutline,
-  'chevron-down': mdiChevronDown,
-  'chevron-right': mdiChevronRight,
-  'clock-outline': mdiClockOutline,
-  close: mdiClose,
-  'cloud-download-outline': mdiCloudDownloadOutline,
-  'cloud-off-outline': mdiCloudOffOutline,
-  'compare-horizontal': mdiCompareHorizontal,
-  'content-copy': mdiContentCopy,
-  'content-save-outline': mdiContentSaveOutline,
-  'delete-outline': mdiDeleteOutline,
-  'dots-horizontal': mdiDotsHorizontal,
-  'dots-vertical': mdiDotsVertical,
-  'download-outline': mdiDownloadOutline,
-  'eye-off-outline': mdiEyeOffOutline,
-  'file-code-outline': mdiFileCodeOutline,
-  'file-outline': mdiFileOutline,
-  'file-question-outline': mdiFileQuestionOutline,
-  'folder-open-outline': mdiFolderOpenOutline,
-  history: mdiHistory,
-  'home-outline': mdiHomeOutline,
-  'information-outline': mdiInformationOutline,
-  'lock-outline': mdiLockOutline,
-  magnify: mdiMagnify,
-  minus: mdiMinus,
-  'move-resize-variant': mdiMoveResizeVariant,
-  'open-in-new': mdiOpenInNew,
-  'pencil-outline': mdiPencilOutline,
-  'playlist-edit': mdiPlaylistEdit,
-  plus: mdiPlus,
-  'puzzle-outline': mdiPuzzleOutline,
-  refresh: mdiRefresh,
-  restore: mdiRestore,
-  'send-outline': mdiSendOutline,
-  'shield-account-outline': mdiShieldAccountOutline,
-  'storefront-outline': mdiStorefrontOutline,
-  'swap-horizontal': mdiSwapHorizontal,
-  'swap-vertical': mdiSwapVertical,
-  'text-box-outline': mdiTextBoxOutline,
-  'unfold-more-horizontal': mdiUnfoldMoreHorizontal,
-  'view-dashboard-outline': mdiViewDashboardOutline,
-  'view-sequential-outline': mdiViewSequentialOutline,
-  'view-split-vertical': mdiViewSplitVertical,
-} as const;
-
-/** An icon of Bobbin's own. */
-export type OwnIcon = keyof typeof own;
-
-const cache = new Map<string, string>(Object.entries(own));
+const cache = new Map<string, string>();
 let wholeSet: Promise<Readonly<Record<string, string>>> | null = null;
 
-/** The icon's path if it is known already: an own one, or one that was looked up before. */
+/** The icon's path if it was looked up before. */
 export function knownIcon(name: string): string | null {
   return cache.get(bare(name)) ?? null;
 }
@@ -137,7 +23,9 @@ export async function findIcon(name: string): Promise<string | null> {
 
 /** The names of icons that have all the words of a query, the closest first. */
 export async function searchIcons(query: string, limit: number): Promise<string[]> {
-  const words = bare(query.trim().toLowerCase()).split(/[\s-]+/).filter(Boolean);
+  const words = bare(query.trim().toLowerCase())
+    .split(/[\s-]+/)
+    .filter(Boolean);
   const wanted = words.join('-');
   const found = (await names()).filter((name) => words.every((word) => name.includes(word)));
   const rank = (name: string) => (name === wanted ? 0 : name.startsWith(wanted) ? 1 : 2);
@@ -177,10 +65,6 @@ function exportName(name: string): string {
     .join('')}`;
 }
 
-/** Names in which a digit follows a letter without a hyphen. */
-const glued: Readonly<Record<string, string>> = {
-};
-
 /** `mdiNumeric1Box` → `numeric-1-box`. */
 export function iconName(exported: string): string {
   const name = exported
@@ -188,5 +72,8 @@ export function iconName(exported: string): string {
     .replaceAll(/([A-Z]|\d+)/g, '-$1')
     .toLowerCase()
     .slice(1);
-  return glued[name] ?? name;
+  // In a few names a digit stands without a hyphen, or several with one between them; the export hides which.
+  return name
+    .replace(/^(dice-d|keyboard-f|ev-plug-ccs|ev-plug-type|language-css|language-html|molecule-co)-/, '$1')
+    .replace(/^(surround-sound)-(\d+)$/, (_, stem: string, digits: string) => [stem, ...digits].join('-'));
 }
