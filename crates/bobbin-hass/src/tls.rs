@@ -104,7 +104,9 @@ fn tls_failed(source: io::Error) -> ConnectError {
     let reason = match source.get_ref().and_then(|e| e.downcast_ref::<Error>()) {
         Some(Error::InvalidMessage(_)) => "the port does not speak TLS; is it http:// instead of https://?".to_owned(),
         Some(error) => error.to_string(),
-        None if source.kind() == io::ErrorKind::UnexpectedEof => "the server closed the connection".to_owned(),
+        None if source.kind() == io::ErrorKind::UnexpectedEof => {
+            "the server hung up; does the port speak TLS, or is it http:// instead of https://?".to_owned()
+        }
         None => source.to_string(),
     };
     ConnectError::TlsFailed { reason, source }

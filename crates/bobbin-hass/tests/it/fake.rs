@@ -10,7 +10,7 @@ use std::collections::VecDeque;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
-use tokio::io::DuplexStream;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _, DuplexStream};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::mpsc;
 use tokio::task::{AbortHandle, JoinSet};
@@ -289,4 +289,18 @@ pub(crate) fn quick() -> Timings {
         stable_after: Duration::ZERO,
         ..Timings::default()
     }
+}
+
+/// A server that answers the first bytes of a connection with these and closes it.
+pub(crate) async fn says(answer: impl Into<Vec<u8>>) -> SocketAddr {
+    let answer = answer.into();
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let address = listener.local_addr().expect("an address");
+    tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.expect("a connection");
+        let mut asked = [0; 4096];
+        let _asked = stream.read(&mut asked).await.expect("a request");
+        stream.write_all(&answer).await.expect("a client that reads");
+    });
+    address
 }

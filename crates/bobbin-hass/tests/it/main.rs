@@ -7,4 +7,7 @@
 mod clock;
 mod fake;
 mod faults;
+mod probe;
+mod secrecy;
 mod session;
+mod tls;

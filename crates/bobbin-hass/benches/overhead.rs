@@ -1,0 +1,167 @@
+//! What a session costs over a bare tokio-tungstenite client on the same Home Assistant.
+//!
+//! `BOBBIN_BENCH_URL=http://… BOBBIN_BENCH_TOKEN=… cargo bench -p bobbin-hass --bench overhead` prints medians and
+//! ratios of list, get and `[get, save]` with 10 and 2,000 cards; the two clients take turns, so that whatever
+//! else the machine does hits both. It creates the dashboard `bench-overhead` and deletes it again. Without
+//! these variables it says so and measures nothing: an invented server would answer faster than a real one.
+
+use bobbin_hass::protocol::NewDashboard;
+use bobbin_hass::{Address, Command, Secret, Session, SessionOptions};
+use futures_util::{SinkExt as _, StreamExt as _};
+use serde_json::value::RawValue;
+use serde_json::{Value, json};
+use std::time::{Duration, Instant};
+use tokio::net::TcpStream;
+use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream};
+
+const ROUNDS: usize = 400;
+const PATH: &str = "bench-overhead";
+
+/// A client as bare as it gets: it reads each reply as its id and the rest unread, as the session does.
+struct Bare {
+    socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
+    id: u64,
+}
+
+#[derive(serde::Deserialize)]
+struct Answer<'a> {
+    id: u64,
+    #[serde(borrow)]
+    result: Option<&'a RawValue>,
+}
+
+impl Bare {
+    async fn connect(address: &Address, token: &str) -> Self {
+        let url = address.websocket_url();
+        let (mut socket, _) =
+            tokio_tungstenite::connect_async_with_config(url.as_str(), None, true).await.expect("a connection");
+        socket.next().await.expect("a greeting").expect("a greeting");
+        let auth = json!({ "type": "auth", "access_token": token }).to_string();
+        socket.send(Message::text(auth)).await.expect("a server that listens");
+        socket.next().await.expect("a login").expect("a login");
+        Self { socket, id: 0 }
+    }
+
+    async fn ask(&mut self, frame: String, count: usize) -> usize {
+        self.socket.send(Message::text(frame)).await.expect("a server that listens");
+        let mut bytes = 0;
+        for _ in 0..count {
+            let Message::Text(text) = self.socket.next().await.expect("an answer").expect("an answer") else {
+                panic!("not a text")
+            };
+            let answer: Answer<'_> = serde_json::from_str(&text).expect("an answer");
+            assert!(answer.id > 0 && answer.id <= self.id);
+            bytes += answer.result.map_or(0, |result| result.to_owned().get().len());
+        }
+        bytes
+    }
+
+    fn next_id(&mut self) -> u64 {
+        self.id += 1;
+        self.id
+    }
+
+    async fn list(&mut self) {
+        let id = self.next_id();
+        self.ask(format!(r#"{{"id":{id},"type":"lovelace/dashboards/list"}}"#), 1).await;
+    }
+
+    async fn get(&mut self) {
+        let id = self.next_id();
+        self.ask(format!(r#"{{"id":{id},"type":"lovelace/config","url_path":"{PATH}"}}"#), 1).await;
+    }
+
+    async fn swap(&mut self, config: &RawValue) {
+        let (get, save) = (self.next_id(), self.next_id());
+        let frame = format!(
+            r#"[{{"id":{get},"type":"lovelace/config","url_path":"{PATH}"}},{{"id":{save},"type":"lovelace/config/save","url_path":"{PATH}","config":{}}}]"#,
+            config.get()
+        );
+        self.ask(frame, 2).await;
+    }
+}
+
+fn dashboard(cards: usize) -> Box<RawValue> {
+    let card = |n: usize| {
+        json!({
+            "type": "tile", "entity": format!("sensor.room_{n}_temperature"), "name": format!("Room {n}"),
+            "icon": "mdi:thermometer", "features": [{ "type": "trend-graph", "hours_to_show": 24 }],
+        })
+    };
+    let cards: Vec<Value> = (0..cards).map(card).collect();
+    let config = json!({ "views": [{ "title": "Home", "path": "home", "cards": cards }] });
+    RawValue::from_string(config.to_string()).expect("JSON")
+}
+
+fn median(mut times: Vec<Duration>) -> f64 {
+    times.sort_unstable();
+    times[times.len() / 2].as_secs_f64() * 1000.0
+}
+
+#[expect(clippy::print_stdout, reason = "a benchmark prints its results")]
+fn show(what: &str, bare: Vec<Duration>, session: Vec<Duration>) {
+    let (bare, session) = (median(bare), median(session));
+    println!("{what:<28} bare {bare:>8.3} ms   session {session:>8.3} ms   ratio {:.3}", session / bare);
+}
+
+macro_rules! compare {
+    ($what:expr, $rounds:expr, $bare:expr, $session:expr) => {{
+        let (mut bare, mut session) = (Vec::new(), Vec::new());
+        for round in 0..$rounds + $rounds / 10 {
+            let start = Instant::now();
+            $bare;
+            let between = Instant::now();
+            $session;
+            let end = Instant::now();
+            // The first tenth warms up.
+            if round >= $rounds / 10 {
+                bare.push(between - start);
+                session.push(end - between);
+            }
+        }
+        show($what, bare, session);
+    }};
+}
+
+async fn measure(address: Address, token: String) {
+    let mut bare = Bare::connect(&address, &token).await;
+    let session = Session::start(SessionOptions::new(address, Secret::new(token)));
+    let epoch = session.settled().await.expect("a connection").epoch;
+    let new = NewDashboard {
+        url_path: PATH.to_owned(),
+        title: "Bench".to_owned(),
+        icon: None,
+        require_admin: false,
+        show_in_sidebar: false,
+    };
+    let created = session.dashboards().create(&new).await.expect("a dashboard");
+
+    compare!("dashboards/list", ROUNDS, bare.list().await, {
+        session.request(Command::new("lovelace/dashboards/list")).await.expect("a list");
+    });
+    for cards in [10, 2000] {
+        let config = dashboard(cards);
+        let rounds = if cards > 1000 { ROUNDS / 4 } else { ROUNDS };
+        session.lovelace().save(Some(PATH), &config).await.expect("saved");
+        compare!(&format!("config get, {cards} cards"), rounds, bare.get().await, {
+            session.lovelace().config(Some(PATH), false).await.expect("a config");
+        });
+        compare!(&format!("[get, save], {cards} cards"), rounds, bare.swap(&config).await, {
+            session.lovelace().get_and_save(Some(PATH), &config, epoch).await.saved.expect("saved");
+        });
+    }
+    session.dashboards().delete(&created.id.expect("an id")).await.expect("deleted");
+    session.stop().await;
+}
+
+#[expect(clippy::print_stdout, reason = "a benchmark says why it measures nothing")]
+fn main() {
+    let (Ok(url), Ok(token)) = (std::env::var("BOBBIN_BENCH_URL"), std::env::var("BOBBIN_BENCH_TOKEN")) else {
+        println!("overhead: set BOBBIN_BENCH_URL and BOBBIN_BENCH_TOKEN to a Home Assistant that may be written to");
+        return;
+    };
+    let address = Address::parse(&url).expect("an address");
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    runtime.block_on(async { tokio::spawn(measure(address, token)).await }).expect("no panic");
+}
