@@ -1,0 +1,148 @@
+//! What drafts, versions and texts are about: a dashboard, a file, or a text that is nowhere yet.
+
+use rusqlite::{Connection, OptionalExtension as _, params};
+
+use crate::time::Timestamp;
+use crate::vault::{Db, Vault};
+use crate::{Result, VersionSummary};
+
+/// Names a document, the same way over restarts.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DocumentKey {
+    /// A dashboard of an instance.
+    Dashboard {
+        /// Bobbin's id for the instance.
+        instance: String,
+        /// The dashboard's path; `lovelace` for the default one.
+        url_path: String,
+    },
+    /// A file on this computer.
+    File {
+        /// Its full path.
+        path: String,
+    },
+    /// A text that is nowhere yet.
+    Untitled {
+        /// Tells several apart.
+        number: u32,
+    },
+}
+
+impl DocumentKey {
+    /// A dashboard.
+    pub fn dashboard(instance: impl Into<String>, url_path: impl Into<String>) -> Self {
+        Self::Dashboard { instance: instance.into(), url_path: url_path.into() }
+    }
+
+    /// A file.
+    pub fn file(path: impl Into<String>) -> Self {
+        Self::File { path: path.into() }
+    }
+
+    /// How the key stands in the table: kind, instance, path.
+    fn columns(&self) -> (&'static str, &str, String) {
+        match self {
+            Self::Dashboard { instance, url_path } => ("dashboard", instance, url_path.clone()),
+            Self::File { path } => ("file", "", path.clone()),
+            Self::Untitled { number } => ("untitled", "", number.to_string()),
+        }
+    }
+
+    pub(crate) fn from_columns(kind: &str, instance: String, path: String) -> Option<Self> {
+        match kind {
+            "dashboard" => Some(Self::Dashboard { instance, url_path: path }),
+            "file" => Some(Self::File { path }),
+            "untitled" => path.parse().ok().map(|number| Self::Untitled { number }),
+            _ => None,
+        }
+    }
+
+    /// Its row, if it has one.
+    pub(crate) fn find(&self, connection: &Connection) -> rusqlite::Result<Option<i64>> {
+        let (kind, instance, path) = self.columns();
+        connection
+            .prepare_cached("SELECT id FROM documents WHERE kind = ?1 AND instance = ?2 AND path = ?3")?
+            .query_row(params![kind, instance, path], |row| row.get(0))
+            .optional()
+    }
+
+    /// Its row, made if need be.
+    pub(crate) fn find_or_add(&self, connection: &Connection) -> rusqlite::Result<i64> {
+        if let Some(id) = self.find(connection)? {
+            return Ok(id);
+        }
+        let (kind, instance, path) = self.columns();
+        connection
+            .prepare_cached("INSERT INTO documents (kind, instance, path) VALUES (?1, ?2, ?3)")?
+            .insert(params![kind, instance, path])
+    }
+}
+
+/// A dashboard that Bobbin has kept something of, deleted ones too.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownDashboard {
+    /// The dashboard's path.
+    pub url_path: String,
+    /// Its settings (title, icon, …) as last seen, a JSON text.
+    pub settings: Option<String>,
+    /// When it was seen to be gone.
+    pub deleted_at: Option<Timestamp>,
+    /// How many versions are kept.
+    pub versions: u64,
+    /// The newest version.
+    pub last: Option<VersionSummary>,
+}
+
+impl Vault {
+    /// Lists the dashboards of an instance that anything is kept of, deleted ones too, by path.
+    pub fn dashboards(&self, instance: &str) -> Result<Vec<KnownDashboard>> {
+        self.read(|db| {
+            let mut statement = db.prepare_cached(
+                "SELECT d.path, d.settings, d.deleted_at, count(v.id), max(v.id)
+                 FROM documents d LEFT JOIN versions v ON v.document = d.id
+                 WHERE d.kind = 'dashboard' AND d.instance = ?1 GROUP BY d.id ORDER BY d.path",
+            )?;
+            let rows = statement.query_map([instance], |row| {
+                let last: Option<i64> = row.get(4)?;
+                let known = KnownDashboard {
+                    url_path: row.get(0)?,
+                    settings: row.get(1)?,
+                    deleted_at: row.get(2)?,
+                    versions: row.get::<_, i64>(3)?.unsigned_abs(),
+                    last: None,
+                };
+                Ok((known, last))
+            })?;
+            let mut list = Vec::new();
+            for row in rows {
+                let (mut known, last) = row?;
+                known.last = last.map(|id| crate::versions::summary(db, id)).transpose()?.flatten();
+                list.push(known);
+            }
+            Ok(list)
+        })
+    }
+
+    /// Lists the instances that anything is kept of.
+    pub fn instances(&self) -> Result<Vec<String>> {
+        self.read(|db| {
+            let mut statement =
+                db.prepare("SELECT DISTINCT instance FROM documents WHERE kind = 'dashboard' ORDER BY instance")?;
+            Ok(statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+
+    /// Keeps what recreating a dashboard needs beside its config: title, icon, … as a JSON text. A dashboard
+    /// whose settings are seen exists, so this also ends a deletion.
+    pub fn set_dashboard_settings(&self, instance: &str, url_path: &str, settings: &str) -> Result<()> {
+        self.write(|db: &Db<'_>| {
+            let id = DocumentKey::dashboard(instance, url_path).find_or_add(db)?;
+            db.execute(
+                "UPDATE documents SET settings = ?2, deleted_at = NULL
+                 WHERE id = ?1 AND (settings IS NOT ?2 OR deleted_at IS NOT NULL)",
+                params![id, settings],
+            )?;
+            Ok(())
+        })
+    }
+}

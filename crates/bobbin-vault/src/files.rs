@@ -1,0 +1,169 @@
+//! Text files of the user's: read with everything that makes up their bytes, written whole or not at all.
+//!
+//! A file written back unchanged has the same bytes: encoding, byte order mark, line breaks and the final
+//! newline are kept. A file that changed since it was read is not written over. A symlink stays one: its
+//! target is written. Does not know what the text means.
+
+pub(crate) mod atomic;
+mod encoding;
+mod watch;
+
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+pub use crate::files::encoding::{Encoding, LineEnding};
+pub use crate::files::watch::{FileChange, FileWatch};
+
+use crate::content::{Hash, content_hash};
+use crate::error::NotText;
+use crate::{Result, VaultError};
+
+/// No dashboard comes near this size.
+const LARGEST: u64 = 64 << 20;
+
+/// The content of a file at some moment. Times of change are not looked at: they lie.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Stamp(Hash);
+
+/// How a text stands in its file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Format {
+    /// The encoding.
+    pub encoding: Encoding,
+    /// The line breaks.
+    pub line_ending: LineEnding,
+    /// Whether the last line is ended.
+    pub final_newline: bool,
+}
+
+impl Default for Format {
+    /// How a new file is written.
+    fn default() -> Self {
+        Self { encoding: Encoding::Utf8, line_ending: LineEnding::Lf, final_newline: true }
+    }
+}
+
+/// A file that was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenedFile {
+    /// The text with the line breaks that the file has, without a byte order mark.
+    pub text: String,
+    /// How it stands in the file.
+    pub format: Format,
+    /// The content that was read.
+    pub stamp: Stamp,
+    /// Whether the file may not be written.
+    pub read_only: bool,
+}
+
+/// What must be at a path for it to be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Expect {
+    /// Nothing.
+    Absent,
+    /// This content.
+    Content(Stamp),
+    /// Anything: the user said to write over it.
+    Anything,
+}
+
+/// How writing a file ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Written {
+    /// The file has the text.
+    Saved {
+        /// Its content now.
+        stamp: Stamp,
+    },
+    /// The file is not what it should be; it was left alone.
+    ChangedOnDisk {
+        /// Its content; none when it is gone.
+        found: Option<Stamp>,
+    },
+}
+
+/// Reads a text file.
+///
+/// # Errors
+/// `NotFound`, `NotReadable`, `NotText`, `Io`.
+pub fn open_file(path: &Path) -> Result<OpenedFile> {
+    let bytes = read(path)?;
+    let (text, encoding) =
+        encoding::decode(&bytes).map_err(|reason| VaultError::NotText { path: path.to_owned(), reason })?;
+    let line_ending = LineEnding::of(&text);
+    let final_newline = text.ends_with(['\n', '\r']);
+    let read_only = std::fs::metadata(path).is_ok_and(|metadata| metadata.permissions().readonly());
+    let format = Format { encoding, line_ending, final_newline };
+    Ok(OpenedFile { format, stamp: Stamp(content_hash(&bytes)), read_only, text })
+}
+
+/// Writes a text with the line breaks it has, in an encoding. All of it or nothing is there afterwards,
+/// whatever happens meanwhile; on disk when this returns.
+///
+/// # Errors
+/// `ReadOnly`, `DiskFull`, `NotFound` (the folder), `Io`.
+pub fn save_file(path: &Path, text: &str, encoding: Encoding, expect: Expect) -> Result<Written> {
+    let target = follow(path)?;
+    let bytes = encoding.encode(text);
+    let stamp = Stamp(content_hash(&bytes));
+    let prepared = atomic::prepare(&target, &bytes, atomic::Privacy::AsUsual)
+        .map_err(|error| VaultError::writing(&target, error))?;
+    // Looked at as late as possible: between this and the rename lie microseconds.
+    let found = stamp_of(&target)?;
+    let as_expected = match expect {
+        Expect::Absent => found.is_none(),
+        Expect::Content(expected) => found == Some(expected),
+        Expect::Anything => true,
+    };
+    if !as_expected && found != Some(stamp) {
+        return Ok(Written::ChangedOnDisk { found });
+    }
+    if found != Some(stamp) {
+        prepared.commit(&target).map_err(|error| VaultError::writing(&target, error))?;
+    }
+    Ok(Written::Saved { stamp })
+}
+
+/// The content that a file has now; none when there is no file.
+///
+/// # Errors
+/// `NotReadable`, `NotText` (not a file, too large), `Io`.
+pub fn stamp_of(path: &Path) -> Result<Option<Stamp>> {
+    match read(path) {
+        Ok(bytes) => Ok(Some(Stamp(content_hash(&bytes)))),
+        Err(VaultError::NotFound { .. }) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+fn read(path: &Path) -> Result<Vec<u8>> {
+    let reading = |error| VaultError::reading(path, error);
+    let not_text = |reason| VaultError::NotText { path: path.to_owned(), reason };
+    // Asked before opening: opening a pipe would wait for somebody to write into it.
+    if !std::fs::metadata(path).map_err(reading)?.is_file() {
+        return Err(not_text(NotText::NotAFile));
+    }
+    let mut bytes = Vec::new();
+    let file = std::fs::File::open(path).map_err(reading)?;
+    file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(reading)?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(not_text(NotText::TooLarge { limit: LARGEST }));
+    }
+    Ok(bytes)
+}
+
+/// The file that a path names, through symlinks, even if it is not there yet.
+fn follow(path: &Path) -> Result<PathBuf> {
+    let mut target = path.to_owned();
+    // As many as Linux follows; a longer chain is a loop, which writing then refuses.
+    for _ in 0..40 {
+        match std::fs::symlink_metadata(&target) {
+            Ok(metadata) if metadata.is_symlink() => {
+                let next = std::fs::read_link(&target).map_err(|error| VaultError::reading(&target, error))?;
+                target = target.parent().map_or_else(|| next.clone(), |folder| folder.join(&next));
+            }
+            _ => break,
+        }
+    }
+    Ok(target)
+}

@@ -1,0 +1,237 @@
+//! The database: opened, checked, migrated, and shared by threads and processes.
+//!
+//! One connection writes, under a lock, every call one immediate transaction; another reads and is never
+//! held up by it. Another process may do the same at the same time: SQLite's own locks order the two. As
+//! long as a vault is open it holds a shared lock on `vault.lock`; only who holds that lock alone may set a
+//! damaged database aside, so that nobody is left writing into a file that was moved away.
+//! The rows' meaning belongs to the modules named after them.
+
+mod salvage;
+mod schema;
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::ops::Deref;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+
+pub use crate::vault::salvage::Recovery;
+
+use crate::error::Cause;
+use crate::time::Timestamp;
+use crate::{Result, VaultError};
+
+/// How long a call waits for another process to finish its transaction. They take milliseconds.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// How long opening waits for another process to let go of a damaged database.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Up to this size the whole database is checked at every start; a larger one without its bulk.
+const WHOLLY_CHECKED: u64 = 32 << 20;
+
+/// Everything Bobbin keeps, open.
+#[derive(Debug)]
+pub struct Vault {
+    folder: PathBuf,
+    file: PathBuf,
+    writer: Mutex<Connection>,
+    reader: Mutex<Connection>,
+    /// Held, not used: says to other processes that the database is open.
+    _lock: File,
+}
+
+/// A vault that was opened, and what had to be done for it.
+#[derive(Debug)]
+pub struct Opened {
+    /// The vault.
+    pub vault: Vault,
+    /// What was wrong with the database found, if something was. The user has to be told.
+    pub recovered: Option<Recovery>,
+}
+
+/// A connection within a call: it knows its file, for errors.
+pub(crate) struct Db<'a> {
+    connection: &'a Connection,
+    file: &'a Path,
+}
+
+impl Db<'_> {
+    /// What is stored makes no sense.
+    pub(crate) fn damaged(&self, cause: impl Into<Cause>) -> VaultError {
+        VaultError::Damaged { path: self.file.to_owned(), source: cause.into() }
+    }
+}
+
+impl Deref for Db<'_> {
+    type Target = Connection;
+
+    fn deref(&self) -> &Connection {
+        self.connection
+    }
+}
+
+impl Vault {
+    /// Opens the vault in a folder, made if need be. A damaged database is set aside untouched, what can be
+    /// read of it is taken over into a new one, and the vault opens all the same. `at` is the present.
+    ///
+    /// # Errors
+    /// `NewerSchema` (the file is left alone), `ReadOnly`, `DiskFull`; `InUse` when the database is damaged
+    /// and another process holds it.
+    pub fn open(folder: &Path, at: Timestamp) -> Result<Opened> {
+        std::fs::create_dir_all(folder).map_err(|error| VaultError::writing(folder, error))?;
+        let file = folder.join("vault.db");
+        let lock_file = folder.join("vault.lock");
+        let locking = |error| VaultError::writing(&lock_file, error);
+        let lock = OpenOptions::new().create(true).truncate(false).write(true).open(&lock_file).map_err(locking)?;
+        let patience = Instant::now() + PATIENCE;
+        let (writer, reader, recovered) = loop {
+            lock.lock_shared().map_err(locking)?;
+            let damage = match open_sound(folder, &file) {
+                Ok((writer, reader)) => break (writer, reader, None),
+                Err(VaultError::Damaged { source, .. }) => source,
+                Err(error) => return Err(error),
+            };
+            // The shared lock goes first: two that want to be alone would else wait for each other for ever.
+            lock.unlock().map_err(locking)?;
+            match lock.try_lock() {
+                Ok(()) => {}
+                Err(TryLockError::Error(error)) => return Err(locking(error)),
+                // Whoever holds the vault may be making it right now, or mending it.
+                Err(TryLockError::WouldBlock) if Instant::now() < patience => {
+                    thread::sleep(Duration::from_millis(20));
+                    continue;
+                }
+                Err(TryLockError::WouldBlock) => return Err(VaultError::InUse { path: file, source: damage }),
+            }
+            // Somebody else may have mended it before this process was alone.
+            let (connections, recovered) = match open_sound(folder, &file) {
+                Err(VaultError::Damaged { source, .. }) => {
+                    let recovery = salvage::recover(folder, &file, at, source)?;
+                    (open_sound(folder, &file)?, Some(recovery))
+                }
+                other => (other?, None),
+            };
+            lock.unlock().and_then(|()| lock.lock_shared()).map_err(locking)?;
+            break (connections.0, connections.1, recovered);
+        };
+        Ok(Opened { vault: Self::new(folder, file, writer, reader, lock), recovered })
+    }
+
+    fn new(folder: &Path, file: PathBuf, writer: Connection, reader: Connection, lock: File) -> Self {
+        Self { folder: folder.to_owned(), file, writer: Mutex::new(writer), reader: Mutex::new(reader), _lock: lock }
+    }
+
+    /// The folder it is in.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Reads through the reading connection, in one transaction: what a call returns belongs together.
+    pub(crate) fn read<T>(&self, call: impl FnOnce(&Db<'_>) -> Result<T>) -> Result<T> {
+        let mut connection = lock(&self.reader);
+        let result = (|| {
+            let transaction = connection.transaction()?;
+            let value = call(&Db { connection: &transaction, file: &self.file })?;
+            transaction.finish()?;
+            Ok(value)
+        })();
+        result.map_err(|error| self.noted(error))
+    }
+
+    /// Changes something, all of it or nothing; on disk when this returns.
+    pub(crate) fn write<T>(&self, call: impl FnOnce(&Db<'_>) -> Result<T>) -> Result<T> {
+        let mut connection = lock(&self.writer);
+        let result = (|| {
+            let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let value = call(&Db { connection: &transaction, file: &self.file })?;
+            transaction.commit()?;
+            Ok(value)
+        })();
+        result.map_err(|error| self.noted(error))
+    }
+
+    /// The writing connection, outside of a transaction.
+    pub(crate) fn maintain<T>(&self, call: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {
+        call(&lock(&self.writer)).map_err(|error| self.noted(error.into()))
+    }
+
+    /// Checks everything, contents included. Takes about a second for 500 MB; meant for the background.
+    ///
+    /// # Errors
+    /// `Damaged`: the next start sets the database aside and saves what can be read.
+    pub fn check(&self) -> Result<()> {
+        let connection = open_connection(&self.file, true)?;
+        schema::check(&connection, &self.file, schema::Depth::Everything).map_err(|error| self.noted(error))
+    }
+
+    /// Completes an error, and leaves a note for the next start when it says that the database is damaged.
+    fn noted(&self, error: VaultError) -> VaultError {
+        let error = error.in_file(&self.file);
+        if let VaultError::Damaged { path, source } = &error {
+            tracing::error!(path = %path.display(), %source, "the vault is damaged");
+            if let Err(error) = std::fs::write(note(&self.folder), b"") {
+                tracing::error!(%error, "and that could not be noted for the next start");
+            }
+        }
+        error
+    }
+}
+
+/// A panic in another thread can't have left a connection in between: its transaction was rolled back.
+fn lock(connection: &Mutex<Connection>) -> MutexGuard<'_, Connection> {
+    connection.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The note that a running Bobbin found the database damaged.
+fn note(folder: &Path) -> PathBuf {
+    folder.join("vault.damaged")
+}
+
+/// Opens, checks and migrates.
+fn open_sound(folder: &Path, file: &Path) -> Result<(Connection, Connection)> {
+    salvage::finish(folder, file)?;
+    salvage::looks_like_ours(file)?;
+    let mut writer = open_connection(file, false)?;
+    let size = std::fs::metadata(file).map_or(0, |metadata| metadata.len());
+    let depth = if note(folder).exists() || size <= WHOLLY_CHECKED {
+        schema::Depth::Everything
+    } else {
+        schema::Depth::WithoutContents
+    };
+    schema::migrate(&mut writer, file, depth).map_err(|error| error.in_file(file))?;
+    if note(folder).exists() {
+        // Looked at more closely, it is sound: a single content was not, and stays refused when it is read.
+        std::fs::remove_file(note(folder)).map_err(|error| VaultError::writing(&note(folder), error))?;
+    }
+    let reader = open_connection(file, true)?;
+    Ok((writer, reader))
+}
+
+fn open_connection(file: &Path, read_only: bool) -> Result<Connection> {
+    let flags = if read_only {
+        OpenFlags::SQLITE_OPEN_READ_ONLY
+    } else {
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE
+    };
+    let open = || -> rusqlite::Result<Connection> {
+        let connection = Connection::open_with_flags(file, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+        connection.busy_timeout(BUSY_TIMEOUT)?;
+        connection.set_prepared_statement_cache_capacity(64);
+        if !read_only {
+            connection.pragma_update(None, "page_size", schema::PAGE_SIZE)?;
+            connection.pragma_update(None, "journal_mode", "WAL")?;
+            connection.pragma_update(None, "synchronous", "FULL")?;
+            connection.pragma_update(None, "fullfsync", true)?;
+            connection.pragma_update(None, "checkpoint_fullfsync", true)?;
+        }
+        connection.pragma_update(None, "foreign_keys", true)?;
+        connection.pragma_update(None, "trusted_schema", false)?;
+        connection.pragma_update(None, "cell_size_check", true)?;
+        Ok(connection)
+    };
+    open().map_err(|error| VaultError::database(file, error))
+}

@@ -1,0 +1,5 @@
+//! Laws of the vault over real files.
+
+mod drafts;
+mod support;
+mod versions;
