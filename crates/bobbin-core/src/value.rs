@@ -4,7 +4,9 @@
 //! (`1` and `1.0`), because a save must not change what nobody touched; [`Value::same_meaning`] compares
 //! the way a JavaScript editor would, where the two are one.
 
+use std::collections::{HashMap, VecDeque};
 use std::fmt;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap as _, SerializeSeq as _, Serializer};
@@ -232,6 +234,43 @@ impl Value {
         })
     }
 
+    /// The value as JSON can hold it: not-a-number and the infinities become null.
+    #[must_use]
+    pub fn as_json(self) -> Self {
+        match self {
+            Self::Number(number) if !number.as_f64().is_finite() => Self::Null,
+            Self::List(items) => Self::List(items.into_iter().map(Self::as_json).collect()),
+            Self::Map(map) => Self::Map(Map(map.into_iter().map(|(key, value)| (key, value.as_json())).collect())),
+            other => other,
+        }
+    }
+
+    /// The value with the numbers of `base` where a JavaScript editor would see the same number at the same
+    /// place: `1.0` and whole numbers beyond 2^53 come back as they were, because nobody touched them.
+    #[must_use]
+    pub fn with_numbers_of(&self, base: &Self) -> Self {
+        match (self, base) {
+            (Self::Number(_), Self::Number(_)) if self.same_meaning(base) => base.clone(),
+            (Self::List(mine), Self::List(base)) => {
+                let pairs = counterparts(mine, base);
+                let items = mine.iter().zip(pairs);
+                Self::List(
+                    items
+                        .map(|(item, base)| base.map_or_else(|| item.clone(), |base| item.with_numbers_of(base)))
+                        .collect(),
+                )
+            }
+            (Self::Map(mine), Self::Map(base)) => Self::Map(Map(mine
+                .iter()
+                .map(|(key, value)| {
+                    let value = base.get(key).map_or_else(|| value.clone(), |base| value.with_numbers_of(base));
+                    (key.to_owned(), value)
+                })
+                .collect())),
+            _ => self.clone(),
+        }
+    }
+
     /// Whether a JavaScript editor would see no difference: numbers are compared as doubles, the order of
     /// keys counts.
     pub fn same_meaning(&self, other: &Self) -> bool {
@@ -248,6 +287,62 @@ impl Value {
             _ => self == other,
         }
     }
+}
+
+/// Which item of `base` each item of `mine` was: one that means the same, wherever it stood, else the first
+/// after its neighbour's that nobody else was.
+fn counterparts<'b>(mine: &[Value], base: &'b [Value]) -> Vec<Option<&'b Value>> {
+    let mut free: HashMap<u64, VecDeque<usize>> = HashMap::new();
+    for (index, item) in base.iter().enumerate() {
+        free.entry(meaning_hash(item)).or_default().push_back(index);
+    }
+    let mut taken = vec![false; base.len()];
+    let same: Vec<Option<usize>> = mine
+        .iter()
+        .map(|item| {
+            let found =
+                free.get_mut(&meaning_hash(item))?.pop_front().filter(|index| item.same_meaning(&base[*index]))?;
+            taken[found] = true;
+            Some(found)
+        })
+        .collect();
+    let mut next = 0;
+    same.into_iter()
+        .map(|found| {
+            let found = found.or_else(|| (next..base.len()).find(|index| !taken[*index]))?;
+            taken[found] = true;
+            next = found + 1;
+            Some(&base[found])
+        })
+        .collect()
+}
+
+/// Equal for values that mean the same ([`Value::same_meaning`]).
+fn meaning_hash(value: &Value) -> u64 {
+    fn feed(value: &Value, hasher: &mut DefaultHasher) {
+        match value {
+            Value::Null => 0_u8.hash(hasher),
+            Value::Bool(bool) => (1_u8, bool).hash(hasher),
+            Value::Number(number) if !number.as_f64().is_finite() => 0_u8.hash(hasher),
+            // Adding zero makes the two zeros one.
+            Value::Number(number) => (2_u8, (number.as_f64() + 0.0).to_bits()).hash(hasher),
+            Value::String(text) => (3_u8, text).hash(hasher),
+            Value::List(items) => {
+                (4_u8, items.len()).hash(hasher);
+                items.iter().for_each(|item| feed(item, hasher));
+            }
+            Value::Map(map) => {
+                (5_u8, map.len()).hash(hasher);
+                for (key, value) in map.iter() {
+                    key.hash(hasher);
+                    feed(value, hasher);
+                }
+            }
+        }
+    }
+    let mut hasher = DefaultHasher::new();
+    feed(value, &mut hasher);
+    hasher.finish()
 }
 
 impl From<&str> for Value {
@@ -365,5 +460,27 @@ impl<'de> Visitor<'de> for ValueVisitor {
             entries.insert(key, value);
         }
         Ok(Value::Map(entries))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn value(json: &str) -> Value {
+        serde_json::from_str(json).expect("JSON")
+    }
+
+    #[test]
+    fn numbers_that_nobody_touched_come_back_as_they_were() {
+        let base = value(r#"{"a":[{"x":1.0},{"x":9007199254740993},{"y":2.0}],"b":1.0}"#);
+        // What a JavaScript editor makes of the text after the first card is removed and `b` is changed.
+        let mine = value(r#"{"a":[{"x":9007199254740992},{"y":2,"z":1}],"b":2}"#);
+        assert_eq!(mine.with_numbers_of(&base), value(r#"{"a":[{"x":9007199254740993},{"y":2.0,"z":1}],"b":2}"#));
+    }
+
+    #[test]
+    fn what_json_cannot_hold_becomes_null() {
+        assert_eq!(Value::List(vec![f64::NAN.into(), 1.5.into()]).as_json(), value("[null,1.5]"));
     }
 }
