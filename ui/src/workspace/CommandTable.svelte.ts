@@ -11,6 +11,8 @@ export interface Command {
   readonly words?: string;
   /** Why it can't be done now; null when it can. Shown beside the greyed-out command. */
   readonly blocked?: () => string | null;
+  /** Left to the field that has the focus, when one has: undo, find. */
+  readonly inText?: boolean;
   /** Absent from palette and menus while false. */
   readonly hidden?: () => boolean;
   run(): void | Promise<void>;
@@ -64,9 +66,14 @@ export class CommandTable {
     const pressed = keyOf(event);
     const command = this.#commands.find((candidate) => candidate.keys?.some((key) => resolve(key) === pressed));
     if (!command || command.hidden?.()) return false;
+    if (command.inText && isField(event.target)) return false;
     void this.run(command.id);
     return true;
   }
+}
+
+function isField(target: EventTarget | null): boolean {
+  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
 }
 
 /** A key event as `Ctrl-Shift-p`: modifiers in the order Ctrl, Alt, Shift, Meta. */

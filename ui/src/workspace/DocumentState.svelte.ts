@@ -3,9 +3,16 @@
  * comes from. The text lives in one CodeMirror state that outlasts the editor showing it, so that undo and
  * redo survive switching tabs. Every change of the text passes through here, typed or proposed.
  */
-import { isolateHistory } from '@codemirror/commands';
-import { ChangeSet, EditorState, Transaction, type Extension, type TransactionSpec } from '@codemirror/state';
-import type { EditorView } from '@codemirror/view';
+import { isolateHistory, undo } from '@codemirror/commands';
+import {
+  ChangeSet,
+  EditorState,
+  Transaction,
+  type Extension,
+  type StateCommand,
+  type TransactionSpec,
+} from '@codemirror/state';
+import type { Command, EditorView } from '@codemirror/view';
 
 import { asCommandFailed, type Client, type CommandFailed } from '../api/client';
 import type {
@@ -241,6 +248,27 @@ export class DocumentState {
 
   focus(): void {
     this.#view?.focus();
+  }
+
+  /** Takes the last change back, for the "Undo" of a notice. */
+  undo(): void {
+    this.run(undo);
+  }
+
+  /** Runs a command of the editor, whether an editor shows the document or not. */
+  run(command: StateCommand): boolean {
+    return command({
+      state: this.#editor,
+      dispatch: (transaction) => {
+        if (this.#view) this.#view.dispatch(transaction);
+        else this.received([transaction]);
+      },
+    });
+  }
+
+  /** Runs a command that needs the editor on screen, such as opening the search panel. */
+  runInEditor(command: Command): boolean {
+    return this.#view !== null && command(this.#view);
   }
 
   /** Mends a problem, as one step of undo. */

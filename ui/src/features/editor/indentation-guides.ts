@@ -1,6 +1,6 @@
 import { getIndentUnit } from '@codemirror/language';
 import { RangeSetBuilder } from '@codemirror/state';
-import type { EditorView} from '@codemirror/view';
+import type { EditorView } from '@codemirror/view';
 import { Decoration, ViewPlugin, type DecorationSet, type ViewUpdate } from '@codemirror/view';
 
 /** A thin line for each level of indentation, in the lines on screen only. */
