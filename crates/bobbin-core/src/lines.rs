@@ -194,6 +194,11 @@ fn rows<'a>(group: Group<'_>, old: &[&'a str], new: &[&'a str], effort: &mut wor
         for pair in words::pair_lines(olds, news, effort) {
             let (old_at, new_at) = (pair.old.map(|at| block.old.start + at), pair.new.map(|at| block.new.start + at));
             rows.push(match (old_at, new_at) {
+                // Equal lines are left in a block only where the effort to find them was spent.
+                (Some(old_at), Some(new_at)) if old[old_at] == new[new_at] => {
+                    let (old, new) = (line(old, old_at, Vec::new()), line(new, new_at, Vec::new()));
+                    Row { kind: RowKind::Context, old, new }
+                }
                 (Some(old_at), Some(new_at)) => {
                     let (old_marks, new_marks) = words::marks(old[old_at], new[new_at], effort);
                     let (old, new) = (line(old, old_at, old_marks), line(new, new_at, new_marks));
