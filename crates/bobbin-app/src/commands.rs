@@ -15,6 +15,17 @@ use crate::error::{ApiError, ErrorCode};
 
 macro_rules! commands {
     ($($(#[doc = $doc:literal])+ $name:ident: $request:ty => $response:ty;)+) => {
+        /// Runs a command by name: its request and its answer are JSON.
+        ///
+        /// # Errors
+        /// What the command fails with; `BadRequest` for an unknown name or a request of the wrong shape.
+        pub async fn dispatch(app: &App, name: &str, request: &str) -> Result<String, ApiError> {
+            match name {
+                $(stringify!($name) => answer(&app.$name(read::<$request>(name, request)?).await?),)+
+                _ => Err(ApiError::new(ErrorCode::BadRequest, format!("Bobbin has no command “{name}”."))),
+            }
+        }
+
         /// The names of all commands.
         pub const NAMES: &[&str] = &[$(stringify!($name)),+];
 

@@ -6,12 +6,36 @@
 pub mod api;
 pub mod commands;
 pub mod error;
+
+mod app;
+mod comparing;
+mod dashboards;
+mod document;
+mod documents;
+mod failures;
+mod files;
+mod home;
+mod instances;
+mod operation;
+mod place;
+mod reading;
+mod resources;
+mod saving;
 mod shell;
+mod soon;
+mod store;
+mod swap;
 mod text;
 mod tokens;
+mod url_path;
 
+pub use app::{App, Options};
+pub use bobbin_vault::paths::Folders;
 pub use shell::{BoxFuture, Shell};
 pub use tokens::TokenStore;
 
-/// Temporary until the use cases land.
-pub struct App;
+/// The path of the default dashboard; towards Home Assistant it is null.
+const DEFAULT_DASHBOARD: &str = "lovelace";
+
+/// The id of the demo home.
+const DEMO: &str = "demo";

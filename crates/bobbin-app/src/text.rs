@@ -40,7 +40,8 @@ impl Text {
         if revision != self.revision {
             return Err(out_of_step());
         }
-        let mut next = String::with_capacity(self.content.len() + changes.iter().map(|c| c.insert.len()).sum::<usize>());
+        let mut next =
+            String::with_capacity(self.content.len() + changes.iter().map(|c| c.insert.len()).sum::<usize>());
         let mut cursor = Cursor::new(&self.content);
         for change in changes {
             let kept = cursor.advance_to(change.from).ok_or_else(out_of_step)?;

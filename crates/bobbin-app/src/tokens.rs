@@ -72,6 +72,11 @@ impl TokenStore {
         }
     }
 
+    /// Where the token of an instance is kept, as far as was asked.
+    pub(crate) fn place(&self, instance: &str) -> TokenPlace {
+        self.held().get(instance).map_or(TokenPlace::Missing, |(_, place)| place.clone())
+    }
+
     /// Keeps the token of an instance and says where.
     pub(crate) async fn put(&self, instance: &str, token: &Secret) -> TokenPlace {
         let mut place = TokenPlace::ThisRun;

@@ -1,0 +1,195 @@
+//! The app: what all use cases share, how it starts and how it stops.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use bobbin_demo::DemoHome;
+use bobbin_vault::files::FileWatch;
+use bobbin_vault::paths::Folders;
+use bobbin_vault::settings::Settings;
+use bobbin_vault::{Recovery, Timestamp, Vault};
+
+use crate::Shell;
+use crate::TokenStore;
+use crate::api::{AppState, KeyringState, PreferenceSet};
+use crate::documents::Documents;
+use crate::error::{ApiError, ApiResult, ErrorCode};
+use crate::home::{Home, now};
+use crate::store::{self, Store};
+
+/// How Bobbin is started.
+pub struct Options {
+    /// Where its data are.
+    pub folders: Folders,
+    /// Where tokens are kept.
+    pub tokens: TokenStore,
+    /// Files to open at once.
+    pub open_files: Vec<PathBuf>,
+    /// Whether to start on the demo home.
+    pub start_demo: bool,
+}
+
+/// Bobbin without a window. Clones are the same Bobbin.
+#[derive(Clone)]
+pub struct App {
+    pub(crate) inner: Arc<Inner>,
+}
+
+/// What all use cases share.
+pub(crate) struct Inner {
+    pub(crate) shell: Arc<dyn Shell>,
+    pub(crate) store: Store,
+    pub(crate) tokens: TokenStore,
+    pub(crate) documents: Documents,
+    pub(crate) demo: tokio::sync::Mutex<Option<DemoHome>>,
+    pub(crate) watch: Mutex<Option<FileWatch>>,
+    folders: Folders,
+    settings: Mutex<Settings>,
+    homes: Mutex<BTreeMap<String, Arc<Home>>>,
+    keyring: KeyringState,
+    notices: Vec<String>,
+    open_files: Vec<String>,
+    start_demo: bool,
+}
+
+impl App {
+    /// Opens Bobbin's data and connects to the instance used last.
+    ///
+    /// # Errors
+    /// When the data can't be opened at all; damaged data are set aside and told of instead.
+    pub async fn start(options: Options, shell: Arc<dyn Shell>) -> ApiResult<Self> {
+        let folders = options.folders;
+        let (config, data) = (folders.config.clone(), folders.data.clone());
+        let opened = tokio::task::spawn_blocking(move || {
+            let at = Timestamp(now());
+            Ok((Settings::load(&config, at)?, Vault::open(&data, at)?))
+        });
+        let (settings, vault) = opened
+            .await
+            .map_err(|error| ApiError::new(ErrorCode::Storage, "Bobbin's data could not be opened.").details(error))?
+            .map_err(|error| store::in_words(&error))?;
+        let mut notices = Vec::new();
+        if let Some(aside) = &settings.set_aside {
+            notices.push(format!(
+                "The settings could not be read and were set aside as {}. Bobbin starts with fresh ones; drafts and history are untouched.",
+                aside.file.display()
+            ));
+        }
+        if let Some(recovery) = &vault.recovered {
+            notices.push(recovered(recovery));
+        }
+        let keyring = options.tokens.state().await;
+        let inner = Arc::new(Inner {
+            shell,
+            store: Store::new(vault.vault),
+            tokens: options.tokens,
+            documents: Documents::default(),
+            demo: tokio::sync::Mutex::default(),
+            watch: Mutex::default(),
+            folders,
+            settings: Mutex::new(settings.settings),
+            homes: Mutex::default(),
+            keyring,
+            notices,
+            open_files: options.open_files.iter().map(|path| path.display().to_string()).collect(),
+            start_demo: options.start_demo,
+        });
+        inner.watch_files();
+        let app = Self { inner };
+        app.inner.connect_last().await;
+        Ok(app)
+    }
+
+    /// Writes what is not on disk yet and ends all connections.
+    pub async fn stop(&self) {
+        self.inner.write_all_drafts().await;
+        let homes: Vec<_> = std::mem::take(&mut *self.inner.homes()).into_values().collect();
+        for home in homes {
+            home.session.stop().await;
+        }
+        self.inner.demo.lock().await.take();
+    }
+
+    pub(crate) async fn app_state(&self, _: ()) -> ApiResult<AppState> {
+        let inner = &self.inner;
+        let mut instances = Vec::new();
+        let ids: Vec<_> = inner.settings().instances.iter().map(|instance| instance.id.clone()).collect();
+        for id in ids {
+            instances.extend(inner.instance(&id));
+        }
+        instances.extend(inner.instance(crate::DEMO));
+        let drafts = inner.store.drafts().await?;
+        let settings = inner.settings();
+        Ok(AppState {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            instances,
+            last_instance: settings.last_instance.clone(),
+            keyring: inner.keyring.clone(),
+            drafts,
+            recent_files: settings.recent_files.clone(),
+            preferences: settings.preferences_json(),
+            notices: inner.notices.clone(),
+            data_folder: inner.folders.data.display().to_string(),
+            open_files: inner.open_files.clone(),
+            start_demo: inner.start_demo,
+        })
+    }
+
+    pub(crate) async fn preference_set(&self, request: PreferenceSet) -> ApiResult<()> {
+        self.inner.change_settings(|settings| settings.set_preference(&request.key, &request.value)).await
+    }
+
+    pub(crate) async fn window_close(&self, _: ()) -> ApiResult<()> {
+        self.inner.write_all_drafts().await;
+        self.inner.shell.close_window();
+        Ok(())
+    }
+}
+
+impl Inner {
+    pub(crate) fn settings(&self) -> MutexGuard<'_, Settings> {
+        self.settings.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Changes the settings and writes them down.
+    pub(crate) async fn change_settings(&self, change: impl FnOnce(&mut Settings)) -> ApiResult<()> {
+        let settings = {
+            let mut settings = self.settings();
+            change(&mut settings);
+            settings.clone()
+        };
+        let folder = self.folders.config.clone();
+        tokio::task::spawn_blocking(move || settings.save(&folder))
+            .await
+            .map_err(|error| ApiError::new(ErrorCode::Storage, "The settings could not be written.").details(error))?
+            .map_err(|error| store::in_words(&error))
+    }
+
+    pub(crate) fn homes(&self) -> MutexGuard<'_, BTreeMap<String, Arc<Home>>> {
+        self.homes.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The live side of an instance.
+    pub(crate) fn home(&self, instance: &str) -> ApiResult<Arc<Home>> {
+        self.homes().get(instance).cloned().ok_or_else(|| {
+            ApiError::new(ErrorCode::NotConnected, "There is no connection to this instance.")
+                .hint("Connect to it, then try again.")
+        })
+    }
+}
+
+/// What the user is told after damaged data were set aside.
+fn recovered(recovery: &Recovery) -> String {
+    let lost = match recovery.known_lost {
+        0 => String::new(),
+        lost => format!(" {lost} could not be read."),
+    };
+    format!(
+        "Bobbin's data were damaged ({}). {} drafts and {} versions were taken over into fresh data.{lost} The damaged file is untouched: {}.",
+        recovery.reason,
+        recovery.drafts,
+        recovery.versions,
+        recovery.set_aside.display()
+    )
+}

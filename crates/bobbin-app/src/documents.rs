@@ -1,0 +1,370 @@
+//! Open documents: opening, typing, drafts, closing.
+//!
+//! Owns the table of open documents and the task that writes each one's draft. A draft is on disk at most
+//! [`DRAFT_AFTER`] and a write after the last key; what a draft replaced or gave up stays in the vault.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::time::Duration;
+
+use bobbin_core::yaml::Dialect;
+use tokio::sync::Notify;
+
+use crate::api::{
+    Analysis, Difference, Document, DocumentClose, DocumentEdit, DocumentOpen, DocumentRef, DocumentSync,
+    DocumentTarget, DocumentViewState, Event, Remote,
+};
+use crate::app::{App, Inner};
+use crate::document::{self, Base, OpenDocument, Theirs};
+use crate::error::{ApiError, ApiResult, ErrorCode};
+use crate::home::now;
+use crate::reading::Reading;
+use crate::store::Draft;
+use crate::text::Text;
+
+/// How long after a key its draft is written; more keys in that time go with it.
+const DRAFT_AFTER: Duration = Duration::from_millis(300);
+
+/// The open documents.
+#[derive(Default)]
+pub(crate) struct Documents {
+    open: Mutex<HashMap<String, Arc<Entry>>>,
+    /// Only one opening at a time, so that a document is never open twice.
+    pub(crate) opening: tokio::sync::Mutex<()>,
+}
+
+/// An open document with what guards it.
+pub(crate) struct Entry {
+    state: Mutex<OpenDocument>,
+    /// Held by the one operation on the document that talks to the other side.
+    pub(crate) busy: tokio::sync::Mutex<()>,
+    typed: Arc<Notify>,
+}
+
+impl Entry {
+    pub(crate) fn state(&self) -> MutexGuard<'_, OpenDocument> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Has the draft written soon.
+    pub(crate) fn touch(&self) {
+        self.typed.notify_one();
+    }
+}
+
+impl Documents {
+    fn table(&self) -> MutexGuard<'_, HashMap<String, Arc<Entry>>> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The open document of an id.
+    pub(crate) fn get(&self, id: &str) -> ApiResult<Arc<Entry>> {
+        self.table()
+            .get(id)
+            .cloned()
+            .ok_or_else(|| ApiError::new(ErrorCode::NotFound, "This document is not open any more."))
+    }
+
+    /// All of them.
+    pub(crate) fn all(&self) -> Vec<Arc<Entry>> {
+        self.table().values().cloned().collect()
+    }
+
+    fn free_number(&self) -> u32 {
+        let table = self.table();
+        (1..).find(|number| !table.contains_key(&format!("untitled:{number}"))).unwrap_or(u32::MAX)
+    }
+}
+
+impl App {
+    pub(crate) async fn document_open(&self, request: DocumentOpen) -> ApiResult<Document> {
+        let mut target = request.target;
+        let _one_at_a_time = self.inner.documents.opening.lock().await;
+        if let DocumentTarget::Untitled { number } = &mut target
+            && *number == 0
+        {
+            *number = self.inner.documents.free_number();
+        }
+        let id = document::id(&target);
+        if let Ok(entry) = self.inner.documents.get(&id) {
+            return Ok(entry.state().view());
+        }
+        let opened = match &target {
+            DocumentTarget::Dashboard { instance, url_path } => self.inner.open_dashboard(instance, url_path).await?,
+            DocumentTarget::File { path } => self.inner.open_file(path).await?,
+            DocumentTarget::Untitled { .. } => self.inner.open_untitled(target).await?,
+        };
+        let view = opened.view();
+        self.inner.add(opened);
+        Ok(view)
+    }
+
+    pub(crate) async fn document_close(&self, request: DocumentClose) -> ApiResult<()> {
+        let Ok(entry) = self.inner.documents.get(&request.id) else { return Ok(()) };
+        let _quiet = entry.busy.lock().await;
+        if request.discard {
+            self.inner.discard_draft(&entry).await?;
+        } else {
+            self.inner.write_draft(&entry).await?;
+        }
+        self.inner.documents.table().remove(&request.id);
+        entry.touch();
+        Ok(())
+    }
+
+    pub(crate) async fn document_edit(&self, request: DocumentEdit) -> ApiResult<Analysis> {
+        let entry = self.inner.documents.get(&request.id)?;
+        let analysis = {
+            let mut document = entry.state();
+            refuse_read_only(&document)?;
+            document.text.apply(request.revision, &request.changes, request.length)?;
+            document.read();
+            document.analysis()
+        };
+        entry.touch();
+        Ok(analysis)
+    }
+
+    pub(crate) async fn document_sync(&self, request: DocumentSync) -> ApiResult<Analysis> {
+        let entry = self.inner.documents.get(&request.id)?;
+        let analysis = {
+            let mut document = entry.state();
+            refuse_read_only(&document)?;
+            document.text.replace(request.text);
+            document.read();
+            document.analysis()
+        };
+        entry.touch();
+        Ok(analysis)
+    }
+
+    pub(crate) async fn document_view_state(&self, request: DocumentViewState) -> ApiResult<()> {
+        let entry = self.inner.documents.get(&request.id)?;
+        entry.state().view_state = request.view_state;
+        Ok(())
+    }
+
+    pub(crate) async fn document_refresh(&self, request: DocumentRef) -> ApiResult<Remote> {
+        let entry = self.inner.documents.get(&request.id)?;
+        let target = entry.state().target.clone();
+        match target {
+            DocumentTarget::Dashboard { instance, url_path } => {
+                let seen = self.inner.look(&instance, &url_path).await?;
+                self.inner.note_theirs(&entry, seen);
+            }
+            DocumentTarget::File { .. } => self.inner.look_at_file(&entry).await?,
+            DocumentTarget::Untitled { .. } => {}
+        }
+        let remote = entry.state().remote.clone();
+        Ok(remote)
+    }
+}
+
+fn refuse_read_only(document: &OpenDocument) -> ApiResult<()> {
+    match &document.read_only {
+        Some(reason) => Err(ApiError::new(ErrorCode::ReadOnly, reason.clone())),
+        None => Ok(()),
+    }
+}
+
+impl Inner {
+    /// Adds a document to the table and starts writing its drafts.
+    pub(crate) fn add(self: &Arc<Self>, document: OpenDocument) -> Arc<Entry> {
+        let id = document.id.clone();
+        let typed = Arc::new(Notify::new());
+        let entry = Arc::new(Entry { state: Mutex::new(document), busy: tokio::sync::Mutex::default(), typed });
+        tokio::spawn(write_drafts(Arc::downgrade(self), Arc::downgrade(&entry), Arc::clone(&entry.typed)));
+        self.documents.table().insert(id, Arc::clone(&entry));
+        entry
+    }
+
+    /// Gives a document another id, as when an untitled text becomes a file.
+    pub(crate) fn rename(&self, old: &str, entry: &Arc<Entry>) {
+        let id = entry.state().id.clone();
+        let mut table = self.documents.table();
+        table.remove(old);
+        table.insert(id, Arc::clone(entry));
+    }
+
+    async fn open_untitled(&self, target: DocumentTarget) -> ApiResult<OpenDocument> {
+        let id = document::id(&target);
+        let draft = self.store.draft(&target).await?;
+        let DocumentTarget::Untitled { number } = &target else {
+            return Err(ApiError::new(ErrorCode::BadRequest, "This is no untitled document."));
+        };
+        let title = if *number == 1 { "Untitled".to_owned() } else { format!("Untitled {number}") };
+        let (icon, read_only, on_disk) = (None, None, None);
+        Ok(Opening {
+            id,
+            target,
+            title,
+            icon,
+            read_only,
+            dialect: Dialect::Editor,
+            base: Base::default(),
+            on_disk,
+            draft,
+        }
+        .finish())
+    }
+
+    /// Tells an open dashboard what its place holds by now.
+    pub(crate) fn note_theirs(&self, entry: &Entry, seen: Theirs) {
+        let changed = {
+            let mut document = entry.state();
+            let remote = if seen.held == document.base.held {
+                document.base.live = true;
+                document.base.as_of = seen.at;
+                document.theirs = None;
+                Remote::InStep
+            } else {
+                let (sentences, changes) = crate::comparing::sentences(&document.base.held, &seen.held);
+                let remote = Remote::Changed { version: seen.version, at: seen.at, sentences, changes };
+                document.theirs = Some(seen);
+                remote
+            };
+            (!same_remote(&document.remote, &remote)).then(|| {
+                document.remote = remote.clone();
+                (document.id.clone(), remote)
+            })
+        };
+        if let Some((id, remote)) = changed {
+            self.shell.emit(&Event::RemoteChanged { id, remote });
+        }
+    }
+
+    /// Sets and tells what is known of the other side.
+    pub(crate) fn set_remote(&self, entry: &Entry, remote: Remote) {
+        let id = {
+            let mut document = entry.state();
+            if same_remote(&document.remote, &remote) {
+                return;
+            }
+            document.remote = remote.clone();
+            document.id.clone()
+        };
+        self.shell.emit(&Event::RemoteChanged { id, remote });
+    }
+
+    /// Writes the draft of a document, or takes it away when the text is the base's again.
+    pub(crate) async fn write_draft(&self, entry: &Entry) -> ApiResult<()> {
+        let ((id, target), revision, draft) = {
+            let document = entry.state();
+            let revision = document.text.revision();
+            if document.drafted == Some(revision) || document.read_only.is_some() {
+                return Ok(());
+            }
+            let untouched = matches!(document.difference(), Difference::None);
+            if untouched && document.drafted.is_none() {
+                return Ok(());
+            }
+            (
+                (document.id.clone(), document.target.clone()),
+                revision,
+                (!untouched).then(|| Draft::of(&document, now())),
+            )
+        };
+        let written = match &draft {
+            Some(draft) => self.store.save_draft(draft.clone()).await,
+            None => self.store.remove_draft(&target).await,
+        };
+        match written {
+            Ok(()) => {
+                entry.state().drafted = draft.is_some().then_some(revision);
+                self.shell.emit(&Event::DraftSaved { id, revision, at: now() });
+                Ok(())
+            }
+            Err(error) => {
+                let message = format!(
+                    "The draft could not be written: {} It is kept in memory while Bobbin runs.",
+                    error.message
+                );
+                self.shell.emit(&Event::DraftFailed { id, message });
+                Err(error)
+            }
+        }
+    }
+
+    /// Takes the draft of a document away; its text goes to the history.
+    async fn discard_draft(&self, entry: &Entry) -> ApiResult<()> {
+        let (target, draft) = {
+            let document = entry.state();
+            let kept = !matches!(document.difference(), Difference::None);
+            (document.target.clone(), kept.then(|| Draft::of(&document, now())))
+        };
+        if let Some(draft) = draft {
+            return self.store.discard_draft(draft).await;
+        }
+        self.store.remove_draft(&target).await
+    }
+
+    /// Writes every draft that is not on disk yet.
+    pub(crate) async fn write_all_drafts(&self) {
+        for entry in self.documents.all() {
+            if let Err(error) = self.write_draft(&entry).await {
+                tracing::error!(%error, "a draft could not be written");
+            }
+        }
+    }
+}
+
+fn same_remote(a: &Remote, b: &Remote) -> bool {
+    match (a, b) {
+        (Remote::Changed { version: a, .. }, Remote::Changed { version: b, .. }) if a.is_some() => a == b,
+        _ => a == b,
+    }
+}
+
+async fn write_drafts(inner: Weak<Inner>, entry: Weak<Entry>, typed: Arc<Notify>) {
+    loop {
+        typed.notified().await;
+        tokio::time::sleep(DRAFT_AFTER).await;
+        let (Some(inner), Some(entry)) = (inner.upgrade(), entry.upgrade()) else { return };
+        // A failure is told to the user by `write_draft`; the next key tries again.
+        if let Err(error) = inner.write_draft(&entry).await {
+            tracing::error!(%error, "a draft could not be written");
+        }
+    }
+}
+
+/// What a document is made of when it is opened.
+pub(crate) struct Opening {
+    pub(crate) id: String,
+    pub(crate) target: DocumentTarget,
+    pub(crate) title: String,
+    pub(crate) icon: Option<String>,
+    pub(crate) read_only: Option<String>,
+    pub(crate) dialect: Dialect,
+    pub(crate) base: Base,
+    pub(crate) on_disk: Option<document::OnDisk>,
+    pub(crate) draft: Option<Draft>,
+}
+
+impl Opening {
+    /// The document: the draft's text if there is one, else the base's.
+    pub(crate) fn finish(self) -> OpenDocument {
+        let (text, restored_draft, view_state) = match self.draft {
+            Some(draft) => (draft.text, Some(draft.at), draft.view_state),
+            None => (self.base.text.clone(), None, serde_json::Value::Null),
+        };
+        let text = Text::new(text, 0);
+        let reading = Reading::of(text.as_str(), self.dialect, matches!(self.target, DocumentTarget::Dashboard { .. }));
+        OpenDocument {
+            id: self.id,
+            target: self.target,
+            title: self.title,
+            icon: self.icon,
+            read_only: self.read_only,
+            dialect: self.dialect,
+            text,
+            reading,
+            base: self.base,
+            on_disk: self.on_disk,
+            theirs: None,
+            remote: Remote::InStep,
+            drafted: restored_draft.map(|_| 0),
+            restored_draft,
+            view_state,
+        }
+    }
+}

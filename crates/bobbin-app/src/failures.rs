@@ -1,0 +1,100 @@
+//! From what went wrong below to what the user is told: what failed, what is safe, what to do.
+
+use bobbin_hass::{CommandError, ConnectError};
+
+use crate::error::{ApiError, ErrorCode};
+
+/// Says why a command to Home Assistant failed. `what` is the thing that was tried, as in “read the dashboards”.
+pub(crate) fn command(what: &str, error: &CommandError) -> ApiError {
+    match error {
+        CommandError::NotConnected | CommandError::Renewed => ApiError::new(
+            ErrorCode::NotConnected,
+            format!("Bobbin could not {what}: there is no connection to Home Assistant."),
+        )
+        .hint("Nothing was changed. Bobbin reconnects by itself; try again then."),
+        CommandError::ConnectionLost { sent } => {
+            let safe = if *sent { "Whether it arrived is not known." } else { "Nothing was changed." };
+            ApiError::new(ErrorCode::NotConnected, format!("Bobbin could not {what}: the connection broke. {safe}"))
+                .hint("Bobbin reconnects by itself; look again then.")
+        }
+        CommandError::Timeout { sent, .. } => {
+            let safe = if *sent { "Whether it was done is not known." } else { "Nothing was changed." };
+            ApiError::new(ErrorCode::Timeout, format!("Bobbin could not {what}: {error}. {safe}")).hint("Try again.")
+        }
+        CommandError::TooLarge { size, limit } => ApiError::new(
+            ErrorCode::TooLarge,
+            format!(
+                "Bobbin could not {what}: it has {}, and Home Assistant takes {} at most. Nothing was sent.",
+                megabytes(*size),
+                megabytes(*limit)
+            ),
+        )
+        .hint("Your draft is kept. Split the dashboard, or take large data out of it."),
+        CommandError::Unsendable { .. } => {
+            ApiError::new(ErrorCode::BadRequest, format!("Bobbin could not {what}: {error}. Nothing was sent."))
+        }
+        CommandError::Rejected(rejection) if rejection.is_unauthorized() => ApiError::new(
+            ErrorCode::NotAllowed,
+            format!("Home Assistant did not let you {what}: this user is not an administrator. Nothing was changed."),
+        )
+        .hint("Use the token of an administrator."),
+        CommandError::Rejected(rejection) if rejection.config_not_found().is_some() || rejection.is_not_found() => {
+            ApiError::new(ErrorCode::NotFound, format!("Home Assistant could not {what}: {}", rejection.message))
+                .details(rejection)
+        }
+        CommandError::Rejected(rejection) => {
+            let words =
+                format!("Home Assistant refused to {what}: {}. Nothing was changed.", trimmed(&rejection.message));
+            ApiError::new(ErrorCode::Rejected, words).details(rejection)
+        }
+        CommandError::Unexpected { .. } => {
+            ApiError::new(ErrorCode::Internal, format!("Bobbin could not {what}: {error}.")).details(chain(error))
+        }
+    }
+}
+
+/// Says why there is no connection, in a sentence.
+pub(crate) fn connecting(error: &ConnectError) -> String {
+    let mut words = error.to_string();
+    if let Some(first) = words.get(..1) {
+        words.replace_range(..1, &first.to_uppercase());
+    }
+    if !words.ends_with('.') {
+        words.push('.');
+    }
+    words
+}
+
+fn trimmed(message: &str) -> &str {
+    message.trim_end_matches('.')
+}
+
+/// A size as people say it; exact below a megabyte.
+#[expect(clippy::cast_precision_loss, reason = "one decimal is shown")]
+fn megabytes(bytes: usize) -> String {
+    if bytes < 1_000_000 { format!("{bytes} bytes") } else { format!("{:.1} MB", bytes as f64 / 1e6) }
+}
+
+/// An error with its causes.
+pub(crate) fn chain(error: &dyn std::error::Error) -> String {
+    let mut words = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        words.push_str(": ");
+        words.push_str(&error.to_string());
+        cause = error.source();
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_size_over_the_limit_is_named() {
+        let error = command("save the dashboard", &CommandError::TooLarge { size: 5_100_000, limit: 4_194_303 });
+        assert_eq!(error.code, ErrorCode::TooLarge);
+        assert!(error.message.contains("5.1 MB") && error.message.contains("4.2 MB"), "{}", error.message);
+    }
+}

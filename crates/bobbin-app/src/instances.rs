@@ -1,0 +1,310 @@
+//! Instances: adding, changing, connecting, testing, and the demo home.
+//!
+//! Must stay true: a token goes to the keyring (or memory) and to the session, nowhere else; an instance
+//! that is removed keeps its drafts and versions.
+
+use std::sync::Arc;
+
+use bobbin_demo::DemoHome;
+use bobbin_hass::{Address, ConnectError, Fingerprint, SessionOptions};
+use bobbin_vault::settings::InstanceSettings;
+
+use crate::DEMO;
+use crate::api::{
+    Connection, ConnectionTest, ConnectionTestResult, Event, Instance, InstanceAdd, InstanceRef, InstanceUpdate,
+    Secret, TokenPlace,
+};
+use crate::app::{App, Inner};
+use crate::error::{ApiError, ApiResult, ErrorCode};
+use crate::failures;
+use crate::home::Home;
+
+impl App {
+    pub(crate) async fn instance_add(&self, request: InstanceAdd) -> ApiResult<Instance> {
+        let address = address(&request.url)?;
+        let token = token(&request.token)?;
+        let fingerprint = fingerprint(request.trusted_fingerprint.as_deref())?;
+        let name = match request.name.trim() {
+            "" => address.host(),
+            name => name.to_owned(),
+        };
+        let id = self.inner.free_id(&name);
+        let settings = InstanceSettings {
+            id: id.clone(),
+            name,
+            url: request.url.trim().to_owned(),
+            trusted_fingerprint: fingerprint.as_ref().map(ToString::to_string),
+            ..InstanceSettings::default()
+        };
+        self.inner.tokens.put(&id, &token).await;
+        self.inner
+            .change_settings(|all| {
+                all.instances.push(settings);
+                all.last_instance = Some(id.clone());
+            })
+            .await?;
+        self.inner.connect(&id).await?;
+        self.inner.known_instance(&id)
+    }
+
+    pub(crate) async fn instance_update(&self, request: InstanceUpdate) -> ApiResult<Instance> {
+        let id = request.id;
+        self.inner.known_instance(&id)?;
+        if let Some(url) = &request.url {
+            address(url)?;
+        }
+        let fingerprint = fingerprint(request.trusted_fingerprint.as_deref())?;
+        if let Some(secret) = &request.token {
+            self.inner.tokens.put(&id, &token(secret)?).await;
+        }
+        let reconnect = request.url.is_some() || request.token.is_some() || fingerprint.is_some();
+        self.inner
+            .change_settings(|all| {
+                if let Some(instance) = all.instances.iter_mut().find(|instance| instance.id == id) {
+                    if let Some(name) = request.name.filter(|name| !name.trim().is_empty()) {
+                        name.trim().clone_into(&mut instance.name);
+                    }
+                    if let Some(url) = request.url {
+                        url.trim().clone_into(&mut instance.url);
+                    }
+                    if let Some(fingerprint) = &fingerprint {
+                        instance.trusted_fingerprint = Some(fingerprint.to_string());
+                    }
+                }
+            })
+            .await?;
+        if reconnect {
+            self.inner.disconnect(&id).await;
+            self.inner.connect(&id).await?;
+        }
+        self.inner.instance_changed(&id);
+        self.inner.known_instance(&id)
+    }
+
+    pub(crate) async fn instance_remove(&self, request: InstanceRef) -> ApiResult<()> {
+        let id = request.instance;
+        self.inner.write_all_drafts().await;
+        self.inner.disconnect(&id).await;
+        if id == DEMO {
+            self.inner.demo.lock().await.take();
+            return Ok(());
+        }
+        self.inner.tokens.remove(&id).await;
+        self.inner
+            .change_settings(|all| {
+                all.instances.retain(|instance| instance.id != id);
+                all.last_instance = all.last_instance.take().filter(|last| *last != id);
+            })
+            .await
+    }
+
+    pub(crate) async fn instance_connect(&self, request: InstanceRef) -> ApiResult<Instance> {
+        let id = request.instance;
+        self.inner.connect(&id).await?;
+        if id != DEMO && self.inner.settings().last_instance.as_ref() != Some(&id) {
+            self.inner.change_settings(|all| all.last_instance = Some(id.clone())).await?;
+        }
+        self.inner.known_instance(&id)
+    }
+
+    pub(crate) async fn instance_disconnect(&self, request: InstanceRef) -> ApiResult<Instance> {
+        self.inner.disconnect(&request.instance).await;
+        self.inner.instance_changed(&request.instance);
+        self.inner.known_instance(&request.instance)
+    }
+
+    pub(crate) async fn instance_retry(&self, request: InstanceRef) -> ApiResult<()> {
+        self.inner.home(&request.instance)?.session.retry_now();
+        Ok(())
+    }
+
+    pub(crate) async fn connection_test(&self, request: ConnectionTest) -> ApiResult<ConnectionTestResult> {
+        let address = match Address::parse(request.url.trim()) {
+            Ok(address) => address,
+            Err(error) => return Ok(ConnectionTestResult::BadAddress { message: capitalised(&error.to_string()) }),
+        };
+        let secret = match (&request.token, &request.instance) {
+            (Some(secret), _) => Some(token(secret)?),
+            (None, Some(instance)) => self.inner.tokens.get(instance).await.map(|(secret, _)| secret),
+            (None, None) => None,
+        };
+        let Some(secret) = secret else {
+            return Err(ApiError::new(ErrorCode::TokenRefused, "To test the connection, Bobbin needs a token."));
+        };
+        let trusted = fingerprint(request.trusted_fingerprint.as_deref())?;
+        let found = bobbin_hass::probe(&address, &bobbin_hass::Secret::new(secret.expose()), trusted).await;
+        Ok(match found {
+            Ok(found) => ConnectionTestResult::Works {
+                is_admin: found.is_admin(),
+                ha_version: found.ha_version,
+                home: found.location_name,
+                user: found.user.map(|user| user.name).unwrap_or_default(),
+            },
+            Err(error) => test_result(error),
+        })
+    }
+
+    pub(crate) async fn demo_start(&self, _: ()) -> ApiResult<Instance> {
+        let mut demo = self.inner.demo.lock().await;
+        if demo.is_none() {
+            let started = DemoHome::start().await;
+            *demo = Some(started.map_err(|error| {
+                ApiError::new(ErrorCode::Internal, "The demo home could not be started.").details(error)
+            })?);
+        }
+        drop(demo);
+        self.inner.connect(DEMO).await?;
+        self.inner.known_instance(DEMO)
+    }
+}
+
+impl Inner {
+    /// An instance as the interface shows it.
+    pub(crate) fn instance(&self, id: &str) -> Option<Instance> {
+        let home = self.homes().get(id).cloned();
+        let connection = home.map_or(Connection::Offline, |home| home.connection());
+        if id == DEMO {
+            let url = self.homes().get(DEMO)?.session.address().to_string();
+            return Some(Instance {
+                id: DEMO.to_owned(),
+                name: "Demo home".to_owned(),
+                url,
+                demo: true,
+                token: TokenPlace::ThisRun,
+                connection,
+            });
+        }
+        let settings = self.settings().instance(id)?.clone();
+        let token = self.tokens.place(id);
+        Some(Instance { id: settings.id, name: settings.name, url: settings.url, demo: false, token, connection })
+    }
+
+    fn known_instance(&self, id: &str) -> ApiResult<Instance> {
+        self.instance(id).ok_or_else(|| ApiError::new(ErrorCode::NotFound, "Bobbin does not know this instance."))
+    }
+
+    /// Tells the interface how an instance is now.
+    pub(crate) fn instance_changed(&self, id: &str) {
+        if let Some(instance) = self.instance(id) {
+            self.shell.emit(&Event::InstanceChanged { instance });
+        }
+    }
+
+    /// Connects to the instance used last.
+    pub(crate) async fn connect_last(self: &Arc<Self>) {
+        let last = self.settings().last_instance.clone();
+        if let Some(id) = last
+            && let Err(error) = self.connect(&id).await
+        {
+            tracing::info!(%error, id, "the last instance was not connected");
+        }
+    }
+
+    /// Starts the session of an instance, unless it has one.
+    async fn connect(self: &Arc<Self>, id: &str) -> ApiResult<()> {
+        if self.homes().contains_key(id) {
+            return Ok(());
+        }
+        let (address, token, trusted) = if id == DEMO {
+            let demo = self.demo.lock().await;
+            let demo =
+                demo.as_ref().ok_or_else(|| ApiError::new(ErrorCode::NotFound, "The demo home is not running."))?;
+            (address(&demo.url)?, Secret::new(demo.token.clone()), None)
+        } else {
+            let settings = self.settings().instance(id).cloned();
+            let settings =
+                settings.ok_or_else(|| ApiError::new(ErrorCode::NotFound, "Bobbin does not know this instance."))?;
+            let found = self.tokens.get(id).await;
+            let (token, _) = found.ok_or_else(|| {
+                ApiError::new(ErrorCode::TokenRefused, format!("Bobbin has no token for “{}”.", settings.name))
+                    .hint("Give it one; drafts and history are untouched.")
+            })?;
+            (address(&settings.url)?, token, fingerprint(settings.trusted_fingerprint.as_deref())?)
+        };
+        let mut options = SessionOptions::new(address, bobbin_hass::Secret::new(token.expose()));
+        options.trusted_fingerprint = trusted;
+        let home = Home::connect(id.to_owned(), options, self);
+        self.homes().insert(id.to_owned(), home);
+        self.instance_changed(id);
+        Ok(())
+    }
+
+    async fn disconnect(&self, id: &str) {
+        let home = self.homes().remove(id);
+        if let Some(home) = home {
+            home.session.stop().await;
+        }
+    }
+
+    /// A connection was made: whatever may have changed meanwhile is looked at.
+    pub(crate) fn connected(self: &Arc<Self>, id: &str) {
+        self.shell.emit(&Event::DashboardsChanged { instance: id.to_owned() });
+        self.resources_changed(id);
+        self.settle_soon(id.to_owned());
+    }
+
+    /// An id for a new instance: readable in the settings, never used before.
+    fn free_id(&self, name: &str) -> String {
+        let stem = match slug::slugify(name) {
+            slug if slug.is_empty() || slug == DEMO => "home".to_owned(),
+            slug => slug,
+        };
+        let settings = self.settings();
+        // The history of a removed instance stays under its id, so an id is not given twice.
+        let used = |id: &str| settings.instance(id).is_some() || self.store.knows_instance(id);
+        let mut id = stem.clone();
+        let mut number = 2_u32;
+        while used(&id) {
+            id = format!("{stem}-{number}");
+            number += 1;
+        }
+        id
+    }
+}
+
+fn address(url: &str) -> ApiResult<Address> {
+    Address::parse(url.trim()).map_err(|error| {
+        ApiError::new(ErrorCode::BadAddress, format!("This can't be the address of a Home Assistant: {error}."))
+            .hint("It looks like http://homeassistant.local:8123 or https://home.example.com.")
+    })
+}
+
+fn token(secret: &Secret) -> ApiResult<Secret> {
+    match secret.expose().trim() {
+        "" => Err(ApiError::new(ErrorCode::BadRequest, "A token is needed.")
+            .hint("Home Assistant makes one under your name → Security → Long-lived access tokens.")),
+        token => Ok(Secret::new(token.to_owned())),
+    }
+}
+
+fn fingerprint(text: Option<&str>) -> ApiResult<Option<Fingerprint>> {
+    text.map(str::parse)
+        .transpose()
+        .map_err(|_| ApiError::new(ErrorCode::BadRequest, "This is no fingerprint of a certificate."))
+}
+
+fn capitalised(words: &str) -> String {
+    let mut characters = words.chars();
+    let first = characters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}.", characters.as_str().trim_end_matches('.'))
+}
+
+fn test_result(error: ConnectError) -> ConnectionTestResult {
+    match error {
+        ConnectError::HostNotFound { host, .. } => ConnectionTestResult::HostNotFound { host },
+        ConnectError::Refused { address } => ConnectionTestResult::Refused { address },
+        ConnectError::Timeout { .. } | ConnectError::Unreachable { .. } => ConnectionTestResult::Timeout,
+        ConnectError::TlsUntrusted { fingerprint, reason, .. } => {
+            ConnectionTestResult::CertificateUntrusted { fingerprint: fingerprint.to_string(), reason }
+        }
+        ConnectError::TlsFailed { reason, .. } => ConnectionTestResult::TlsFailed { message: capitalised(&reason) },
+        ConnectError::TokenRefused { message } => ConnectionTestResult::TokenRefused { message },
+        other @ (ConnectError::NotHomeAssistant { .. }
+        | ConnectError::Redirected { .. }
+        | ConnectError::Forbidden
+        | ConnectError::ProxyWithoutServer { .. }
+        | ConnectError::Broken { .. }) => {
+            ConnectionTestResult::NotHomeAssistant { message: failures::connecting(&other) }
+        }
+    }
+}

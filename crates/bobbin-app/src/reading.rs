@@ -1,0 +1,94 @@
+//! What a text means and what is wrong with it, in the interface's terms.
+
+use bobbin_core::value::Value;
+use bobbin_core::yaml::{self, Dialect, Parsed};
+
+use crate::api::{Fix, Problem, Severity, TextChange};
+use crate::text::Utf16;
+
+/// A text, read.
+pub(crate) struct Reading {
+    /// The tree and the value.
+    pub(crate) parsed: Parsed,
+    /// What is wrong, in the order of the text.
+    pub(crate) problems: Vec<Problem>,
+}
+
+impl Reading {
+    /// Reads a text. With `dashboard`, it also has to have the shape of one.
+    pub(crate) fn of(text: &str, dialect: Dialect, dashboard: bool) -> Self {
+        let parsed = yaml::parse(text, dialect);
+        let offsets = Utf16::new(text);
+        let mut problems: Vec<_> = parsed
+            .problems
+            .iter()
+            .map(|problem| converted(problem, Severity::Error, &offsets))
+            .chain(parsed.warnings.iter().map(|warning| converted(warning, Severity::Warning, &offsets)))
+            .collect();
+        if dashboard && let Some(value) = &parsed.value {
+            problems.extend(shape(value));
+        }
+        problems.sort_by_key(|problem| (problem.from, problem.to));
+        Self { parsed, problems }
+    }
+
+    /// What the text means, if it means anything.
+    pub(crate) fn value(&self) -> Option<&Value> {
+        self.parsed.value.as_ref()
+    }
+
+    /// The first thing that keeps the text from being saved to Home Assistant.
+    pub(crate) fn first_error(&self) -> Option<&Problem> {
+        self.problems.iter().find(|problem| matches!(problem.severity, Severity::Error))
+    }
+}
+
+fn converted(problem: &yaml::Problem, severity: Severity, offsets: &Utf16<'_>) -> Problem {
+    Problem {
+        severity,
+        from: offsets.offset(problem.span.start()),
+        to: offsets.offset(problem.span.end()),
+        line: number(problem.at.line),
+        column: number(problem.at.column),
+        message: problem.message.clone(),
+        hint: problem.hint.clone(),
+        fix: problem.fix.as_ref().map(|fix| Fix {
+            title: fix.label.clone(),
+            changes: fix
+                .edits
+                .iter()
+                .map(|edit| change(edit.span.start(), edit.span.end(), &edit.text, offsets))
+                .collect(),
+        }),
+    }
+}
+
+/// A replacement of bytes as the interface counts.
+pub(crate) fn change(start: usize, end: usize, text: &str, offsets: &Utf16<'_>) -> TextChange {
+    TextChange { from: offsets.offset(start), to: offsets.offset(end), insert: text.to_owned() }
+}
+
+/// A count or a position as the interface holds it.
+pub(crate) fn number(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+/// Home Assistant takes an object (or, of old, a string) as the config of a dashboard and nothing else.
+fn shape(value: &Value) -> Option<Problem> {
+    let found = match value {
+        Value::Map(_) | Value::String(_) => return None,
+        Value::Null => "The text is empty",
+        Value::List(_) => "This is a list",
+        Value::Bool(_) | Value::Number(_) => "This is a single value",
+    };
+    Some(Problem {
+        severity: Severity::Error,
+        from: 0,
+        to: 0,
+        line: 1,
+        column: 1,
+        message: format!("{found}: a dashboard is a mapping with “views:” or “strategy:” at the top"),
+        hint: matches!(value, Value::List(_)).then(|| "Put “views:” above the list and indent it.".to_owned()),
+        fix: None,
+    })
+}

@@ -1,0 +1,360 @@
+//! The vault, called from async code: each call runs on a thread that may block, and its errors are put
+//! into words.
+
+use std::sync::Arc;
+
+use bobbin_core::value::Value;
+use bobbin_vault::{
+    DocumentKey, IntentId, NewIntent, NewOperation, NewVersion, OperationId, Origin, Parting, Timestamp, Vault,
+    VaultError, VersionId, VersionSummary, content_hash,
+};
+
+use crate::api::{DocumentTarget, DraftInfo};
+use crate::document::OpenDocument;
+use crate::error::{ApiError, ApiResult, ErrorCode};
+use crate::failures;
+use crate::home::now;
+use crate::operation::Operation;
+use crate::swap::Held;
+
+/// The vault.
+#[derive(Clone)]
+pub(crate) struct Store(Arc<Vault>);
+
+/// A version to be kept.
+pub(crate) struct Kept {
+    pub(crate) key: DocumentKey,
+    /// How it came about.
+    pub(crate) origin: Origin,
+    pub(crate) held: Held,
+    pub(crate) text: Option<String>,
+    pub(crate) ha_version: Option<String>,
+    pub(crate) settings: Option<String>,
+}
+
+/// A draft on its way to or from disk.
+#[derive(Clone, Debug)]
+pub(crate) struct Draft {
+    pub(crate) target: DocumentTarget,
+    pub(crate) text: String,
+    pub(crate) base_version: Option<i64>,
+    pub(crate) base_text: String,
+    pub(crate) view_state: serde_json::Value,
+    pub(crate) at: u64,
+}
+
+impl Draft {
+    /// The draft of an open document.
+    pub(crate) fn of(document: &OpenDocument, at: u64) -> Self {
+        Self {
+            target: document.target.clone(),
+            text: document.text.as_str().to_owned(),
+            base_version: document.base.version,
+            base_text: document.base.text.clone(),
+            view_state: document.view_state.clone(),
+            at,
+        }
+    }
+}
+
+/// A save that is about to happen.
+#[derive(Clone, Debug)]
+pub(crate) struct Intention {
+    pub(crate) instance: String,
+    pub(crate) url_path: String,
+    pub(crate) base: Held,
+    pub(crate) base_version: Option<i64>,
+    pub(crate) value: Value,
+    pub(crate) text: String,
+    pub(crate) putting_back: Option<Value>,
+}
+
+impl Store {
+    pub(crate) fn new(vault: Vault) -> Self {
+        Self(Arc::new(vault))
+    }
+
+    async fn run<T: Send + 'static>(
+        &self,
+        call: impl FnOnce(&Vault) -> bobbin_vault::Result<T> + Send + 'static,
+    ) -> ApiResult<T> {
+        let vault = Arc::clone(&self.0);
+        match tokio::task::spawn_blocking(move || call(&vault)).await {
+            Ok(done) => done.map_err(|error| in_words(&error)),
+            Err(panicked) => {
+                Err(ApiError::new(ErrorCode::Internal, "Bobbin's own data could not be reached.").details(panicked))
+            }
+        }
+    }
+
+    pub(crate) async fn record(&self, kept: Kept) -> ApiResult<i64> {
+        let json = kept.held.as_ref().map(json).transpose()?;
+        self.run(move |vault| {
+            let version = NewVersion {
+                text: kept.text.as_deref(),
+                ha_version: kept.ha_version.as_deref(),
+                settings: kept.settings.as_deref(),
+                ..NewVersion::of_value(&kept.key, Timestamp(now()), kept.origin, json.as_deref())
+            };
+            Ok(vault.record_version(&version)?.0)
+        })
+        .await
+    }
+
+    pub(crate) async fn versions(&self, key: DocumentKey) -> ApiResult<Vec<VersionSummary>> {
+        self.run(move |vault| vault.versions(&key)).await
+    }
+
+    /// What a version holds, and the text it was written as.
+    pub(crate) async fn version(&self, id: i64) -> ApiResult<(VersionSummary, Held, Option<String>)> {
+        let version = self.run(move |vault| vault.version(VersionId(id))).await?;
+        Ok((version.summary, held(version.value.as_deref())?, version.text))
+    }
+
+    pub(crate) async fn last_version(&self, key: DocumentKey) -> ApiResult<Option<(i64, u64, Held)>> {
+        // What was kept last of the dashboard itself: a draft that was given up is text only.
+        let versions = self.run(move |vault| vault.versions(&key)).await?;
+        let Some(last) = versions.iter().find(|version| version.origin != Origin::DiscardedDraft) else {
+            return Ok(None);
+        };
+        let (summary, held, _) = self.version(last.id.0).await?;
+        Ok(Some((summary.id.0, summary.at.0, held)))
+    }
+
+    pub(crate) async fn put_dashboard_settings(
+        &self,
+        instance: &str,
+        url_path: &str,
+        settings: String,
+    ) -> ApiResult<()> {
+        let (instance, url_path) = (instance.to_owned(), url_path.to_owned());
+        self.run(move |vault| vault.set_dashboard_settings(&instance, &url_path, &settings)).await
+    }
+
+    pub(crate) async fn local_text(&self, key: DocumentKey) -> ApiResult<Option<String>> {
+        Ok(self.run(move |vault| vault.local_text(&key)).await?.map(|local| local.text))
+    }
+
+    pub(crate) async fn put_local_text(&self, key: DocumentKey, text: String, value: &Value) -> ApiResult<()> {
+        let hash = content_hash(json(value)?.as_bytes());
+        self.run(move |vault| vault.set_local_text(&key, &text, hash, Timestamp(now()))).await
+    }
+
+    pub(crate) async fn draft(&self, target: &DocumentTarget) -> ApiResult<Option<Draft>> {
+        let (key, target) = (key(target), target.clone());
+        let draft = self.run(move |vault| vault.draft(&key)).await?;
+        Ok(draft.map(|draft| Draft {
+            target,
+            text: draft.text,
+            base_version: draft.base.map(|version| version.0),
+            base_text: draft.base_text.unwrap_or_default(),
+            view_state: draft.view_state.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default(),
+            at: draft.updated_at.0,
+        }))
+    }
+
+    pub(crate) async fn drafts(&self) -> ApiResult<Vec<DraftInfo>> {
+        let drafts = self.run(Vault::drafts).await?;
+        Ok(drafts
+            .into_iter()
+            .map(|draft| DraftInfo { target: target(draft.document), at: draft.updated_at.0 })
+            .collect())
+    }
+
+    pub(crate) async fn save_draft(&self, draft: Draft) -> ApiResult<()> {
+        self.run(move |vault| vault.save_draft(&stored(&draft))).await
+    }
+
+    /// Forgets a draft whose text is safe elsewhere.
+    pub(crate) async fn remove_draft(&self, target: &DocumentTarget) -> ApiResult<()> {
+        let key = key(target);
+        self.run(move |vault| vault.remove_draft(&key, Parting::Settled, Timestamp(now())).map(drop)).await
+    }
+
+    /// Takes a draft away; its text goes to the history.
+    pub(crate) async fn discard_draft(&self, draft: Draft) -> ApiResult<()> {
+        self.run(move |vault| {
+            vault.save_draft(&stored(&draft))?;
+            vault.remove_draft(&key(&draft.target), Parting::Discarded, Timestamp(now())).map(drop)
+        })
+        .await
+    }
+
+    /// Keeps the text of a draft in the history, before something else takes its place.
+    pub(crate) async fn keep_draft(&self, draft: Draft) -> ApiResult<()> {
+        self.run(move |vault| {
+            let key = key(&draft.target);
+            let version = NewVersion {
+                text: Some(&draft.text),
+                ..NewVersion::of_value(&key, Timestamp(now()), Origin::DiscardedDraft, None)
+            };
+            vault.record_version(&version).map(drop)
+        })
+        .await
+    }
+
+    /// Whether anything is kept of an instance of this id.
+    pub(crate) fn knows_instance(&self, id: &str) -> bool {
+        // One that can't be asked is taken as known: an id too many costs nothing.
+        self.0.instances().map_or(true, |known| known.iter().any(|instance| instance == id))
+    }
+
+    pub(crate) async fn put_snapshot(&self, instance: &str, kind: &'static str, json: String) -> ApiResult<()> {
+        let instance = instance.to_owned();
+        self.run(move |vault| vault.put_snapshot(&instance, kind, &json, Timestamp(now()))).await
+    }
+
+    pub(crate) async fn snapshot(&self, instance: &str, kind: &'static str) -> ApiResult<Option<(String, u64)>> {
+        let instance = instance.to_owned();
+        let snapshot = self.run(move |vault| vault.snapshot(&instance, kind)).await?;
+        Ok(snapshot.map(|snapshot| (snapshot.json, snapshot.at.0)))
+    }
+
+    /// Notes a save before its first step.
+    pub(crate) async fn begin(&self, intention: Intention) -> ApiResult<i64> {
+        let value = json(&intention.value)?;
+        self.run(move |vault| {
+            let document = DocumentKey::dashboard(&intention.instance, &intention.url_path);
+            let intent = NewIntent {
+                document: &document,
+                kind: SAVE,
+                at: Timestamp(now()),
+                base: intention.base_version.map(VersionId),
+                value: Some(&value),
+                text: Some(&intention.text),
+                data: None,
+            };
+            Ok(vault.intent_begin(&intent)?.0)
+        })
+        .await
+    }
+
+    /// Keeps a version that a save displaced, and notes with the save that it has to be put back.
+    pub(crate) async fn displaced(&self, intent: i64, kept: Kept) -> ApiResult<i64> {
+        let json = kept.held.as_ref().map(json).transpose()?;
+        self.run(move |vault| {
+            let version = NewVersion {
+                ha_version: kept.ha_version.as_deref(),
+                ..NewVersion::of_value(&kept.key, Timestamp(now()), Origin::Displaced, json.as_deref())
+            };
+            Ok(vault.intent_version(IntentId(intent), &version, |id| id.0.to_string())?.0)
+        })
+        .await
+    }
+
+    /// Ends the note of a save.
+    pub(crate) async fn finish(&self, intent: i64, outcome: &'static str) -> ApiResult<()> {
+        self.run(move |vault| vault.intent_finish(IntentId(intent), outcome, Timestamp(now()))).await
+    }
+
+    /// The saves to an instance that are not ended.
+    pub(crate) async fn open_intents(&self, instance: &str) -> ApiResult<Vec<(i64, Intention)>> {
+        let mut open = Vec::new();
+        for intent in self.run(Vault::open_intents).await? {
+            let DocumentKey::Dashboard { instance: of, url_path } = intent.document else { continue };
+            if of != instance || intent.kind != SAVE {
+                continue;
+            }
+            let base = match intent.base {
+                Some(version) => self.version(version.0).await?.1,
+                None => None,
+            };
+            let putting_back = match intent.steps.last().and_then(|step| step.parse().ok()) {
+                Some(version) => self.version(version).await?.1,
+                None => None,
+            };
+            let Some(value) = held(intent.value.as_deref())? else { continue };
+            let (base_version, text) = (intent.base.map(|version| version.0), intent.text.unwrap_or_default());
+            open.push((
+                intent.id.0,
+                Intention { instance: of, url_path, base, base_version, value, text, putting_back },
+            ));
+        }
+        Ok(open)
+    }
+
+    /// Writes down what can be undone.
+    pub(crate) async fn log(&self, operation: Operation) -> ApiResult<i64> {
+        let data = serde_json::to_string(&operation)
+            .map_err(|error| ApiError::new(ErrorCode::Internal, "An operation could not be logged.").details(error))?;
+        self.run(move |vault| {
+            let (instance, kind) = (operation.instance(), operation.kind());
+            Ok(vault.record_operation(&NewOperation { instance, at: Timestamp(now()), kind, data: &data })?.0)
+        })
+        .await
+    }
+
+    /// What can be undone, if it was not undone already.
+    pub(crate) async fn operation(&self, id: i64) -> ApiResult<Operation> {
+        let operation = self.run(move |vault| vault.operation(OperationId(id))).await?;
+        match operation {
+            Some(operation) if operation.undone_at.is_none() => {
+                serde_json::from_str(&operation.data).map_err(|error| {
+                    ApiError::new(ErrorCode::Storage, "The log of operations can't be read.").details(error)
+                })
+            }
+            Some(_) => Err(ApiError::new(ErrorCode::NotFound, "This was undone already.")),
+            None => Err(ApiError::new(ErrorCode::NotFound, "This can't be undone any more.")),
+        }
+    }
+
+    /// Notes that an operation was undone.
+    pub(crate) async fn undone(&self, id: i64) -> ApiResult<()> {
+        self.run(move |vault| vault.mark_undone(OperationId(id), Timestamp(now()))).await
+    }
+}
+
+/// The kind of intent that is a save.
+const SAVE: &str = "save";
+
+fn stored(draft: &Draft) -> bobbin_vault::Draft {
+    bobbin_vault::Draft {
+        document: key(&draft.target),
+        text: draft.text.clone(),
+        base: draft.base_version.map(VersionId),
+        base_text: Some(draft.base_text.clone()),
+        view_state: (!draft.view_state.is_null()).then(|| draft.view_state.to_string()),
+        merge_state: None,
+        queued: false,
+        updated_at: Timestamp(draft.at),
+    }
+}
+
+/// The vault's name for what a document is about.
+pub(crate) fn key(target: &DocumentTarget) -> DocumentKey {
+    match target {
+        DocumentTarget::Dashboard { instance, url_path } => DocumentKey::dashboard(instance, url_path),
+        DocumentTarget::File { path } => DocumentKey::file(path),
+        DocumentTarget::Untitled { number } => DocumentKey::Untitled { number: *number },
+    }
+}
+
+fn target(key: DocumentKey) -> DocumentTarget {
+    match key {
+        DocumentKey::Dashboard { instance, url_path } => DocumentTarget::Dashboard { instance, url_path },
+        DocumentKey::File { path } => DocumentTarget::File { path },
+        DocumentKey::Untitled { number } => DocumentTarget::Untitled { number },
+    }
+}
+
+fn json(value: &Value) -> ApiResult<String> {
+    serde_json::to_string(value)
+        .map_err(|error| ApiError::new(ErrorCode::Internal, "A dashboard could not be written as JSON.").details(error))
+}
+
+fn held(json: Option<&str>) -> ApiResult<Held> {
+    json.map(serde_json::from_str)
+        .transpose()
+        .map_err(|error| ApiError::new(ErrorCode::Storage, "A kept version can't be read.").details(error))
+}
+
+/// Puts an error of the vault into words.
+pub(crate) fn in_words(error: &VaultError) -> ApiError {
+    ApiError::new(ErrorCode::Storage, sentence(&error.to_string())).details(failures::chain(error))
+}
+
+fn sentence(words: &str) -> String {
+    let mut characters = words.chars();
+    let first = characters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}.", characters.as_str().trim_end_matches('.'))
+}

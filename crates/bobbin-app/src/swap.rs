@@ -1,0 +1,344 @@
+//! Swap and detect: the save that never loses anybody's version.
+//!
+//! Home Assistant saves whole dashboards and checks nothing. But a frame that holds a read and a save is
+//! carried out as one, so the read's answer is exactly what the save displaced. Whatever was displaced
+//! unexpectedly is written to disk first and then put back the same way, until nobody came in between.
+//!
+//! Must stay true: a version that was displaced is in the journal before the next frame is sent; at most
+//! one frame is under way; nothing is sent unless an answered read on the same connection came first
+//! (before that, Home Assistant's frames are not atomic).
+
+use bobbin_core::value::Value;
+use bobbin_hass::{CommandError, Rejection};
+
+use crate::error::ApiError;
+
+/// What a place holds: a config, or none ("Home Assistant has no config for this").
+pub(crate) type Held = Option<Value>;
+
+/// The answers to a frame of a read and a save.
+pub(crate) struct Swapped {
+    /// What the save displaced.
+    pub(crate) before: Held,
+    /// Whether the place took it.
+    pub(crate) saved: Result<(), CommandError>,
+}
+
+/// A place that keeps one config and can be read and replaced in one frame.
+pub(crate) trait Place: Send {
+    /// Reads what the place holds. Later calls of [`Place::swap`] rely on the connection of this answer.
+    fn read(&mut self) -> impl Future<Output = Result<Held, CommandError>> + Send;
+    /// Reads and replaces in one frame; fails without sending when the connection is another one by now.
+    fn swap(&mut self, value: &Value) -> impl Future<Output = Result<Swapped, CommandError>> + Send;
+}
+
+/// Where displaced versions go, on disk before the call returns.
+pub(crate) trait Journal: Send {
+    /// Keeps a version that a save displaced and that is going to be put back.
+    fn displaced(&mut self, value: &Value) -> impl Future<Output = Result<(), ApiError>> + Send;
+}
+
+/// How a save ended, as far as it is known.
+#[derive(Debug)]
+pub(crate) enum Outcome {
+    /// The place holds the value.
+    Saved {
+        /// Whether anything had to be sent.
+        sent: bool,
+    },
+    /// Somebody else's version is there, and the value is not.
+    Changed {
+        /// What the place holds.
+        theirs: Held,
+        /// Whether it was displaced for a moment.
+        put_back: bool,
+    },
+    /// The place refused; nothing changed.
+    Rejected(Rejection),
+    /// The connection died, and whether the last frame arrived is unknown.
+    Unknown {
+        /// What that frame was to put back; none if it was the save itself.
+        putting_back: Option<Value>,
+    },
+}
+
+/// Why a save did not get as far as an outcome. Nothing was changed.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// The place could not be reached, or took no frame.
+    Command(CommandError),
+    /// The disk did not take what has to be kept.
+    Journal(ApiError),
+}
+
+impl From<CommandError> for Failure {
+    fn from(error: CommandError) -> Self {
+        Self::Command(error)
+    }
+}
+
+/// Puts back at most so often: each round means that yet somebody else saved within a millisecond.
+const ROUNDS: usize = 100;
+
+/// Saves a value where `base` was, or finds out that something else is there.
+pub(crate) async fn save(
+    place: &mut impl Place,
+    journal: &mut impl Journal,
+    base: &Held,
+    value: &Value,
+) -> Result<Outcome, Failure> {
+    let now = place.read().await?;
+    if now.as_ref() == Some(value) {
+        return Ok(Outcome::Saved { sent: false });
+    }
+    if now != *base {
+        return Ok(Outcome::Changed { theirs: now, put_back: false });
+    }
+    let swapped = match place.swap(value).await {
+        Ok(swapped) => swapped,
+        Err(error) if error.outcome_unknown() => return Ok(Outcome::Unknown { putting_back: None }),
+        Err(error) => return Err(error.into()),
+    };
+    match swapped.saved {
+        Ok(()) => {}
+        Err(CommandError::Rejected(rejection)) => return Ok(Outcome::Rejected(rejection)),
+        Err(error) if error.outcome_unknown() => return Ok(Outcome::Unknown { putting_back: None }),
+        Err(error) => return Err(error.into()),
+    }
+    if swapped.before == *base {
+        return Ok(Outcome::Saved { sent: true });
+    }
+    // Whoever took the config away meanwhile left nothing that could be put back.
+    let Some(theirs) = swapped.before else { return Ok(Outcome::Saved { sent: true }) };
+    journal.displaced(&theirs).await.map_err(Failure::Journal)?;
+    put_back(place, journal, theirs, value.clone()).await
+}
+
+/// Finds out how a save ended whose answer was lost, and ends what it began. The place is read first.
+pub(crate) async fn settle(
+    place: &mut impl Place,
+    journal: &mut impl Journal,
+    base: &Held,
+    value: &Value,
+    putting_back: Option<Value>,
+) -> Result<Settled, Failure> {
+    let now = place.read().await?;
+    Ok(match putting_back {
+        Some(theirs) if now.as_ref() == Some(value) => {
+            Settled::Outcome(put_back(place, journal, theirs, value.clone()).await?)
+        }
+        Some(theirs) => Settled::Outcome(Outcome::Changed { put_back: now.as_ref() == Some(&theirs), theirs: now }),
+        None if now.as_ref() == Some(value) => Settled::Outcome(Outcome::Saved { sent: true }),
+        None if now == *base => Settled::NeverArrived,
+        None => Settled::Outcome(Outcome::Changed { theirs: now, put_back: false }),
+    })
+}
+
+/// What settling found.
+#[derive(Debug)]
+pub(crate) enum Settled {
+    /// An outcome like any other.
+    Outcome(Outcome),
+    /// The place holds what it held before: the save did not get there.
+    NeverArrived,
+}
+
+/// Puts a version back over ours. If somebody saved over ours meanwhile, theirs is the newer one and is put
+/// back instead, and so on until a frame displaces exactly what we wrote last.
+async fn put_back(
+    place: &mut impl Place,
+    journal: &mut impl Journal,
+    mut theirs: Value,
+    mut ours: Value,
+) -> Result<Outcome, Failure> {
+    for _ in 0..ROUNDS {
+        let swapped = match place.swap(&theirs).await {
+            Ok(swapped) => swapped,
+            Err(_) => return Ok(Outcome::Unknown { putting_back: Some(theirs) }),
+        };
+        if swapped.saved.is_err() {
+            return Ok(Outcome::Unknown { putting_back: Some(theirs) });
+        }
+        match swapped.before {
+            Some(newer) if newer != ours => {
+                journal.displaced(&newer).await.map_err(Failure::Journal)?;
+                ours = std::mem::replace(&mut theirs, newer);
+            }
+            _ => return Ok(Outcome::Changed { theirs: Some(theirs), put_back: true }),
+        }
+    }
+    Ok(Outcome::Unknown { putting_back: Some(theirs) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::VecDeque;
+
+    /// A place with others around: before each call, the next of `others` saves.
+    struct Shared {
+        held: Held,
+        others: VecDeque<Option<&'static str>>,
+        /// Calls of `swap` after which the connection is gone; the frame arrives when the flag says so.
+        lose: Option<(usize, bool)>,
+        swaps: usize,
+        ever: Vec<Value>,
+    }
+
+    impl Shared {
+        fn new(held: &str, others: &[Option<&'static str>]) -> Self {
+            let held: Held = Some(held.into());
+            Self {
+                ever: held.iter().cloned().collect(),
+                held,
+                others: others.iter().copied().collect(),
+                lose: None,
+                swaps: 0,
+            }
+        }
+
+        fn others_save(&mut self) {
+            if let Some(Some(text)) = self.others.pop_front() {
+                self.held = Some(text.into());
+                self.ever.push(text.into());
+            }
+        }
+    }
+
+    impl Place for Shared {
+        async fn read(&mut self) -> Result<Held, CommandError> {
+            self.others_save();
+            Ok(self.held.clone())
+        }
+
+        async fn swap(&mut self, value: &Value) -> Result<Swapped, CommandError> {
+            self.others_save();
+            self.swaps += 1;
+            if let Some((at, arrives)) = self.lose
+                && at == self.swaps
+            {
+                if arrives {
+                    self.held = Some(value.clone());
+                }
+                return Err(CommandError::ConnectionLost { sent: true });
+            }
+            Ok(Swapped { before: self.held.replace(value.clone()), saved: Ok(()) })
+        }
+    }
+
+    #[derive(Default)]
+    struct Kept(Vec<Value>);
+
+    impl Journal for Kept {
+        async fn displaced(&mut self, value: &Value) -> Result<(), ApiError> {
+            self.0.push(value.clone());
+            Ok(())
+        }
+    }
+
+    async fn run(place: &mut Shared) -> (Outcome, Vec<Value>) {
+        let mut kept = Kept::default();
+        let outcome = save(place, &mut kept, &Some("base".into()), &"mine".into()).await.expect("an outcome");
+        (outcome, kept.0)
+    }
+
+    #[tokio::test]
+    async fn undisturbed_it_saves() {
+        let mut place = Shared::new("base", &[]);
+        let (outcome, kept) = run(&mut place).await;
+        assert!(matches!(outcome, Outcome::Saved { sent: true }));
+        assert_eq!((place.held, kept.len()), (Some("mine".into()), 0));
+    }
+
+    #[tokio::test]
+    async fn what_is_there_already_is_not_sent() {
+        let mut place = Shared::new("mine", &[]);
+        let (outcome, _) = run(&mut place).await;
+        assert!(matches!(outcome, Outcome::Saved { sent: false }));
+        assert_eq!(place.swaps, 0);
+    }
+
+    #[tokio::test]
+    async fn a_change_seen_by_the_read_stops_before_anything_is_sent() {
+        let mut place = Shared::new("base", &[Some("theirs")]);
+        let (outcome, _) = run(&mut place).await;
+        assert!(
+            matches!(outcome, Outcome::Changed { theirs: Some(value), put_back: false } if value == "theirs".into())
+        );
+        assert_eq!(place.swaps, 0);
+    }
+
+    #[tokio::test]
+    async fn a_version_displaced_by_surprise_is_kept_and_put_back() {
+        let mut place = Shared::new("base", &[None, Some("theirs")]);
+        let (outcome, kept) = run(&mut place).await;
+        assert!(
+            matches!(outcome, Outcome::Changed { theirs: Some(value), put_back: true } if value == "theirs".into())
+        );
+        assert_eq!((place.held, kept), (Some("theirs".into()), vec!["theirs".into()]));
+    }
+
+    #[tokio::test]
+    async fn the_newest_of_several_is_put_back_and_all_are_kept() {
+        let mut place = Shared::new("base", &[None, Some("one"), Some("two"), Some("three")]);
+        let (outcome, kept) = run(&mut place).await;
+        assert!(matches!(outcome, Outcome::Changed { theirs: Some(value), put_back: true } if value == "three".into()));
+        assert_eq!(place.held, Some("three".into()));
+        assert_eq!(kept, vec!["one".into(), "two".into(), "three".into()]);
+    }
+
+    #[tokio::test]
+    async fn whatever_the_interleaving_every_version_is_in_the_journal_or_in_the_place() {
+        // Every way in which up to three others can come in before the first six calls.
+        for pattern in 0..1_u32 << 6 {
+            let names = ["a", "b", "c", "d", "e", "f"];
+            let others: Vec<_> =
+                names.iter().enumerate().map(|(at, name)| (pattern >> at & 1 == 1).then_some(*name)).collect();
+            let mut place = Shared::new("base", &others);
+            let (outcome, kept) = run(&mut place).await;
+            let saved = matches!(outcome, Outcome::Saved { .. });
+            for version in &place.ever {
+                let safe = place.held.as_ref() == Some(version)
+                    || kept.contains(version)
+                    // The base is what the draft started from, and what others overwrite of each other is theirs.
+                    || *version == "base".into();
+                assert!(safe, "pattern {pattern:06b}: {version:?} is lost, saved: {saved}");
+            }
+            assert_eq!(saved, place.held == Some("mine".into()), "pattern {pattern:06b}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_lost_answer_is_settled_by_reading() {
+        for arrives in [true, false] {
+            let mut place = Shared::new("base", &[]);
+            place.lose = Some((1, arrives));
+            let (outcome, mut kept) = {
+                let (o, k) = run(&mut place).await;
+                (o, Kept(k))
+            };
+            let Outcome::Unknown { putting_back } = outcome else { panic!("unknown, not {outcome:?}") };
+            let settled = settle(&mut place, &mut kept, &Some("base".into()), &"mine".into(), putting_back).await;
+            match settled.expect("settled") {
+                Settled::Outcome(Outcome::Saved { sent: true }) => assert!(arrives),
+                Settled::NeverArrived => assert!(!arrives),
+                other => panic!("{other:?}"),
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn a_put_back_that_was_cut_off_is_finished_by_settling() {
+        for arrives in [true, false] {
+            let mut place = Shared::new("base", &[None, Some("theirs")]);
+            place.lose = Some((2, arrives));
+            let (outcome, kept) = run(&mut place).await;
+            let Outcome::Unknown { putting_back } = outcome else { panic!("unknown, not {outcome:?}") };
+            let mut kept = Kept(kept);
+            let settled = settle(&mut place, &mut kept, &Some("base".into()), &"mine".into(), putting_back).await;
+            assert!(matches!(settled, Ok(Settled::Outcome(Outcome::Changed { theirs: Some(value), put_back: true }))
+                if value == "theirs".into()));
+            assert_eq!(place.held, Some("theirs".into()));
+        }
+    }
+}
