@@ -11,6 +11,10 @@
 import type { Component } from 'svelte';
 
 import type { Instance } from '../api/generated/api';
+import ConflictView from '../features/conflict/ConflictView.svelte';
+import { contributeDashboards } from '../features/dashboard/contribute';
+import DashboardList from '../features/dashboard/DashboardList.svelte';
+import Review from '../features/review/Review.svelte';
 import type { DocumentState } from '../workspace/DocumentState.svelte';
 
 export interface OfInstance extends Record<string, unknown> {
@@ -37,14 +41,14 @@ export interface Slots {
 }
 
 export const slots: Slots = {
-  dashboards: null,
+  dashboards: DashboardList,
   resources: null,
   files: null,
   resourcesPage: null,
-  review: null,
+  review: Review,
   history: null,
-  conflict: null,
+  conflict: ConflictView,
 };
 
 /** The commands of features: what each registers at the start. Called once, with the workspace provided. */
-export const contributions: readonly (() => void)[] = [];
+export const contributions: readonly (() => void)[] = [contributeDashboards];

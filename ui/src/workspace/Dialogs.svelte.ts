@@ -6,6 +6,9 @@ export interface DialogProps<Answer> {
   close(answer: Answer | null): void;
 }
 
+/** What closes a dialog, null included. */
+type AnswerOf<Props> = Props extends { close(answer: infer Answer): void } ? Answer : never;
+
 interface OpenDialog {
   readonly id: number;
   readonly component: Component<Record<string, unknown>>;
@@ -22,13 +25,13 @@ export class Dialogs {
   }
 
   /** Opens a component as a dialog; the answer is null when the user closes it without one. */
-  open<Answer, Props extends DialogProps<Answer>>(
+  open<Props extends DialogProps<never>>(
     component: Component<Props>,
     props: Omit<Props, 'close'>,
-  ): Promise<Answer | null> {
+  ): Promise<AnswerOf<Props> | null> {
     return new Promise((answered) => {
       const id = this.#next++;
-      const close = (answer: Answer | null) => {
+      const close = (answer: AnswerOf<Props> | null) => {
         if (!this.#queue.some((dialog) => dialog.id === id)) return;
         this.#queue = this.#queue.filter((dialog) => dialog.id !== id);
         answered(answer);

@@ -1,0 +1,121 @@
+/**
+ * A conflict as somebody decides it: what each side changed, the two sides compared in three ways, and the
+ * choices. Deciding loses neither side: what is not taken stays in the history.
+ */
+import type { Client } from '../../api/client';
+import type { Conflict, ConflictChoice, Side } from '../../api/generated/api';
+import { Comparison } from '../../shared/comparison/Comparison.svelte';
+import type { DocumentState } from '../../workspace/DocumentState.svelte';
+import { count } from '../../workspace/names';
+
+/** Which two sides are in front. */
+export type Look = 'theirChanges' | 'myChanges' | 'apart';
+
+const looks: Record<Look, [Side, Side]> = {
+  theirChanges: [{ side: 'base' }, { side: 'theirs' }],
+  myChanges: [{ side: 'base' }, { side: 'mine' }],
+  apart: [{ side: 'theirs' }, { side: 'mine' }],
+};
+
+export interface Choice {
+  readonly choice: ConflictChoice | 'keepEditing';
+  readonly title: string;
+  /** What it does, and where the other side stays. */
+  readonly text: string;
+}
+
+export class ConflictState {
+  readonly comparison: Comparison;
+  readonly #document: DocumentState;
+  #look: Look = $state('theirChanges');
+  #deciding: ConflictChoice | null = $state(null);
+
+  constructor(client: Client, document: DocumentState) {
+    this.#document = document;
+    const [old, newer] = looks.theirChanges;
+    this.comparison = new Comparison(
+      (from, to, context) => client.call('document_compare', { id: document.id, old: from, new: to, context }),
+      old,
+      newer,
+    );
+  }
+
+  get conflict(): Conflict | null {
+    return this.#document.conflict;
+  }
+  get look(): Look {
+    return this.#look;
+  }
+  /** What is being done about it now. */
+  get deciding(): ConflictChoice | null {
+    return this.#deciding;
+  }
+  get isFile(): boolean {
+    return this.#document.target.kind !== 'dashboard';
+  }
+
+  /** What happened, as the heading says it. */
+  get title(): string {
+    const { title } = this.#document;
+    return this.isFile ? `“${title}” changed on disk meanwhile` : `“${title}” changed on Home Assistant meanwhile`;
+  }
+
+  /** What is safe. */
+  get safety(): string {
+    if (this.conflict?.putBack) {
+      return 'Your save met a newer version. Bobbin kept it, put it back at once and sent nothing over it. Your draft is kept.';
+    }
+    return this.isFile
+      ? 'Nothing was written. Your draft is kept, and the file is as the other program left it.'
+      : 'Nothing was sent. Your draft is kept, and their version is in the history.';
+  }
+
+  /** The choices, the one that keeps most first. */
+  get choices(): Choice[] {
+    const { conflict } = this;
+    if (!conflict) return [];
+    const theirs = count(conflict.theirChanges.length, 'change');
+    const mine = count(conflict.myChanges.length, 'change');
+    const where = this.isFile ? 'the file' : 'Home Assistant';
+    const merge: Choice = {
+      choice: 'merge',
+      title: 'Merge both',
+      text: `The two sides touch different things: the draft becomes their version with your ${mine} on top. Look it over, then save.`,
+    };
+    return [
+      ...(conflict.mergesCleanly ? [merge] : []),
+      {
+        choice: 'takeTheirs',
+        title: 'Take theirs',
+        text: `The draft becomes what ${where} has now. Your draft stays in the history, and Undo brings it back.`,
+      },
+      {
+        choice: 'overwriteTheirs',
+        title: 'Overwrite theirs',
+        text: this.isFile
+          ? `Saves your draft. Their ${theirs} are not in it.`
+          : `Saves your draft. Their ${theirs} are not in it; their version stays in the history.`,
+      },
+      {
+        choice: 'keepEditing',
+        title: 'Keep editing',
+        text: 'Decides nothing yet. The next save asks again.',
+      },
+    ];
+  }
+
+  async show(look: Look): Promise<void> {
+    this.#look = look;
+    await this.comparison.compare(...looks[look]);
+  }
+
+  /** Brings the document to what was chosen. Saving, after overwriting, is the caller's. */
+  async decide(choice: ConflictChoice): Promise<void> {
+    this.#deciding = choice;
+    try {
+      await this.#document.resolve(choice);
+    } finally {
+      this.#deciding = null;
+    }
+  }
+}

@@ -1,0 +1,124 @@
+import { asCommandFailed, type Client, type CommandFailed } from '../../api/client';
+import type { Side, Version } from '../../api/generated/api';
+import { Comparison } from '../../shared/comparison/Comparison.svelte';
+import type { DocumentState } from '../../workspace/DocumentState.svelte';
+import { versionLabel } from '../../workspace/version-words';
+
+/** A side as the value of a list. */
+export type SideKey = 'base' | 'mine' | 'theirs' | `version:${number}`;
+
+export interface SideOption {
+  readonly value: SideKey;
+  readonly label: string;
+  readonly group?: string;
+}
+
+/** The review of one document: which two sides it compares, and what can be chosen. */
+export class ReviewState {
+  readonly comparison: Comparison;
+  readonly #document: DocumentState;
+  readonly #client: Client;
+  #versions: readonly Version[] = $state.raw([]);
+  #versionsFailure: CommandFailed | null = $state.raw(null);
+
+  constructor(client: Client, document: DocumentState) {
+    this.#client = client;
+    this.#document = document;
+    this.comparison = new Comparison(
+      (old, newer, context) => client.call('document_compare', { id: document.id, old, new: newer, context }),
+      { side: 'base' },
+      { side: 'mine' },
+    );
+  }
+
+  get old(): SideKey {
+    return keyOf(this.comparison.old);
+  }
+  get new(): SideKey {
+    return keyOf(this.comparison.new);
+  }
+  /** Whether it shows what saving would change. */
+  get isUsual(): boolean {
+    return this.old === 'base' && this.new === 'mine';
+  }
+  /** Whether there is anything to compare the draft with. */
+  get hasBase(): boolean {
+    return this.#document.base !== null;
+  }
+  get versionsFailure(): CommandFailed | null {
+    return this.#versionsFailure;
+  }
+
+  get options(): SideOption[] {
+    const { target, remote, conflict } = this.#document;
+    const place = target.kind === 'dashboard' ? 'Home Assistant' : 'the disk';
+    const hasTheirs = remote.state === 'changed' || conflict !== null;
+    return [
+      { value: 'mine', label: 'My draft' },
+      { value: 'base', label: hasTheirs ? 'What I started from' : `On ${place}` },
+      ...(hasTheirs ? [{ value: 'theirs' as const, label: `On ${place} now` }] : []),
+      ...this.#versions.map((version) => ({
+        value: `version:${version.id}` as const,
+        label: versionLabel(version),
+        group: 'Kept versions',
+      })),
+    ];
+  }
+
+  /** Why there are changed lines and no sentences; null where that needs no words. */
+  get noSentences(): string | null {
+    const { errorCount, analysis } = this.#document;
+    if ([this.old, this.new].includes('mine') && errorCount > 0) {
+      return 'The draft has problems, so the changes are shown as lines only.';
+    }
+    if (this.isUsual && analysis.difference === 'formatting') {
+      return 'Only comments or formatting differ. It means what Home Assistant has already, so saving sends nothing.';
+    }
+    return 'The lines differ, and what they mean is the same.';
+  }
+
+  /** What the answer depends on: when it changes, the comparison is asked for anew. */
+  get dependsOn(): string {
+    const { revision, remote } = this.#document;
+    const sides = [this.old, this.new];
+    return [
+      sides.includes('mine') ? revision : '',
+      sides.includes('theirs') ? JSON.stringify(remote) : '',
+      // A save makes a new base without touching the text.
+      sides.includes('base') ? `${this.#document.base?.asOf}${this.#document.analysis.difference}` : '',
+    ].join(' ');
+  }
+
+  async load(): Promise<void> {
+    if (this.hasBase) await this.comparison.load();
+  }
+
+  async loadVersions(): Promise<void> {
+    const { target } = this.#document;
+    if (target.kind !== 'dashboard') return;
+    try {
+      const { instance, urlPath } = target;
+      this.#versions = await this.#client.call('dashboard_versions', { instance, urlPath });
+      this.#versionsFailure = null;
+    } catch (reason) {
+      this.#versionsFailure = asCommandFailed(reason);
+    }
+  }
+
+  async choose(old: SideKey, newer: SideKey): Promise<void> {
+    await this.comparison.compare(sideOf(old), sideOf(newer));
+  }
+
+  async swap(): Promise<void> {
+    await this.choose(this.new, this.old);
+  }
+}
+
+export function keyOf(side: Side): SideKey {
+  return side.side === 'version' ? `version:${side.version}` : side.side;
+}
+
+export function sideOf(key: SideKey): Side {
+  if (key === 'base' || key === 'mine' || key === 'theirs') return { side: key };
+  return { side: 'version', version: Number(key.slice('version:'.length)) };
+}
