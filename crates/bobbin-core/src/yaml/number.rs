@@ -42,6 +42,15 @@ pub(crate) fn javascript_text(number: f64) -> String {
     format!("{sign}{unsigned}")
 }
 
+/// The digits that HA Core writes for a double that is a key.
+pub(crate) fn python_text(number: f64) -> String {
+    let text = format!("{number:?}");
+    match text.split_once('e') {
+        Some((mantissa, exponent)) if !exponent.starts_with('-') => format!("{mantissa}e+{exponent}"),
+        _ => text,
+    }
+}
+
 /// The number that `JSON.stringify` writes for a double, read exactly: whole numbers stay whole.
 #[expect(clippy::cast_possible_truncation, reason = "checked to be whole and small")]
 pub(crate) fn from_javascript(number: f64) -> Number {

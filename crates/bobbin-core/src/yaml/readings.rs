@@ -4,7 +4,7 @@
 //! one of them sees another value, the person who wrote it should know and can quote it.
 
 use super::Dialect;
-use super::number::javascript_text;
+use super::number::{javascript_text, python_text};
 use super::resolve::{Meaning, resolve};
 use crate::value::Number;
 
@@ -51,7 +51,9 @@ pub(crate) fn reading(text: &str, dialect: Dialect, key: bool) -> String {
         Meaning::Bool(bool) => bool.to_string(),
         // JSON has neither infinity nor not-a-number.
         Meaning::Number(number) if !number.as_f64().is_finite() && !key => "nothing (null)".to_owned(),
-        Meaning::Number(Number::Float(number)) if key && dialect == Dialect::Core => format!("the text \"{number:?}\""),
+        Meaning::Number(Number::Float(number)) if key && dialect == Dialect::Core => {
+            format!("the text \"{}\"", python_text(number))
+        }
         Meaning::Number(number) if key => format!("the text \"{}\"", javascript_text(number.as_f64())),
         Meaning::Number(number) => format!("the number {}", javascript_text(number.as_f64())),
         Meaning::Date(date) => match dialect {

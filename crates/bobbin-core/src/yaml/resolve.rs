@@ -273,6 +273,44 @@ fn float_legacy(text: &str) -> Option<f64> {
     Some(body.parse::<f64>().map_or(f64::NAN, |number| sign * number))
 }
 
+/// What `!!int text` gives; `None` where it fails.
+pub(crate) fn tagged_integer(text: &str, dialect: Dialect) -> Option<Number> {
+    match dialect {
+        Dialect::Editor => integer_11(text, false).map(from_javascript),
+        Dialect::EditorLegacy => integer_legacy(text).map(from_javascript),
+        Dialect::Core => {
+            // Python's `int` cuts spaces off and takes 0o17 for an octal number.
+            let (sign, body) = split_sign(text.trim());
+            let body = body.replacen("0o", "0", 1);
+            match is_integer_python(&body).then(|| python_integer(sign < 0.0, &without_underscores(&body)))? {
+                Meaning::Number(number) => Some(number),
+                _ => None,
+            }
+        }
+    }
+}
+
+/// What `!!float text` gives; `None` where it fails.
+pub(crate) fn tagged_float(text: &str, dialect: Dialect) -> Option<Number> {
+    match dialect {
+        Dialect::Editor => float_11(text).map(from_javascript),
+        Dialect::EditorLegacy => float_legacy(text).map(from_javascript),
+        Dialect::Core => {
+            let text = text.to_lowercase();
+            if let Some(number) = special(&text) {
+                return Some(Number::Float(number));
+            }
+            let (sign, body) = split_sign(text.trim());
+            let number = if body.contains(':') {
+                body.split(':').all(|part| part.parse::<f64>().is_ok()).then(|| python_sixties(body))?
+            } else {
+                without_underscores(body).parse().ok()?
+            };
+            Some(Number::Float(sign * number))
+        }
+    }
+}
+
 /// PyYAML's order: floats, then whole numbers, then dates.
 fn python(text: &str) -> Meaning {
     if let Some(number) = special(text) {

@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 
 use super::Dialect;
-use super::parse::scalar::{hex_digits, simple_escape};
+use super::parse::scalar::{NO_TEXT, hex_digits, simple_escape};
 use super::tree::{Chomping, Node, NodeId, NodeKind, ScalarStyle, Tree};
 
 /// A code point that no text can hold: half of a surrogate pair, or beyond Unicode.
@@ -26,7 +26,7 @@ pub(crate) fn decode(tree: &Tree, id: NodeId) -> Result<Cow<'_, str>, BadEscape>
         ScalarStyle::Plain if as_written => Cow::Borrowed(&text[start..end]),
         ScalarStyle::Plain => Cow::Owned(fold_plain(&text[start..end])),
         ScalarStyle::Single | ScalarStyle::Double if as_written => Cow::Borrowed(&text[start + 1..end - 1]),
-        ScalarStyle::Single => Cow::Owned(unquote_single(&text[start + 1..end - 1])),
+        ScalarStyle::Single => Cow::Owned(unquote_single(&text[start + 1..end - 1], tree.dialect)),
         ScalarStyle::Double => Cow::Owned(unquote_double(&text[start + 1..end - 1], tree.dialect)?),
         ScalarStyle::Literal | ScalarStyle::Folded => Cow::Owned(block(tree, node, style == ScalarStyle::Folded)),
     })
@@ -87,6 +87,11 @@ fn trim_blanks(text: &str) -> &str {
     text.trim_end_matches([' ', '\t'])
 }
 
+/// What stays of a quoted line in front of its break: js-yaml 4 keeps the spaces at its end.
+fn before_break(line: &str, dialect: Dialect) -> &str {
+    if dialect == Dialect::EditorLegacy { line } else { trim_blanks(line) }
+}
+
 fn fold_plain(text: &str) -> String {
     let bytes = text.as_bytes();
     let mut out = String::with_capacity(text.len());
@@ -101,7 +106,7 @@ fn fold_plain(text: &str) -> String {
     out
 }
 
-fn unquote_single(text: &str) -> String {
+fn unquote_single(text: &str, dialect: Dialect) -> String {
     let bytes = text.as_bytes();
     let mut out = String::with_capacity(text.len());
     let mut from = 0;
@@ -112,7 +117,7 @@ fn unquote_single(text: &str) -> String {
             out.push_str(&text[from..=at]);
             from = at + 2;
         } else {
-            out.push_str(trim_blanks(&text[from..at]));
+            out.push_str(before_break(&text[from..at], dialect));
             let (next, breaks) = skip_breaks(bytes, at);
             push_folded(&mut out, breaks);
             from = next;
@@ -130,7 +135,7 @@ fn unquote_double(text: &str, dialect: Dialect) -> Result<String, BadEscape> {
     while let Some(offset) = bytes[from..].iter().position(stop) {
         let at = from + offset;
         if bytes[at] != b'\\' {
-            out.push_str(trim_blanks(&text[from..at]));
+            out.push_str(before_break(&text[from..at], dialect));
             let (next, breaks) = skip_breaks(bytes, at);
             push_folded(&mut out, breaks);
             from = next;
@@ -195,7 +200,7 @@ fn block(tree: &Tree, node: &Node, folded: bool) -> String {
         rest = &rest[stop + break_length..];
         let spaces = line.bytes().take(indent).take_while(|&byte| byte == b' ').count();
         let content = &line[spaces..];
-        if content.is_empty() {
+        if content.is_empty() || node.children.end == NO_TEXT {
             blank_lines += 1;
             continue;
         }

@@ -23,5 +23,5 @@ cp "$here/package.json" "$here/package-lock.json" "$cache/"
 npm ci --prefix "$cache" --no-audit --no-fund --silent
 python3 -m venv --clear "$cache/venv"
 "$cache/venv/bin/pip" install --quiet --disable-pip-version-check -r "$here/requirements.txt"
-"$cache/venv/bin/python" -c 'import yaml; assert yaml.__with_libyaml__, "PyYAML came without libyaml"'
+"$cache/venv/bin/python" -c 'import orjson, yaml; assert yaml.__with_libyaml__, "PyYAML came without libyaml"'
 echo "$want" >"$cache/stamp"

@@ -47,7 +47,7 @@ impl Linker<'_, '_, '_, '_> {
                 for index in node.children.start..node.children.end {
                     self.visit(self.tree.items[index as usize].node);
                 }
-                self.open.pop();
+                self.close(id);
             }
             NodeKind::Mapping { .. } => {
                 self.open.push(id);
@@ -56,8 +56,18 @@ impl Linker<'_, '_, '_, '_> {
                     self.visit(entry.key);
                     self.visit(entry.value);
                 }
-                self.open.pop();
+                self.close(id);
             }
+        }
+    }
+
+    /// js-yaml 4 notes an anchor once more where its node ends, so that it wins over those inside.
+    fn close(&mut self, id: NodeId) {
+        self.open.pop();
+        if self.tree.dialect == Dialect::EditorLegacy
+            && let Some(span) = self.tree.properties(id).anchor
+        {
+            self.anchors.insert(&self.text[span.start() + 1..span.end()], id);
         }
     }
 

@@ -6,7 +6,7 @@ use std::hash::{BuildHasher as _, RandomState};
 
 use super::Composer;
 use crate::value::{Map, Number, Value};
-use crate::yaml::number::javascript_text;
+use crate::yaml::number::{javascript_text, python_text};
 use crate::yaml::resolve::{Meaning, resolve};
 use crate::yaml::tree::{NodeId, NodeKind, ScalarStyle};
 use crate::yaml::{Dialect, ProblemCode};
@@ -133,7 +133,7 @@ impl<'t> Composer<'t, '_, '_, '_> {
     fn number_key(&self, number: Number) -> Key<'t> {
         let text = match (self.dialect, number) {
             (Dialect::Core, Number::Float(float)) if !float.is_finite() => "null".to_owned(),
-            (Dialect::Core, Number::Float(float)) => format!("{float:?}"),
+            (Dialect::Core, Number::Float(float)) => python_text(float),
             (_, Number::Int(whole)) => whole.to_string(),
             (_, Number::UInt(whole)) => whole.to_string(),
             (_, Number::Float(float)) => javascript_text(float),
@@ -142,8 +142,13 @@ impl<'t> Composer<'t, '_, '_, '_> {
     }
 
     fn tagged_key(&mut self, id: NodeId) -> Option<Key<'t>> {
-        if self.is_merge_tag(id) {
+        if self.is_merge_tag(id) && (self.dialect == Dialect::Core || self.merge_tag_fits(id)) {
             return Some(Key { merge: true, ..Key::text(Cow::Borrowed("<<")) });
+        }
+        if self.dialect == Dialect::Core && self.tree.tag(id) == Some("!") {
+            let text = self.decoded(id);
+            let absent = self.tree.node(id).kind == NodeKind::Scalar { style: ScalarStyle::Absent };
+            return if absent { Some(Key::text(text)) } else { self.plain_key(id, text) };
         }
         match self.value(id) {
             Value::String(text) => Some(Key::text(Cow::Owned(text))),

@@ -9,7 +9,8 @@ use std::collections::HashSet;
 use super::keys::Index;
 use super::{Composer, Value};
 use crate::value::Map;
-use crate::yaml::tree::{Entry, NodeId, NodeKind};
+use crate::yaml::date::Date;
+use crate::yaml::tree::{Entry, NodeId, NodeKind, ScalarStyle};
 use crate::yaml::{Dialect, ProblemCode};
 
 /// How many keys js-yaml 5 merges in one document before it gives up.
@@ -96,10 +97,12 @@ impl<'t> Composer<'t, '_, '_, '_> {
                 if items.len() > MOST_MERGED_MAPPINGS && !legacy {
                     self.problem(ProblemCode::BadMerge, span, "More than 100 mappings are merged at once");
                 }
-                for item in items {
+                let nodes = source.map(|source| self.tree.items(source)).unwrap_or_default();
+                for (item, node) in items.into_iter().zip(nodes) {
                     match item {
                         Value::Map(map) => sources.push(map),
                         Value::List(inner) if legacy => sources.push(numbered(inner)),
+                        Value::String(_) if legacy && self.is_date(node.node) => {}
                         _ => self.problem(ProblemCode::BadMerge, span, "<< can merge mappings only"),
                     }
                 }
@@ -130,7 +133,8 @@ impl<'t> Composer<'t, '_, '_, '_> {
 
     fn is_date(&self, id: NodeId) -> bool {
         let Some(id) = self.behind_aliases(id) else { return false };
-        super::super::scalar::decode(self.tree, id).is_ok_and(|text| crate::yaml::date::Date::read(&text).is_some())
+        let plain = self.tree.node(id).kind == NodeKind::Scalar { style: ScalarStyle::Plain };
+        plain && self.tree.tag(id).is_none() && Date::read(&self.tree.scalar(id)).is_some()
     }
 
     pub(super) fn entries_of_core(&mut self, id: NodeId) -> Map {

@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 use super::{Composer, Meaning, Value};
-use crate::value::{Map, Number};
+use crate::value::Map;
 use crate::yaml::date::Date;
-use crate::yaml::resolve::resolve;
+use crate::yaml::resolve::{resolve, tagged_float, tagged_integer};
 use crate::yaml::tree::{NodeId, NodeKind, ScalarStyle};
 use crate::yaml::{Dialect, ProblemCode};
 
@@ -44,6 +44,13 @@ impl<'t> Composer<'t, '_, '_, '_> {
         self.tree.tag(id).is_some_and(|tag| self.tag_name(tag) == "tag:yaml.org,2002:merge")
     }
 
+    /// Whether js-yaml takes what stands behind `!!merge` for a merge key.
+    pub(super) fn merge_tag_fits(&mut self, id: NodeId) -> bool {
+        let absent = matches!(self.tree.node(id).kind, NodeKind::Scalar { style: ScalarStyle::Absent });
+        let text = self.decoded(id);
+        text == "<<" || absent || (text.is_empty() && self.dialect == Dialect::Editor)
+    }
+
     pub(super) fn tagged_scalar(&mut self, id: NodeId, style: ScalarStyle, tag: &'t str) -> Value {
         let text = self.decoded(id);
         if tag == "!" {
@@ -80,10 +87,8 @@ impl<'t> Composer<'t, '_, '_, '_> {
             ("str", _) => Value::String(text.to_owned()),
             ("null", Meaning::Null) if dialect == Dialect::Editor || !text.is_empty() => Value::Null,
             ("bool", Meaning::Bool(bool)) => Value::Bool(bool),
-            ("int", Meaning::Number(number)) if reads_as_whole(text) => Value::Number(number),
-            ("float", Meaning::Number(number)) if dialect == Dialect::EditorLegacy || !reads_as_whole(text) => {
-                Value::Number(number)
-            }
+            ("int", _) => Value::Number(tagged_integer(text, dialect)?),
+            ("float", _) => Value::Number(tagged_float(text, dialect)?),
             ("timestamp", Meaning::Date(date)) => Value::String(date.saved(dialect)?),
             ("merge", _) if text == "<<" || (text.is_empty() && dialect == Dialect::Editor) => {
                 Value::String("<<".to_owned())
@@ -108,9 +113,8 @@ impl<'t> Composer<'t, '_, '_, '_> {
                 "no" | "false" | "off" => Value::Bool(false),
                 _ => return None,
             },
-            ("int", Meaning::Number(number @ (Number::Int(_) | Number::UInt(_)))) => Value::Number(number),
-            ("float", Meaning::Number(number)) => Value::Number(Number::Float(number.as_f64())),
-            ("float", _) => Value::Number(Number::Float(text.replace('_', "").trim().parse().ok()?)),
+            ("int", _) => Value::Number(tagged_integer(text, Dialect::Core)?),
+            ("float", _) => Value::Number(tagged_float(text, Dialect::Core)?),
             ("timestamp", Meaning::Date(date)) => Value::String(date.saved(Dialect::Core)?),
             ("timestamp", _) => Value::String(Date::read(text)?.saved(Dialect::Core)?),
             ("binary", _) => {
@@ -264,12 +268,6 @@ fn absent_in_legacy(kind: &str) -> Option<Value> {
         "map" | "set" => Value::Map(Map::new()),
         _ => return None,
     })
-}
-
-/// Whether a text that is a number is written as a whole one.
-fn reads_as_whole(text: &str) -> bool {
-    let hexadecimal = text.trim_start_matches(['-', '+']).starts_with("0x");
-    hexadecimal || !text.contains(['.', 'e', 'E'])
 }
 
 fn percent_decoded(name: Cow<'_, str>) -> Cow<'_, str> {

@@ -31,7 +31,7 @@ impl Parser<'_> {
             if self.cursor.first_tab.is_some() && self.rules.comment_needs_space && self.at_indicator(b'-') {
                 return self.stop(ProblemCode::TabIndentation, "A tab stands between two dashes");
             }
-            let node = if broke && self.cursor.line_indent <= indent {
+            let node = if broke && self.cursor.line_indent <= indent && !self.at_unindented_block_scalar(indent) {
                 None
             } else {
                 if !self.rules.comment_needs_space {
@@ -46,10 +46,8 @@ impl Parser<'_> {
             };
             end = self.full(node).end().max(dash.end());
             self.open_items.push(Item { dash: Some(dash), comma: None, node });
-            if empty && broke && self.cursor.line_indent <= indent && !self.rules.comment_needs_space {
-                if self.cursor.line_indent < indent {
-                    break;
-                }
+            if empty && broke && self.cursor.line_indent <= indent && self.rules.completes_last_line {
+                // js-yaml 4 goes on with any dash here, also one that stands further left.
                 continue;
             }
             self.skip_space()?;
@@ -57,7 +55,8 @@ impl Parser<'_> {
                 break;
             }
             let same_line = self.cursor.line == line && (!self.rules.comment_needs_space || self.at_indicator(b'-'));
-            if self.cursor.line_indent > indent || (same_line && self.cursor.line_indent >= indent) {
+            let glued = self.rules.libyaml && !self.cursor.block_may_start;
+            if self.cursor.line_indent > indent || (same_line && self.cursor.line_indent >= indent) || glued {
                 return self
                     .stop(ProblemCode::BadIndentation, "This line fits neither the list above it nor its items");
             }
@@ -165,7 +164,8 @@ impl Parser<'_> {
             if self.at_end() {
                 break;
             }
-            if self.cursor.line == line || self.cursor.line_indent > indent {
+            let glued = self.rules.libyaml && !self.cursor.block_may_start;
+            if self.cursor.line == line || self.cursor.line_indent > indent || glued {
                 return self
                     .stop(ProblemCode::BadIndentation, "This line fits neither the mapping above it nor its value");
             }
@@ -177,6 +177,11 @@ impl Parser<'_> {
         self.flush(&mut pending, &mut end);
         self.close_mapping(id, first, end);
         Ok(Some(id))
+    }
+
+    /// libyaml takes `|` and `>` for a value also where they stand no deeper than what holds them.
+    pub(super) fn at_unindented_block_scalar(&self, indent: i32) -> bool {
+        self.rules.libyaml && self.cursor.line_indent == indent && matches!(self.peek(), b'|' | b'>')
     }
 
     fn open_mapping(&mut self, start: usize, properties: Properties) -> NodeId {

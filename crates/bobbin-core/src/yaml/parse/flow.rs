@@ -111,7 +111,7 @@ impl Parser<'_> {
         let mut question = None;
         let start = self.cursor.position;
         let next = self.peek_next();
-        if self.peek() == b'?' && (is_blank_or_break(next) || self.rules.libyaml && next == 0) {
+        if self.peek() == b'?' && (is_blank_or_break(next) || self.rules.libyaml) {
             question = Some(Span::new(start, start + 1));
             self.cursor.position += 1;
             self.skip_in_flow(indent)?;
@@ -125,7 +125,9 @@ impl Parser<'_> {
         let joins = one_line || question.is_some() || (mapping && self.rules.flow_is_indented);
         let key = match key {
             Some(key) => key,
-            None if self.peek() == b':' || question.is_some() => self.add_absent(key_at, Properties::default()),
+            None if question.is_some() || (self.peek() == b':' && !self.rules.libyaml) => {
+                self.add_absent(key_at, Properties::default())
+            }
             None => return self.stop(ProblemCode::Syntax, "A value is expected here"),
         };
         if joins && self.peek() == b':' {

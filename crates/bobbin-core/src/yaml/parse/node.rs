@@ -59,6 +59,7 @@ impl Parser<'_> {
             indented = self.indented(parent);
         }
         let mut properties = Properties::default();
+        let started_line = new_line;
         let mut before_properties = None;
         let mut block = context.is_block();
         if indented == Indented::Deeper && matches!(self.peek(), b'!' | b'&') {
@@ -93,6 +94,7 @@ impl Parser<'_> {
                 && first_key
                 && context.is_block()
                 && !block
+                && (started_line || compact || !self.rules.libyaml)
                 && !matches!(byte, b'|' | b'>')
                 && let Some(node) = self.mapping_from_properties(before, flow_indent)?
             {
@@ -108,6 +110,8 @@ impl Parser<'_> {
             if node.is_some() {
                 return Ok(node);
             }
+        } else if indented == Indented::Same && context.is_block() && self.at_unindented_block_scalar(parent) {
+            return self.block_scalar(flow_indent, properties).map(Some);
         } else if indented == Indented::Same
             && context == Context::BlockOut
             && block
@@ -115,7 +119,9 @@ impl Parser<'_> {
         {
             return Ok(Some(node));
         }
-        if properties == Properties::default() {
+        // js-yaml 4 forgets an anchor and a tag in front of the end of the document.
+        let forgotten = self.rules.completes_last_line && self.at_document_marker();
+        if properties == Properties::default() || forgotten {
             return Ok(None);
         }
         let end = properties.anchor.into_iter().chain(properties.tag).map(|span| span.end()).max();
@@ -134,7 +140,8 @@ impl Parser<'_> {
         indented: &mut Indented,
         block: &mut bool,
     ) -> Outcome<Option<NodeId>> {
-        while *indented == Indented::Deeper && matches!(self.peek(), b'!' | b'&') {
+        // js-yaml 4 goes on taking properties on lines that are not deeper.
+        while (*indented == Indented::Deeper || self.rules.completes_last_line) && matches!(self.peek(), b'!' | b'&') {
             let some = *properties != Properties::default();
             if *new_line && some && context.is_block() && self.rules.properties_on_first_key {
                 let before = self.snapshot();

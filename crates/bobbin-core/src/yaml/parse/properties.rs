@@ -74,6 +74,10 @@ impl Parser<'_> {
             }
             self.check_tag(start)?;
         }
+        let ends = is_boundary(self.peek()) || in_flow && self.peek() == b',';
+        if self.rules.libyaml && !ends {
+            return self.stop(ProblemCode::Syntax, "A space is missing behind this tag");
+        }
         self.cursor.block_may_start = false;
         properties.tag = Some(Span::new(start, self.cursor.position));
         Ok(())

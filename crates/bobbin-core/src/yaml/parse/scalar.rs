@@ -11,6 +11,9 @@ use crate::yaml::tree::{Children, Chomping, NodeId, NodeKind, Properties, Scalar
 const NEEDS_DECODING: Children = Children { start: 1, end: 0 };
 const AS_WRITTEN: Children = Children { start: 0, end: 0 };
 
+/// Stands for the indentation of a block scalar that has no line with text.
+pub(crate) const NO_TEXT: u32 = u32::MAX;
+
 /// How many hexadecimal digits an escape takes; 0 for a letter that is no such escape.
 pub(crate) const fn hex_digits(escape: u8) -> usize {
     match escape {
@@ -107,7 +110,7 @@ impl Parser<'_> {
     }
 
     fn break_in_quotes(&mut self, opened: usize, indent: i32) -> Outcome<()> {
-        self.skip_in_scalar()?;
+        self.skip_in_scalar(0)?;
         let mut message = None;
         if self.rules.flow_is_indented && self.cursor.line_indent < indent && !self.at_end() {
             message = Some("The quoted text goes on with too little indentation, or its quote was never closed");
@@ -129,11 +132,11 @@ impl Parser<'_> {
         match self.peek() {
             0 | b' ' | b'\t' | b'\n' | b'\r' | b'#' | b'&' | b'*' | b'!' | b'|' | b'>' | b'\'' | b'"' | b'%' | b'@'
             | b'`' | b',' | b'[' | b']' | b'{' | b'}' => false,
+            b'?' | b':' if in_flow && self.rules.libyaml => false,
             b'?' | b'-' => {
                 let next = self.peek_next();
-                !(super::scan::is_boundary(next) || in_flow && is_flow_indicator(next))
+                !(super::scan::is_boundary(next) || in_flow && is_flow_indicator(next) && !self.rules.libyaml)
             }
-            b':' => !(in_flow && self.rules.libyaml),
             _ => true,
         }
     }
@@ -157,11 +160,8 @@ impl Parser<'_> {
                 }
                 b':' => {
                     let next = self.peek_next();
-                    if super::scan::is_boundary(next) || in_flow && is_flow_indicator(next) && !self.rules.libyaml {
+                    if super::scan::is_boundary(next) || in_flow && is_flow_indicator(next) {
                         break;
-                    }
-                    if in_flow && self.rules.libyaml && is_flow_indicator(next) {
-                        return self.stop(ProblemCode::Syntax, "A colon inside brackets needs a space behind it here");
                     }
                 }
                 b'#' => {
@@ -172,19 +172,15 @@ impl Parser<'_> {
                 b',' | b'[' | b']' | b'{' | b'}' if in_flow => break,
                 b'\n' | b'\r' => {
                     let before = self.cursor;
-                    self.skip_in_scalar()?;
-                    let tab = self.cursor.first_tab.is_some() && self.rules.libyaml;
-                    if tab && !in_flow && self.cursor.line_indent < indent {
-                        let at = self.cursor.first_tab.unwrap_or(self.cursor.position);
-                        return self.stop_at(
-                            at,
-                            ProblemCode::TabIndentation,
-                            "A tab stands where only spaces may indent",
-                        );
-                    }
+                    self.skip_in_scalar(indent)?;
                     let goes_on = self.cursor.line_indent >= indent || in_flow && self.rules.libyaml;
                     if !goes_on || self.at_end() {
-                        self.reset_line(before);
+                        // libyaml has read the spaces behind the text, tabs too, and does not look again.
+                        if self.rules.libyaml {
+                            self.cursor.first_tab = None;
+                        } else {
+                            self.reset_line(before);
+                        }
                         break;
                     }
                     if self.at_document_marker() || self.peek() == b'#' {
@@ -228,14 +224,14 @@ impl Parser<'_> {
         // The explicit width counts from the node's parent, which is one less than the least indentation;
         // at the top of a document the parent stands at -1, which libyaml takes for 0.
         let explicit = digit.map(|digit| if self.rules.libyaml && indent == 0 { digit } else { indent - 1 + digit });
-        let content = self.cursor.position;
+        let content = self.cursor.position + usize::from(self.cursor.position == header_end);
         let lines = self.block_lines(explicit, least)?;
         self.check_printable(content.min(lines.end), lines.end)?;
         self.cursor.block_may_start = true;
         let end = if chomping == Chomping::Keep { lines.region_end } else { lines.end };
         let span = Span::new(start, end.max(header_end));
         let style = if folded { ScalarStyle::Folded } else { ScalarStyle::Literal };
-        let layout = Children { start: content as u32, end: lines.indent.map_or(0, |indent| indent as u32) };
+        let layout = Children { start: content as u32, end: lines.indent.map_or(NO_TEXT, |indent| indent as u32) };
         Ok(self.add(NodeKind::Scalar { style }, span, properties, layout))
     }
 
@@ -301,16 +297,17 @@ impl Parser<'_> {
             let blank = is_break(first);
             let indented = lines.indent.unwrap_or(least);
             if !blank {
-                if lines.indent.is_none() && first == b'\t' && self.tab_breaks_block(width, least) {
+                let tab_indents = first == b'\t' && width < least && !self.rules.completes_last_line;
+                if lines.indent.is_none() && tab_indents {
                     let message = "A tab stands where only spaces may indent";
                     return self.stop_at(position, ProblemCode::TabIndentation, message);
                 }
-                let too_wide = lines.indent.is_none() && width >= least && width < widest_blank;
+                let marker = self.at_document_marker() && !(self.rules.completes_last_line && indented == 0);
+                let too_wide = !marker && lines.indent.is_none() && width >= least && width < widest_blank;
                 if too_wide && self.rules.comment_needs_space {
                     let message = "The lines of this text start with a blank line that is indented deeper";
                     return self.stop_at(position, ProblemCode::BadIndentation, message);
                 }
-                let marker = self.at_document_marker() && !(self.rules.completes_last_line && indented == 0);
                 if width < indented || too_wide || marker {
                     self.cursor.position = position;
                     self.cursor.line_indent = width;
@@ -336,11 +333,6 @@ impl Parser<'_> {
             }
             self.take_break();
         }
-    }
-
-    /// Whether a tab at the start of the first line is taken for indentation.
-    fn tab_breaks_block(&self, width: i32, least: i32) -> bool {
-        self.rules.libyaml || (self.rules.comment_needs_space && width < least)
     }
 }
 

@@ -82,15 +82,16 @@ impl Parser<'_> {
 
     /// Skips spaces, comments and line breaks between nodes. Returns whether a line ended.
     pub(super) fn skip_space(&mut self) -> Outcome<bool> {
-        self.skip(true)
+        self.skip(true, 0)
     }
 
-    /// Skips spaces and line breaks inside a scalar. Returns the number of lines that ended.
-    pub(super) fn skip_in_scalar(&mut self) -> Outcome<bool> {
-        self.skip(false)
+    /// Skips spaces and line breaks inside a scalar, whose lines start with at least so many spaces before
+    /// libyaml takes a tab. Returns whether a line ended.
+    pub(super) fn skip_in_scalar(&mut self, tab_indent: i32) -> Outcome<bool> {
+        self.skip(false, tab_indent)
     }
 
-    fn skip(&mut self, comments: bool) -> Outcome<bool> {
+    fn skip(&mut self, comments: bool, tab_indent: i32) -> Outcome<bool> {
         let mut broke = false;
         let start = self.cursor.position;
         let mut separated = !self.rules.comment_needs_space
@@ -101,7 +102,9 @@ impl Parser<'_> {
             while is_blank(byte) {
                 separated = true;
                 if byte == b'\t' {
-                    if comments && self.rules.libyaml && self.cursor.block_may_start && self.flow_depth == 0 {
+                    let indents =
+                        if comments { self.cursor.block_may_start } else { broke && self.column() < tab_indent };
+                    if indents && self.rules.libyaml && self.flow_depth == 0 {
                         return self.stop(ProblemCode::TabIndentation, "A tab stands where only spaces may indent");
                     }
                     if self.cursor.first_tab.is_none() {

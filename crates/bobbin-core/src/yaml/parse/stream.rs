@@ -1,6 +1,6 @@
 //! The document: byte order mark, directives, `---` and `...`, and that there is only one.
 
-use super::scan::unprintable;
+use super::scan::{is_boundary, unprintable};
 use super::{Context, MAX_BYTES, Outcome, Parser};
 use crate::yaml::tree::{Properties, Span};
 use crate::yaml::{Dialect, ProblemCode};
@@ -19,6 +19,9 @@ impl Parser<'_> {
             let message = "A control character stands here, which YAML does not allow";
             return self.stop_at(offset, ProblemCode::Syntax, message);
         }
+        if self.rules.libyaml {
+            self.check_line_separators()?;
+        }
         if self.text.starts_with('\u{feff}') {
             self.cursor.position = '\u{feff}'.len_utf8();
             self.cursor.line_start = self.cursor.position;
@@ -35,10 +38,27 @@ impl Parser<'_> {
         self.document()
     }
 
+    /// YAML 1.1 takes three more characters for line breaks. Nobody means them so, and Home Assistant nearly
+    /// always fails on them.
+    fn check_line_separators(&self) -> Outcome<()> {
+        let separators = ['\u{85}', '\u{2028}', '\u{2029}'];
+        if self.text.is_ascii() {
+            return Ok(());
+        }
+        match self.text.find(separators) {
+            Some(offset) => {
+                let message =
+                    "Home Assistant takes the character here for a line break; write it as an escape in double quotes";
+                self.stop_at(offset, ProblemCode::Syntax, message)
+            }
+            None => Ok(()),
+        }
+    }
+
     fn document(&mut self) -> Outcome<()> {
         let directives = self.directives()?;
         let mut compact = true;
-        if self.at_document_marker() && self.peek() == b'-' {
+        if self.starts_document() {
             self.tree.document_start = Some(Span::new(self.cursor.position, self.cursor.position + 3));
             let line = self.cursor.line;
             self.cursor.position += 3;
@@ -49,6 +69,9 @@ impl Parser<'_> {
             return self.stop(ProblemCode::Syntax, "Behind a directive (%) the document must start with ---");
         }
         let at = self.cursor.position;
+        if self.tree.document_start.is_none() && self.at_document_marker() {
+            return self.end_without_document();
+        }
         if !self.at_document_marker() {
             let parent = self.cursor.line_indent - 1;
             let parent = if self.rules.libyaml { -1 } else { parent };
@@ -64,6 +87,30 @@ impl Parser<'_> {
         self.end_of_document()
     }
 
+    fn starts_document(&self) -> bool {
+        if self.rules.completes_last_line {
+            // js-yaml 4 wants no space behind the dashes.
+            return self.cursor.line_indent == 0 && self.bytes[self.cursor.position..].starts_with(b"---");
+        }
+        let dashes = self.bytes[self.cursor.position..].starts_with(b"---");
+        let starts_line = self.cursor.position == self.cursor.line_start || !self.rules.libyaml;
+        dashes && starts_line && self.cursor.line_indent == 0 && is_boundary(self.byte_at(self.cursor.position + 3))
+    }
+
+    /// `...` with no document before it.
+    fn end_without_document(&mut self) -> Outcome<()> {
+        if self.rules.libyaml {
+            return self.stop(ProblemCode::Empty, "The document ends before it has begun");
+        }
+        if self.rules.completes_last_line {
+            self.tree.root = self.add_absent(self.cursor.position, Properties::default());
+            return self.end_of_document();
+        }
+        self.cursor.position += 3;
+        self.skip_space()?;
+        if self.at_end() { Ok(()) } else { self.document() }
+    }
+
     fn end_of_document(&mut self) -> Outcome<()> {
         if self.at_end() {
             return Ok(());
@@ -74,9 +121,9 @@ impl Parser<'_> {
         if self.peek() == b'.' {
             self.tree.document_end = Some(Span::new(self.cursor.position, self.cursor.position + 3));
             self.cursor.position += 3;
-            self.cursor.block_may_start = true;
+            self.cursor.block_may_start = false;
             self.skip_space()?;
-            while self.at_document_marker() && self.peek() == b'.' {
+            while self.at_document_marker() && self.peek() == b'.' && !self.rules.completes_last_line {
                 self.cursor.position += 3;
                 self.skip_space()?;
             }
@@ -97,9 +144,11 @@ impl Parser<'_> {
             let start = self.cursor.position;
             self.skip_line();
             let line = &self.text[start + 1..self.cursor.position];
-            let mut words = line.split([' ', '\t']).filter(|word| !word.is_empty());
+            let mut words = line.split([' ', '\t']);
             let name = words.next().unwrap_or_default();
-            let arguments: Vec<&str> = words.take_while(|word| !word.starts_with('#')).collect();
+            let arguments: Vec<&str> =
+                words.filter(|word| !word.is_empty()).take_while(|word| !word.starts_with('#')).collect();
+            let bad_name = |byte: u8| !(byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
             match (name, arguments.as_slice()) {
                 ("YAML", [number]) if !version && self.reads_version(number) => version = true,
                 ("TAG", [handle, prefix]) if is_handle(handle) => {
@@ -108,11 +157,11 @@ impl Parser<'_> {
                     }
                     self.tree.tag_handles.push(((*handle).to_owned(), (*prefix).to_owned()));
                 }
-                ("YAML" | "TAG" | "", _) => {
+                _ if self.rules.libyaml && name.bytes().any(bad_name) => {
                     return self.stop_at(start, ProblemCode::Syntax, "This directive (%) cannot be read");
                 }
-                _ if self.rules.libyaml => {
-                    return self.stop_at(start, ProblemCode::Syntax, "Home Assistant knows no such directive (%)");
+                ("YAML" | "TAG" | "", _) => {
+                    return self.stop_at(start, ProblemCode::Syntax, "This directive (%) cannot be read");
                 }
                 _ => {}
             }

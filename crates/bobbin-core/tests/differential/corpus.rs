@@ -1,0 +1,41 @@
+//! Real dashboards, where they are at hand.
+//!
+//! The folder is `$BOBBIN_CORPUS`, else `../shared/corpus` beside the repository. It is not part of the
+//! repository; without it the tests say so and have nothing to compare.
+
+use std::path::{Path, PathBuf};
+
+/// The files of the corpus with an extension, in order; empty, with a line printed, when there is none.
+pub(crate) fn files(extension: &str) -> Vec<(PathBuf, String)> {
+    let Some(folder) = folder() else {
+        println!("no corpus at $BOBBIN_CORPUS or ../shared/corpus: nothing compared with real dashboards");
+        return Vec::new();
+    };
+    let mut paths = Vec::new();
+    collect(&folder, extension, &mut paths);
+    paths.sort();
+    paths
+        .into_iter()
+        .map(|path| {
+            let text = std::fs::read_to_string(&path).expect("the corpus is text");
+            (path, text)
+        })
+        .collect()
+}
+
+fn folder() -> Option<PathBuf> {
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus");
+    let named = std::env::var_os("BOBBIN_CORPUS").map(PathBuf::from);
+    named.or(Some(beside)).filter(|folder| folder.is_dir())
+}
+
+fn collect(folder: &Path, extension: &str, paths: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).expect("the corpus can be read") {
+        let path = entry.expect("the corpus can be read").path();
+        if path.is_dir() {
+            collect(&path, extension, paths);
+        } else if path.extension().is_some_and(|found| found == extension) {
+            paths.push(path);
+        }
+    }
+}
