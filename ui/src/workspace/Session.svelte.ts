@@ -6,13 +6,16 @@ import type { Preferences } from './Preferences.svelte';
 export class Session {
   readonly #client: Client;
   readonly #preferences: Preferences;
+  readonly #onshown: (instance: string) => void;
   #instances = $state.raw<readonly Instance[]>([]);
   #currentId = $state<string | null>(null);
   #keyring = $state.raw<KeyringState>({ state: 'available' });
 
-  constructor(client: Client, preferences: Preferences) {
+  /** `onshown` hears of every instance that comes into sight. */
+  constructor(client: Client, preferences: Preferences, onshown: (instance: string) => void = () => undefined) {
     this.#client = client;
     this.#preferences = preferences;
+    this.#onshown = onshown;
   }
 
   get instances(): readonly Instance[] {
@@ -42,6 +45,7 @@ export class Session {
   async select(id: string): Promise<void> {
     this.#currentId = id;
     this.#preferences.set('instance', id);
+    this.#onshown(id);
     if (this.instance(id)?.connection.state === 'offline') await this.connect(id);
   }
 

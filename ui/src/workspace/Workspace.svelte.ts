@@ -39,8 +39,8 @@ export class Workspace {
     this.client = new Client(host);
     this.preferences = new Preferences(this.client);
     this.commands = new CommandTable((reason) => this.notices.fail(reason));
-    this.session = new Session(this.client, this.preferences);
     this.dashboards = new Dashboards(this.client);
+    this.session = new Session(this.client, this.preferences, (id) => void this.dashboards.refresh(id));
     this.tabs = new Tabs(this.client, this.preferences, extensions);
     this.layout = new Layout(this.preferences);
   }

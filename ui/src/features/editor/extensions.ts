@@ -40,8 +40,8 @@ const OURS = new Set(['Mod-f', 'F3', 'Mod-Alt-g', 'Mod-g', 'Shift-Mod-m', 'F8', 
 
 export function editorExtensions(document: DocumentState): Extension {
   return [
-    lineNumbers(),
     lintGutter(),
+    lineNumbers(),
     foldGutter({ markerDOM: foldMarker }),
     codeFolding({ placeholderText: '⋯' }),
     highlightActiveLineGutter(),
