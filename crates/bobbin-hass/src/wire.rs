@@ -11,6 +11,11 @@ use std::borrow::Cow;
 /// The largest frame Home Assistant takes; over it, it closes the connection and does nothing.
 pub const LARGEST_FRAME: usize = 4_194_303;
 
+/// The deepest nesting of a config that Home Assistant writes to disk. Deeper ones it only pretends to save: the
+/// reply is success, the file stays as it was, and from 255 levels on it can't even be read back (measured on
+/// 2026.11.0, whose encoder stops at 254 levels, two of which the file has around the config).
+const DEEPEST: usize = 252;
+
 /// A message of the auth phase.
 #[derive(Debug, Deserialize)]
 #[serde(tag = "type")]
@@ -95,13 +100,25 @@ fn read_one(text: &str) -> Option<Envelope<'_>> {
         .ok()
 }
 
-/// Looks for what is JSON to us and makes Home Assistant drop the connection: lone surrogates and numbers
-/// beyond the range of a double.
+/// Looks for what is JSON to us and makes Home Assistant drop the connection or lose the config: lone surrogates,
+/// numbers beyond the range of a double, and nesting without end.
 pub(crate) fn find_unsendable(json: &str) -> Option<String> {
     let bytes = json.as_bytes();
     let mut at = 0;
+    let mut depth = 0_usize;
     while at < bytes.len() {
         match bytes[at] {
+            b'{' | b'[' => {
+                depth += 1;
+                if depth > DEEPEST {
+                    return Some(format!("it is nested more than {DEEPEST} levels deep"));
+                }
+                at += 1;
+            }
+            b'}' | b']' => {
+                depth = depth.saturating_sub(1);
+                at += 1;
+            }
             b'"' => match string_end(bytes, at + 1) {
                 Ok(end) => at = end,
                 Err(escape) => return Some(format!("the text has half a character in it (\\u{escape:04x})")),
@@ -189,6 +206,10 @@ mod tests {
             assert!(find_unsendable(wrong).is_some(), "{wrong}");
         }
         assert!(find_unsendable(&"9".repeat(400)).is_some());
+        let nested = |levels: usize| format!("{}{}", "[".repeat(levels), "]".repeat(levels));
+        assert_eq!(find_unsendable(&nested(DEEPEST)), None);
+        assert_eq!(find_unsendable(&format!("[{}]", vec!["[]"; 1000].join(","))), None);
+        assert!(find_unsendable(&nested(DEEPEST + 1)).is_some());
         assert_eq!(find_unsendable(&"9".repeat(200)), None);
     }
 }

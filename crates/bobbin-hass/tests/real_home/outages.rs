@@ -1,0 +1,82 @@
+//! A restart and a revoked token, in the middle of everything.
+
+use crate::home::{self, PATIENCE, config, dashboard, next_update};
+use bobbin_hass::protocol::LovelaceUpdate;
+use bobbin_hass::{CommandError, ConnectionState, Secret, Session, SessionOptions};
+use bobbin_testkit::raw_client::RawClient;
+use bobbin_testkit::real_home::RealHome;
+use serde_json::json;
+use tokio::time::timeout;
+
+async fn until(session: &Session, wanted: impl FnMut(&ConnectionState) -> bool) {
+    let mut state = session.state();
+    let reached = timeout(PATIENCE, state.wait_for(wanted)).await;
+    drop(reached.expect("the state in time").expect("a running session"));
+}
+
+#[tokio::test]
+async fn a_restart_in_the_middle_is_survived() {
+    let (home, session) = home::own().await;
+    let first = session.settled().await.expect("connected").epoch;
+    let path = dashboard(&session, "outage-restart").await;
+    session.lovelace().save(Some(&path), &config(1)).await.expect("saved");
+    let mut updates = session.lovelace().subscribe_updates();
+    assert_eq!(next_update(&mut updates).await, LovelaceUpdate::ReadAfresh { epoch: Some(first) });
+
+    let saving = async {
+        // Saves go on until the connection is gone; each ends, one way or the other.
+        let mut last = 1;
+        loop {
+            let swap = session.lovelace().get_and_save(Some(&path), &config(last + 1), first).await;
+            match swap.saved {
+                Ok(()) => last += 1,
+                Err(error) => return (last, error),
+            }
+        }
+    };
+    let ((last, error), ()) = tokio::join!(saving, home.restart());
+    assert!(
+        matches!(error, CommandError::ConnectionLost { .. } | CommandError::NotConnected | CommandError::Renewed),
+        "{error:?}"
+    );
+    until(&session, |s| matches!(s, ConnectionState::Connected(c) if c.epoch > first)).await;
+    let second = session.connected().expect("connected").epoch;
+
+    // The subscription is back, the old warmth isn't, and what was saved is there.
+    loop {
+        if let LovelaceUpdate::ReadAfresh { epoch: Some(epoch) } = next_update(&mut updates).await
+            && epoch > first
+        {
+            break;
+        }
+    }
+    let swap = session.lovelace().get_and_save(Some(&path), &config(9), first).await;
+    assert!(matches!(swap.saved, Err(CommandError::Renewed)), "{:?}", swap.saved);
+    let now = session.lovelace().config(Some(&path), false).await.expect("a config");
+    assert_eq!(now.epoch, second);
+    let kept = [config(last), config(last + 1)];
+    assert!(kept.iter().any(|k| k.get() == now.config.get()), "{last}: {}", now.config);
+    session.lovelace().get_and_save(Some(&path), &config(9), second).await.saved.expect("saved");
+}
+
+#[tokio::test]
+async fn a_token_revoked_in_the_middle_stops_the_session_until_there_is_another() {
+    let home = RealHome::shared().await;
+    let (address, good) = home::admin_access().await;
+    let token = home.mint_token("a session that loses it").await;
+    let session = Session::start(SessionOptions::new(address, Secret::new(token.clone())));
+    session.settled().await.expect("connected");
+
+    // Whose connection revokes its own token may not hear the answer: another one of the same user does it.
+    let mut doomed = RawClient::connect(&home.url, &token).await;
+    let tokens = doomed.result(json!({ "type": "auth/refresh_tokens" })).await;
+    let current = tokens.as_array().expect("a list").iter().find(|t| t["is_current"] == true).expect("the token");
+    let revoke = json!({ "type": "auth/delete_refresh_token", "refresh_token_id": current["id"] });
+    home.client().await.result(revoke).await;
+
+    until(&session, |s| matches!(s, ConnectionState::TokenRefused { .. })).await;
+    assert!(matches!(session.home().config().await, Err(CommandError::NotConnected)));
+    session.set_token(good);
+    until(&session, |s| matches!(s, ConnectionState::Connected(_))).await;
+    session.home().config().await.expect("an answer");
+}
