@@ -28,6 +28,7 @@ import type {
   Remote,
   Review,
   SaveOutcome,
+  Side,
   TextChange,
   TextProposal,
 } from '../api/generated/api';
@@ -67,6 +68,7 @@ export class DocumentState {
   #draft: DraftPlace = $state.raw({ state: 'none' });
   #conflict: Conflict | null = $state.raw(null);
   #review: Review | null = $state.raw(null);
+  #wantedReview: readonly [old: Side, newer: Side] | null = $state.raw(null);
   #reviewFailure: CommandFailed | null = $state.raw(null);
   #trouble: SaveTrouble | null = $state.raw(null);
   #feedFailure: CommandFailed | null = $state.raw(null);
@@ -185,6 +187,10 @@ export class DocumentState {
   get changeCount(): number {
     if (!this.isDirty || !this.#review) return 0;
     return this.#review.changes.length || this.#review.hunks.length;
+  }
+  /** Which two sides somebody asked to see compared; the review takes the wish with {@link reviewTaken}. */
+  get wantedReview(): readonly [old: Side, newer: Side] | null {
+    return this.#wantedReview;
   }
   get trouble(): SaveTrouble | null {
     return this.#trouble;
@@ -320,6 +326,11 @@ export class DocumentState {
     switch (outcome.outcome) {
       case 'saved':
         this.#conflict = null;
+        this.#document = {
+          ...this.#document,
+          base: { asOf: outcome.at, live: true, noConfig: false },
+          restoredDraft: null,
+        };
         this.#setRemote({ state: 'inStep' });
         if (outcome.analysis.revision === this.#queue.revision && this.#queue.isIdle) {
           this.#takeAnalysis(outcome.analysis, null);
@@ -351,7 +362,7 @@ export class DocumentState {
       this.#conflict = null;
       return proposal;
     });
-    this.#queue.reanalyse();
+    this.#scheduleReview();
   }
 
   /** Goes on editing; the conflict comes back with the next save. */
@@ -393,6 +404,13 @@ export class DocumentState {
   /** Takes in the document after it became another one (save as) or was brought in step. */
   replaced(document: Document): void {
     this.#take(document);
+  }
+
+  wantReview(old: Side, newer: Side): void {
+    this.#wantedReview = [old, newer];
+  }
+  reviewTaken(): void {
+    this.#wantedReview = null;
   }
 
   /** Keeps where cursor and scroll are, a moment later. */

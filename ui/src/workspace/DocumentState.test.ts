@@ -17,7 +17,8 @@ async function open(): Promise<DocumentState> {
   return new DocumentState(client, await client.call('document_open', { target }), () => history());
 }
 
-const type = (at: number, text: string) => document.dispatch({ changes: { from: at, insert: text }, userEvent: 'input' });
+const type = (at: number, text: string) =>
+  document.dispatch({ changes: { from: at, insert: text }, userEvent: 'input' });
 const rustText = () => host.documents.get(document.id)?.text;
 
 beforeEach(async () => {

@@ -6,7 +6,8 @@
 import type { Extension } from '@codemirror/state';
 import { createContext } from 'svelte';
 
-import { Client } from '../api/client';
+import { asCommandFailed, Client, type CommandFailed } from '../api/client';
+import { treatmentOf } from '../api/errors';
 import type { AppState, Event } from '../api/generated/api';
 import type { Host } from '../host/host';
 import { CommandTable } from './CommandTable.svelte';
@@ -14,7 +15,7 @@ import { Dashboards } from './Dashboards.svelte';
 import { Dialogs } from './Dialogs.svelte';
 import type { DocumentState } from './DocumentState.svelte';
 import { Layout } from './Layout.svelte';
-import { Notices } from './Notices.svelte';
+import { Notices, type NoticeAction } from './Notices.svelte';
 import { Preferences } from './Preferences.svelte';
 import { Session } from './Session.svelte';
 import { Tabs } from './Tabs.svelte';
@@ -38,7 +39,7 @@ export class Workspace {
   constructor(host: Host, extensions: (document: DocumentState) => Extension = () => []) {
     this.client = new Client(host);
     this.preferences = new Preferences(this.client);
-    this.commands = new CommandTable((reason) => this.notices.fail(reason));
+    this.commands = new CommandTable((reason) => this.fail(reason));
     this.dashboards = new Dashboards(this.client);
     this.session = new Session(this.client, this.preferences, (id) => void this.dashboards.refresh(id));
     this.tabs = new Tabs(this.client, this.preferences, extensions);
@@ -84,6 +85,12 @@ export class Workspace {
     for (const document of this.tabs.documents) document.dispose();
   }
 
+  /** Says what a command failed with, and offers what can be done about it. */
+  readonly fail = (reason: unknown): void => {
+    const error = asCommandFailed(reason);
+    this.notices.fail(error, this.#remedy(error));
+  };
+
   async openFile(path: string): Promise<void> {
     const document = await this.tabs.open({ kind: 'file', path });
     if (document) this.fileUsed(path);
@@ -99,11 +106,32 @@ export class Workspace {
     await Promise.allSettled([...this.tabs.documents.map((document) => document.flush()), this.preferences.flush()]);
   }
 
+  #remedy(error: CommandFailed): NoticeAction | null {
+    const run = (label: string, command: string): NoticeAction => ({ label, run: () => this.commands.run(command) });
+    switch (treatmentOf(error).action) {
+      case 'reconnect':
+        return this.commands.get('session.retry')?.blocked?.() ? null : run('Retry now', 'session.retry');
+      case 'newToken':
+        return run('New token…', 'session.newToken');
+      case 'showProblems':
+        return { label: 'Show', run: () => this.layout.showPanel('problems') };
+      case 'refresh':
+        return run('Look again', 'document.refresh');
+      case 'copyDetails': {
+        const { message, details } = error;
+        if (details === null) return null;
+        return { label: 'Copy details', run: () => navigator.clipboard.writeText(`${message}\n${details}`) };
+      }
+      case 'none':
+        return null;
+    }
+  }
+
   async #select(id: string): Promise<void> {
     try {
       await this.session.select(id);
     } catch (reason) {
-      this.notices.fail(reason);
+      this.fail(reason);
     }
   }
 

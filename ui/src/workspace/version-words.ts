@@ -16,3 +16,10 @@ export function versionLabel({ at, origin, name }: Version): string {
   const when = new Date(at).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
   return `${when} · ${name ?? originWords[origin]}`;
 }
+
+/** A size as people read it: “940 B”, “12.4 kB”. */
+export function byteWords(bytes: number): string {
+  if (bytes < 1_000) return `${bytes} B`;
+  const [size, unit] = bytes < 1_000_000 ? [bytes / 1_000, 'kB'] : [bytes / 1_000_000, 'MB'];
+  return `${size.toLocaleString('en', { maximumFractionDigits: size < 100 ? 1 : 0 })} ${unit}`;
+}
