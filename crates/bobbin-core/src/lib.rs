@@ -4,7 +4,10 @@
 //! Pure: no I/O, no async, no clock, no logging. A bad document is not an error: reading returns a tree
 //! with a list of problems, merging returns a value with a list of conflicts.
 
+pub mod edit;
 pub mod lines;
 pub mod path;
+pub mod replace;
+pub mod text_edit;
 pub mod value;
 pub mod yaml;

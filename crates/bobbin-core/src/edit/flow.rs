@@ -28,6 +28,14 @@ impl Renderer<'_, '_> {
         let span = tree.node(node).span;
         let cells = self.cells(node);
         let list = self.source.is_list(node);
+        // `x: 1` inside `[ ]` is a mapping without brackets of its own.
+        let bare = !self.source.text()[span.range()].starts_with(['[', '{']);
+        let same = rows.len() == 1 && self.source.row_of(&rows[0]).is_some_and(|from| from.collection == node);
+        if bare && !same {
+            let value = self.flow_fresh(&Plan::Map(rows.to_vec()), None)?;
+            edits.push(TextEdit::new(span.range(), value));
+            return Ok(());
+        }
         if rows.is_empty() || cells.is_empty() {
             let inside = span.start() + 1..span.end() - 1;
             let mut out = Vec::with_capacity(rows.len());
@@ -228,7 +236,11 @@ impl Renderer<'_, '_> {
                 self.flow_fresh(&opened, None)
             }
             _ => self.flow_fresh(plan, None).and_then(|text| {
-                if text.is_empty() { Ok(self.source.style().flow(&plan_value(self.source, plan, origin))) } else { Ok(text) }
+                if text.is_empty() {
+                    Ok(self.source.style().flow(&plan_value(self.source, plan, origin)))
+                } else {
+                    Ok(text)
+                }
             }),
         }
     }
@@ -271,4 +283,3 @@ impl Renderer<'_, '_> {
         }
     }
 }
-

@@ -80,6 +80,25 @@ impl Layout {
         Self { column, compact, rows }
     }
 
+    /// One row alone, its column, and whether it begins in the middle of a line.
+    pub(crate) fn row(tree: &Tree, collection: NodeId, index: usize) -> (RowLines, usize, bool) {
+        let text = tree.text();
+        let (first, _) = row_core(tree, collection, 0);
+        let first_line = line_start(text, first);
+        let column = first - first_line;
+        let (head, content_end) = row_core(tree, collection, index);
+        let compact = index == 0 && !is_blank(&text[first_line..first]);
+        let start = match index.checked_sub(1) {
+            None if compact => head,
+            None => comments_above(text, first_line, 0),
+            Some(before) => {
+                let (_, before_end) = row_core(tree, collection, before);
+                comments_above(text, line_start(text, head), tail_end(text, before_end, column))
+            }
+        };
+        (RowLines { start, head, end: tail_end(text, content_end, column) }, column, compact)
+    }
+
     /// Where the blank lines directly in front of a row begin: its own part of the space between it and
     /// the row before.
     pub(crate) fn space_above(&self, text: &str, index: usize) -> usize {
@@ -118,7 +137,7 @@ impl Layout {
 /// The start of the line that holds a byte, behind a byte order mark.
 pub(crate) fn line_start(text: &str, at: usize) -> usize {
     let start = text.as_bytes()[..at].iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
-    if start == 0 && text.starts_with('\u{feff}') { 3.min(at) } else { start }
+    if start == 0 && text.starts_with('\u{feff}') { 3 } else { start }
 }
 
 /// Behind the line break of the line that holds a byte, or the end of the text.
@@ -152,6 +171,7 @@ fn is_comment(line: &str) -> bool {
 
 /// Where the comment lines directly above a line begin.
 fn comments_above(text: &str, line: usize, floor: usize) -> usize {
+    let floor = floor.max(line_start(text, 0));
     let mut start = line;
     while start > floor {
         let above = line_start(text, start - 1);

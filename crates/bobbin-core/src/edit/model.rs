@@ -249,7 +249,11 @@ mod tests {
         );
         check(r#"[{"cards":[1,2]},3]"#, r#"{"op":"unwrap","path":[0]}"#, "[1,2,3]");
         check(r#"[{"card":1}]"#, r#"{"op":"unwrap","path":[0]}"#, "[1]");
-        check(r#"{"card":{"cards":[1,2]}}"#, r#"{"op":"unwrap","path":["card"]}"#, "card: exactly one node can stand here");
+        check(
+            r#"{"card":{"cards":[1,2]}}"#,
+            r#"{"op":"unwrap","path":["card"]}"#,
+            "card: exactly one node can stand here",
+        );
     }
 
     #[test]

@@ -391,7 +391,7 @@ impl Holder<'_> {
 
 /// Replaces the merge keys of a mapping by the entries they provide.
 pub(crate) fn expand_merges(source: &Source<'_>, rows: &mut Vec<Row>, origin: Option<NodeId>) {
-    let Some(Value::Map(old)) = origin.map(|node| source.value(node)) else { return };
+    let Some(Value::Map(old)) = origin.map(|node| source.value(node).into_owned()) else { return };
     let mut own: Vec<Row> = std::mem::take(rows);
     let merges: Vec<Row> = own.extract_if(.., |row| row.key.is_none()).collect();
     // In the order in which the mapping has its keys; keys that came since stand at the end.
@@ -418,16 +418,16 @@ pub(crate) fn open(source: &Source<'_>, plan: &mut Plan, origin: Option<NodeId>,
                 return Err(EditError::refused(path.clone(), Refusal::Tagged));
             }
             *plan = match source.tree.node(node).kind {
-                NodeKind::Sequence { .. } => Plan::List(
-                    (0..source.tree.items(node).len()).map(|index| Row::keep(None, node, index)).collect(),
-                ),
+                NodeKind::Sequence { .. } => {
+                    Plan::List((0..source.tree.items(node).len()).map(|index| Row::keep(None, node, index)).collect())
+                }
                 NodeKind::Mapping { .. } => Plan::Map(
                     (0..source.tree.entries(node).len())
                         .map(|index| Row::keep(source.key(node, index), node, index))
                         .collect(),
                 ),
                 // An alias is written out where an edit goes through it.
-                NodeKind::Alias { .. } => Plan::open_fresh(source.value(node)),
+                NodeKind::Alias { .. } => Plan::open_fresh(source.value(node).into_owned()),
                 NodeKind::Scalar { .. } => Plan::Keep,
             };
         }
@@ -499,7 +499,7 @@ fn fill_in(plan: Plan, hole: &[Step], mut inner: Vec<Row>) -> Option<Plan> {
 /// The value a plan stands for.
 pub(crate) fn plan_value(source: &Source<'_>, plan: &Plan, origin: Option<NodeId>) -> Value {
     match plan {
-        Plan::Keep => origin.map_or(Value::Null, |node| source.value(node)),
+        Plan::Keep => origin.map_or(Value::Null, |node| source.value(node).into_owned()),
         Plan::Fresh { value, .. } => value.clone(),
         Plan::List(rows) => {
             Value::List(rows.iter().map(|row| plan_value(source, &row.plan, source.origin(row.from))).collect())
@@ -507,7 +507,7 @@ pub(crate) fn plan_value(source: &Source<'_>, plan: &Plan, origin: Option<NodeId
         Plan::Map(rows) => {
             let mut map = Map::new();
             let merged = rows.iter().any(|row| row.key.is_none());
-            if merged && let Some(Value::Map(old)) = origin.map(|node| source.value(node)) {
+            if merged && let Some(Value::Map(old)) = origin.map(|node| source.value(node).into_owned()) {
                 // Keys that merge keys provide keep their place; the mapping's own are set below.
                 let own = |key: &str| rows.iter().any(|row| row.key.as_deref() == Some(key));
                 for (key, value) in old.into_iter() {

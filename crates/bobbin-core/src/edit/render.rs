@@ -13,7 +13,6 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::layout::{self, Layout};
-use super::lines::Lines;
 use super::op::{EditError, Refusal};
 use super::plan::{From, Plan, Row, RowRef};
 use super::source::Source;
@@ -48,18 +47,20 @@ pub(super) struct Renderer<'s, 't> {
     pub(super) source: &'s Source<'t>,
     /// Comments that have no place are dropped rather than a reason to refuse.
     pub(super) lenient: bool,
+    /// Keeps the line break at the end even where the old text had none there.
+    final_break: bool,
     layouts: HashMap<NodeId, Rc<Layout>>,
 }
 
-/// How the rows that stay in a collection are found.
+/// What stands between two rows that stay, in the old order and in the new.
 pub(super) struct Gap {
     pub(super) old: Range<usize>,
     pub(super) new: Range<usize>,
 }
 
 impl<'s, 't> Renderer<'s, 't> {
-    pub(super) fn new(source: &'s Source<'t>, lenient: bool) -> Self {
-        Self { source, lenient, layouts: HashMap::new() }
+    pub(super) fn new(source: &'s Source<'t>, lenient: bool, final_break: bool) -> Self {
+        Self { source, lenient, final_break, layouts: HashMap::new() }
     }
 
     /// All edits of a plan, sorted and trimmed.
@@ -72,7 +73,29 @@ impl<'s, 't> Renderer<'s, 't> {
                 self.replace_document(&mut edits, &lines);
             }
         }
-        Ok(text_edit::minimize(self.source.text(), edits))
+        let edits = text_edit::minimize(self.source.text(), edits);
+        Ok(self.without_final_break(edits))
+    }
+
+    /// A text that ended without a line break still does when its last rows are gone.
+    fn without_final_break(&self, mut edits: Vec<TextEdit>) -> Vec<TextEdit> {
+        let text = self.source.text();
+        if text.ends_with('\n') || self.final_break {
+            return edits;
+        }
+        let Some(last) = edits.last_mut().filter(|last| last.range.end == text.len()) else { return edits };
+        if last.text.ends_with('\n') {
+            last.text.truncate(layout::without_break(&last.text, last.text.len()));
+        } else if last.text.is_empty() {
+            let start = layout::without_break(text, last.range.start);
+            let before = edits.len().checked_sub(2).map_or(0, |index| edits[index].range.end);
+            if start >= before
+                && let Some(last) = edits.last_mut()
+            {
+                last.range.start = start;
+            }
+        }
+        edits
     }
 
     pub(super) fn layout(&mut self, collection: NodeId) -> Rc<Layout> {
@@ -107,7 +130,8 @@ impl<'s, 't> Renderer<'s, 't> {
         if layout::row_count(self.source.tree, node) == 0 {
             return rows.iter().any(|row| self.source.is_collection(row));
         }
-        rows.iter().any(|row| self.source.row_of(row).is_some_and(|from| from.collection != node && self.has_comments(from)))
+        rows.iter()
+            .any(|row| self.source.row_of(row).is_some_and(|from| from.collection != node && self.has_comments(from)))
     }
 
     fn block_rows(&mut self, edits: &mut Vec<TextEdit>, node: NodeId, rows: &[Row], slot: Slot) -> Outcome<()> {
@@ -165,12 +189,18 @@ impl<'s, 't> Renderer<'s, 't> {
         let before = (gap.old.start + pairs).checked_sub(1);
         let Some(before) = before else { return self.insert_first(edits, node, layout, &rows[added]) };
         let at = layout.behind_loose_comments(text, before);
+        // A row is not put directly below a comment that stood apart.
+        let apart = match layout.rows.get(before + 1) {
+            Some(next) if at > layout.rows[before].end => &text[at..next.start],
+            _ => "",
+        };
         let mut out = String::new();
         for row in &rows[added] {
-            out.push_str(&self.space_for(row, node, layout));
+            let space = self.space_for(row, node, layout);
+            out.push_str(if space.is_empty() { apart } else { &space });
             out.push_str(&self.row_lines(row, item)?.write(layout.column, self.source.line_break(), false));
         }
-        edits.push(self.insertion(at, out));
+        self.insert_lines(edits, at, out);
         Ok(())
     }
 
@@ -224,22 +254,24 @@ impl<'s, 't> Renderer<'s, 't> {
     }
 
     /// Rows at the end of a text without last line break go without one.
-    fn like_the_end(&self, end: usize, mut lines: String) -> String {
+    pub(super) fn like_the_end(&self, end: usize, mut lines: String) -> String {
         let text = self.source.text();
-        if end == text.len() && !text.ends_with('\n') {
+        if end == text.len() && !text.ends_with('\n') && !self.final_break {
             lines.truncate(layout::without_break(&lines, lines.len()));
         }
         lines
     }
 
     /// Inserts lines at the start of a line, or behind a last line that has no line break.
-    pub(super) fn insertion(&self, at: usize, mut lines: String) -> TextEdit {
+    pub(super) fn insert_lines(&self, edits: &mut Vec<TextEdit>, at: usize, lines: String) {
         let text = self.source.text();
-        if at == text.len() && at > 0 && !text.ends_with('\n') {
-            lines.truncate(layout::without_break(&lines, lines.len()));
-            lines.insert_str(0, self.source.line_break());
+        if at < text.len() || at == 0 || text.ends_with('\n') {
+            edits.push(TextEdit::new(at..at, lines));
+            return;
         }
-        TextEdit::new(at..at, lines)
+        edits.extend(self.source.seal());
+        let lines = self.like_the_end(at, lines);
+        edits.push(TextEdit::new(at..at, format!("{}{lines}", self.source.line_break())));
     }
 
     /// Every row goes: brackets stay, and the comments that stood apart.
@@ -268,11 +300,6 @@ impl<'s, 't> Renderer<'s, 't> {
                 start = layout.rows[0].start;
             }
             edits.push(TextEdit::new(start..layout.rows[index].end, ""));
-        }
-        // At the end of a text the line break in front of the first row is the last one.
-        if rest == 0 && layout.rows[layout.rows.len() - 1].end == text.len() && !text.ends_with('\n') {
-            let start = layout.rows[0].start;
-            edits.push(TextEdit::new(layout::without_break(text, start)..start, ""));
         }
     }
 
@@ -309,7 +336,10 @@ impl<'s, 't> Renderer<'s, 't> {
                 let old = layout.rows[from.index];
                 let begun = from.index == 0 && layout.compact;
                 let lines = lines.write(layout.column, self.source.line_break(), begun);
-                edits.push(TextEdit::new(if begun { old.head } else { layout::line_start(self.source.text(), old.head) }..old.end, self.like_the_end(old.end, lines)));
+                edits.push(TextEdit::new(
+                    if begun { old.head } else { layout::line_start(self.source.text(), old.head) }..old.end,
+                    self.like_the_end(old.end, lines),
+                ));
                 Ok(())
             }
         }

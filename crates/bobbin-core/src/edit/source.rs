@@ -8,7 +8,7 @@ use super::plan::{From, Plan, Row, RowRef};
 use super::style::Style;
 use crate::text_edit::TextEdit;
 use crate::value::Value;
-use crate::yaml::{self, Dialect, NodeId, NodeKind, ScalarStyle, Span, Tree};
+use crate::yaml::{NodeId, NodeKind, ScalarStyle, Span, Tree};
 
 /// One text, its tree and its habits.
 #[derive(Debug)]
@@ -43,12 +43,12 @@ impl<'t> Source<'t> {
         if Some(node) == self.tree.root() {
             return Cow::Borrowed(self.value);
         }
-        Cow::Owned(yaml::compose::node_value(self.tree, node))
+        Cow::Owned(self.tree.value(node))
     }
 
     /// The key of an entry as it stands in the value; `None` for a merge key.
     pub(crate) fn key(&self, mapping: NodeId, index: usize) -> Option<String> {
-        yaml::compose::node_key(self.tree, self.tree.entries(mapping)[index].key)
+        self.tree.key(&self.tree.entries(mapping)[index]).map(Cow::into_owned)
     }
 
     /// The old node that stands behind a row.
@@ -75,6 +75,11 @@ impl<'t> Source<'t> {
             From::Row(from) => Some(from),
             _ => None,
         }
+    }
+
+    /// Whether a row is a merge key.
+    pub(crate) fn is_merge(&self, row: RowRef) -> bool {
+        !self.is_list(row.collection) && self.tree.is_merge(&self.tree.entries(row.collection)[row.index])
     }
 
     pub(crate) fn is_list(&self, node: NodeId) -> bool {
@@ -145,10 +150,9 @@ impl<'t> Source<'t> {
         let From::Row(row) = from else { return None };
         Some(match self.value(self.value_node(row)).into_owned() {
             Value::Map(map) => vec![map],
-            Value::List(items) => items
-                .into_iter()
-                .filter_map(|item| if let Value::Map(map) = item { Some(map) } else { None })
-                .collect(),
+            Value::List(items) => {
+                items.into_iter().filter_map(|item| if let Value::Map(map) = item { Some(map) } else { None }).collect()
+            }
             _ => return None,
         })
     }
@@ -177,7 +181,7 @@ impl<'t> Source<'t> {
     /// scalar there would grow by it.
     pub(crate) fn seal(&self) -> Option<TextEdit> {
         let text = self.text();
-        if text.ends_with('\n') || self.tree.dialect() == Dialect::EditorLegacy {
+        if text.ends_with('\n') {
             return None;
         }
         let mut node = self.tree.root()?;
@@ -190,7 +194,8 @@ impl<'t> Source<'t> {
             };
         }
         let span = self.tree.node(node).span;
-        if span.end() < text.len() {
+        // Some dialects read the last line as if it had its break.
+        if span.end() < text.len() || self.tree.scalar(node).ends_with('\n') {
             return None;
         }
         let header_end = text[span.range()].find(['\n', '\r', ' ', '#']).map_or(span.end(), |at| span.start() + at);

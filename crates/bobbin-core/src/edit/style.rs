@@ -5,8 +5,10 @@
 
 use super::layout::{self, Layout};
 use super::source::Source;
-use crate::value::{Number, Value};
-use crate::yaml::{Dialect, NodeId, NodeKind, ScalarStyle, Tree};
+use crate::value::Value;
+use crate::yaml::{
+    EmitStyle, LineEnding, NodeId, NodeKind, Quotes, ScalarStyle, Tree, emit_flow, emit_flow_key, emit_key,
+};
 
 /// How many nodes are looked at to learn a file's habits.
 const SAMPLE: usize = 4096;
@@ -20,8 +22,7 @@ pub(crate) struct Style {
     pub(crate) list_indent: usize,
     /// How far a mapping stands behind the start of its key.
     pub(crate) map_indent: usize,
-    /// The quote used where one is needed and the file's author had the choice.
-    quote: char,
+    pub(super) emit: EmitStyle,
 }
 
 impl Style {
@@ -59,12 +60,15 @@ impl Style {
                 _ => {}
             }
         }
-        Self {
-            line_break,
-            list_indent: most_common(&lists).unwrap_or(2),
-            map_indent: most_common(&maps).filter(|step| *step > 0).unwrap_or(2),
-            quote: if single > double { '\'' } else { '"' },
-        }
+        let list_indent = most_common(&lists).unwrap_or(2);
+        let map_indent = most_common(&maps).filter(|step| *step > 0).unwrap_or(2);
+        let emit = EmitStyle {
+            indent: map_indent,
+            list_indent,
+            quotes: if double > single { Quotes::Double } else { Quotes::Single },
+            line_ending: if line_break == "\n" { LineEnding::Lf } else { LineEnding::CrLf },
+        };
+        Self { line_break, list_indent, map_indent, emit }
     }
 
     /// How many blank lines stand between the rows of a collection.
@@ -132,7 +136,12 @@ impl Style {
     }
 
     /// A scalar between brackets.
-    pub(super) fn flow_scalar(&self, _source: &Source<'_>, value: &Value, old: Option<(NodeId, ScalarStyle)>) -> String {
+    pub(super) fn flow_scalar(
+        &self,
+        _source: &Source<'_>,
+        value: &Value,
+        old: Option<(NodeId, ScalarStyle)>,
+    ) -> String {
         match value {
             Value::String(text) => self.inline(text, old.map(|(_, style)| style), true),
             other => self.flow(other),
@@ -148,56 +157,18 @@ impl Style {
     }
 
     fn plain_or_quoted(&self, text: &str, flow: bool) -> String {
-        if fits_plain(text, flow) {
-            text.to_owned()
-        } else if fits_single(text) && (self.quote == '\'' || text.contains(['"', '\\'])) && !text.contains('\'') {
-            single(text)
-        } else {
-            double(text)
-        }
+        if flow { emit_flow_key(text, &self.emit) } else { emit_key(text, &self.emit) }
     }
 
     /// A value on one line.
     pub(super) fn flow(&self, value: &Value) -> String {
-        match value {
-            Value::Null => "null".to_owned(),
-            Value::Bool(bool) => bool.to_string(),
-            Value::Number(number) => plain_number(*number),
-            Value::String(text) => self.plain_or_quoted(text, true),
-            Value::List(items) => {
-                let items: Vec<String> = items.iter().map(|item| self.flow(item)).collect();
-                format!("[{}]", items.join(", "))
-            }
-            Value::Map(map) => {
-                let entry = |(key, value): (&str, &Value)| {
-                    format!("{}: {}", self.plain_or_quoted(key, true), self.flow(value))
-                };
-                let entries: Vec<String> = map.iter().map(entry).collect();
-                format!("{{{}}}", entries.join(", "))
-            }
-        }
+        emit_flow(value, &self.emit)
     }
 }
 
 fn most_common(tally: &[usize]) -> Option<usize> {
     let most = tally.iter().copied().max().filter(|most| *most > 0)?;
     tally.iter().position(|count| *count == most)
-}
-
-fn plain_number(number: Number) -> String {
-    match number {
-        Number::Int(whole) => whole.to_string(),
-        Number::UInt(whole) => whole.to_string(),
-        Number::Float(float) if !float.is_finite() => "null".to_owned(),
-        Number::Float(float) => {
-            let text = format!("{float:?}");
-            // YAML 1.1 knows exponents only behind a point and with a sign.
-            let Some((mantissa, exponent)) = text.split_once('e') else { return text };
-            let point = if mantissa.contains('.') { "" } else { ".0" };
-            let sign = if exponent.starts_with('-') { "" } else { "+" };
-            format!("{mantissa}{point}e{sign}{exponent}")
-        }
-    }
 }
 
 /// How far behind its row the lines of a block scalar stand.
@@ -249,28 +220,6 @@ fn fits_single(text: &str) -> bool {
 /// Characters that all readers take as they are, outside of double quotes.
 fn is_printable(character: char) -> bool {
     !(character.is_control() || matches!(character, '\u{feff}' | '\u{2028}' | '\u{2029}' | '\u{fffe}' | '\u{ffff}'))
-}
-
-fn fits_plain(text: &str, flow: bool) -> bool {
-    let Some(first) = text.chars().next() else { return false };
-    let second = text[first.len_utf8()..].chars().next();
-    let starts_well = match first {
-        '-' | '?' | ':' => second.is_some_and(|second| second != ' ' && !(flow && ",[]{}".contains(second))),
-        _ => !",[]{}#&*!|>'\"%@`".contains(first),
-    };
-    let flow_safe = !flow || !text.contains([',', '[', ']', '{', '}', '?']) && !text.contains(':');
-    starts_well
-        && flow_safe
-        && !text.starts_with(' ')
-        && !text.ends_with([' ', ':'])
-        && !text.contains(": ")
-        && !text.contains(" #")
-        && !text.starts_with("---")
-        && !text.starts_with("...")
-        && text.chars().all(is_printable)
-        && [Dialect::Editor, Dialect::EditorLegacy, Dialect::Core]
-            .into_iter()
-            .all(|dialect| crate::yaml::resolve::resolve(text, dialect) == crate::yaml::resolve::Meaning::Text)
 }
 
 fn single(text: &str) -> String {

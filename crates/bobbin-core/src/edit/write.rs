@@ -196,7 +196,8 @@ impl Renderer<'_, '_> {
                 let range = layout.rows[0].start..layout.rows[layout.rows.len() - 1].end;
                 self.node(&mut edits, node, plan, inside)?;
                 let lines = Lines::cut(&self.edited(range, edits), layout.column, layout.compact);
-                let properties = text[info.full.start()..info.span.start().min(layout.rows[0].start).max(info.full.start())].trim();
+                let properties =
+                    text[info.full.start()..info.span.start().min(layout.rows[0].start).max(info.full.start())].trim();
                 let (properties, comment) = match properties.split_once('#') {
                     Some((before, comment)) => (before.trim_end(), Some(format!(" #{}", comment.trim_end()))),
                     None => (properties, self.header_comment(node, from)),
@@ -248,7 +249,11 @@ impl Renderer<'_, '_> {
         let layout = self.layout(from.collection);
         let row = layout.rows[from.index];
         let above_end = layout::line_start(text, row.head).max(row.start);
-        let above = if row.start < row.head { Lines::cut(&text[row.start..above_end], layout.column, false) } else { Lines::default() };
+        let above = if row.start < row.head {
+            Lines::cut(&text[row.start..above_end], layout.column, false)
+        } else {
+            Lines::default()
+        };
         let value = self.source.value_node(from);
         let info = self.source.tree.node(value);
         let (mut behind, content_end) = match info.kind {
@@ -284,8 +289,14 @@ impl Renderer<'_, '_> {
     }
 
     /// A stretch of the old text with edits made that lie in it.
-    pub(super) fn edited(&self, range: std::ops::Range<usize>, edits: Vec<TextEdit>) -> String {
+    pub(super) fn edited(&self, range: std::ops::Range<usize>, mut edits: Vec<TextEdit>) -> String {
         let text = self.source.text();
+        if range.end == text.len()
+            && let Some(seal) = self.source.seal().filter(|seal| range.start <= seal.range.start)
+            && !edits.iter().any(|edit| edit.range.start <= seal.range.end && seal.range.start <= edit.range.end)
+        {
+            edits.push(seal);
+        }
         let mut edits = text_edit::minimize(text, edits);
         for edit in &mut edits {
             debug_assert!(range.start <= edit.range.start && edit.range.end <= range.end, "an edit leaves its row");
@@ -295,11 +306,25 @@ impl Renderer<'_, '_> {
     }
 
     /// Puts a node of another kind, or a new one, in the place of an old one.
-    pub(super) fn replace_node(&mut self, edits: &mut Vec<TextEdit>, node: NodeId, plan: &Plan, slot: Slot) -> Outcome<()> {
+    pub(super) fn replace_node(
+        &mut self,
+        edits: &mut Vec<TextEdit>,
+        node: NodeId,
+        plan: &Plan,
+        slot: Slot,
+    ) -> Outcome<()> {
         let tree = self.source.tree;
         let text = self.source.text();
         let info = *tree.node(node);
-        let anchor = tree.anchor(node).filter(|_| !matches!(plan, Plan::Fresh { anchor: Some(_), .. })).map(|name| format!("&{name}"));
+        // A list or mapping of the old kind comes here only when it leaves its brackets.
+        let told = match plan {
+            Plan::List(_) | Plan::Map(_) => None,
+            _ => Some(node),
+        };
+        let anchor = tree
+            .anchor(node)
+            .filter(|_| !matches!(plan, Plan::Fresh { anchor: Some(_), .. }))
+            .map(|name| format!("&{name}"));
         match slot {
             Slot::Flow { after } => {
                 let value = self.flow_value(plan, Some(node))?;
@@ -313,13 +338,13 @@ impl Renderer<'_, '_> {
                 Ok(())
             }
             Slot::Root => {
-                let value = self.node_text(plan, Some(node), From::Root(node))?;
+                let value = self.node_text(plan, told, From::Root(node))?;
                 let lines = self.whole(with_properties(value, anchor));
                 self.replace_document(edits, &lines);
                 Ok(())
             }
             Slot::Block { column, after, row_end, item } => {
-                let value = with_properties(self.node_text(plan, Some(node), From::New)?, anchor);
+                let value = with_properties(self.node_text(plan, told, From::New)?, anchor);
                 let eol = self.source.line_break();
                 let block = matches!(info.kind, NodeKind::Sequence { flow: false } | NodeKind::Mapping { flow: false });
                 let inline = matches!(&value, NodeText::Inline { rest, .. } if rest.is_empty());
@@ -390,12 +415,12 @@ impl Renderer<'_, '_> {
         let text = self.source.text();
         let eol = self.source.line_break();
         let Some(node) = self.source.tree.root() else {
-            edits.push(self.insertion(text.len(), lines.write(0, eol, false)));
+            self.insert_lines(edits, text.len(), lines.write(0, eol, false));
             return;
         };
         let full = self.source.tree.node(node).full;
         let block = self.source.is_block(node);
-        let (start, end) = if block {
+        let (mut start, end) = if block {
             let layout = self.layout(node);
             let start = if full.start() < layout.rows[0].start { full.start() } else { layout.rows[0].start };
             (start, layout.rows[layout.rows.len() - 1].end)
@@ -407,15 +432,14 @@ impl Renderer<'_, '_> {
         if !layout::is_blank(&text[line..start]) {
             // Behind `---` on its line.
             out.push_str(eol);
+            start = line + text[line..start].trim_end().len();
         }
         if !block && let Some(comment) = self.source.comment_in(full.end()..layout::without_break(text, end)) {
             out.push_str(comment.trim_start());
             out.push_str(eol);
         }
         out.push_str(&lines.write(0, eol, false));
-        if end == text.len() && !text.ends_with('\n') {
-            out.truncate(layout::without_break(&out, out.len()));
-        }
+        let out = self.like_the_end(end, out);
         let start = if layout::is_blank(&text[line..start]) { line } else { start };
         edits.push(TextEdit::new(start..end, out));
     }

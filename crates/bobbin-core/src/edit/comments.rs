@@ -1,0 +1,120 @@
+//! Which comments an edit took along with what it removed, and which it must not have.
+
+use std::collections::HashMap;
+
+use super::plan::{From, Plan, Row};
+use super::source::Source;
+use crate::edit::layout::Layout;
+use crate::replace::LostComment;
+use crate::yaml::{NodeId, Span, Tree};
+
+/// The comments of a text that another does not have, as often as they are missing.
+pub(crate) fn lost(old: &Tree, new: &Tree) -> Vec<LostComment> {
+    let whole = |tree: &Tree| Span::new(0, tree.text().len());
+    missing(old, whole(old), new)
+}
+
+/// The comments of a stretch of a text that another text does not have.
+pub(super) fn missing(old: &Tree, stretch: Span, new: &Tree) -> Vec<LostComment> {
+    let mut left: HashMap<&str, usize> = HashMap::new();
+    for comment in new.comments() {
+        *left.entry(new.text()[comment.span.range()].trim_end()).or_default() += 1;
+    }
+    let mut lost = Vec::new();
+    for comment in old.comments_in(stretch) {
+        let text = old.text()[comment.span.range()].trim_end();
+        match left.get_mut(text) {
+            Some(count) if *count > 0 => *count -= 1,
+            _ => lost.push(LostComment { text: text.to_owned(), at: comment.span.start() }),
+        }
+    }
+    lost
+}
+
+/// Whether every lost comment belongs to something that the plan removes. Comments of one wording are
+/// counted together.
+pub(super) fn are_expected(source: &Source<'_>, root: &Row, lost: &[LostComment]) -> bool {
+    if lost.is_empty() {
+        return true;
+    }
+    let mut removed = Removed { source, gone: Vec::new(), carried: Vec::new() };
+    removed.row(root);
+    let mut may_go: HashMap<&str, usize> = HashMap::new();
+    for comment in source.tree.comments() {
+        if removed.has(comment.span) {
+            *may_go.entry(source.text()[comment.span.range()].trim_end()).or_default() += 1;
+        }
+    }
+    lost.iter().all(|comment| match may_go.get_mut(comment.text.as_str()) {
+        Some(count) if *count > 0 => {
+            *count -= 1;
+            true
+        }
+        _ => false,
+    })
+}
+
+struct Removed<'s, 't> {
+    source: &'s Source<'t>,
+    /// Stretches that the plan has no place for.
+    gone: Vec<Span>,
+    /// Stretches inside them that were carried away before.
+    carried: Vec<Span>,
+}
+
+impl Removed<'_, '_> {
+    fn has(&self, comment: Span) -> bool {
+        let inside = |spans: &[Span]| spans.iter().filter(|span| span.contains(comment)).map(|span| span.len()).min();
+        match (inside(&self.gone), inside(&self.carried)) {
+            (Some(gone), Some(carried)) => gone < carried,
+            (gone, _) => gone.is_some(),
+        }
+    }
+
+    fn row(&mut self, row: &Row) {
+        if let From::Row(from) = row.from {
+            self.carried.push(self.lines(from.collection, from.index));
+        }
+        let origin = self.source.origin(row.from);
+        match (&row.plan, origin) {
+            (Plan::List(rows) | Plan::Map(rows), Some(node)) => {
+                for index in 0..super::layout::row_count(self.source.tree, node) {
+                    let stays = rows.iter().any(
+                        |row| matches!(row.from, From::Row(from) if from.collection == node && from.index == index),
+                    );
+                    if !stays {
+                        let lines = self.lines(node, index);
+                        self.gone.push(lines);
+                    }
+                }
+            }
+            (Plan::Fresh { .. }, Some(node)) => self.gone.push(self.inner(node)),
+            _ => {}
+        }
+        if let Plan::List(rows) | Plan::Map(rows) = &row.plan {
+            rows.iter().for_each(|row| self.row(row));
+        }
+    }
+
+    /// A node with the comments that belong to what is in it.
+    fn inner(&self, node: NodeId) -> Span {
+        let full = self.source.tree.node(node).full;
+        if self.source.is_block(node) {
+            let layout = Layout::of(self.source.tree, node);
+            Span::new(layout.rows[0].start.min(full.start()), layout.rows[layout.rows.len() - 1].end)
+        } else {
+            full
+        }
+    }
+
+    fn lines(&self, collection: NodeId, index: usize) -> Span {
+        if self.source.is_block(collection) {
+            let row = Layout::of(self.source.tree, collection).rows[index];
+            Span::new(row.start, row.end)
+        } else {
+            let (start, end) = super::layout::row_core(self.source.tree, collection, index);
+            let text = self.source.text();
+            Span::new(start, super::layout::line_end(text, end))
+        }
+    }
+}

@@ -1,0 +1,358 @@
+//! Reads the edited text again: it must mean what was asked for, and no comment may be gone that belonged
+//! to nothing removed.
+//!
+//! Where an edit lies inside one row of a block collection, only that row is read. That is enough, because
+//! a block row ends where a line stands at its column or further left, and nothing before or behind the
+//! row can tell what is inside it: unless there are anchors or aliases in it, a block scalar at its end
+//! that keeps blank lines, or a marker of a document. With any of these the whole text is read.
+
+use std::ops::Range;
+
+use super::comments;
+use super::layout::{self, Layout};
+use super::model;
+use super::op::{EditError, Op};
+use super::plan::{Plan, Row};
+use super::render::Renderer;
+use super::source::Source;
+use crate::path::{Path, Step};
+use crate::text_edit::{self, TextEdit};
+use crate::value::Value;
+use crate::yaml::{self, NodeId, NodeKind, Parsed, ScalarStyle, Span, Tree};
+
+/// What the document, or the part of it that an edit concerns, shall mean.
+#[derive(Debug)]
+pub(super) struct Intended {
+    at: Path,
+    value: Value,
+    /// What the whole document means before.
+    ops: Vec<Op>,
+}
+
+impl Intended {
+    /// Applies operations to the value that the text means: as far up as they reach, and no further.
+    pub(super) fn of(old: &Value, ops: &[Op]) -> Result<Self, EditError> {
+        let at = reach(ops).unwrap_or_default();
+        let ops = ops.to_vec();
+        let Some(part) = old.at(&at) else { return Err(EditError::NotFound { path: at }) };
+        let mut value = part.clone();
+        for op in &ops {
+            let op = relative(op, at.0.len());
+            model::apply_op(&mut value, &op).map_err(|error| absolute(error, &at))?;
+        }
+        Ok(Self { at, value, ops })
+    }
+
+    /// The value of the whole document.
+    fn whole(&self, old: &Value) -> Result<Value, EditError> {
+        if self.at.0.is_empty() {
+            return Ok(self.value.clone());
+        }
+        let mut whole = old.clone();
+        model::apply_ops(&mut whole, &self.ops)?;
+        Ok(whole)
+    }
+}
+
+/// The deepest node that holds everything the operations touch.
+fn reach(ops: &[Op]) -> Option<Path> {
+    let holder = |path: &Path| path.split_last().map_or_else(Path::root, |(above, _)| above);
+    ops.iter()
+        .flat_map(|op| match op {
+            Op::Set { path, .. }
+            | Op::Remove { path }
+            | Op::Insert { path, .. }
+            | Op::RenameKey { path, .. }
+            | Op::Wrap { path, .. }
+            | Op::Unwrap { path, .. }
+            | Op::Replace { path, .. } => vec![holder(path)],
+            Op::Move { from, to } => vec![holder(from), holder(to)],
+        })
+        .reduce(|a, b| Path(a.0.iter().zip(&b.0).take_while(|(a, b)| a == b).map(|(a, _)| a.clone()).collect()))
+}
+
+fn relative(op: &Op, depth: usize) -> Op {
+    let cut = |path: &Path| Path(path.0[depth.min(path.0.len())..].to_vec());
+    let mut op = op.clone();
+    match &mut op {
+        Op::Set { path, .. }
+        | Op::Remove { path }
+        | Op::Insert { path, .. }
+        | Op::RenameKey { path, .. }
+        | Op::Wrap { path, .. }
+        | Op::Unwrap { path, .. }
+        | Op::Replace { path, .. } => *path = cut(path),
+        Op::Move { from, to } => (*from, *to) = (cut(from), cut(to)),
+    }
+    op
+}
+
+fn absolute(error: EditError, at: &Path) -> EditError {
+    let join = |path: Path| Path(at.0.iter().cloned().chain(path.0).collect());
+    match error {
+        EditError::NotFound { path } => EditError::NotFound { path: join(path) },
+        EditError::AlreadyThere { path } => EditError::AlreadyThere { path: join(path) },
+        EditError::Refused { path, reason } => EditError::Refused { path: join(path), reason },
+        other => other,
+    }
+}
+
+/// Whether the edited text means what was asked for.
+pub(super) fn check(source: &Source<'_>, root: &Row, intended: &Intended, edits: &[TextEdit]) -> Result<(), EditError> {
+    if edits.is_empty() && intended_is(source, intended) {
+        return Ok(());
+    }
+    let wrong = |path: Path| EditError::WouldChangeMeaning { path };
+    if let Some(stretch) = enclosing_row(source, &intended.at)
+        && let Some(part) = read_row(source, &stretch, edits)
+    {
+        let value = part.value();
+        if !value.same_meaning(&intended.value) {
+            return Err(wrong(intended.at.clone()));
+        }
+        let lost = comments::missing(source.tree, Span::new(stretch.lines.start, stretch.lines.end), &part.parsed.tree);
+        return if comments::are_expected(source, root, &lost) { Ok(()) } else { Err(wrong(intended.at.clone())) };
+    }
+    let text = text_edit::apply(source.text(), edits);
+    let parsed = yaml::parse(&text, source.tree.dialect());
+    let whole = source.tree.root().map_or(Value::Null, |node| source.value(node).into_owned());
+    let whole = intended.whole(&whole)?;
+    match &parsed.value {
+        Some(value) if value.same_meaning(&whole) => {}
+        Some(value) => return Err(wrong(difference(value, &whole))),
+        None => return Err(wrong(intended.at.clone())),
+    }
+    let lost = comments::lost(source.tree, &parsed.tree);
+    if comments::are_expected(source, root, &lost) { Ok(()) } else { Err(wrong(intended.at.clone())) }
+}
+
+fn intended_is(source: &Source<'_>, intended: &Intended) -> bool {
+    let old = source.tree.root().map(|node| source.value(node));
+    old.as_ref().and_then(|old| old.at(&intended.at)).is_some_and(|old| old.same_meaning(&intended.value))
+}
+
+/// The deepest path at which two values differ as a whole.
+fn difference(a: &Value, b: &Value) -> Path {
+    let mut path = Path::root();
+    let (mut a, mut b) = (a, b);
+    loop {
+        let step = match (a, b) {
+            (Value::Map(left), Value::Map(right)) if left.keys().eq(right.keys()) => {
+                let mut differing = left.iter().zip(right.iter()).filter(|((_, a), (_, b))| !a.same_meaning(b));
+                match (differing.next(), differing.next()) {
+                    (Some(((key, a), (_, b))), None) => (Step::from(key), a, b),
+                    _ => return path,
+                }
+            }
+            (Value::List(left), Value::List(right)) if left.len() == right.len() => {
+                let mut differing = left.iter().zip(right).enumerate().filter(|(_, (a, b))| !a.same_meaning(b));
+                match (differing.next(), differing.next()) {
+                    (Some((index, (a, b))), None) => (Step::from(index), a, b),
+                    _ => return path,
+                }
+            }
+            _ => return path,
+        };
+        path.0.push(step.0);
+        (a, b) = (step.1, step.2);
+    }
+}
+
+/// The row whose value an edit concerns.
+struct Stretch {
+    lines: Range<usize>,
+    /// The spaces to put in front when the row begins in the middle of a line.
+    begun: usize,
+    column: usize,
+    list: bool,
+}
+
+fn enclosing_row(source: &Source<'_>, at: &Path) -> Option<Stretch> {
+    let node = source.tree.at(at)?;
+    let parent = source.tree.parent(node).filter(|parent| source.is_block(*parent))?;
+    let list = source.is_list(parent);
+    let index = match at.0.last()? {
+        Step::Index(index) => *index,
+        Step::Key(_) => source.tree.entries(parent).iter().position(|entry| entry.value == node)?,
+    };
+    let (row, column, begun) = Layout::row(source.tree, parent, index);
+    Some(Stretch { lines: row.start..row.end, begun: if begun { column } else { 0 }, column, list })
+}
+
+/// The edited text of one row, read alone.
+struct Part {
+    parsed: Parsed,
+    list: bool,
+}
+
+impl Part {
+    fn value(&self) -> Value {
+        match (&self.parsed.value, self.list) {
+            (Some(Value::List(items)), true) if items.len() == 1 => items[0].clone(),
+            (Some(Value::Map(map)), false) if map.len() == 1 => {
+                map.iter().next().map_or(Value::Null, |(_, value)| value.clone())
+            }
+            _ => Value::Null,
+        }
+    }
+}
+
+fn read_row(source: &Source<'_>, stretch: &Stretch, edits: &[TextEdit]) -> Option<Part> {
+    let text = source.text();
+    let lines = &stretch.lines;
+    if edits.iter().any(|edit| edit.range.start < lines.start || edit.range.end > lines.end) {
+        return None;
+    }
+    let within = |nodes: &[NodeId]| nodes.iter().any(|node| lines.contains(&source.tree.node(*node).full.start()));
+    if within(source.anchors()) || within(source.aliases()) {
+        return None;
+    }
+    let edits: Vec<TextEdit> = edits
+        .iter()
+        .map(|edit| TextEdit::new(edit.range.start - lines.start..edit.range.end - lines.start, edit.text.clone()))
+        .collect();
+    let row = text_edit::apply(&text[lines.clone()], &edits);
+    if lines.end < text.len() && !row.ends_with('\n') {
+        return None;
+    }
+    let alone = format!("{}{row}", " ".repeat(stretch.begun));
+    let parsed = yaml::parse(&alone, source.tree.dialect());
+    let tree = &parsed.tree;
+    let root = tree.root()?;
+    parsed.value.as_ref()?;
+    let plain = tree.document_start().is_none()
+        && tree.document_end().is_none()
+        && tree.ids().all(|id| tree.anchor(id).is_none() && !matches!(tree.node(id).kind, NodeKind::Alias { .. }));
+    let (head, _) = layout::row_core(tree, root, 0);
+    let at_column = head - layout::line_start(&alone, head) == stretch.column;
+    let kind = match tree.node(root).kind {
+        NodeKind::Sequence { flow: false } => stretch.list,
+        NodeKind::Mapping { flow: false } => !stretch.list,
+        _ => false,
+    };
+    let one = kind && layout::row_count(tree, root) == 1;
+    (plain && at_column && one && !keeps_blank_lines(tree, root)).then_some(Part { parsed, list: stretch.list })
+}
+
+/// Whether the last thing in a tree is a block scalar that takes in the blank lines behind it.
+fn keeps_blank_lines(tree: &Tree, root: NodeId) -> bool {
+    let mut node = root;
+    loop {
+        let last = match tree.node(node).kind {
+            NodeKind::Sequence { flow: false } => tree.items(node).last().map(|item| item.node),
+            NodeKind::Mapping { flow: false } => tree.entries(node).last().map(|entry| entry.value),
+            NodeKind::Scalar { style: ScalarStyle::Literal | ScalarStyle::Folded } => {
+                let header = &tree.text()[tree.node(node).span.range()];
+                return header.lines().next().is_some_and(|header| header.contains('+'));
+            }
+            _ => None,
+        };
+        match last {
+            Some(last) => node = last,
+            None => return false,
+        }
+    }
+}
+
+/// Tries a plan for a whole value, then coarser ones, until the text means the value.
+pub(crate) struct Attempts<'s, 'p> {
+    source: &'s Source<'p>,
+    value: &'s Value,
+}
+
+/// How many times a part of the plan is given up for a new piece of text before all of it is.
+const PATIENCE: usize = 12;
+
+impl<'s, 'p> Attempts<'s, 'p> {
+    pub(crate) const fn new(source: &'s Source<'p>, value: &'s Value) -> Self {
+        Self { source, value }
+    }
+
+    pub(crate) fn run(&self, mut root: Row) -> Result<(Vec<TextEdit>, Tree), EditError> {
+        for _ in 0..PATIENCE {
+            match self.attempt(&root) {
+                Ok(done) => return Ok(done),
+                Err(path) if path.0.is_empty() => break,
+                Err(path) => {
+                    if !self.give_up(&mut root, &path) {
+                        break;
+                    }
+                }
+            }
+        }
+        root.plan = Plan::fresh(self.value.clone());
+        self.attempt(&root).or_else(|_| self.emit_all()).map_err(|path| EditError::WouldChangeMeaning { path })
+    }
+
+    fn attempt(&self, root: &Row) -> Result<(Vec<TextEdit>, Tree), Path> {
+        let mut root = root.clone();
+        super::aliases::mend(self.source, &mut root).map_err(|_| Path::root())?;
+        let mut failed = Path::root();
+        for final_break in [false, true] {
+            let edits = Renderer::new(self.source, true, final_break).document(&root).map_err(|_| Path::root())?;
+            match self.read(edits) {
+                Ok(done) => return Ok(done),
+                Err(path) => failed = path,
+            }
+        }
+        Err(failed)
+    }
+
+    fn read(&self, edits: Vec<TextEdit>) -> Result<(Vec<TextEdit>, Tree), Path> {
+        let text = text_edit::apply(self.source.text(), &edits);
+        let parsed = yaml::parse(&text, self.source.tree.dialect());
+        match &parsed.value {
+            Some(value) if value.same_meaning(self.value) => Ok((edits, parsed.tree)),
+            Some(value) => Err(difference(value, self.value)),
+            None => Err(self.place_of(&edits, parsed.problems.first().map_or(0, |problem| problem.span.start()))),
+        }
+    }
+
+    /// The path of what stood in the old text where a problem came up in the new one.
+    fn place_of(&self, edits: &[TextEdit], at: usize) -> Path {
+        let mut old = at;
+        for edit in text_edit::invert(self.source.text(), edits).iter().zip(edits).rev() {
+            let (new, original) = (&edit.0.range, &edit.1.range);
+            if new.start <= at {
+                old = if at < new.end { original.start } else { at - new.end + original.end };
+                break;
+            }
+        }
+        let node = self.source.tree.node_at(old.min(self.source.text().len()));
+        let path = node.and_then(|node| self.source.tree.path(node)).unwrap_or_default();
+        path.split_last().map_or_else(Path::root, |(above, _)| above)
+    }
+
+    /// Writes what the plan has at a path, or the nearest it has above, anew.
+    fn give_up(&self, root: &mut Row, path: &Path) -> bool {
+        let mut value = self.value;
+        let mut plan = &mut root.plan;
+        for step in &path.0 {
+            let (Some(next), true) =
+                (value.at(&Path(vec![step.clone()])), matches!(plan, Plan::List(_) | Plan::Map(_)))
+            else {
+                break;
+            };
+            let row = match (&mut *plan, step) {
+                (Plan::List(rows), Step::Index(index)) => rows.get_mut(*index),
+                (Plan::Map(rows), Step::Key(key)) => rows.iter_mut().rfind(|row| row.key.as_ref() == Some(key)),
+                _ => None,
+            };
+            let Some(row) = row else { return false };
+            value = next;
+            plan = &mut row.plan;
+        }
+        if matches!(plan, Plan::Fresh { .. }) {
+            return false;
+        }
+        *plan = Plan::fresh(value.clone());
+        true
+    }
+
+    /// The last resort: the whole text anew.
+    fn emit_all(&self) -> Result<(Vec<TextEdit>, Tree), Path> {
+        let text = self.source.text();
+        let out = yaml::emit(self.value, &self.source.style().emit);
+        self.read(vec![TextEdit::new(0..text.len(), out)])
+    }
+}
