@@ -1,2 +1,131 @@
-//! b
-fn main() {}
+//! What keeping a large dashboard costs: the time to record a version or a draft (fsync included, as far as
+//! the disk of the temporary folder honours it), the room that 1,000 versions take, the time to list them.
+
+use std::fmt::Write as _;
+use std::hint::black_box;
+use std::time::Instant;
+
+use bobbin_vault::{DocumentKey, Draft, NewVersion, Origin, Timestamp, Vault};
+use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
+use tempfile::TempDir;
+
+/// A dashboard of about 355 kB, as JSON; `edit` changes three names somewhere in it.
+fn dashboard(edit: usize) -> String {
+    let mut json = String::from(r#"{"title":"Home","views":["#);
+    for card in 0..1_790_usize {
+        let comma = if card == 0 { "" } else { "," };
+        let salt = card.wrapping_mul(2_654_435_761) % 1_000_003;
+        let edited = edit > 0 && (0..3).any(|nth| (edit * 7 + nth * 611) % 1_790 == card);
+        let name = if edited { format!("Edited {edit}") } else { format!("Room {salt}") };
+        write!(
+            json,
+            r#"{comma}{{"type":"tile","entity":"sensor.room_{salt}_{card}","name":"{name}","icon":"mdi:thermometer","color":"accent","vertical":false,"features":[{{"type":"trend-graph","hours":{}}}],"tap_action":{{"action":"more-info"}}}}"#,
+            salt % 48
+        )
+        .expect("a string takes everything");
+    }
+    json.push_str("]}");
+    json
+}
+
+struct Home {
+    vault: Vault,
+    folder: TempDir,
+    document: DocumentKey,
+    edits: usize,
+}
+
+impl Home {
+    fn new() -> Self {
+        let folder = TempDir::new().expect("a folder");
+        let vault = Vault::open(folder.path(), Timestamp(0)).expect("a vault").vault;
+        Self { vault, folder, document: DocumentKey::dashboard("home", "kitchen"), edits: 0 }
+    }
+
+    fn record(&mut self, value: &str) {
+        self.edits += 1;
+        let at = Timestamp(self.edits as u64);
+        self.vault
+            .record_version(&NewVersion::of_value(&self.document, at, Origin::SavedByUs, Some(value)))
+            .expect("recorded");
+    }
+}
+
+fn recording(c: &mut Criterion) {
+    let mut home = Home::new();
+    home.record(&dashboard(0));
+    let mut next = 0;
+    c.bench_function("record a version of 355 kB", |bencher| {
+        bencher.iter_batched(
+            || {
+                next += 1;
+                dashboard(next)
+            },
+            |value| home.record(&value),
+            BatchSize::PerIteration,
+        );
+    });
+    let text = dashboard(1);
+    let mut at = 0;
+    c.bench_function("save a draft of 355 kB", |bencher| {
+        bencher.iter(|| {
+            at += 1;
+            let draft = Draft {
+                document: home.document.clone(),
+                text: text.clone(),
+                base: None,
+                base_text: None,
+                view_state: None,
+                merge_state: None,
+                queued: false,
+                updated_at: Timestamp(at),
+            };
+            home.vault.save_draft(&draft).expect("saved");
+        });
+    });
+}
+
+fn timeline(c: &mut Criterion) {
+    let mut home = Home::new();
+    let size = dashboard(0).len();
+    let mut times = Vec::new();
+    for edit in 0..1_000 {
+        let value = dashboard(edit);
+        let start = Instant::now();
+        home.record(&value);
+        times.push(start.elapsed());
+    }
+    times.sort_unstable();
+    let bytes = home.vault.size().expect("a size").bytes;
+    #[expect(clippy::print_stderr, reason = "figures for people")]
+    {
+        eprintln!(
+            "1,000 versions of {size} bytes take {bytes} bytes; recording: median {:?}, 95 % {:?}, worst {:?}",
+            times[500], times[950], times[999]
+        );
+    }
+    assert!(bytes <= 8_000_000, "1,000 versions with small edits fit into 8 MB");
+    c.bench_function("list 1,000 versions", |bencher| {
+        bencher.iter(|| black_box(home.vault.versions(&home.document).expect("a list").len()));
+    });
+    let ids: Vec<_> = home.vault.versions(&home.document).expect("a list").iter().map(|version| version.id).collect();
+    let mut at = 0;
+    c.bench_function("read any of 1,000 versions", |bencher| {
+        bencher.iter(|| {
+            at = (at + 617) % ids.len();
+            black_box(home.vault.version(ids[at]).expect("there"))
+        });
+    });
+    let Home { vault, folder, .. } = home;
+    drop(vault);
+    c.bench_function("open a vault with 1,000 versions", |bencher| {
+        bencher.iter(|| Vault::open(folder.path(), Timestamp(0)).expect("a vault"));
+    });
+}
+
+criterion_group! {
+    name = benches;
+    config = Criterion::default().sample_size(30);
+    targets = recording, timeline
+}
+criterion_main!(benches);

@@ -28,7 +28,7 @@ mod versions;
 pub use crate::content::{Hash, content_hash};
 pub use crate::document::{DocumentKey, KnownDashboard};
 pub use crate::drafts::{Draft, DraftSummary, Parting};
-pub use crate::error::{Cause, Result, VaultError};
+pub use crate::error::{Cause, NotText, Result, VaultError};
 pub use crate::intents::{Intent, IntentId, NewIntent};
 pub use crate::operations::{NewOperation, Operation, OperationId};
 pub use crate::retention::{Compacted, Retention, Size};

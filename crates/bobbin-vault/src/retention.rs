@@ -226,3 +226,63 @@ fn sweep(db: &Db<'_>) -> Result<usize> {
     }
     Ok(gone)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn some_versions() -> impl Strategy<Value = Vec<Candidate>> {
+        // Clocks go backwards, too: the times are in no order.
+        let one = (0..40 * DAY, prop::bool::weighted(0.1), any::<bool>(), any::<bool>(), prop::bool::weighted(0.1));
+        prop::collection::vec(one, 0..60).prop_map(|versions| {
+            let numbered = versions.into_iter().zip(1..);
+            numbered
+                .map(|((at, deletion, has_value, has_text, held), id)| Candidate {
+                    id,
+                    at: Timestamp(at),
+                    deletion,
+                    has_value,
+                    has_text,
+                    held,
+                })
+                .collect()
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn only_what_the_rule_names_is_given_up(versions in some_versions(), now in 0..60 * DAY, days in 0_u32..20) {
+            let now = Timestamp(now);
+            let policy = Retention { every_version_days: Some(days) };
+            let gone = choose(&versions, now, policy);
+            let limit = now.minus(u64::from(days) * DAY);
+            for version in &versions {
+                let later = || versions.iter().filter(|other| other.id > version.id);
+                let may_go = version.at < limit
+                    && !version.held
+                    && !version.deletion
+                    && later().any(|other| other.at.day() == version.at.day())
+                    && (!version.has_value || later().any(|other| other.has_value))
+                    && (!version.has_text || later().any(|other| other.has_text));
+                prop_assert_eq!(gone.contains(&version.id), may_go, "{:?}", version);
+            }
+        }
+
+        #[test]
+        fn compacting_again_gives_up_nothing_more(versions in some_versions(), now in 0..60 * DAY) {
+            let (now, policy) = (Timestamp(now), Retention { every_version_days: Some(3) });
+            let gone = choose(&versions, now, policy);
+            let kept: Vec<_> = versions.into_iter().filter(|version| !gone.contains(&version.id)).collect();
+            prop_assert_eq!(choose(&kept, now, policy), Vec::<i64>::new());
+        }
+
+        #[test]
+        fn what_is_given_up_later_includes_what_is_given_up_now(versions in some_versions(), now in 0..60 * DAY) {
+            let policy = Retention { every_version_days: Some(3) };
+            let (now, later) = (Timestamp(now), Timestamp(now + DAY));
+            let later = choose(&versions, later, policy);
+            prop_assert!(choose(&versions, now, policy).iter().all(|id| later.contains(id)));
+        }
+    }
+}

@@ -102,7 +102,7 @@ impl Settings {
         match parse(&bytes) {
             Ok(settings) => Ok(Loaded { settings, set_aside: None }),
             Err(reason) => {
-                let aside = folder.join(format!("settings.broken-{}.yaml", at.0));
+                let aside = free_name(folder, at);
                 std::fs::rename(&file, &aside).map_err(|error| VaultError::writing(&file, error))?;
                 Ok(Loaded { settings: Self::default(), set_aside: Some(SetAside { file: aside, reason }) })
             }
@@ -153,6 +153,15 @@ impl Settings {
 
 fn file(folder: &Path) -> PathBuf {
     folder.join("settings.yaml")
+}
+
+/// A name that no file set aside earlier has.
+fn free_name(folder: &Path, at: Timestamp) -> PathBuf {
+    let name = |number: u32| match number {
+        0 => folder.join(format!("settings.broken-{}.yaml", at.0)),
+        _ => folder.join(format!("settings.broken-{}-{number}.yaml", at.0)),
+    };
+    (0..).map(name).find(|path| !path.exists()).unwrap_or_else(|| name(0))
 }
 
 fn parse(bytes: &[u8]) -> Result<Settings, Cause> {

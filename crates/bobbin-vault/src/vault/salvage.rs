@@ -6,6 +6,8 @@
 //! which holds the list of tables, a fresh one takes its place: our tables are always made in the same order.
 //! Contents and drafts carry checksums: what does not match them is not taken over.
 
+mod carve;
+
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read as _, Seek as _, Write as _};
@@ -39,8 +41,14 @@ pub struct Recovery {
 /// A finished new database, before it takes the place of the damaged one.
 const RECOVERED: &str = "vault.recovered.db";
 
-/// Behind a damaged place, keys are tried one by one up to so far.
-const PROBED: i64 = 200_000;
+/// Behind a damaged place, keys are tried one by one, until so many in a row could not be read.
+const PROBED: i64 = 5_000;
+
+/// Tables that an index holds a second time, with the columns that it holds, the key first.
+const TWICE: &[(&str, &str, &str)] = &[
+    ("documents", "sqlite_autoindex_documents_1", "id, kind, instance, path"),
+    ("versions", "versions_document", "id, document, at, origin, value, text, ha_version, name"),
+];
 
 /// Refuses what SQLite would silently start over: an empty file, and a log without its database.
 pub(super) fn looks_like_ours(file: &Path) -> Result<()> {
@@ -84,11 +92,15 @@ pub(super) fn recover(folder: &Path, file: &Path, at: Timestamp, reason: Cause) 
     target.pragma_update(None, "foreign_keys", false)?;
     let template = fs::read(&fresh).map_err(writing)?;
     let saved = match readable_copy(file, workshop.path(), &template)? {
-        Some(source) => {
+        Some((source, copy)) => {
             let transaction = target.transaction()?;
+            let mut incomplete = Vec::new();
             for table in schema::TABLES {
-                take_over(&source, &transaction, table)?;
+                if !take_over(&source, &transaction, table)? {
+                    incomplete.push(*table);
+                }
             }
+            carve_out(&source, &copy, &transaction, &incomplete)?;
             let saved = reconcile(&Db { connection: &transaction, file: &fresh })?;
             transaction.commit()?;
             saved
@@ -143,7 +155,7 @@ fn sync(folder: &Path) -> io::Result<()> {
 }
 
 /// Copies the database until a copy lets itself be read: as it is, with a fresh first page, without its log.
-fn readable_copy(file: &Path, workshop: &Path, template: &[u8]) -> Result<Option<Connection>> {
+fn readable_copy(file: &Path, workshop: &Path, template: &[u8]) -> Result<Option<(Connection, PathBuf)>> {
     for (attempt, (with_first_page, with_log)) in [(false, true), (true, true), (true, false)].into_iter().enumerate() {
         let copy = workshop.join(format!("copy-{attempt}.db"));
         let copied = copy_file(file, &copy).and_then(|()| match with_log {
@@ -158,7 +170,7 @@ fn readable_copy(file: &Path, workshop: &Path, template: &[u8]) -> Result<Option
         if let Ok(source) = opened
             && lists_our_tables(&source)
         {
-            return Ok(Some(source));
+            return Ok(Some((source, copy)));
         }
     }
     Ok(None)
@@ -193,8 +205,32 @@ fn replace_first_page(copy: &Path, template: &[u8]) -> io::Result<()> {
     file.set_len(u64::from(pages) * page as u64)
 }
 
-/// Takes over the rows of a table, as far as they can be read.
-fn take_over(source: &Connection, target: &Connection, table: &str) -> Result<()> {
+/// Takes over what the pages themselves say of tables that could not be read to their end. What a row's
+/// checksum refuses is sorted out afterwards, with all others.
+fn carve_out(source: &Connection, copy: &Path, target: &Connection, tables: &[&str]) -> Result<()> {
+    let shapes: Vec<_> = carve::SHAPES.iter().filter(|shape| tables.contains(&shape.table)).collect();
+    if shapes.is_empty() {
+        return Ok(());
+    }
+    // What is in the log only comes into the file as far as the damage lets it; the rest was read above.
+    if let Err(error) = source.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())) {
+        tracing::warn!(%error, "the log of the damaged database could not be moved into it");
+    }
+    let bytes = fs::read(copy).map_err(|error| VaultError::reading(copy, error))?;
+    let page_size = usize::try_from(schema::PAGE_SIZE).unwrap_or(usize::MAX);
+    for shape in shapes {
+        for row in carve::rows(&bytes, page_size, *shape) {
+            let marks = vec!["?"; row.len()].join(", ");
+            let insert = format!("INSERT OR IGNORE INTO {} VALUES ({marks})", shape.table);
+            let added = target.prepare_cached(&insert)?.execute(params_from_iter(row))?;
+            tracing::debug!(table = shape.table, added, "a row found on a page by itself");
+        }
+    }
+    Ok(())
+}
+
+/// Takes over the rows of a table, as far as they can be read. Returns whether that was all of them.
+fn take_over(source: &Connection, target: &Connection, table: &str) -> Result<bool> {
     let columns: Vec<String> = {
         let mut statement = target.prepare(&format!("SELECT name FROM pragma_table_info('{table}')"))?;
         statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?
@@ -203,7 +239,7 @@ fn take_over(source: &Connection, target: &Connection, table: &str) -> Result<()
     let columns: Vec<String> =
         columns.into_iter().filter(|column| source.prepare(&format!("SELECT {column} FROM {table}")).is_ok()).collect();
     if columns.is_empty() {
-        return Ok(());
+        return Ok(false);
     }
     let list = columns.join(", ");
     let marks = vec!["?"; columns.len()].join(", ");
@@ -220,30 +256,32 @@ fn take_over(source: &Connection, target: &Connection, table: &str) -> Result<()
     };
     let up = scan(source, &format!("SELECT rowid, {list} FROM {table} ORDER BY rowid"), &mut add)?;
     if up.complete {
-        return Ok(());
+        return Ok(true);
     }
     let down = scan(source, &format!("SELECT rowid, {list} FROM {table} ORDER BY rowid DESC"), &mut add)?;
-    let from = up.last.unwrap_or(0);
-    let to = down.last.unwrap_or(from.saturating_add(PROBED)).min(from.saturating_add(PROBED));
+    let mut key = up.last.unwrap_or(0).saturating_add(1);
+    let end = down.last.unwrap_or(i64::MAX);
+    let mut misses = 0;
     if let Ok(mut probe) = source.prepare(&format!("SELECT {list} FROM {table} WHERE rowid = ?1")) {
-        for key in from.saturating_add(1)..to {
+        while key < end && misses < PROBED {
+            misses += 1;
             let row = probe.query_row([key], |row| (0..columns.len()).map(|at| row.get(at)).collect());
             if let Ok(values) = row {
                 add(values)?;
+                misses = 0;
             }
+            key += 1;
         }
     }
-    if table == "documents" {
-        // The index over the names holds them a second time.
-        let query = "SELECT id, kind, instance, path FROM documents INDEXED BY sqlite_autoindex_documents_1";
-        let mut insert =
-            target.prepare("INSERT OR IGNORE INTO documents (id, kind, instance, path) VALUES (?1, ?2, ?3, ?4)")?;
-        scan(source, &query.replace("id,", "id, id,"), &mut |values| {
+    for (_, index, columns) in TWICE.iter().filter(|(twice, ..)| *twice == table) {
+        let marks = vec!["?"; columns.split(',').count()].join(", ");
+        let mut insert = target.prepare(&format!("INSERT OR IGNORE INTO {table} ({columns}) VALUES ({marks})"))?;
+        scan(source, &format!("SELECT id, {columns} FROM {table} INDEXED BY {index}"), &mut |values| {
             insert.execute(params_from_iter(values))?;
             Ok(())
         })?;
     }
-    Ok(())
+    Ok(false)
 }
 
 /// How far reading a table came.

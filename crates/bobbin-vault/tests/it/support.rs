@@ -37,6 +37,12 @@ pub(crate) fn open(folder: &std::path::Path) -> Vault {
     opened.vault
 }
 
+/// A folder that need not survive the computer: in memory where there is such a place.
+pub(crate) fn scratch() -> TempDir {
+    let memory = std::path::Path::new("/dev/shm");
+    if memory.is_dir() { TempDir::new_in(memory) } else { TempDir::new() }.expect("a folder")
+}
+
 pub(crate) fn kitchen() -> DocumentKey {
     DocumentKey::dashboard("home", "kitchen")
 }

@@ -96,20 +96,20 @@ fn names_are_kept_and_unknown_versions_refused() {
 fn many_versions_of_a_large_dashboard_stay_small_and_each_is_exact() {
     let home = Home::new();
     let mut ids = Vec::new();
-    for edit in 0..120 {
+    for edit in 0..60 {
         ids.push(record(&home.vault, edit as u64, Origin::SavedByUs, &dashboard(edit)));
     }
     // Half of the versions once more: nothing new has to be stored.
     let before = home.vault.size().expect("a size");
-    for edit in (0..120).step_by(2) {
+    for edit in (0..60).step_by(2) {
         record(&home.vault, 200 + edit as u64, Origin::SavedByUs, &dashboard(edit));
     }
     let after = home.vault.size().expect("a size");
-    assert_eq!(after.versions, 180);
-    assert!(after.unpacked > 180 * 350_000, "{after:?}");
+    assert_eq!(after.versions, 90);
+    assert!(after.unpacked > 90 * 350_000, "{after:?}");
     let home = home.reopened();
     let grown = home.vault.size().expect("a size").bytes;
-    assert!(grown < 120 * 8_000, "8 kB a version at most, {grown} bytes for 120; {before:?}");
+    assert!(grown < 60 * 8_000, "8 kB a version at most, {grown} bytes for 60; {before:?}");
     for (edit, id) in ids.into_iter().enumerate() {
         assert_eq!(home.vault.version(id).expect("there").value, Some(dashboard(edit)), "version {edit}");
     }

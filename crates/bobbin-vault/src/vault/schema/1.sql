@@ -4,7 +4,7 @@ CREATE TABLE documents (
     settings TEXT, deleted_at INTEGER, UNIQUE (kind, instance, path)
 );
 CREATE TABLE contents (
-    id INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE, size INTEGER NOT NULL,
+    id INTEGER PRIMARY KEY AUTOINCREMENT, hash BLOB NOT NULL UNIQUE, size INTEGER NOT NULL,
     base INTEGER REFERENCES contents, packed BLOB NOT NULL
 );
 CREATE TABLE versions (
@@ -43,7 +43,7 @@ CREATE TABLE operations (
 );
 
 CREATE INDEX contents_base ON contents (base) WHERE base IS NOT NULL;
-CREATE INDEX versions_document ON versions (document, id);
+CREATE INDEX versions_document ON versions (document, id, at, origin, value, text, ha_version, name);
 CREATE INDEX versions_value ON versions (value);
 CREATE INDEX versions_text ON versions (text);
 CREATE INDEX drafts_base ON drafts (base);
