@@ -14,6 +14,11 @@ import type { Instance } from '../api/generated/api';
 import ConflictView from '../features/conflict/ConflictView.svelte';
 import { contributeDashboards } from '../features/dashboard/contribute';
 import DashboardList from '../features/dashboard/DashboardList.svelte';
+import { contributeFiles } from '../features/file/contribute';
+import FilesSection from '../features/file/FilesSection.svelte';
+import History from '../features/history/History.svelte';
+import ResourcesPage from '../features/resource/ResourcesPage.svelte';
+import ResourcesSection from '../features/resource/ResourcesSection.svelte';
 import Review from '../features/review/Review.svelte';
 import type { DocumentState } from '../workspace/DocumentState.svelte';
 
@@ -42,13 +47,13 @@ export interface Slots {
 
 export const slots: Slots = {
   dashboards: DashboardList,
-  resources: null,
-  files: null,
-  resourcesPage: null,
+  resources: ResourcesSection,
+  files: FilesSection,
+  resourcesPage: ResourcesPage,
   review: Review,
-  history: null,
+  history: History,
   conflict: ConflictView,
 };
 
 /** The commands of features: what each registers at the start. Called once, with the workspace provided. */
-export const contributions: readonly (() => void)[] = [contributeDashboards];
+export const contributions: readonly (() => void)[] = [contributeDashboards, contributeFiles];

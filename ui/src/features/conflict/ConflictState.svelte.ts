@@ -74,13 +74,12 @@ export class ConflictState {
   get choices(): Choice[] {
     const { conflict } = this;
     if (!conflict) return [];
-    const theirs = count(conflict.theirChanges.length, 'change');
     const mine = count(conflict.myChanges.length, 'change');
     const where = this.isFile ? 'the file' : 'Home Assistant';
     const merge: Choice = {
       choice: 'merge',
       title: 'Merge both',
-      text: `The two sides touch different things: the draft becomes their version with your ${mine} on top. Look it over, then save.`,
+      text: `The two sides touch different things: the draft becomes their version with ${mine} of yours on top. Look it over, then save.`,
     };
     return [
       ...(conflict.mergesCleanly ? [merge] : []),
@@ -93,8 +92,8 @@ export class ConflictState {
         choice: 'overwriteTheirs',
         title: 'Overwrite theirs',
         text: this.isFile
-          ? `Saves your draft. Their ${theirs} are not in it.`
-          : `Saves your draft. Their ${theirs} are not in it; their version stays in the history.`,
+          ? 'Saves your draft in place of what is on disk now.'
+          : 'Saves your draft without their changes. Their version stays in the history.',
       },
       {
         choice: 'keepEditing',
