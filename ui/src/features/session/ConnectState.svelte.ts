@@ -12,7 +12,10 @@ export class ConnectState {
   #result = $state.raw<ConnectionTestResult | null>(null);
   #failure = $state.raw<CommandFailed | null>(null);
   #work = $state<'test' | 'connect' | null>(null);
+  /** Counts tests: only the answer to the last one is taken. */
   #asked = 0;
+  /** Counts the things that were started: only the last one says that it is done. */
+  #turn = 0;
 
   constructor(workspace: Workspace) {
     this.#workspace = workspace;
@@ -73,6 +76,7 @@ export class ConnectState {
   /** Lets go of a test that takes too long: its answer is not waited for. */
   cancel(): void {
     this.#asked += 1;
+    this.#turn += 1;
     this.#work = null;
   }
 
@@ -90,15 +94,16 @@ export class ConnectState {
   }
 
   async #during<T>(work: 'test' | 'connect', run: () => Promise<T>): Promise<T | null> {
+    const turn = ++this.#turn;
     this.#work = work;
     this.#failure = null;
     try {
       return await run();
     } catch (reason) {
-      this.#failure = asCommandFailed(reason);
+      if (turn === this.#turn) this.#failure = asCommandFailed(reason);
       return null;
     } finally {
-      this.#work = null;
+      if (turn === this.#turn) this.#work = null;
     }
   }
 

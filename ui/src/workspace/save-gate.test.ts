@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+
+import type { Connection, Instance } from '../api/generated/api';
+import { saveGate, type SaveGateDocument } from './save-gate';
+
+const ready: SaveGateDocument = {
+  target: { kind: 'dashboard', instance: 'a', urlPath: 'x' },
+  readOnly: null,
+  isDirty: true,
+  isSaving: false,
+  remote: { state: 'inStep' },
+  conflict: null,
+  errorCount: 0,
+  trouble: null,
+  feedFailure: null,
+};
+
+const connected: Connection = {
+  state: 'connected',
+  haVersion: '2026.11.0',
+  user: 'Robin',
+  isAdmin: true,
+  latencyMs: 3,
+  latencyGood: true,
+};
+
+function gate(document: Partial<SaveGateDocument>, connection: Connection = connected) {
+  const instance: Instance = { id: 'a', name: 'Home', url: 'http://a', demo: false, token: 'keyring', connection };
+  const { state, label, action } = saveGate({ ...ready, ...document }, instance);
+  return `${state}: ${label} → ${action}`;
+}
+
+const offline: Connection = { state: 'reconnecting', attempt: 2, retryAt: null, error: 'Lost.' };
+const changed = { state: 'changed', version: 1, at: 0, sentences: [], changes: 1 } as const;
+const file = { kind: 'file', path: '/a.yaml' } as const;
+
+describe('the save button says what is in the way, in its own place', () => {
+  it.each<[string, Partial<SaveGateDocument>, Connection | undefined]>([
+    ['ready: Save → save', {}, undefined],
+    ['clean: Save → none', { isDirty: false }, undefined],
+    ['clean: Save → none', { isDirty: false }, offline],
+    ['saving: Saving… → none', { isSaving: true }, undefined],
+    ['blocked: Read-only → none', { readOnly: 'It is YAML.' }, undefined],
+    ['blocked: 2 problems → showProblems', { errorCount: 2 }, undefined],
+    ['blocked: 1 problem → showProblems', { errorCount: 1 }, offline],
+    ['blocked: Offline: draft kept → showConnection', {}, offline],
+    ['blocked: Can’t save: read only → none', {}, { ...connected, isAdmin: false }],
+    ['blocked: Token refused: new token… → newToken', {}, { state: 'tokenRefused', message: 'No.' }],
+    ['ready: Changed on server: decide… → save', { remote: changed }, undefined],
+    ['ready: Changed on disk: decide… → save', { remote: changed, target: file }, offline],
+    ['ready: Save → save', { target: file }, offline],
+    ['ready: Save as… → save', { target: { kind: 'untitled', number: 1 }, isDirty: false }, offline],
+  ])('%s', (expected, document, connection) => {
+    expect(gate(document, connection)).toBe(expected);
+  });
+
+  it('says offline for an instance that is gone', () => {
+    expect(saveGate(ready, null).label).toBe('Offline: draft kept');
+  });
+});
