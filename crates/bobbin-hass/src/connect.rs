@@ -120,7 +120,6 @@ fn unreachable(address: &Address, source: io::Error) -> ConnectError {
     let address = address.host_and_port();
     match source.kind() {
         io::ErrorKind::ConnectionRefused => ConnectError::Refused { address },
-        io::ErrorKind::TimedOut => ConnectError::Timeout { phase: ConnectPhase::Connecting, after: Duration::ZERO },
         _ => ConnectError::Unreachable { address, source },
     }
 }

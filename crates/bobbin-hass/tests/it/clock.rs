@@ -218,6 +218,31 @@ async fn what_never_went_out_is_known_not_to_have_arrived() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn reading_goes_on_while_a_large_frame_is_stuck() {
+    let (_fake, session, mut client) = connected().await;
+    let mut events = session.subscribe(Command::new("s"));
+    let id = client.expect("s").await["id"].clone();
+    let config = RawValue::from_string(json!("x".repeat(1_000_000)).to_string()).expect("JSON");
+    let lovelace = session.lovelace();
+    let server = async {
+        // Far more than the pipe holds, while nothing is taken from it.
+        client.reply(&id, &json!(null)).await;
+        for n in 0..1000 {
+            client.event(&id, &json!({ "n": n, "much": "y".repeat(1000) })).await;
+        }
+        let save = client.expect("lovelace/config/save").await["id"].clone();
+        client.reply(&save, &json!(null)).await;
+    };
+    let (saved, ()) = tokio::join!(lovelace.save(None, &config), server);
+    saved.expect("saved");
+    let mut seen = 0;
+    while let Ok(Some(_)) = timeout(Duration::from_millis(1), events.next()).await {
+        seen += 1;
+    }
+    assert_eq!(seen, 1001);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_given_up_command_is_never_sent_afterwards() {
     let (_fake, session, mut client) = connected().await;
     let config = RawValue::from_string(json!("x".repeat(1_000_000)).to_string()).expect("JSON");

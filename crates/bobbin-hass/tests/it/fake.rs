@@ -218,6 +218,13 @@ impl Client {
         self.waiting.pop_front().expect("not empty")
     }
 
+    /// Waits for the end; before it, only pings may come.
+    pub(crate) async fn end(&mut self) {
+        while let Some(command) = timeout(PATIENCE, self.receive()).await.expect("the end in time") {
+            assert_eq!(command["type"], "ping", "{command}");
+        }
+    }
+
     /// The next frame as it is; none at the end.
     pub(crate) async fn receive(&mut self) -> Option<Value> {
         loop {

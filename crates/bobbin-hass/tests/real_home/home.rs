@@ -1,7 +1,7 @@
 //! The Home Assistant of these tests, and sessions with it.
 
 use bobbin_hass::protocol::{LovelaceUpdate, LovelaceUpdates, NewDashboard};
-use bobbin_hass::{Address, Secret, Session, SessionOptions, Subscription, SubscriptionItem};
+use bobbin_hass::{Address, Secret, Session, SessionOptions, Subscription, SubscriptionItem, Timings};
 use bobbin_testkit::real_home::{Options, RealHome};
 use serde_json::json;
 use serde_json::value::RawValue;
@@ -25,10 +25,14 @@ pub(crate) async fn plain_access() -> (Address, Secret) {
     access(home, &home.user_token)
 }
 
-/// A home that a test may restart, and a session with it.
+/// A home that a test may restart, and a session with it that is back the moment it can be.
 pub(crate) async fn own() -> (RealHome, Session) {
     let home = RealHome::start(Options::default()).await;
-    let session = session(access(&home, &home.token)).await;
+    let (address, token) = access(&home, &home.token);
+    let eager = Duration::from_millis(10);
+    let timings = Timings { first_retry: eager, longest_retry: eager, ..Timings::default() };
+    let session = Session::start(SessionOptions { timings, ..SessionOptions::new(address, token) });
+    timeout(PATIENCE, session.settled()).await.expect("in time").expect("a connection");
     (home, session)
 }
 

@@ -6,6 +6,7 @@ use bobbin_hass::{CommandError, ConnectionState, Secret, Session, SessionOptions
 use bobbin_testkit::raw_client::RawClient;
 use bobbin_testkit::real_home::RealHome;
 use serde_json::json;
+use std::sync::atomic::{AtomicU32, Ordering};
 use tokio::time::timeout;
 
 async fn until(session: &Session, wanted: impl FnMut(&ConnectionState) -> bool) {
@@ -23,18 +24,37 @@ async fn a_restart_in_the_middle_is_survived() {
     let mut updates = session.lovelace().subscribe_updates();
     assert_eq!(next_update(&mut updates).await, LovelaceUpdate::ReadAfresh { epoch: Some(first) });
 
+    let enough = AtomicU32::new(0);
     let saving = async {
         // Saves go on until the connection is gone; each ends, one way or the other.
         let mut last = 1;
         loop {
             let swap = session.lovelace().get_and_save(Some(&path), &config(last + 1), first).await;
             match swap.saved {
-                Ok(()) => last += 1,
+                Ok(()) => {
+                    last += 1;
+                    enough.store(last, Ordering::Relaxed);
+                }
                 Err(error) => return (last, error),
             }
         }
     };
-    let ((last, error), ()) = tokio::join!(saving, home.restart());
+    let restarting = async {
+        // Not before some are through, so that it happens in the middle.
+        while enough.load(Ordering::Relaxed) < 20 {
+            tokio::task::yield_now().await;
+        }
+        home.restart().await;
+    };
+    let coming_back = async {
+        until(&session, |s| matches!(s, ConnectionState::Connected(c) if c.epoch > first)).await;
+        // Home Assistant is still starting, and dashboards are there already.
+        let listed = session.dashboards().list().await.expect("a list");
+        assert!(listed.iter().any(|d| d.url_path == path), "{listed:?}");
+        session.lovelace().config(Some(&path), false).await.expect("a config").config
+    };
+    let ((last, error), (), found) = tokio::join!(saving, restarting, coming_back);
+    assert!(last >= 20);
     assert!(
         matches!(error, CommandError::ConnectionLost { .. } | CommandError::NotConnected | CommandError::Renewed),
         "{error:?}"
@@ -54,8 +74,9 @@ async fn a_restart_in_the_middle_is_survived() {
     assert!(matches!(swap.saved, Err(CommandError::Renewed)), "{:?}", swap.saved);
     let now = session.lovelace().config(Some(&path), false).await.expect("a config");
     assert_eq!(now.epoch, second);
+    assert_eq!(now.config.get(), found.get());
     let kept = [config(last), config(last + 1)];
-    assert!(kept.iter().any(|k| k.get() == now.config.get()), "{last}: {}", now.config);
+    assert!(kept.iter().any(|k| k.get() == found.get()), "{last}: {found}");
     session.lovelace().get_and_save(Some(&path), &config(9), second).await.saved.expect("saved");
 }
 
