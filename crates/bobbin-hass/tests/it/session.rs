@@ -256,6 +256,43 @@ async fn the_event_after_the_get_of_a_swap_is_the_own_save() {
 }
 
 #[tokio::test]
+async fn every_subscriber_hears_that_a_save_was_the_own_one() {
+    let (_fake, session, mut client) = Fake::connected().await;
+    let mut subscribers = [session.lovelace().subscribe_updates(), session.lovelace().subscribe_updates()];
+    let mut ids = Vec::new();
+    for subscriber in &mut subscribers {
+        let id = client.expect("subscribe_events").await["id"].clone();
+        client.reply(&id, &Value::Null).await;
+        subscriber.next().await.expect("established");
+        ids.push(id);
+    }
+    let epoch = session.connected().expect("connected").epoch;
+    let server = async {
+        let get = client.expect("lovelace/config").await["id"].clone();
+        let save = client.expect("lovelace/config/save").await["id"].clone();
+        client.reply(&get, &json!({})).await;
+        // The own save reaches both, then a foreign one does.
+        for _ in 0..2 {
+            for id in &ids {
+                client.lovelace_updated(id, Some("a-b")).await;
+            }
+        }
+        client.reply(&save, &Value::Null).await;
+    };
+    let config = raw(&json!({}));
+    let (swap, ()) = tokio::join!(session.lovelace().get_and_save(Some("a-b"), &config, epoch), server);
+    swap.saved.expect("saved");
+    for subscriber in &mut subscribers {
+        let mut own = Vec::new();
+        for _ in 0..2 {
+            let Some(LovelaceUpdate::Changed { origin, .. }) = subscriber.next().await else { panic!("an update") };
+            own.push(origin != Origin::Other);
+        }
+        assert_eq!(own, [true, false]);
+    }
+}
+
+#[tokio::test]
 async fn an_event_that_only_comes_near_an_own_save_is_foreign() {
     let (_fake, session, mut client) = Fake::connected().await;
     let mut updates = session.lovelace().subscribe_updates();
