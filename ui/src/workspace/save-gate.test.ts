@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import type { Connection, Instance } from '../api/generated/api';
+import type { Connection, Instance, Remote } from '../api/generated/api';
 import { saveGate, type SaveGateDocument } from './save-gate';
 
 const ready: SaveGateDocument = {
@@ -31,7 +31,7 @@ function gate(document: Partial<SaveGateDocument>, connection: Connection = conn
 }
 
 const offline: Connection = { state: 'reconnecting', attempt: 2, retryAt: null, error: 'Lost.' };
-const changed = { state: 'changed', version: 1, at: 0, sentences: [], changes: 1 } as const;
+const changed: Remote = { state: 'changed', version: 1, at: 0, sentences: [], changes: 1 };
 const file = { kind: 'file', path: '/a.yaml' } as const;
 
 describe('the save button says what is in the way, in its own place', () => {
