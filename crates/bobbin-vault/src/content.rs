@@ -56,11 +56,19 @@ impl FromSql for Hash {
 /// No content is larger: a size beyond it in the database is damage, not a reason to reserve memory.
 const LARGEST: usize = 256 << 20;
 
-/// Packs as well as level 9 does within a third of its time, on dashboards.
-const LEVEL: i32 = 5;
+/// Dashboards repeat themselves: higher levels cost much time and save little room.
+const LEVEL: i32 = 3;
+
+/// From this length on, zstd's tables for short matches no longer cover a prefix, and long ones are looked
+/// for as well. Below it, that would take twice the time and twice the room.
+const LONG: usize = 1 << 20;
 
 /// Stores a content, or finds it. `near` is a content that it probably resembles.
+///
+/// # Errors
+/// `TooLarge`; what the database says.
 pub(crate) fn put(db: &Db<'_>, content: &[u8], near: Option<i64>) -> Result<i64> {
+    fits(content)?;
     let hash = content_hash(content);
     if let Some(id) = find(db, hash)? {
         return Ok(id);
@@ -149,10 +157,10 @@ pub(crate) fn pack(content: &[u8], prefix: &[u8]) -> io::Result<Vec<u8>> {
         return zstd::bulk::compress(content, LEVEL);
     }
     let mut encoder = zstd::stream::write::Encoder::with_ref_prefix(Vec::new(), LEVEL, prefix)?;
-    // The window has to reach over the whole prefix, and long matches are found whatever lies between.
+    // The window has to reach over the whole prefix.
     let window = usize::BITS - (prefix.len() + content.len()).leading_zeros();
     encoder.window_log(window.clamp(20, 29))?;
-    encoder.long_distance_matching(true)?;
+    encoder.long_distance_matching(prefix.len() >= LONG)?;
     encoder.set_pledged_src_size(Some(content.len() as u64))?;
     encoder.write_all(content)?;
     encoder.finish()
@@ -173,6 +181,11 @@ pub(crate) fn unpack(packed: &[u8], prefix: &[u8], size: usize) -> io::Result<Ve
     Ok(content)
 }
 
+/// Refuses what could not be read back.
+pub(crate) fn fits(content: &[u8]) -> Result<()> {
+    if content.len() > LARGEST { Err(VaultError::TooLarge { size: content.len(), limit: LARGEST }) } else { Ok(()) }
+}
+
 /// Compresses a text that is about to be replaced by the next keystroke.
 pub(crate) fn pack_fast(content: &[u8]) -> io::Result<Vec<u8>> {
     zstd::bulk::compress(content, 1)
@@ -186,4 +199,44 @@ pub(crate) fn checked_text(db: &Db<'_>, packed: &[u8], size: i64, hash: Hash) ->
 /// Compressing fails only when memory does.
 pub(crate) fn no_memory(source: io::Error) -> VaultError {
     VaultError::Io { path: "memory".into(), source: source.into() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Text that repeats itself a little, as dashboards do.
+    fn text(length: usize) -> Vec<u8> {
+        (0_u64..)
+            .flat_map(|nth| {
+                format!("- entity: sensor.room_{}\n", nth.wrapping_mul(2_654_435_761) % 1_000_003).into_bytes()
+            })
+            .take(length)
+            .collect()
+    }
+
+    #[test]
+    fn a_small_change_costs_little_at_any_size_and_comes_back() {
+        for length in [100, 10_000, 355_000, (1 << 20) + 5, 5 << 20] {
+            let old = text(length);
+            let mut new = old.clone();
+            let middle = length / 2;
+            new.splice(middle..middle + 7, *b"changed it");
+            // And a part that moves from the end to the start.
+            new.rotate_right(length / 4);
+            let packed = pack(&new, &old).expect("packed");
+            assert!(packed.len() < 400 + length / 2_000, "{length}: {}", packed.len());
+            assert_eq!(unpack(&packed, &old, new.len()).expect("unpacked"), new);
+        }
+    }
+
+    #[test]
+    fn anything_can_be_packed_against_anything() {
+        let samples: [&[u8]; 5] =
+            [b"", b"a", b"{}", &text(3_000), &[0x37, 0xA4, 0x30, 0xEC, 1, 2, 3, 4, 5, 6, 7, 8, 9]];
+        for (old, new) in samples.iter().flat_map(|old| samples.map(|new| (old, new))) {
+            let packed = pack(new, old).expect("packed");
+            assert_eq!(unpack(&packed, old, new.len()).expect("unpacked"), new);
+        }
+    }
 }

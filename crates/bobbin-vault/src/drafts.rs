@@ -56,9 +56,11 @@ pub enum Parting {
 }
 
 impl Vault {
-    /// Keeps a draft in place of the one its document had; on disk when this returns.
+    /// Keeps a draft in place of the one its document had; on disk when this returns. A base that is no
+    /// longer there is no reason to refuse a draft: it is kept without one.
     pub fn save_draft(&self, draft: &Draft) -> Result<()> {
         // Packed before the lock is taken: a keystroke never waits for another's compression.
+        content::fits(draft.text.as_bytes())?;
         let packed = content::pack_fast(draft.text.as_bytes()).map_err(content::no_memory)?;
         let hash = content::content_hash(draft.text.as_bytes());
         self.write(|db| {
@@ -72,8 +74,8 @@ impl Vault {
             };
             db.prepare_cached(
                 "INSERT INTO drafts (id, text, size, hash, base, base_text, view_state, merge_state, queued, updated_at)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
-                 ON CONFLICT (id) DO UPDATE SET text = ?2, size = ?3, hash = ?4, base = ?5, base_text = ?6,
+                 VALUES (?1, ?2, ?3, ?4, (SELECT id FROM versions WHERE id = ?5), ?6, ?7, ?8, ?9, ?10)
+                 ON CONFLICT (id) DO UPDATE SET text = ?2, size = ?3, hash = ?4, base = excluded.base, base_text = ?6,
                     view_state = ?7, merge_state = ?8, queued = ?9, updated_at = ?10",
             )?
             .execute(params![

@@ -80,6 +80,14 @@ pub enum VaultError {
         /// Its number.
         id: i64,
     },
+    /// Larger than anything that is kept; no dashboard comes near.
+    #[error("{size} bytes are more than can be kept ({limit})")]
+    TooLarge {
+        /// The size.
+        size: usize,
+        /// The limit.
+        limit: usize,
+    },
     /// The file is no text in an encoding that can be kept.
     #[error("{} is not a text file: {reason}", path.display())]
     NotText {
@@ -87,14 +95,6 @@ pub enum VaultError {
         path: PathBuf,
         /// Why.
         reason: NotText,
-    },
-    /// The text holds characters that the file's encoding can't write: the user saves it as UTF-8.
-    #[error("{} is written in an encoding that has no {character:?}", path.display())]
-    Unencodable {
-        /// The file.
-        path: PathBuf,
-        /// The first such character.
-        character: char,
     },
     /// Anything else that the system refused.
     #[error("{} could not be read or written", path.display())]

@@ -84,7 +84,7 @@ impl Vault {
             let id = db
                 .prepare_cached(
                     "INSERT INTO intents (document, kind, begun_at, base, value, text, data)
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                     VALUES (?1, ?2, ?3, (SELECT id FROM versions WHERE id = ?4), ?5, ?6, ?7)",
                 )?
                 .insert(params![document, new.kind, new.at, new.base, value, text, new.data])?;
             Ok(IntentId(id))

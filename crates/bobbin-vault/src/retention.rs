@@ -119,10 +119,8 @@ impl Vault {
         }
         self.write(|db| forget_intents(db, now))?;
         while self.write(sweep)? > 0 {}
-        self.maintain(|connection| {
-            connection.execute_batch("VACUUM")?;
-            checkpoint(connection)
-        })?;
+        while self.maintain(hand_back)? > 0 {}
+        self.maintain(checkpoint)?;
         Ok(Compacted { versions, before, after: self.size()?.bytes })
     }
 
@@ -143,6 +141,16 @@ impl Vault {
             Ok(Size { bytes, versions: versions.unsigned_abs(), unpacked: unpacked.unsigned_abs() })
         })
     }
+}
+
+/// Hands back up to two megabytes of unused pages. Returns how many are left.
+fn hand_back(connection: &Connection) -> rusqlite::Result<i64> {
+    let unused = || connection.pragma_query_value(None, "freelist_count", |row| row.get(0));
+    let before: i64 = unused()?;
+    connection.execute_batch("PRAGMA incremental_vacuum(256)")?;
+    let after = unused()?;
+    // A vault made before room could be handed back keeps it, for what comes next.
+    Ok(if after < before { after } else { 0 })
 }
 
 /// Moves the log into the database, as far as no reader needs it.

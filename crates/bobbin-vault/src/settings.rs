@@ -12,7 +12,7 @@ use serde_yaml::{Mapping, Value};
 use crate::error::Cause;
 use crate::files::atomic;
 use crate::time::Timestamp;
-use crate::{Result, VaultError};
+use crate::{Result, Retention, VaultError};
 
 /// What is set.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -29,7 +29,7 @@ pub struct Settings {
     /// Files opened lately, the newest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub recent_files: Vec<String>,
-    /// For so many days every version is kept; none: for ever.
+    /// How long versions are kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub history: Option<HistorySettings>,
     /// What a newer Bobbin or the user put there.
@@ -117,6 +117,12 @@ impl Settings {
             serde_yaml::to_string(self).map_err(|error| VaultError::Io { path: file.clone(), source: error.into() })?;
         atomic::write(&file, yaml.as_bytes(), atomic::Privacy::OnlyTheUser)
             .map_err(|error| VaultError::writing(&file, error))
+    }
+
+    /// How long versions are kept.
+    pub fn retention(&self) -> Retention {
+        let set = |history: &HistorySettings| Retention { every_version_days: history.every_version_days };
+        self.history.as_ref().map_or_else(Retention::default, set)
     }
 
     /// The preferences as JSON, for the interface.

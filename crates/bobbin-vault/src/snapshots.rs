@@ -23,6 +23,7 @@ pub struct Snapshot {
 impl Vault {
     /// Keeps what an instance said, in place of what it said before.
     pub fn put_snapshot(&self, instance: &str, kind: &str, json: &str, at: Timestamp) -> Result<()> {
+        content::fits(json.as_bytes())?;
         let hash = content::content_hash(json.as_bytes());
         let packed = content::pack_fast(json.as_bytes()).map_err(content::no_memory)?;
         self.write(|db| {

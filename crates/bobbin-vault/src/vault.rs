@@ -155,7 +155,7 @@ impl Vault {
         result.map_err(|error| self.noted(error))
     }
 
-    /// The writing connection, outside of a transaction.
+    /// The writing connection, outside of a transaction of ours.
     pub(crate) fn maintain<T>(&self, call: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {
         call(&lock(&self.writer)).map_err(|error| self.noted(error.into()))
     }
@@ -219,11 +219,17 @@ fn open_connection(file: &Path, read_only: bool) -> Result<Connection> {
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE
     };
     let open = || -> rusqlite::Result<Connection> {
+        let new = !file.exists();
         let connection = Connection::open_with_flags(file, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
         connection.busy_timeout(BUSY_TIMEOUT)?;
         connection.set_prepared_statement_cache_capacity(64);
-        if !read_only {
+        if new {
             connection.pragma_update(None, "page_size", schema::PAGE_SIZE)?;
+            // Room is handed back in small steps; for a whole VACUUM every other writer would have to wait.
+            // Asked for again, it would write into a database that may not be ours to touch.
+            connection.pragma_update(None, "auto_vacuum", "INCREMENTAL")?;
+        }
+        if !read_only {
             connection.pragma_update(None, "journal_mode", "WAL")?;
             connection.pragma_update(None, "synchronous", "FULL")?;
             // Two megabytes: reading stays fast, and the log never outgrows what it is a log of.

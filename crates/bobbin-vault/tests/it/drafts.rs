@@ -1,6 +1,6 @@
 //! Drafts, local texts and bases: what was typed is there again, and what leaves is not gone.
 
-use bobbin_vault::{DocumentKey, Draft, Origin, Parting, content_hash};
+use bobbin_vault::{DocumentKey, Draft, Origin, Parting, VersionId, content_hash};
 
 use crate::support::{Home, kitchen, record, second};
 
@@ -64,6 +64,14 @@ fn a_discarded_draft_becomes_a_version_and_a_settled_one_does_not() {
         assert_eq!(home.vault.remove_draft(&key, Parting::Discarded, second(5)).expect("nothing there"), None);
     }
     assert_eq!(home.vault.drafts().expect("a list"), []);
+}
+
+#[test]
+fn a_draft_whose_base_is_gone_is_kept_all_the_same() {
+    let home = Home::new();
+    home.vault.save_draft(&Draft { base: Some(VersionId(99)), ..draft(kitchen(), "mine", 1) }).expect("saved");
+    let kept = home.vault.draft(&kitchen()).expect("read").expect("there");
+    assert_eq!((kept.text.as_str(), kept.base), ("mine", None));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use bobbin_vault::Retention;
 use bobbin_vault::settings::{HistorySettings, InstanceSettings, Settings};
 use tempfile::TempDir;
 
@@ -40,6 +41,8 @@ fn settings_come_back_and_no_file_means_the_defaults() {
     settings.save(folder.path()).expect("saved");
     let loaded = load(&folder);
     assert_eq!(loaded, settings);
+    assert_eq!(loaded.retention(), Retention { every_version_days: Some(30) });
+    assert_eq!(Settings::default().retention(), Retention { every_version_days: Some(90) });
     assert_eq!(
         loaded.preferences_json(),
         serde_json::json!({"theme": "dark", "panes": {"left": 240, "open": [true, 1.5]}})

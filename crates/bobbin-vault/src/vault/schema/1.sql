@@ -1,4 +1,4 @@
--- Tables before indexes: the order in which VACUUM makes them again, which salvaging relies on.
+-- The order is fixed: salvaging relies on each table's first page being where this puts it.
 CREATE TABLE documents (
     id INTEGER PRIMARY KEY, kind TEXT NOT NULL, instance TEXT NOT NULL, path TEXT NOT NULL,
     settings TEXT, deleted_at INTEGER, UNIQUE (kind, instance, path)
