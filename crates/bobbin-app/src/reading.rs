@@ -57,7 +57,7 @@ fn converted(problem: &yaml::Problem, severity: Severity, offsets: &Utf16<'_>) -
             changes: fix
                 .edits
                 .iter()
-                .map(|edit| change(edit.span.start(), edit.span.end(), &edit.text, offsets))
+                .map(|edit| change(edit.range.start, edit.range.end, &edit.text, offsets))
                 .collect(),
         }),
     }

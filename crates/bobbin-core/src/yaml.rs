@@ -11,8 +11,11 @@ pub mod tree;
 
 mod compose;
 mod date;
+mod dialect;
+mod document;
 mod emit;
 mod hints;
+mod include;
 mod locate;
 mod number;
 mod parse;
@@ -22,30 +25,24 @@ mod readings;
 mod resolve;
 mod scalar;
 
+pub use dialect::{Dialect, UnknownDialect};
+pub use document::Document;
 pub use emit::{
     EmitStyle, LineEnding, Quotes, emit, emit_behind_dash, emit_behind_key, emit_entry, emit_flow, emit_flow_key,
     emit_key, is_plain,
 };
+pub use include::{FileTree, Files, Listed, Located, Place, ReadFile, Secrets, read_files};
 pub use locate::Resolved;
 pub use position::Lines;
 pub use tree::{Chomping, Comment, Entry, Item, Node, NodeId, NodeKind, Properties, ScalarStyle, Span, Tree};
 
+use std::fmt;
+
 use compose::AsWritten;
 use problem::Report;
 
+pub use crate::text_edit::TextEdit;
 use crate::value::Value;
-
-/// Whose reading of YAML is meant.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Dialect {
-    /// HA's raw editor today: js-yaml 5.5.0 with its YAML 1.1 schema, through `JSON.stringify`.
-    #[default]
-    Editor,
-    /// HA's raw editor up to mid 2026: js-yaml 4.1.1 with its default schema.
-    EditorLegacy,
-    /// HA Core reading files: PyYAML 6.0.3 with HA's rules and tags.
-    Core,
-}
 
 /// What reading a text gave.
 #[derive(Clone, Debug)]
@@ -95,15 +92,6 @@ pub struct Fix {
     pub label: String,
     /// The edits, in order and without overlap.
     pub edits: Vec<TextEdit>,
-}
-
-/// Replaces a stretch of a text.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct TextEdit {
-    /// What is replaced; empty to insert.
-    pub span: Span,
-    /// What stands there afterwards.
-    pub text: String,
 }
 
 /// What kind of problem it is, for those who do more than show it.
@@ -169,6 +157,13 @@ pub fn parse(text: &str, dialect: Dialect) -> Parsed {
     let (problems, warnings) = report.sorted();
     let value = value.filter(|_| problems.is_empty());
     Parsed { tree, value, problems, warnings }
+}
+
+impl fmt::Display for Problem {
+    /// `LINE:COL: words`, as it follows a file's name and a colon.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}: {}", self.at.line, self.at.column, self.message)
+    }
 }
 
 impl Parsed {

@@ -8,14 +8,20 @@
 mod anchors;
 #[path = "edit/carry.rs"]
 mod carry;
+#[path = "edit/documents.rs"]
+mod documents;
 #[path = "edit/flow.rs"]
 mod flow;
 #[path = "edit/habits.rs"]
 mod habits;
+#[path = "edit/laws.rs"]
+mod laws;
 #[path = "edit/rows.rs"]
 mod rows;
 #[path = "edit/scalars.rs"]
 mod scalars;
+#[path = "edit/seeds.rs"]
+mod seeds;
 #[path = "edit/wrapping.rs"]
 mod wrapping;
 

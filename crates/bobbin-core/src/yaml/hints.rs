@@ -155,7 +155,7 @@ fn tab(report: &mut Report<'_>, _tree: &Tree, stop: Stop, problem: &mut Problem)
     problem.hint = Some("Replace it with spaces".to_owned());
     let spaces = head[..blank].replace('\t', "  ");
     let span = Span::new(line.start(), line.start() + blank);
-    problem.fix = Some(Fix { label: "Use spaces".to_owned(), edits: vec![TextEdit { span, text: spaces }] });
+    problem.fix = Some(Fix { label: "Use spaces".to_owned(), edits: vec![TextEdit::new(span.range(), spaces)] });
     true
 }
 
@@ -198,7 +198,7 @@ fn missing_space(report: &mut Report<'_>, _tree: &Tree, stop: Stop, problem: &mu
             problem.span = Span::new(colon, colon + 1);
             problem.message = format!("A space is missing behind the colon of \"{}\"", &head[..key]);
             problem.hint = Some("Put a space behind the colon".to_owned());
-            let edit = TextEdit { span: Span::at(colon + 1), text: " ".to_owned() };
+            let edit = TextEdit::new(colon + 1..colon + 1, " ");
             problem.fix = Some(Fix { label: "Add the space".to_owned(), edits: vec![edit] });
             return true;
         }

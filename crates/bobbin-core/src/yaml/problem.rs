@@ -119,5 +119,5 @@ impl<'t> Report<'t> {
 /// The correction that puts a plain text in single quotes.
 pub(crate) fn quote(span: Span, text: &str) -> Fix {
     let quoted = format!("'{}'", text.replace('\'', "''"));
-    Fix { label: "Quote it".to_owned(), edits: vec![TextEdit { span, text: quoted }] }
+    Fix { label: "Quote it".to_owned(), edits: vec![TextEdit::new(span.range(), quoted)] }
 }
