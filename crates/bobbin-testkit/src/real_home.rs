@@ -6,7 +6,7 @@
 //! and removes its folder. Two can run side by side. What a server holds after [`RealHome::stop`] is on disk;
 //! after [`RealHome::kill`] it is what a power cut would leave.
 
-use crate::raw_client::RawClient;
+use crate::raw_client::{RawClient, Received};
 use serde_json::{Value, json};
 use std::fs::{self, File};
 use std::io;
@@ -191,7 +191,10 @@ impl RealHome {
         let tokens = client.result(json!({"type": "auth/refresh_tokens"})).await;
         let own = tokens.as_array().expect("a list").iter().find(|one| one["is_current"] == true);
         let id = own.expect("the token in use is listed")["id"].clone();
-        client.result(json!({"type": "auth/delete_refresh_token", "refresh_token_id": id})).await;
+        let command = client.numbered(json!({"type": "auth/delete_refresh_token", "refresh_token_id": id}));
+        client.send(command).await;
+        // The connection that revokes its own token may be closed before the reply is on its way.
+        while let Received::Text(_) = client.receive().await {}
     }
 
     /// What it logged, and said on its way.
