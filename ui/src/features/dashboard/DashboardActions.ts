@@ -24,6 +24,7 @@ export class DashboardActions {
     const { dialogs, notices } = this.#workspace;
     const created = await dialogs.open(CreateDialog, { instance });
     if (!created) return;
+    void this.#workspace.dashboards.refresh(instance.id);
     notices.say(`Created “${created.title}” at /${created.urlPath}.`);
     await this.open(instance, created);
   }
@@ -31,18 +32,21 @@ export class DashboardActions {
   async properties(instance: Instance, dashboard: Dashboard): Promise<void> {
     const { dialogs, notices } = this.#workspace;
     const changed = await dialogs.open(PropertiesDialog, { instance, dashboard });
-    if (changed) notices.say(`Saved the properties of “${changed.title}”.`);
+    if (!changed) return;
+    void this.#workspace.dashboards.refresh(instance.id);
+    notices.say(`Saved the properties of “${changed.title}”.`);
   }
 
   async remove(instance: Instance, dashboard: Dashboard): Promise<void> {
     const { dialogs, notices, tabs } = this.#workspace;
     const undoable = await dialogs.open(DeleteDialog, { instance, dashboard });
     if (!undoable) return;
+    void this.#workspace.dashboards.refresh(instance.id);
     const tab = tabs.find({ kind: 'dashboard', instance: instance.id, urlPath: dashboard.urlPath });
     // A draft that differs stays open: it may be all that is wanted from it.
     if (tab && !tab.document?.isDirty) await tabs.close(tab);
     notices.say(`Deleted “${dashboard.title}”. Its last config is kept.`, {
-      action: { label: 'Undo', run: () => this.#undo(undoable, dashboard) },
+      action: { label: 'Undo', run: () => this.#undo(undoable, instance, dashboard) },
     });
   }
 
@@ -83,10 +87,11 @@ export class DashboardActions {
     ];
   }
 
-  async #undo(undoable: Undoable, { title }: Dashboard): Promise<void> {
+  async #undo(undoable: Undoable, instance: Instance, { title }: Dashboard): Promise<void> {
     await this.#try(
       (async () => {
         await this.#workspace.client.call('operation_undo', undoable);
+        void this.#workspace.dashboards.refresh(instance.id);
         this.#workspace.notices.say(`“${title}” is back.`);
       })(),
     );

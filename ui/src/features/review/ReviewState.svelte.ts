@@ -37,6 +37,9 @@ export class ReviewState {
   get new(): SideKey {
     return keyOf(this.comparison.new);
   }
+  get #sides(): SideKey[] {
+    return [this.old, this.new];
+  }
   /** Whether it shows what saving would change. */
   get isUsual(): boolean {
     return this.old === 'base' && this.new === 'mine';
@@ -52,7 +55,7 @@ export class ReviewState {
   get options(): SideOption[] {
     const { target, remote, conflict } = this.#document;
     const place = target.kind === 'dashboard' ? 'Home Assistant' : 'the disk';
-    const hasTheirs = remote.state === 'changed' || conflict !== null;
+    const hasTheirs = remote.state === 'changed' || conflict !== null || this.#sides.includes('theirs');
     return [
       { value: 'mine', label: 'My draft' },
       { value: 'base', label: hasTheirs ? 'What I started from' : `On ${place}` },
@@ -68,7 +71,7 @@ export class ReviewState {
   /** Why there are changed lines and no sentences; null where that needs no words. */
   get noSentences(): string | null {
     const { errorCount, analysis } = this.#document;
-    if ([this.old, this.new].includes('mine') && errorCount > 0) {
+    if (this.#sides.includes('mine') && errorCount > 0) {
       return 'The draft has problems, so the changes are shown as lines only.';
     }
     if (this.isUsual && analysis.difference === 'formatting') {
@@ -80,7 +83,7 @@ export class ReviewState {
   /** What the answer depends on: when it changes, the comparison is asked for anew. */
   get dependsOn(): string {
     const { revision, remote } = this.#document;
-    const sides = [this.old, this.new];
+    const sides = this.#sides;
     return [
       sides.includes('mine') ? revision : '',
       sides.includes('theirs') ? JSON.stringify(remote) : '',
