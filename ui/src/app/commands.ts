@@ -183,7 +183,9 @@ export function windowCommands(workspace: Workspace, actions: Actions, palette: 
       run: (document) =>
         void document.runInEditor((view) => {
           openSearchPanel(view);
-          view.dom.querySelector<HTMLInputElement>('.cm-search [name=replace]')?.select();
+          const field = (name: string) => view.dom.querySelector<HTMLInputElement>(`.cm-search [name=${name}]`);
+          // With nothing to look for yet, that comes first.
+          if (field('search')?.value) field('replace')?.select();
           return true;
         }),
     }),
@@ -224,6 +226,13 @@ export function windowCommands(workspace: Workspace, actions: Actions, palette: 
     panel('problems', 'Problems', 'Mod-Shift-m'),
     { ...panel('review', 'Review changes', 'Mod-Shift-r'), words: 'diff compare' },
     { ...panel('history', 'History', 'Mod-Shift-h'), words: 'versions' },
+    {
+      id: 'view.panelSide',
+      title: 'Put the panel below or at the right',
+      group: 'View',
+      blocked: () => (layout.canPanelMove ? null : 'The window is too narrow'),
+      run: () => layout.movePanel(),
+    },
     { id: 'view.light', title: 'Light colours', group: 'View', words: 'theme', run: () => layout.setTheme('light') },
     { id: 'view.dark', title: 'Dark colours', group: 'View', words: 'theme', run: () => layout.setTheme('dark') },
     {

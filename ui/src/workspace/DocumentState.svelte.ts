@@ -72,6 +72,8 @@ export class DocumentState {
   #reviewFailure: CommandFailed | null = $state.raw(null);
   #trouble: SaveTrouble | null = $state.raw(null);
   #feedFailure: CommandFailed | null = $state.raw(null);
+  /** Whether something was typed that no analysis knows yet. */
+  #isAhead = $state(false);
   #saving = $state(false);
   #locked = $state(false);
   #reviewTimer: ReturnType<typeof setTimeout> | undefined;
@@ -160,7 +162,7 @@ export class DocumentState {
   }
   /** Whether it differs from where it comes from. */
   get isDirty(): boolean {
-    return this.#analysis.difference !== 'none';
+    return this.#analysis.difference !== 'none' || this.#isAhead;
   }
   get remote(): Remote {
     return this.#remote;
@@ -228,6 +230,7 @@ export class DocumentState {
     for (const transaction of transactions) {
       if (!transaction.docChanged) continue;
       this.#problems = moveProblems(this.#problems, transaction.changes, last.state);
+      this.#isAhead = true;
       this.#draft = { state: 'writing' };
       this.#queue.push(transaction.changes, transaction.newDoc);
     }
@@ -441,6 +444,7 @@ export class DocumentState {
 
   #takeAnalysis(analysis: Analysis, pending: ChangeSet | null): void {
     this.#analysis = analysis;
+    this.#isAhead = pending !== null;
     this.#problems = pending ? moveProblems(analysis.problems, pending, this.#editor) : analysis.problems;
     if (analysis.difference === 'none') {
       this.#review = null;

@@ -4,14 +4,14 @@ export type PanelName = 'problems' | 'review' | 'history';
 export type Theme = 'system' | 'light' | 'dark';
 
 const SIDEBAR = { least: 180, most: 420, usual: 240 };
-const PANEL = { least: 120, usual: 260 };
+const PANEL = { least: 120, usual: 260, leastWidth: 320, usualWidth: 640 };
 
 /** Which panes stand where and how large; remembered. */
 export class Layout {
   readonly #preferences: Preferences;
   /** On a narrow window the sidebar lies over the rest and opens for a moment only. */
   #drawer = $state(false);
-  #width = $state(1360);
+  #width = $state(globalThis.innerWidth);
 
   constructor(preferences: Preferences) {
     this.#preferences = preferences;
@@ -33,6 +33,16 @@ export class Layout {
   }
   get panelHeight(): number {
     return Math.max(this.#preferences.number('layout.panelHeight', PANEL.usual), PANEL.least);
+  }
+  /** Where the panel stands; at the side only where there is room. */
+  get panelSide(): 'bottom' | 'right' {
+    return this.#width >= 1200 && this.#preferences.text('layout.panelSide', 'bottom') === 'right' ? 'right' : 'bottom';
+  }
+  get canPanelMove(): boolean {
+    return this.#width >= 1200;
+  }
+  get panelWidth(): number {
+    return Math.max(this.#preferences.number('layout.panelWidth', PANEL.usualWidth), PANEL.leastWidth);
   }
   /** Whether the panel takes the editor's place. */
   get isPanelLarge(): boolean {
@@ -65,6 +75,12 @@ export class Layout {
   }
   resizePanel(height: number): void {
     this.#preferences.set('layout.panelHeight', Math.max(PANEL.least, Math.round(height)));
+  }
+  resizePanelWidth(width: number): void {
+    this.#preferences.set('layout.panelWidth', Math.max(PANEL.leastWidth, Math.round(width)));
+  }
+  movePanel(): void {
+    this.#preferences.set('layout.panelSide', this.panelSide === 'right' ? 'bottom' : 'right');
   }
   togglePanelLarge(): void {
     this.#preferences.set('layout.panelLarge', !this.isPanelLarge);

@@ -38,6 +38,21 @@ import { yamlIndentation } from './yaml-indentation';
 /** Keys that the table of commands stands for; the editor must not take them first. */
 const OURS = new Set(['Mod-f', 'F3', 'Mod-Alt-g', 'Mod-g', 'Shift-Mod-m', 'F8', 'Mod-Shift-k']);
 
+/** The editor's own words, in ours. */
+const phrases = {
+  next: 'Next',
+  previous: 'Previous',
+  all: 'Select all',
+  'match case': 'Match case',
+  regexp: 'Regex',
+  'by word': 'Words',
+  replace: 'Replace',
+  'replace all': 'Replace all',
+  close: 'Close',
+  'Go to line': 'Line',
+  go: 'Go',
+};
+
 export function editorExtensions(document: DocumentState): Extension {
   return [
     lintGutter(),
@@ -51,6 +66,7 @@ export function editorExtensions(document: DocumentState): Extension {
     dropCursor(),
     EditorState.allowMultipleSelections.of(true),
     EditorState.tabSize.of(2),
+    EditorState.phrases.of(phrases),
     indentUnit.of('  '),
     yaml(),
     yamlIndentation,
