@@ -54,6 +54,7 @@ pub fn edit(parsed: &Parsed, ops: &[Op]) -> Result<Edited, EditError> {
         planner.apply(op)?;
     }
     let mut root = planner.root;
+    aliases::settle(&engine.source, &mut root);
     aliases::mend(&engine.source, &mut root)?;
     let intended = verify::Intended::of(engine.value, ops)?;
     let mut last = EditError::NotReadable;

@@ -8,6 +8,8 @@
 mod anchors;
 #[path = "edit/carry.rs"]
 mod carry;
+#[path = "edit/corpus.rs"]
+mod corpus;
 #[path = "edit/documents.rs"]
 mod documents;
 #[path = "edit/flow.rs"]

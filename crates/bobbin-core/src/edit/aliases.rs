@@ -31,6 +31,43 @@ struct Mender<'s, 't> {
     ahead: HashMap<String, usize>,
 }
 
+/// Takes back that an alias or a merge key was opened where nothing changed in it.
+pub(super) fn settle(source: &Source<'_>, row: &mut Row) {
+    if source.aliases().is_empty() {
+        return;
+    }
+    let origin = source.origin(row.from);
+    let (Plan::List(rows) | Plan::Map(rows)) = &mut row.plan else { return };
+    rows.iter_mut().for_each(|row| settle(source, row));
+    let Some(node) = origin else { return };
+    let opened = match source.tree.node(node).kind {
+        NodeKind::Alias { .. } => true,
+        NodeKind::Mapping { .. } => {
+            let merges = (0..source.tree.entries(node).len()).any(|index| source.key(node, index).is_none());
+            merges && rows.iter().all(|row| row.key.is_some())
+        }
+        _ => false,
+    };
+    // Rows that came from elsewhere bring comments that have to stand somewhere.
+    let own = |row: &Row| match row.from {
+        From::New => is_new(row),
+        From::Row(from) => from.collection == node && matches!(row.plan, Plan::Keep),
+        From::Root(_) => false,
+    };
+    if opened && rows.iter().all(own) && plan_value(source, &row.plan, origin).same_meaning(&source.value(node)) {
+        row.plan = Plan::Keep;
+    }
+}
+
+/// Whether nothing of a row is old text.
+fn is_new(row: &Row) -> bool {
+    row.from == From::New
+        && match &row.plan {
+            Plan::List(rows) | Plan::Map(rows) => rows.iter().all(is_new),
+            Plan::Fresh { .. } | Plan::Keep => true,
+        }
+}
+
 /// Writes out the aliases that would come to mean something else.
 pub(super) fn mend(source: &Source<'_>, root: &mut Row) -> Result<(), EditError> {
     if source.aliases().is_empty() {

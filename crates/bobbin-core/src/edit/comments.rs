@@ -6,7 +6,7 @@ use super::plan::{From, Plan, Row};
 use super::source::Source;
 use crate::edit::layout::Layout;
 use crate::replace::LostComment;
-use crate::yaml::{NodeId, Span, Tree};
+use crate::yaml::{NodeId, NodeKind, Span, Tree};
 
 /// The comments of a text that another does not have, as often as they are missing.
 pub(crate) fn lost(old: &Tree, new: &Tree) -> Vec<LostComment> {
@@ -39,6 +39,9 @@ pub(super) fn are_expected(source: &Source<'_>, root: &Row, lost: &[LostComment]
     }
     let mut removed = Removed { source, gone: Vec::new(), carried: Vec::new() };
     removed.row(root);
+    if !matches!(root.from, From::Root(_)) {
+        removed.gone.push(Span::new(0, source.text().len()));
+    }
     let mut may_go: HashMap<&str, usize> = HashMap::new();
     for comment in source.tree.comments() {
         if removed.has(comment.span) {
@@ -77,7 +80,16 @@ impl Removed<'_, '_> {
         }
         let origin = self.source.origin(row.from);
         match (&row.plan, origin) {
-            (Plan::List(rows) | Plan::Map(rows), Some(node)) => {
+            (plan @ (Plan::List(rows) | Plan::Map(rows)), Some(node)) => {
+                let kind = self.source.tree.node(node).kind;
+                let alike = match plan {
+                    Plan::List(_) => matches!(kind, NodeKind::Sequence { .. }),
+                    _ => matches!(kind, NodeKind::Mapping { .. }),
+                };
+                // What stood apart in a collection stays only while there is a row beside it.
+                if !alike || rows.is_empty() {
+                    self.gone.push(self.inner(node, row.from));
+                }
                 for index in 0..super::layout::row_count(self.source.tree, node) {
                     let stays = rows.iter().any(
                         |row| matches!(row.from, From::Row(from) if from.collection == node && from.index == index),
@@ -88,7 +100,7 @@ impl Removed<'_, '_> {
                     }
                 }
             }
-            (Plan::Fresh { .. }, Some(node)) => self.gone.push(self.inner(node)),
+            (Plan::Fresh { .. }, Some(node)) => self.gone.push(self.inner(node, row.from)),
             _ => {}
         }
         if let Plan::List(rows) | Plan::Map(rows) = &row.plan {
@@ -97,11 +109,20 @@ impl Removed<'_, '_> {
     }
 
     /// A node with the comments that belong to what is in it.
-    fn inner(&self, node: NodeId) -> Span {
+    fn inner(&self, node: NodeId, from: From) -> Span {
         let full = self.source.tree.node(node).full;
         if self.source.is_block(node) {
             let layout = Layout::of(self.source.tree, node);
-            Span::new(layout.rows[0].start.min(full.start()), layout.rows[layout.rows.len() - 1].end)
+            let start = if layout.compact {
+                full.start()
+            } else {
+                super::layout::trivia_above(self.source.text(), layout.rows[0].start).min(full.start())
+            };
+            let end = match from {
+                From::Row(from) => self.lines(from.collection, from.index).end(),
+                _ => layout.rows[layout.rows.len() - 1].end,
+            };
+            Span::new(start, end)
         } else {
             full
         }
@@ -114,7 +135,10 @@ impl Removed<'_, '_> {
         } else {
             let (start, end) = super::layout::row_core(self.source.tree, collection, index);
             let text = self.source.text();
-            Span::new(start, super::layout::line_end(text, end))
+            let line = super::layout::without_break(text, super::layout::line_end(text, end));
+            let close = self.source.tree.node(collection).span.end();
+            // The comment behind an item is its own, unless the brackets end before it.
+            Span::new(start, if line < close { line } else { end })
         }
     }
 }

@@ -95,7 +95,7 @@ impl Renderer<'_, '_> {
                     edits.push(TextEdit::new(cells[index].range.start..end, ""));
                 }
             } else {
-                self.remove_last(edits, cells, removed.start);
+                self.remove_last(edits, node, cells, removed.start);
             }
         }
         let added = gap.new.start + pairs..gap.new.end;
@@ -139,15 +139,16 @@ impl Renderer<'_, '_> {
     }
 
     /// Removes the items from `first` to the end; at least one stands before them.
-    fn remove_last(&self, edits: &mut Vec<TextEdit>, cells: &[Cell], first: usize) {
+    fn remove_last(&self, edits: &mut Vec<TextEdit>, node: NodeId, cells: &[Cell], first: usize) {
         let text = self.source.text();
+        let close = self.source.tree.node(node).span.end() - 1;
         let before = &cells[first - 1];
         let last = &cells[cells.len() - 1];
         let own_end = last.comma.map_or(last.range.end, |comma| comma.end());
         let comma = before.comma.map_or(before.range.end, |comma| comma.end());
         let between = Span::new(before.range.end, cells[first].range.start);
         let line = layout::without_break(text, layout::line_end(text, own_end));
-        let behind_last = self.source.comment_in(own_end..line).is_some();
+        let behind_last = line < close && self.source.comment_in(own_end..line).is_some();
         if self.source.tree.comments_in(between).is_empty() && !behind_last {
             edits.push(TextEdit::new(before.range.end..last.range.end, ""));
             return;
@@ -204,7 +205,11 @@ impl Renderer<'_, '_> {
         {
             return Err(EditError::refused(Path::root(), Refusal::NoPlaceForComments));
         }
-        let value = self.flow_value(&row.plan, self.source.origin(row.from))?;
+        let origin = self.source.origin(row.from);
+        let mut value = self.flow_value(&row.plan, origin)?;
+        if let Some(anchor) = origin.and_then(|node| self.lost_anchor(node, &value)) {
+            value = format!("{anchor} {value}");
+        }
         Ok(match &row.key {
             _ if list => value,
             Some(key) => format!("{}: {value}", self.source.style().key(key, None, true)),
@@ -235,13 +240,10 @@ impl Renderer<'_, '_> {
                 super::plan::open(self.source, &mut opened, origin, &Path::root())?;
                 self.flow_fresh(&opened, None)
             }
-            _ => self.flow_fresh(plan, None).and_then(|text| {
-                if text.is_empty() {
-                    Ok(self.source.style().flow(&plan_value(self.source, plan, origin)))
-                } else {
-                    Ok(text)
-                }
-            }),
+            (Plan::Keep, NodeKind::Scalar { .. }) => {
+                Ok(self.source.style().flow(&plan_value(self.source, plan, origin)))
+            }
+            _ => self.flow_fresh(plan, None),
         }
     }
 

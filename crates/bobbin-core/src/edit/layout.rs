@@ -183,6 +183,22 @@ fn comments_above(text: &str, line: usize, floor: usize) -> usize {
     start
 }
 
+/// Where the blank and comment lines above the first row of a collection begin: behind the line of its key
+/// or dash.
+pub(crate) fn trivia_above(text: &str, first_row: usize) -> usize {
+    let floor = line_start(text, 0);
+    let mut start = line_start(text, first_row);
+    while start > floor {
+        let above = line_start(text, start - 1);
+        let line = &text[above..start];
+        if !(is_blank(line) || is_comment(line)) {
+            break;
+        }
+        start = above;
+    }
+    start
+}
+
 /// Behind the last line of a row whose value ends at `content_end`.
 fn tail_end(text: &str, content_end: usize, column: usize) -> usize {
     let mut end = line_end(text, content_end);

@@ -84,6 +84,17 @@ impl Lines {
         self
     }
 
+    /// The same lines, further left as far as they can.
+    #[must_use]
+    pub(super) fn outdented(mut self, by: usize) -> Self {
+        for line in &mut self.0 {
+            if !line.fixed {
+                line.text.drain(..indent_of(&line.text).min(by));
+            }
+        }
+        self
+    }
+
     /// The lines at a column, each with a line break behind it. With `begun`, the first line's
     /// indentation stands there already.
     pub(super) fn write(&self, column: usize, line_break: &str, begun: bool) -> String {

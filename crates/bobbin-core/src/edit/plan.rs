@@ -187,6 +187,10 @@ impl<'s, 't> Planner<'s, 't> {
             }
             // Also where a merge key provides the key: a key of the mapping's own goes before it.
             (None, Step::Key(key)) => {
+                let merged = holder.origin.filter(|_| holder.merged(source, key)).map(|node| source.value(node));
+                if merged.as_ref().and_then(|old| old.get(key)).is_some_and(|old| old.same_meaning(value)) {
+                    return Ok(());
+                }
                 holder.rows.push(Row::new(Some(key.clone()), value.clone()));
                 Ok(())
             }
@@ -394,9 +398,14 @@ pub(crate) fn expand_merges(source: &Source<'_>, rows: &mut Vec<Row>, origin: Op
     let Some(Value::Map(old)) = origin.map(|node| source.value(node).into_owned()) else { return };
     let mut own: Vec<Row> = std::mem::take(rows);
     let merges: Vec<Row> = own.extract_if(.., |row| row.key.is_none()).collect();
+    // The key a row had, whatever its name is by now.
+    let written = |row: &Row| match row.from {
+        From::Row(from) if Some(from.collection) == origin => source.key(from.collection, from.index),
+        _ => row.key.clone(),
+    };
     // In the order in which the mapping has its keys; keys that came since stand at the end.
     for (key, value) in old.iter() {
-        if let Some(index) = own.iter().position(|row| row.key.as_deref() == Some(key)) {
+        if let Some(index) = own.iter().position(|row| written(row).as_deref() == Some(key)) {
             // A key that stands twice stays twice.
             let row = own.remove(index);
             rows.push(row);

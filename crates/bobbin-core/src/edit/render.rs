@@ -8,6 +8,7 @@
 //! Must stay true: edits are made at bytes of the old text only, so that one pass over the plan gives all
 //! of them; an edit made for a row lies inside the row's lines.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
@@ -48,7 +49,9 @@ pub(super) struct Renderer<'s, 't> {
     /// Comments that have no place are dropped rather than a reason to refuse.
     pub(super) lenient: bool,
     /// Keeps the line break at the end even where the old text had none there.
-    final_break: bool,
+    pub(super) final_break: bool,
+    /// The change to make when lines come behind a block text that ends the text.
+    seals: Cell<Option<TextEdit>>,
     layouts: HashMap<NodeId, Rc<Layout>>,
 }
 
@@ -60,7 +63,7 @@ pub(super) struct Gap {
 
 impl<'s, 't> Renderer<'s, 't> {
     pub(super) fn new(source: &'s Source<'t>, lenient: bool, final_break: bool) -> Self {
-        Self { source, lenient, final_break, layouts: HashMap::new() }
+        Self { source, lenient, final_break, seals: Cell::new(None), layouts: HashMap::new() }
     }
 
     /// All edits of a plan, sorted and trimmed.
@@ -73,7 +76,15 @@ impl<'s, 't> Renderer<'s, 't> {
                 self.replace_document(&mut edits, &lines);
             }
         }
+        if let Some(seal) = self.seals.take()
+            && !edits.iter().any(|edit| touch(edit, &seal))
+        {
+            edits.push(seal);
+        }
         let edits = text_edit::minimize(self.source.text(), edits);
+        if edits.windows(2).any(|pair| pair[0].range.end > pair[1].range.start) {
+            return Err(EditError::WouldChangeMeaning { path: Path::root() });
+        }
         Ok(self.without_final_break(edits))
     }
 
@@ -269,7 +280,9 @@ impl<'s, 't> Renderer<'s, 't> {
             edits.push(TextEdit::new(at..at, lines));
             return;
         }
-        edits.extend(self.source.seal());
+        if let Some(seal) = self.source.seal() {
+            self.seals.set(Some(seal));
+        }
         let lines = self.like_the_end(at, lines);
         edits.push(TextEdit::new(at..at, format!("{}{lines}", self.source.line_break())));
     }
@@ -364,6 +377,11 @@ impl<'s, 't> Renderer<'s, 't> {
         edits.push(TextEdit::new(node.full.range(), self.source.style().key(new, Some(style), flow)));
         Ok(())
     }
+}
+
+/// Whether two edits concern bytes that are the same or neighbours.
+pub(super) fn touch(a: &TextEdit, b: &TextEdit) -> bool {
+    a.range.start <= b.range.end && b.range.start <= a.range.end
 }
 
 /// Which rows stay in place, as pairs of old and new position, and what changes between them.

@@ -160,6 +160,11 @@ impl Style {
         if flow { emit_flow_key(text, &self.emit) } else { emit_key(text, &self.emit) }
     }
 
+    /// A text on one line.
+    pub(super) fn quoted(&self, text: &str) -> String {
+        self.plain_or_quoted(text, false)
+    }
+
     /// A value on one line.
     pub(super) fn flow(&self, value: &Value) -> String {
         emit_flow(value, &self.emit)

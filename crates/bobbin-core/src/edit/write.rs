@@ -6,7 +6,7 @@
 use super::layout;
 use super::lines::Lines;
 use super::plan::{From, Plan, Row, RowRef};
-use super::render::{Outcome, Renderer, Slot};
+use super::render::{Outcome, Renderer, Slot, touch};
 use crate::text_edit::{self, TextEdit};
 use crate::value::Value;
 use crate::yaml::{NodeId, NodeKind, ScalarStyle, Span};
@@ -34,6 +34,8 @@ struct Around {
     /// With the space before it.
     behind: Option<String>,
     below: Lines,
+    /// How far the value stands behind the row.
+    step: usize,
 }
 
 impl Renderer<'_, '_> {
@@ -41,7 +43,7 @@ impl Renderer<'_, '_> {
     pub(super) fn row_lines(&mut self, row: &Row, item: bool) -> Outcome<Lines> {
         let mut lines = Lines::default();
         for heir_of in &row.heirs_of {
-            lines.append(self.around(*heir_of).above);
+            lines.append(self.around(*heir_of, &Plan::Keep).above);
         }
         let from = self.source.row_of(row);
         if let Some(from) = from
@@ -56,17 +58,36 @@ impl Renderer<'_, '_> {
             lines.append(Lines::cut(&self.edited(old.start..old.end, edits), layout.column, begun));
             return Ok(lines);
         }
-        let around = from.map(|from| self.around(from)).unwrap_or_default();
+        let around = from.map(|from| self.around(from, &row.plan)).unwrap_or_default();
         lines.append(around.above);
-        let value = self.node_text(&row.plan, self.source.origin(row.from), row.from)?;
+        let origin = self.source.origin(row.from);
+        let mut value = self.node_text(&row.plan, origin, row.from)?;
+        let written = match &value {
+            NodeText::Inline { first, .. } => first,
+            NodeText::Block { properties, .. } => properties,
+        };
+        if let Some(anchor) = origin.and_then(|node| self.lost_anchor(node, written)) {
+            value = with_properties(value, Some(anchor));
+        }
         let head = match &row.key {
             _ if item => "-".to_owned(),
             Some(key) => format!("{}:", self.source.style().key(key, None, false)),
             None => "<<:".to_owned(),
         };
+        let below = match &value {
+            NodeText::Block { list, .. } => around.below.outdented(around.step).indented(self.step(item, *list)),
+            NodeText::Inline { .. } => around.below,
+        };
         lines.append(self.assemble(head, item, value, around.behind));
-        lines.append(around.below);
+        lines.append(below);
         Ok(lines)
+    }
+
+    /// A node's anchor, if the text that is now written for it does not begin with it.
+    pub(super) fn lost_anchor(&self, node: NodeId, written: &str) -> Option<String> {
+        let anchor = format!("&{}", self.source.tree.anchor(node)?);
+        let kept = written.split(' ').take(2).any(|word| word == anchor);
+        (!kept && !written.starts_with('&')).then_some(anchor)
     }
 
     /// Puts a node behind its `-` or key.
@@ -77,9 +98,18 @@ impl Renderer<'_, '_> {
         lines
     }
 
+    /// How far a block value stands behind its row.
+    fn step(&self, item: bool, list: bool) -> usize {
+        let style = self.source.style();
+        match (item, list) {
+            (true, _) => 2,
+            (false, true) => style.list_indent,
+            (false, false) => style.map_indent,
+        }
+    }
+
     /// What stands behind a `-` or a `:` on its line, and the lines below, relative to the row.
     fn behind_head(&self, item: bool, value: NodeText, behind: Option<String>) -> (String, Lines) {
-        let style = self.source.style();
         match value {
             NodeText::Inline { first, mut rest } => {
                 let mut line = if first.is_empty() { String::new() } else { format!(" {first}") };
@@ -93,8 +123,7 @@ impl Renderer<'_, '_> {
             }
             NodeText::Block { properties, comment, list, mut lines } => {
                 let comment = comment.or(behind);
-                let step = if item || !list { style.map_indent } else { style.list_indent };
-                let step = if item { 2 } else { step };
+                let step = self.step(item, list);
                 let mut line = String::new();
                 if !properties.is_empty() {
                     line.push(' ');
@@ -134,12 +163,12 @@ impl Renderer<'_, '_> {
                 let text = self.fresh(value, style)?;
                 Ok(with_properties(text, anchor.as_ref().map(|name| format!("&{name}"))))
             }
-            (Plan::List(rows), _) => self.from_rows(rows, true),
-            (Plan::Map(rows), _) => self.from_rows(rows, false),
+            (Plan::List(rows), _) => self.text_of_rows(rows, true),
+            (Plan::Map(rows), _) => self.text_of_rows(rows, false),
         }
     }
 
-    fn from_rows(&mut self, rows: &[Row], list: bool) -> Outcome<NodeText> {
+    fn text_of_rows(&mut self, rows: &[Row], list: bool) -> Outcome<NodeText> {
         if rows.is_empty() {
             let brackets = if list { "[]" } else { "{}" };
             return Ok(NodeText::Inline { first: brackets.to_owned(), rest: Lines::default() });
@@ -193,11 +222,15 @@ impl Renderer<'_, '_> {
         match kind {
             NodeKind::Sequence { flow: false } | NodeKind::Mapping { flow: false } => {
                 let layout = self.layout(node);
-                let range = layout.rows[0].start..layout.rows[layout.rows.len() - 1].end;
+                // Comments that stand apart above the first row come along, unless they are the document's.
+                let start = match from {
+                    From::Row(_) if !layout.compact => layout::trivia_above(text, layout.rows[0].start),
+                    _ => layout.rows[0].start,
+                };
+                let range = start..layout.rows[layout.rows.len() - 1].end;
                 self.node(&mut edits, node, plan, inside)?;
                 let lines = Lines::cut(&self.edited(range, edits), layout.column, layout.compact);
-                let properties =
-                    text[info.full.start()..info.span.start().min(layout.rows[0].start).max(info.full.start())].trim();
+                let properties = text[info.full.start()..info.span.start().min(start).max(info.full.start())].trim();
                 let (properties, comment) = match properties.split_once('#') {
                     Some((before, comment)) => (before.trim_end(), Some(format!(" #{}", comment.trim_end()))),
                     None => (properties, self.header_comment(node, from)),
@@ -241,7 +274,7 @@ impl Renderer<'_, '_> {
     }
 
     /// The comments of a row that stand outside its value.
-    fn around(&mut self, from: RowRef) -> Around {
+    fn around(&mut self, from: RowRef, plan: &Plan) -> Around {
         let text = self.source.text();
         if !self.source.is_block(from.collection) {
             return Around::default();
@@ -259,10 +292,13 @@ impl Renderer<'_, '_> {
         let (mut behind, content_end) = match info.kind {
             NodeKind::Sequence { flow: false } | NodeKind::Mapping { flow: false } => {
                 let inner = self.layout(value);
-                (None, inner.rows[inner.rows.len() - 1].end)
+                (self.header_comment(value, From::Row(from)), inner.rows[inner.rows.len() - 1].end)
             }
             NodeKind::Scalar { style: ScalarStyle::Literal | ScalarStyle::Folded } => {
-                (None, layout::line_end(text, info.full.end()))
+                let header = info.span.start()..layout::line_end(text, info.span.start());
+                // A block text that is carried has the comment in its first line already.
+                let behind = if matches!(plan, Plan::Keep) { None } else { self.source.comment_in(header) };
+                (behind, layout::line_end(text, info.full.end()))
             }
             _ => {
                 let (_, end) = layout::row_core(self.source.tree, from.collection, from.index);
@@ -274,7 +310,9 @@ impl Renderer<'_, '_> {
             comment.truncate(comment.trim_end().len());
         }
         let below = Lines::cut(&text[content_end.min(row.end)..row.end], layout.column, false);
-        Around { above, behind, below }
+        let step =
+            if self.source.is_block(value) { self.layout(value).column.saturating_sub(layout.column) } else { 0 };
+        Around { above, behind, below, step }
     }
 
     /// Whether a row has comments of its own or in it.
@@ -293,11 +331,15 @@ impl Renderer<'_, '_> {
         let text = self.source.text();
         if range.end == text.len()
             && let Some(seal) = self.source.seal().filter(|seal| range.start <= seal.range.start)
-            && !edits.iter().any(|edit| edit.range.start <= seal.range.end && seal.range.start <= edit.range.end)
+            && !edits.iter().any(|edit| touch(edit, &seal))
         {
             edits.push(seal);
         }
         let mut edits = text_edit::minimize(text, edits);
+        if edits.windows(2).any(|pair| pair[0].range.end > pair[1].range.start) {
+            // Never so far; the check of the whole would find it.
+            return text[range].to_owned();
+        }
         for edit in &mut edits {
             debug_assert!(range.start <= edit.range.start && edit.range.end <= range.end, "an edit leaves its row");
             edit.range = edit.range.start - range.start..edit.range.end - range.start;
@@ -344,7 +386,18 @@ impl Renderer<'_, '_> {
                 Ok(())
             }
             Slot::Block { column, after, row_end, item } => {
-                let value = with_properties(self.node_text(plan, told, From::New)?, anchor);
+                let mut value = self.node_text(plan, told, From::New)?;
+                if let (NodeText::Inline { first, rest }, Plan::Fresh { value: Value::String(new), .. }) =
+                    (&value, plan)
+                    && !rest.is_empty()
+                    && is_block_header(first)
+                    && self.comments_follow(node, after, row_end)
+                {
+                    // Comments further right, below, would become lines of the block text.
+                    let first = self.source.style().quoted(new);
+                    value = NodeText::Inline { first, rest: Lines::default() };
+                }
+                let value = with_properties(value, anchor);
                 let eol = self.source.line_break();
                 let block = matches!(info.kind, NodeKind::Sequence { flow: false } | NodeKind::Mapping { flow: false });
                 let inline = matches!(&value, NodeText::Inline { rest, .. } if rest.is_empty());
@@ -368,10 +421,18 @@ impl Renderer<'_, '_> {
                 let rest = rest.write(column, eol, false);
                 let rest = &rest[..layout::without_break(&rest, rest.len())];
                 let joint = if rest.is_empty() { "" } else { eol };
-                edits.push(TextEdit::new(start..end, format!("{first}{joint}{rest}")));
+                let last = if end == text.len() && self.final_break && !text.ends_with('\n') { eol } else { "" };
+                edits.push(TextEdit::new(start..end, format!("{first}{joint}{rest}{last}")));
                 Ok(())
             }
         }
+    }
+
+    /// Whether comment lines below a node belong to its row.
+    fn comments_follow(&self, node: NodeId, after: usize, row_end: usize) -> bool {
+        let text = self.source.text();
+        let line = layout::line_end(text, self.source.tree.node(node).full.end().max(after));
+        !self.source.is_block(node) && line < row_end && !layout::is_blank(&text[line..row_end])
     }
 
     /// A node as a whole document.
@@ -382,8 +443,9 @@ impl Renderer<'_, '_> {
                 lines.append(rest);
                 lines
             }
-            NodeText::Block { properties, comment, lines, .. } if !properties.is_empty() => {
-                let mut out = Lines::one(properties + comment.as_deref().unwrap_or_default());
+            NodeText::Block { properties, comment, lines, .. } if !properties.is_empty() || comment.is_some() => {
+                let head = properties + comment.as_deref().unwrap_or_default();
+                let mut out = Lines::one(head.trim_start().to_owned());
                 out.append(lines);
                 out
             }
@@ -395,18 +457,18 @@ impl Renderer<'_, '_> {
     pub(super) fn document_lines(&mut self, root: &Row) -> Outcome<Lines> {
         let mut lines = Lines::default();
         for heir_of in &root.heirs_of {
-            lines.append(self.around(*heir_of).above);
+            lines.append(self.around(*heir_of, &Plan::Keep).above);
         }
-        let around = self.source.row_of(root).map(|from| self.around(from)).unwrap_or_default();
+        let around = self.source.row_of(root).map(|from| self.around(from, &root.plan)).unwrap_or_default();
         lines.append(around.above);
         let value = self.node_text(&root.plan, self.source.origin(root.from), root.from)?;
-        let behind = around.behind;
-        let mut whole = self.whole(value);
+        let behind = around.behind.filter(|_| !matches!(value, NodeText::Block { comment: Some(_), .. }));
+        let whole = self.whole(value);
         if let Some(comment) = behind {
-            whole.push_to_last(&comment);
+            lines.push(comment.trim_start().to_owned());
         }
         lines.append(whole);
-        lines.append(around.below);
+        lines.append(around.below.outdented(around.step));
         Ok(lines)
     }
 

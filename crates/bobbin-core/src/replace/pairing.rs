@@ -5,7 +5,7 @@
 //! whose leftovers are many are paired by their order.
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
-use std::hash::{DefaultHasher, Hash as _, Hasher};
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use super::carry;
 use crate::edit::layout::row_count;
@@ -129,8 +129,8 @@ fn pair(old: &[Value], new: &[Value]) -> Vec<Option<usize>> {
         (pairs[new.len() - back], taken[old.len() - back]) = (Some(old.len() - back), true);
     }
     let mut by_hash: HashMap<u64, VecDeque<usize>> = HashMap::new();
-    for index in head..old.len() - tail {
-        by_hash.entry(old_hashes[index]).or_default().push_back(index);
+    for (index, hash) in old_hashes.iter().enumerate().take(old.len() - tail).skip(head) {
+        by_hash.entry(*hash).or_default().push_back(index);
     }
     for index in head..new.len() - tail {
         let found = by_hash.get_mut(&new_hashes[index]).and_then(VecDeque::pop_front);

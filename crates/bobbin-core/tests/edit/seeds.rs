@@ -1,0 +1,101 @@
+//! Documents that the laws once failed on.
+
+use bobbin_core::yaml::Dialect;
+use expect_test::expect;
+
+use crate::{check, edited};
+
+#[test]
+fn a_comment_behind_the_brackets_is_not_the_last_items() {
+    check(
+        "type:\n- [a, a] # c1\n",
+        r#"{"op":"move","from":["type",0,0],"to":["type",0,1]}"#,
+        expect![[r#"
+        type:
+        - [a, a] # c1
+    "#]],
+    );
+}
+
+#[test]
+fn a_comment_apart_above_the_first_row_moves_with_the_collection() {
+    check(
+        "type:\n- a\nname:\n  # c1\n\n  type:\n    type: b\n",
+        r#"{"op":"move","from":["name"],"to":["type",0]}"#,
+        expect![[r#"
+            type:
+            - # c1
+
+              type:
+                type: b
+            - a
+        "#]],
+    );
+}
+
+#[test]
+fn a_block_text_does_not_swallow_the_comment_below_it() {
+    check(
+        "type:\n- ~\n  # c1\nb: 1\n",
+        r#"{"op":"set","path":["type",0],"value":"one\ntwo\n"}"#,
+        expect![[r#"
+        type:
+        - "one\ntwo\n"
+          # c1
+        b: 1
+    "#]],
+    );
+}
+
+#[test]
+fn the_comment_on_the_line_of_the_dash_stays_when_the_document_is_unwrapped() {
+    check(
+        "cards:\n  - # c1\n    type: a\n",
+        r#"{"op":"unwrap","path":[]}"#,
+        expect![[r#"
+        # c1
+        type: a
+    "#]],
+    );
+    check(
+        "cards:\n- - |\n    one\n  # c1",
+        r#"[{"op":"unwrap","path":[]},{"op":"set","path":[0],"value":"two"}]"#,
+        expect![[r#"
+            - |-
+              two
+            # c1"#]],
+    );
+}
+
+#[test]
+fn a_set_through_an_alias_or_a_merge_to_the_same_value_is_no_edit() {
+    let text = "a: &n\n  b:\n    c: 1\nd: *n\ne:\n  <<: *n\n  f: 1\n";
+    for op in [
+        r#"{"op":"set","path":["d","b","c"],"value":1}"#,
+        r#"{"op":"set","path":["e","b","c"],"value":1}"#,
+        r#"{"op":"set","path":["e","b"],"value":{"c":1}}"#,
+    ] {
+        assert_eq!(edited(text, op, Dialect::Editor), text);
+    }
+}
+
+#[test]
+fn core_keeps_the_line_break_that_a_block_text_at_the_end_needs() {
+    for dialect in [Dialect::Editor, Dialect::EditorLegacy, Dialect::Core] {
+        let new = edited("a:\n- b: c", r#"{"op":"set","path":["a"],"value":"one\ntwo\n"}"#, dialect);
+        assert!(new.starts_with("a: |\n"), "{new}");
+    }
+}
+
+#[test]
+fn the_comment_of_a_key_survives_when_its_value_moves_and_changes_kind() {
+    check(
+        "type: []\nentity: # c1\n- a\n",
+        r#"[{"op":"move","from":["entity"],"to":["type",0]},{"op":"set","path":["type",0],"value":{"b":1}}]"#,
+        expect![[r#"
+            type:
+            - # c1
+              b: 1
+        "#]],
+    );
+}
