@@ -1,11 +1,11 @@
 //! Comparing and combining: two sides of a document as sentences and lines, a value carried into a text,
 //! two sides merged. The work is `bobbin-core`'s; here it is put into the interface's terms.
 
-use crate::soon::{diff, merge, replace};
+use bobbin_core::diff;
 use bobbin_core::lines;
 use bobbin_core::value::Value;
 use bobbin_core::yaml::{self, Dialect, EmitStyle};
-
+use bobbin_core::{merge, replace};
 
 use crate::api::{
     Change, ChangeKind, DiffHunk, DiffLine, DiffRow, DiffRowKind, DocumentCompare, Review, SentencePart, SentenceStyle,
@@ -105,7 +105,7 @@ pub(crate) fn sentences(old: &Held, new: &Held) -> (Vec<String>, u32) {
     match (old, new) {
         (Some(old), Some(new)) => {
             let diff = diff::diff(old, new);
-            let few = diff.changes.iter().take(A_FEW).map(|change| change.sentence.to_string()).collect();
+            let few = diff.changes.iter().take(A_FEW).map(|change| change.sentence.text()).collect();
             (few, number(diff.changes.len()))
         }
         (None, Some(_)) => (vec!["Saved a first config".to_owned()], 1),
@@ -144,18 +144,18 @@ fn changes(old: &SideText, new: &SideText) -> Vec<Change> {
                 diff::ChangeKind::MovedAndChanged => ChangeKind::MovedAndChanged,
                 diff::ChangeKind::Changed => ChangeKind::Changed,
             },
-            sentence: change.sentence.parts().iter().map(part).collect(),
-            old_line: change.old_path.as_ref().and_then(|path| old_lines.of_node(&old_read, path)),
-            new_line: change.new_path.as_ref().and_then(|path| new_lines.of_node(&new_read, path)),
+            sentence: change.sentence.0.iter().map(part).collect(),
+            old_line: change.old.as_ref().and_then(|path| old_lines.of_node(&old_read, path)),
+            new_line: change.new.as_ref().and_then(|path| new_lines.of_node(&new_read, path)),
         })
         .collect()
 }
 
-fn part(part: &diff::SentencePart) -> SentencePart {
+fn part(part: &diff::Span) -> SentencePart {
     let style = match part.style {
-        diff::SentenceStyle::Plain => SentenceStyle::Plain,
-        diff::SentenceStyle::Name => SentenceStyle::Name,
-        diff::SentenceStyle::Code => SentenceStyle::Code,
+        diff::Style::Plain => SentenceStyle::Plain,
+        diff::Style::Name => SentenceStyle::Name,
+        diff::Style::Code => SentenceStyle::Code,
     };
     SentencePart { style, text: part.text.clone() }
 }

@@ -255,7 +255,7 @@ impl Inner {
         };
         let dialect = home
             .and_then(|home| home.ha_version())
-            .map_or(Dialect::Editor, |version| crate::soon::dialect(&version));
+            .map_or(Dialect::Editor, |version| Dialect::for_home_assistant(&version));
         let draft = draft.filter(|_| !yaml);
         let base = match &draft {
             Some(draft) => self.base_of(draft).await?,

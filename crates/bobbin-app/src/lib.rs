@@ -22,7 +22,6 @@ mod reading;
 mod resources;
 mod saving;
 mod shell;
-mod soon;
 mod store;
 mod swap;
 mod text;

@@ -1,0 +1,75 @@
+//! Drafts, files and what survives.
+
+use serde_json::json;
+
+use crate::bobbin::{Bobbin, at_home, dashboard};
+
+#[tokio::test]
+async fn a_draft_survives_a_death_with_its_base() {
+    let (home, folder, bobbin) = at_home().await;
+    dashboard(home, "draft-one", json!({"views": [{"title": "A"}]})).await;
+    let id = bobbin.open("draft-one").await["id"].as_str().expect("id").to_owned();
+    bobbin.type_over(&id, "title: A", "title: \"unfinished").await;
+    bobbin.event(|event| event["event"] == "draftSaved").await;
+    // No stop: as after a crash, only what is on disk is left. And there is no connection.
+    drop(bobbin);
+    let bobbin = Bobbin::start(folder.path()).await;
+    let state = bobbin.call("app_state", json!(null)).await;
+    assert_eq!(state["drafts"][0]["target"]["urlPath"], "draft-one");
+    let document = bobbin.open("draft-one").await;
+    assert!(document["text"].as_str().expect("text").contains("title: \"unfinished"));
+    assert!(document["restoredDraft"].is_u64());
+    let base = json!({"id": id, "old": {"side": "base"}, "new": {"side": "mine"}, "context": 3});
+    let review = bobbin.call("document_compare", base).await;
+    assert!(review["hunks"].to_string().contains("title: A"), "{review}");
+}
+
+#[tokio::test]
+async fn a_file_keeps_its_line_breaks_and_byte_order_mark() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let bobbin = Bobbin::start(&folder.path().join("bobbin")).await;
+    let file = folder.path().join("lights.yaml");
+    std::fs::write(&file, "\u{feff}title: A\r\nviews: []\r\n").expect("a file");
+    let target = json!({"kind": "file", "path": file});
+    let document = bobbin.call("document_open", json!({"target": target})).await;
+    assert_eq!(document["text"], "title: A\nviews: []\n");
+    let id = document["id"].as_str().expect("id");
+    bobbin.type_over(id, "A", "B").await;
+    assert_eq!(bobbin.save(id).await["outcome"], "saved");
+    assert_eq!(std::fs::read(&file).expect("a file"), "\u{feff}title: B\r\nviews: []\r\n".as_bytes());
+}
+
+#[tokio::test]
+async fn a_file_that_changed_on_disk_is_not_written_over() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let bobbin = Bobbin::start(&folder.path().join("bobbin")).await;
+    let file = folder.path().join("lights.yaml");
+    std::fs::write(&file, "title: A\n").expect("a file");
+    let document = bobbin.call("document_open", json!({"target": {"kind": "file", "path": file}})).await;
+    let id = document["id"].as_str().expect("id");
+    bobbin.type_over(id, "A", "mine").await;
+    std::fs::write(&file, "title: theirs\n").expect("a file");
+    bobbin.event(|event| event["event"] == "remoteChanged" && event["remote"]["state"] == "changed").await;
+    assert_eq!(bobbin.save(id).await["outcome"], "changedOnServer");
+    assert_eq!(std::fs::read_to_string(&file).expect("a file"), "title: theirs\n");
+    let resolved = bobbin.call("document_resolve", json!({"id": id, "choice": "overwriteTheirs"})).await;
+    bobbin.accept(id, &resolved["proposal"]).await;
+    assert_eq!(bobbin.save(id).await["outcome"], "saved");
+    assert_eq!(std::fs::read_to_string(&file).expect("a file"), "title: mine\n");
+}
+
+#[tokio::test]
+async fn a_file_is_sent_to_a_dashboard_as_a_draft() {
+    let (home, folder, bobbin) = at_home().await;
+    dashboard(home, "send-here", json!({"views": []})).await;
+    let file = folder.path().join("mine.yaml");
+    std::fs::write(&file, "# from a file\nviews:\n  - title: File\n").expect("a file");
+    let document = bobbin.call("document_open", json!({"target": {"kind": "file", "path": file}})).await;
+    let sent = json!({"id": document["id"], "instance": "home", "urlPath": "send-here"});
+    let sent = bobbin.call("document_send", sent).await;
+    let id = sent["document"]["id"].as_str().expect("id");
+    bobbin.accept(id, &sent["proposal"]).await;
+    assert_eq!(crate::bobbin::held(home, "send-here").await, json!({"views": []}), "nothing is sent yet");
+    assert_eq!(bobbin.save(id).await["outcome"], "saved");
+    assert_eq!(crate::bobbin::held(home, "send-here").await, json!({"views": [{"title": "File"}]}));
+}

@@ -1,0 +1,10 @@
+//! Bobbin without a window, against a real Home Assistant.
+//!
+//! Everything goes through the command list, as the interface does it: what passes here works in the app as
+//! far as no window is concerned.
+
+mod bobbin;
+mod dashboards;
+mod documents;
+mod race;
+mod saves;
