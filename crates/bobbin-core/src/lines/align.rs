@@ -9,6 +9,7 @@
 use std::ops::Range;
 
 use super::Block;
+use crate::matching::longest_rising;
 
 /// Steps of Myers' algorithm that one comparison may take, as the square of the lines it is given.
 const BUDGET: usize = 24_000_000;
@@ -179,31 +180,6 @@ impl Aligner<'_> {
         }
         true
     }
-}
-
-/// The longest selection of pairs, sorted by their first, whose seconds rise too.
-fn longest_rising(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
-    let mut tails: Vec<usize> = Vec::new();
-    let mut before = vec![NONE; pairs.len()];
-    for (at, pair) in pairs.iter().enumerate() {
-        let length = tails.partition_point(|tail| pairs[*tail].1 < pair.1);
-        if length > 0 {
-            before[at] = tails[length - 1];
-        }
-        if length == tails.len() {
-            tails.push(at);
-        } else {
-            tails[length] = at;
-        }
-    }
-    let mut rising = Vec::with_capacity(tails.len());
-    let mut at = tails.last().copied().unwrap_or(NONE);
-    while at != NONE {
-        rising.push(pairs[at]);
-        at = before[at];
-    }
-    rising.reverse();
-    rising
 }
 
 /// Slides blocks that only add or only remove to where a person would see them begin: at the start of a

@@ -1,0 +1,306 @@
+//! What a person calls the things of a dashboard, and where they are.
+//!
+//! Must stay true: a sentence is one line and short whatever the dashboard holds.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::matching::{Id, Role, Tree};
+use crate::value::Value;
+
+/// The longest name that is shown, in characters.
+const LONGEST: usize = 48;
+
+/// A sentence in pieces.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[serde(transparent)]
+pub struct Sentence(pub Vec<Span>);
+
+/// A piece of a sentence.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct Span {
+    /// How to show it.
+    pub style: Style,
+    /// The words.
+    pub text: String,
+}
+
+/// How a piece of a sentence is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Style {
+    /// As it is.
+    Plain,
+    /// A name that the user gave.
+    Name,
+    /// A key, an entity or another piece of the YAML.
+    Code,
+}
+
+impl Sentence {
+    /// A sentence that starts with these words.
+    pub(crate) fn new(text: &str) -> Self {
+        Self::default().plain(text)
+    }
+
+    pub(crate) fn plain(self, text: &str) -> Self {
+        self.push(Style::Plain, text.to_owned())
+    }
+
+    pub(crate) fn code(self, text: &str) -> Self {
+        self.push(Style::Code, shorten(text))
+    }
+
+    pub(crate) fn name(self, text: &str) -> Self {
+        self.push(Style::Name, shorten(text))
+    }
+
+    pub(crate) fn then(self, other: Self) -> Self {
+        other.0.into_iter().fold(self, |sentence, span| sentence.push(span.style, span.text))
+    }
+
+    fn push(mut self, style: Style, text: String) -> Self {
+        match self.0.last_mut() {
+            Some(last) if last.style == style && style == Style::Plain => last.text.push_str(&text),
+            _ if text.is_empty() => {}
+            _ => self.0.push(Span { style, text }),
+        }
+        self
+    }
+
+    /// The words alone.
+    pub fn text(&self) -> String {
+        self.0.iter().map(|span| span.text.as_str()).collect()
+    }
+}
+
+impl fmt::Display for Sentence {
+    /// Names are written `*so*`, code `` `so` ``.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|span| match span.style {
+            Style::Plain => f.write_str(&span.text),
+            Style::Name => write!(f, "*{}*", span.text),
+            Style::Code => write!(f, "`{}`", span.text),
+        })
+    }
+}
+
+/// One line, not too long.
+fn shorten(text: &str) -> String {
+    let mut short = String::new();
+    let mut words = text.split_whitespace();
+    // Only as many words as can be shown are looked at: a name may be megabytes of template.
+    for word in words.by_ref().take(LONGEST) {
+        if !short.is_empty() {
+            short.push(' ');
+        }
+        short.extend(word.chars().take(LONGEST + 1));
+    }
+    if short.chars().count() > LONGEST {
+        let end = short.char_indices().nth(LONGEST - 1).map_or(short.len(), |(at, _)| at);
+        short.truncate(end);
+        short.truncate(short.trim_end().len());
+        short.push('…');
+    }
+    short
+}
+
+/// What a thing is called.
+pub(super) enum Name {
+    /// The user named it.
+    Given(String),
+    /// It is told by its entity.
+    Code(String),
+    /// It has no name; this is its number among its kind.
+    Number(usize),
+}
+
+pub(super) fn name(tree: &Tree<'_>, id: Id) -> Name {
+    let node = tree.node(id);
+    let text = |key: &str| match node.value.get(key) {
+        Some(Value::String(text)) if !text.trim().is_empty() => Some(text.clone()),
+        Some(Value::Number(_) | Value::Bool(_)) => node.value.get(key).map(scalar),
+        _ => None,
+    };
+    let number = Name::Number(node.position as usize + 1);
+    match node.role {
+        Role::Dashboard => text("title").map_or(number, Name::Given),
+        Role::View => text("title").map(Name::Given).or_else(|| text("path").map(Name::Code)).unwrap_or(number),
+        Role::Section => {
+            let heading = || {
+                let first = node.value.get("cards")?.as_list()?.first()?;
+                (first.get("type")?.as_str()? == "heading")
+                    .then(|| first.get("heading")?.as_str().map(str::to_owned))?
+            };
+            text("title").or_else(heading).map_or(number, Name::Given)
+        }
+        Role::Card | Role::Badge | Role::Content => {
+            if let Some(text) = node.value.as_str() {
+                return Name::Code(text.to_owned());
+            }
+            let given = ["name", "title", "heading", "text", "primary"].iter().find_map(|key| text(key));
+            let code = || ["entity", "area", "template", "camera_image", "url"].iter().find_map(|key| text(key));
+            let first_entity = || match node.value.get("entities")?.as_list()? {
+                [Value::String(entity)] => Some(entity.clone()),
+                [row] => row.get("entity")?.as_str().map(str::to_owned),
+                _ => None,
+            };
+            given.map(Name::Given).or_else(|| code().or_else(first_entity).map(Name::Code)).unwrap_or(number)
+        }
+    }
+}
+
+fn scalar(value: &Value) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+/// The name of a thing for a list.
+pub(super) fn label(tree: &Tree<'_>, id: Id) -> String {
+    match name(tree, id) {
+        Name::Given(name) | Name::Code(name) => shorten(&name),
+        Name::Number(number) => match tree.node(id).role {
+            Role::Dashboard => "dashboard".to_owned(),
+            Role::View | Role::Section => format!("{} {number}", kind(tree, id)),
+            _ => kind(tree, id),
+        },
+    }
+}
+
+/// What kind of thing it is: `tile`, `section`.
+pub(super) fn kind(tree: &Tree<'_>, id: Id) -> String {
+    let node = tree.node(id);
+    let card_type = || {
+        let card_type = node.value.get("type")?.as_str()?.trim();
+        let card_type = card_type.strip_prefix("custom:").unwrap_or(card_type);
+        (!card_type.is_empty()).then(|| shorten(card_type))
+    };
+    match node.role {
+        Role::Dashboard => "dashboard".to_owned(),
+        Role::View => "view".to_owned(),
+        Role::Section => "section".to_owned(),
+        Role::Badge => "badge".to_owned(),
+        Role::Card => card_type().unwrap_or_else(|| "card".to_owned()),
+        Role::Content => "item".to_owned(),
+    }
+}
+
+/// The plural of a role.
+pub(super) const fn plural(role: Role) -> &'static str {
+    match role {
+        Role::Dashboard => "dashboards",
+        Role::View => "views",
+        Role::Section => "sections",
+        Role::Badge => "badges",
+        Role::Card => "cards",
+        Role::Content => "items",
+    }
+}
+
+/// A thing with its kind first: `button *Vacuum*`, `the dashboard`, `view 3`.
+pub(crate) fn thing(tree: &Tree<'_>, id: Id) -> Sentence {
+    let role = tree.node(id).role;
+    if role == Role::Dashboard {
+        return Sentence::new("the dashboard");
+    }
+    let kind = kind(tree, id);
+    match name(tree, id) {
+        Name::Given(name) => Sentence::new(&kind).plain(" ").name(&name),
+        Name::Code(name) => Sentence::new(&kind).plain(" ").code(&name),
+        Name::Number(number) if matches!(role, Role::View | Role::Section) => {
+            Sentence::new(&format!("{kind} {number}"))
+        }
+        Name::Number(_) => Sentence::new("the ").plain(&card_kind(role, kind)),
+    }
+}
+
+/// A card that has no name is called a card, unless its type says so.
+fn card_kind(role: Role, kind: String) -> String {
+    let says_so = role != Role::Card || kind.contains("card") || kind.contains("stack");
+    if says_so { kind } else { format!("{kind} card") }
+}
+
+/// A thing that is mentioned for the first time: `a gauge *Power*`, `view *Old*`.
+pub(super) fn new_thing(tree: &Tree<'_>, id: Id) -> Sentence {
+    let role = tree.node(id).role;
+    if role == Role::View {
+        return thing(tree, id);
+    }
+    let kind = kind(tree, id);
+    let article = if kind.starts_with(['a', 'e', 'i', 'o', 'A', 'E', 'I', 'O']) { "an " } else { "a " };
+    let inside = tree.node(id).value.get("cards").and_then(Value::as_list).map_or(0, <[_]>::len);
+    match name(tree, id) {
+        Name::Given(name) => Sentence::new(article).plain(&kind).plain(" ").name(&name),
+        Name::Code(name) => Sentence::new(article).plain(&kind).plain(" ").code(&name),
+        Name::Number(_) => {
+            let sentence = Sentence::new(article).plain(&card_kind(role, kind));
+            if inside > 1 { sentence.plain(&format!(" with {inside} cards")) } else { sentence }
+        }
+    }
+}
+
+/// A thing with its name first: `*Kitchen* (tile)`.
+pub(crate) fn named_thing(tree: &Tree<'_>, id: Id) -> Sentence {
+    let kind = kind(tree, id);
+    match (name(tree, id), tree.node(id).role) {
+        (Name::Given(name), Role::Card | Role::Badge) => Sentence::default().name(&name).plain(&format!(" ({kind})")),
+        (Name::Code(name), Role::Card | Role::Badge) => Sentence::default().code(&name).plain(&format!(" ({kind})")),
+        (Name::Number(_), Role::Card | Role::Badge) => new_thing(tree, id),
+        _ => thing(tree, id),
+    }
+}
+
+/// Where a thing is: what it is in, and the view.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct Place {
+    pub(super) holder: Id,
+    /// `header` or `footer`, when it is in one of these.
+    part: Option<&'static str>,
+}
+
+pub(crate) fn place(tree: &Tree<'_>, id: Id) -> Option<Place> {
+    let holder = tree.outer_thing(id)?;
+    let mut part = None;
+    let mut above = tree.node(id).parent;
+    while above != holder {
+        part = match tree.node(above).key {
+            Some("header") => Some("header"),
+            Some("footer") => Some("footer"),
+            _ => part,
+        };
+        above = tree.node(above).parent;
+    }
+    Some(Place { holder, part })
+}
+
+impl Place {
+    /// `view *Home*`, `section *Energy* of view *Home*`, `the header of view *Home*`.
+    pub(crate) fn say(self, tree: &Tree<'_>) -> Sentence {
+        let mut sentence = match self.part {
+            Some(part) => Sentence::new(&format!("the {part} of ")).then(thing(tree, self.holder)),
+            None => thing(tree, self.holder),
+        };
+        let mut above = self.holder;
+        while tree.node(above).role != Role::View {
+            let Some(outer) = tree.outer_thing(above) else { return sentence };
+            above = outer;
+        }
+        if above != self.holder {
+            sentence = sentence.plain(" of ").then(thing(tree, above));
+        }
+        sentence
+    }
+
+    /// The name alone, when the kind was just said: `*Lights*`.
+    pub(super) fn say_name(self, tree: &Tree<'_>) -> Sentence {
+        match name(tree, self.holder) {
+            Name::Given(name) => Sentence::default().name(&name),
+            Name::Code(name) => Sentence::default().code(&name),
+            Name::Number(_) => thing(tree, self.holder),
+        }
+    }
+
+    pub(super) fn is_view(self, tree: &Tree<'_>) -> bool {
+        self.part.is_none() && tree.node(self.holder).role == Role::View
+    }
+}

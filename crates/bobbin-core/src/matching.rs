@@ -1,0 +1,510 @@
+//! Which part of one version of a dashboard became which part of another.
+//!
+//! Cards have no ids, so they are told by what they are, in this order: equal in the same list, equal
+//! anywhere (a move), most alike in the same list, most alike anywhere; what is left was added or removed.
+//! Views go by their path, then title, then content, sections by their title or heading. Everything that is not an item of a list goes by its
+//! key. Knows nothing of what the differences mean; that is [`crate::diff`] and [`crate::merge`].
+//!
+//! Must stay true: a node has at most one partner, of the same role; partners have partners for parents
+//! unless they are things that moved; the work is near linear in the number of nodes; the same two values always match the
+//! same way.
+
+mod likeness;
+pub(crate) mod tree;
+
+use std::collections::HashMap;
+
+pub use tree::Role;
+pub(crate) use tree::{Id, NONE, Tree, role_of_all};
+
+use crate::value::Value;
+use likeness::Features;
+
+/// Alike enough, of 1,000, to be the same thing in the same list.
+const ALIKE: u32 = 400;
+/// The same between the same neighbours, where hardly anything else could have become of it.
+const ALIKE_IN_PLACE: u32 = 300;
+/// Alike enough to be the same thing elsewhere.
+const ALIKE_ELSEWHERE: u32 = 600;
+/// Up to this many pairs, all are compared; beyond, only those that share something rare.
+const ALL_PAIRS: usize = 2_500;
+/// A feature that more things have says little.
+const RARE: usize = 12;
+/// How many of the neighbours in the order of the list are candidates anyway.
+const NEIGHBOURS: usize = 3;
+
+/// Says which items of a list became which items of another: pairs of positions, sorted by the first.
+///
+/// The items are taken for cards. An item that is in no pair was added or removed.
+pub fn match_lists(a: &[Value], b: &[Value]) -> Vec<(usize, usize)> {
+    let list = |items: &[Value]| {
+        let mut map = crate::value::Map::new();
+        map.insert("cards", Value::List(items.to_vec()));
+        Value::Map(map)
+    };
+    let (a, b) = (list(a), list(b));
+    let (a, b) = (Tree::new(&a, Role::View), Tree::new(&b, Role::View));
+    let matching = Matching::of(&a, &b);
+    let (Some(list_a), Some(list_b)) = (a.child(0, "cards"), b.child(0, "cards")) else { return Vec::new() };
+    a.children(list_a)
+        .filter_map(|item| {
+            let partner = matching.in_b(item)?;
+            let same_list = b.node(partner).parent == list_b;
+            same_list.then(|| (a.node(item).position as usize, b.node(partner).position as usize))
+        })
+        .collect()
+}
+
+/// The partners of two trees' nodes.
+pub(crate) struct Matching {
+    in_b: Vec<Id>,
+    in_a: Vec<Id>,
+}
+
+impl Matching {
+    pub(crate) fn of(a: &Tree<'_>, b: &Tree<'_>) -> Self {
+        let matching = Self { in_b: vec![NONE; a.len()], in_a: vec![NONE; b.len()] };
+        let (hashes_a, hashes_b) = (thing_hashes(a), thing_hashes(b));
+        let mut matcher = Matcher { a, b, matching, hashes_a, hashes_b, lists: Vec::new() };
+        matcher.join(0, 0);
+        matcher.equal_anywhere();
+        matcher.alike_in_their_lists();
+        matcher.equal_anywhere();
+        matcher.alike_anywhere();
+        matcher.alike_in_their_lists();
+        matcher.matching
+    }
+
+    /// What became of a node of the first tree.
+    pub(crate) fn in_b(&self, id: Id) -> Option<Id> {
+        Some(self.in_b[id as usize]).filter(|id| *id != NONE)
+    }
+
+    /// What a node of the second tree was.
+    pub(crate) fn in_a(&self, id: Id) -> Option<Id> {
+        Some(self.in_a[id as usize]).filter(|id| *id != NONE)
+    }
+}
+
+struct Matcher<'t, 'v> {
+    a: &'t Tree<'v>,
+    b: &'t Tree<'v>,
+    matching: Matching,
+    /// How often each thing is there; one that the other side has not cannot have moved there unchanged.
+    hashes_a: HashMap<u64, u32>,
+    hashes_b: HashMap<u64, u32>,
+    /// Pairs of lists that may still have items without a partner.
+    lists: Vec<(Id, Id)>,
+}
+
+impl Matcher<'_, '_> {
+    fn free_a(&self, id: Id) -> bool {
+        self.matching.in_b[id as usize] == NONE
+    }
+
+    fn free_b(&self, id: Id) -> bool {
+        self.matching.in_a[id as usize] == NONE
+    }
+
+    fn pair(&mut self, a: Id, b: Id) {
+        self.matching.in_b[a as usize] = b;
+        self.matching.in_a[b as usize] = a;
+    }
+
+    fn are_equal(&self, a: Id, b: Id) -> bool {
+        self.a.node(a).hash == self.b.node(b).hash && self.a.node(a).value == self.b.node(b).value
+    }
+
+    /// Makes two nodes partners, and with them what is inside.
+    fn join(&mut self, a: Id, b: Id) {
+        let mut open = vec![(a, b)];
+        while let Some((a, b)) = open.pop() {
+            if !self.free_a(a) || !self.free_b(b) || self.a.node(a).role != self.b.node(b).role {
+                continue;
+            }
+            if self.are_equal(a, b) {
+                for offset in 0..self.a.node(a).end - a {
+                    if self.free_a(a + offset) && self.free_b(b + offset) {
+                        self.pair(a + offset, b + offset);
+                    }
+                }
+                continue;
+            }
+            self.pair(a, b);
+            match (self.a.node(a).value, self.b.node(b).value) {
+                (Value::Map(_), Value::Map(_)) => open.extend(self.by_key(a, b)),
+                (Value::List(_), Value::List(_)) => {
+                    open.extend(self.in_list(a, b));
+                    self.lists.push((a, b));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// The values under the same keys; not a card in a slot that another card took.
+    fn by_key(&self, a: Id, b: Id) -> Vec<(Id, Id)> {
+        let theirs: HashMap<&str, Id> =
+            self.b.children(b).filter_map(|child| Some((self.b.node(child).key?, child))).collect();
+        let mut pairs = Vec::new();
+        for mine in self.a.children(a) {
+            let node = self.a.node(mine);
+            let Some(&other) = node.key.and_then(|key| theirs.get(key)) else { continue };
+            let is_thing = node.role != Role::Content && self.b.node(other).role != Role::Content;
+            let same_type = node.value.get("type") == self.b.node(other).value.get("type");
+            let is_other = is_thing && !self.are_equal(mine, other) && {
+                let alike = likeness::of(self.a, mine).likeness(&likeness::of(self.b, other));
+                alike < if same_type { ALIKE_IN_PLACE } else { ALIKE }
+            };
+            if !is_other {
+                pairs.push((mine, other));
+            }
+        }
+        pairs
+    }
+
+    /// The items of two lists that are certainly the same: equal ones, views by their names, and alike
+    /// ones that cannot have moved because there is no equal one anywhere.
+    fn in_list(&mut self, a: Id, b: Id) -> Vec<(Id, Id)> {
+        let mine: Vec<Id> = self.a.children(a).filter(|id| self.free_a(*id)).collect();
+        let theirs: Vec<Id> = self.b.children(b).filter(|id| self.free_b(*id)).collect();
+        let mut pairs = self.equal_items(&mine, &theirs);
+        let (mut mine, mut theirs) = rest(&mine, &theirs, &pairs);
+        let names: &[fn(&Value) -> Option<&Value>] = match mine.first().map(|id| self.a.node(*id).role) {
+            Some(Role::View) => &[|view| view.get("path"), |view| view.get("title")],
+            Some(Role::Section) => &[|section| section.get("title"), heading],
+            _ => &[],
+        };
+        for name in names {
+            pairs.extend(self.same_name(*name, &mine, &theirs));
+            (mine, theirs) = rest(&mine, &theirs, &pairs);
+        }
+        mine.retain(|id| !self.hashes_b.contains_key(&self.a.node(*id).hash));
+        theirs.retain(|id| !self.hashes_a.contains_key(&self.b.node(*id).hash));
+        let anchors = pairs.clone();
+        pairs.extend(self.alike_items(&mine, &theirs, &anchors));
+        pairs
+    }
+
+    /// Equal items: from both ends, then first with first, second with second.
+    fn equal_items(&self, mine: &[Id], theirs: &[Id]) -> Vec<(Id, Id)> {
+        let same = |pair: &(&Id, &Id)| self.are_equal(*pair.0, *pair.1);
+        let head = mine.iter().zip(theirs).take_while(same).count();
+        let (mine_rest, theirs_rest) = (&mine[head..], &theirs[head..]);
+        let tail = mine_rest.iter().rev().zip(theirs_rest.iter().rev()).take_while(same).count();
+        let mut pairs: Vec<(Id, Id)> = mine.iter().copied().zip(theirs.iter().copied()).take(head).collect();
+        pairs.extend(mine.iter().rev().copied().zip(theirs.iter().rev().copied()).take(tail));
+        let mut waiting: HashMap<u64, Vec<Id>> = HashMap::new();
+        for id in theirs_rest[..theirs_rest.len() - tail].iter().rev() {
+            waiting.entry(self.b.node(*id).hash).or_default().push(*id);
+        }
+        for id in &mine_rest[..mine_rest.len() - tail] {
+            let equal = waiting.get_mut(&self.a.node(*id).hash);
+            if let Some(partner) = equal.and_then(Vec::pop).filter(|partner| self.are_equal(*id, *partner)) {
+                pairs.push((*id, partner));
+            }
+        }
+        pairs
+    }
+
+    /// Items that alone on their side have this name.
+    fn same_name(&self, name: fn(&Value) -> Option<&Value>, mine: &[Id], theirs: &[Id]) -> Vec<(Id, Id)> {
+        let index = |tree: &Tree<'_>, ids: &[Id]| {
+            let mut index: HashMap<String, Vec<Id>> = HashMap::new();
+            for id in ids {
+                if let Some(name) = name(tree.node(*id).value).and_then(|name| serde_json::to_string(name).ok()) {
+                    index.entry(name).or_default().push(*id);
+                }
+            }
+            index
+        };
+        let theirs = index(self.b, theirs);
+        let mut pairs: Vec<(Id, Id)> = index(self.a, mine)
+            .into_iter()
+            .filter_map(|(name, mine)| match (mine.as_slice(), theirs.get(&name)?.as_slice()) {
+                ([mine], [theirs]) => Some((*mine, *theirs)),
+                _ => None,
+            })
+            .collect();
+        pairs.sort_unstable();
+        pairs
+    }
+
+    /// The pairs of items that are most alike, best first. `anchors` are items whose partner is known.
+    fn alike_items(&self, mine: &[Id], theirs: &[Id], anchors: &[(Id, Id)]) -> Vec<(Id, Id)> {
+        let worth = |tree: &Tree<'_>, id: &Id| matches!(tree.node(*id).value, Value::Map(_) | Value::List(_));
+        let mine: Vec<Id> = mine.iter().copied().filter(|id| worth(self.a, id)).collect();
+        let theirs: Vec<Id> = theirs.iter().copied().filter(|id| worth(self.b, id)).collect();
+        if mine.is_empty() || theirs.is_empty() {
+            return Vec::new();
+        }
+        let features_a: Vec<Features> = mine.iter().map(|id| likeness::of(self.a, *id)).collect();
+        let features_b: Vec<Features> = theirs.iter().map(|id| likeness::of(self.b, *id)).collect();
+        let gaps = Gaps::new(anchors);
+        let mut scored = Vec::new();
+        let mut score = |at: usize, other: usize| {
+            let (a, b) = (mine[at], theirs[other]);
+            let alike = features_a[at].likeness(&features_b[other]);
+            let same_type = self.a.node(a).value.get("type") == self.b.node(b).value.get("type");
+            let in_place = same_type && gaps.same(a, b);
+            if alike >= if in_place { ALIKE_IN_PLACE } else { ALIKE } {
+                let near = u32::from(in_place) * 100;
+                scored.push((u32::MAX - alike - near, at.abs_diff(other), a, b));
+            }
+        };
+        if mine.len() * theirs.len() <= ALL_PAIRS {
+            for at in 0..mine.len() {
+                (0..theirs.len()).for_each(|other| score(at, other));
+            }
+        } else {
+            for (at, candidates) in candidates(&features_a, &features_b).into_iter().enumerate() {
+                candidates.into_iter().for_each(|other| score(at, other));
+            }
+        }
+        choose(scored)
+    }
+
+    /// Things that left their list unchanged.
+    fn equal_anywhere(&mut self) {
+        let mut waiting: HashMap<(u64, Role), Vec<Id>> = HashMap::new();
+        for id in (0..self.b.len() as Id).rev().filter(|id| self.free_b(*id)) {
+            if likeness::is_recognisable(self.b, id) && self.hashes_a.contains_key(&self.b.node(id).hash) {
+                waiting.entry((self.b.node(id).hash, self.b.node(id).role)).or_default().push(id);
+            }
+        }
+        let mut mine: Vec<Id> = self
+            .a
+            .ids()
+            .filter(|id| self.free_a(*id) && waiting.contains_key(&(self.a.node(*id).hash, self.a.node(*id).role)))
+            .collect();
+        // The largest first: what is inside goes along with what it is in.
+        mine.sort_by_key(|id| (std::cmp::Reverse(self.a.node(*id).end - id), *id));
+        for id in mine {
+            let node = self.a.node(id);
+            let Some(candidates) = waiting.get_mut(&(node.hash, node.role)) else { continue };
+            while self.free_a(id) {
+                let Some(other) = candidates.pop() else { break };
+                if self.matching.in_a[other as usize] == NONE && self.b.node(other).value == node.value {
+                    self.join(id, other);
+                }
+            }
+        }
+    }
+
+    /// What is left in lists that are partners.
+    fn alike_in_their_lists(&mut self) {
+        // Joining items may bring further pairs of lists.
+        while let Some((a, b)) = self.lists.pop() {
+            let mine: Vec<Id> = self.a.children(a).filter(|id| self.free_a(*id)).collect();
+            if mine.is_empty() {
+                continue;
+            }
+            let theirs: Vec<Id> = self.b.children(b).filter(|id| self.free_b(*id)).collect();
+            let stayed: Vec<(Id, Id)> = self
+                .a
+                .children(a)
+                .filter_map(|id| Some((id, self.matching.in_b(id)?)))
+                .filter(|(_, partner)| self.b.node(*partner).parent == b)
+                .collect();
+            let mut pairs = self.equal_items(&mine, &theirs);
+            let (mine, theirs) = rest(&mine, &theirs, &pairs);
+            pairs.extend(self.alike_items(&mine, &theirs, &stayed));
+            for (mine, theirs) in pairs {
+                self.join(mine, theirs);
+            }
+        }
+    }
+
+    /// Things that left their list and changed, if they are still easy to tell.
+    fn alike_anywhere(&mut self) {
+        for role in [Role::Section, Role::Card, Role::Badge] {
+            let of_role = |tree: &Tree<'_>, free: &dyn Fn(Id) -> bool| -> Vec<Id> {
+                let is = |id: &Id| tree.node(*id).role == role && free(*id) && likeness::is_recognisable(tree, *id);
+                tree.ids().filter(is).collect()
+            };
+            let mine = of_role(self.a, &|id| self.free_a(id));
+            let theirs = of_role(self.b, &|id| self.free_b(id));
+            if mine.is_empty() || theirs.is_empty() {
+                continue;
+            }
+            let features_a: Vec<Features> = mine.iter().map(|id| likeness::of(self.a, *id)).collect();
+            let features_b: Vec<Features> = theirs.iter().map(|id| likeness::of(self.b, *id)).collect();
+            let mut scored = Vec::new();
+            for (at, candidates) in candidates(&features_a, &features_b).into_iter().enumerate() {
+                for other in candidates {
+                    let alike = features_a[at].likeness(&features_b[other]);
+                    if alike >= ALIKE_ELSEWHERE {
+                        scored.push((u32::MAX - alike, at.abs_diff(other), mine[at], theirs[other]));
+                    }
+                }
+            }
+            for (mine, theirs) in choose(scored) {
+                if self.free_a(mine) && self.free_b(theirs) {
+                    self.join(mine, theirs);
+                }
+            }
+        }
+    }
+}
+
+/// What a section without a title is called: its heading card.
+fn heading(section: &Value) -> Option<&Value> {
+    let first = section.get("cards")?.as_list()?.first()?;
+    if first.get("type")?.as_str()? == "heading" { first.get("heading") } else { None }
+}
+
+/// For each thing of one side the things of the other that share something rare with it or stand nearby.
+fn candidates(features_a: &[Features], features_b: &[Features]) -> Vec<Vec<usize>> {
+    let mut holders: HashMap<u64, Vec<usize>> = HashMap::new();
+    for (at, features) in features_b.iter().enumerate() {
+        for feature in features.telling() {
+            let holders = holders.entry(feature).or_default();
+            if holders.len() <= RARE {
+                holders.push(at);
+            }
+        }
+    }
+    let near = |at: usize| {
+        let middle = at * features_b.len() / features_a.len().max(1);
+        middle.saturating_sub(NEIGHBOURS)..(middle + NEIGHBOURS + 1).min(features_b.len())
+    };
+    features_a
+        .iter()
+        .enumerate()
+        .map(|(at, features)| {
+            let mut candidates: Vec<usize> = near(at).collect();
+            for holders in features.telling().filter_map(|feature| holders.get(&feature)) {
+                if holders.len() <= RARE {
+                    candidates.extend(holders);
+                }
+            }
+            candidates.sort_unstable();
+            candidates.dedup();
+            candidates
+        })
+        .collect()
+}
+
+/// The longest selection of pairs, sorted by their first, whose seconds rise too.
+pub(crate) fn longest_rising(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    let mut tails: Vec<usize> = Vec::new();
+    let mut before = vec![usize::MAX; pairs.len()];
+    for (at, pair) in pairs.iter().enumerate() {
+        let length = tails.partition_point(|tail| pairs[*tail].1 < pair.1);
+        if length > 0 {
+            before[at] = tails[length - 1];
+        }
+        if length == tails.len() {
+            tails.push(at);
+        } else {
+            tails[length] = at;
+        }
+    }
+    let mut rising = Vec::with_capacity(tails.len());
+    let mut at = tails.last().copied().unwrap_or(usize::MAX);
+    while at != usize::MAX {
+        rising.push(pairs[at]);
+        at = before[at];
+    }
+    rising.reverse();
+    rising
+}
+
+/// Takes pairs, best first, while both are free.
+fn choose(mut scored: Vec<(u32, usize, Id, Id)>) -> Vec<(Id, Id)> {
+    scored.sort_unstable();
+    let (mut taken_a, mut taken_b) = (std::collections::HashSet::new(), std::collections::HashSet::new());
+    let mut pairs = Vec::new();
+    for (_, _, a, b) in scored {
+        if !taken_a.contains(&a) && !taken_b.contains(&b) {
+            taken_a.insert(a);
+            taken_b.insert(b);
+            pairs.push((a, b));
+        }
+    }
+    pairs
+}
+
+/// The items of two lists that are in no pair yet.
+fn rest(mine: &[Id], theirs: &[Id], pairs: &[(Id, Id)]) -> (Vec<Id>, Vec<Id>) {
+    let (taken_a, taken_b): (std::collections::HashSet<Id>, std::collections::HashSet<Id>) =
+        pairs.iter().copied().unzip();
+    let left = |ids: &[Id], taken: &std::collections::HashSet<Id>| -> Vec<Id> {
+        ids.iter().copied().filter(|id| !taken.contains(id)).collect()
+    };
+    (left(mine, &taken_a), left(theirs, &taken_b))
+}
+
+fn thing_hashes(tree: &Tree<'_>) -> HashMap<u64, u32> {
+    let mut hashes = HashMap::new();
+    for id in tree.ids().filter(|id| tree.node(*id).role != Role::Content) {
+        *hashes.entry(tree.node(id).hash).or_default() += 1;
+    }
+    hashes
+}
+
+/// The places between items whose partners are known.
+struct Gaps {
+    mine: Vec<Id>,
+    by_theirs: Vec<(Id, Id)>,
+}
+
+impl Gaps {
+    fn new(anchors: &[(Id, Id)]) -> Self {
+        let mut mine: Vec<Id> = anchors.iter().map(|(a, _)| *a).collect();
+        let mut by_theirs: Vec<(Id, Id)> = anchors.iter().map(|(a, b)| (*b, *a)).collect();
+        mine.sort_unstable();
+        by_theirs.sort_unstable();
+        Self { mine, by_theirs }
+    }
+
+    /// Whether the known items right before the two are partners, or there are none.
+    fn same(&self, a: Id, b: Id) -> bool {
+        let before_a = self.mine.partition_point(|known| *known < a).checked_sub(1).map(|at| self.mine[at]);
+        let before_b = self.by_theirs.partition_point(|(known, _)| *known < b).checked_sub(1);
+        before_a == before_b.map(|at| self.by_theirs[at].1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pairs(a: &str, b: &str) -> Vec<(usize, usize)> {
+        let list = |text: &str| -> Vec<Value> { serde_json::from_str(text).unwrap() };
+        match_lists(&list(a), &list(b))
+    }
+
+    #[test]
+    fn equal_items_are_partners_wherever_they_stand_in_the_list() {
+        let (a, b) = (r#"{"type":"tile","entity":"light.a"}"#, r#"{"type":"tile","entity":"light.b"}"#);
+        assert_eq!(pairs(&format!("[{a},{b}]"), &format!("[{b},{a}]")), [(0, 1), (1, 0)]);
+        assert_eq!(pairs(&format!("[{a},{a},{b}]"), &format!("[{a},{b}]")), [(0, 0), (2, 1)]);
+    }
+
+    #[test]
+    fn the_most_alike_card_is_the_changed_one() {
+        assert_eq!(
+            pairs(
+                r#"[{"type":"tile","entity":"light.a","name":"A"},{"type":"tile","entity":"light.b"}]"#,
+                r#"[{"type":"gauge","entity":"sensor.x"},{"type":"tile","entity":"light.b","color":"red"},{"type":"button","entity":"light.a","name":"A"}]"#
+            ),
+            [(0, 2), (1, 1)]
+        );
+    }
+
+    #[test]
+    fn a_card_in_the_place_of_another_of_its_type_is_the_same_with_another_entity() {
+        let a = r#"[{"type":"tile","entity":"light.a"},{"type":"tile","entity":"light.b"},{"type":"gauge","entity":"sensor.c"}]"#;
+        let b = r#"[{"type":"tile","entity":"light.a"},{"type":"tile","entity":"light.z"},{"type":"gauge","entity":"sensor.c"}]"#;
+        assert_eq!(pairs(a, b), [(0, 0), (1, 1), (2, 2)]);
+    }
+
+    #[test]
+    fn an_unrelated_card_is_another_card() {
+        assert_eq!(
+            pairs(r##"[{"type":"markdown","content":"# Hi"}]"##, r#"[{"type":"gauge","entity":"sensor.x","min":0}]"#),
+            []
+        );
+    }
+}

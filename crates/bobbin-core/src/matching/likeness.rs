@@ -1,0 +1,117 @@
+//! How alike two things are that are not equal: what they show, and what they are called.
+//!
+//! A thing is told by features, each with a weight: its type, its entity, its name, its keys, and the
+//! values inside. Two things are as alike as the weight of the features they share.
+//!
+//! Must stay true: looking at a thing costs at most [`LOOKED_AT`] nodes and keeps at most [`KEPT`]
+//! features, chosen the same way for all things, so that large ones stay comparable.
+
+use std::hash::{DefaultHasher, Hasher as _};
+
+use super::tree::{Id, NONE, Role, Tree};
+use crate::value::Value;
+
+const LOOKED_AT: usize = 2_000;
+const KEPT: usize = 200;
+
+/// Features sorted by their hash, each with its weight.
+pub(super) struct Features(Vec<(u64, u32)>);
+
+/// The keys that say what a thing is about.
+const NAMES: [&str; 7] = ["title", "name", "heading", "path", "content", "label", "area"];
+
+pub(super) fn of(tree: &Tree<'_>, thing: Id) -> Features {
+    let mut features = Vec::new();
+    let node = tree.node(thing);
+    if !matches!(node.value, Value::Map(_) | Value::List(_)) {
+        return Features(vec![(node.hash, 1)]);
+    }
+    let end = node.end.min(thing.saturating_add(1 + u32::try_from(LOOKED_AT).unwrap_or(u32::MAX)));
+    for id in thing + 1..end {
+        let inner = tree.node(id);
+        let own = inner.parent == thing;
+        let key = key_of(tree, id);
+        if own {
+            features.push((hash(&(0_u8, key)), 1));
+        }
+        if matches!(inner.value, Value::Map(_) | Value::List(_)) {
+            continue;
+        }
+        let weight = match key {
+            "type" if own => 4,
+            "entity" | "area_id" if own => 8,
+            "entity" => 3,
+            key if own && NAMES.contains(&key) => 6,
+            "type" => 1,
+            _ => 2,
+        };
+        features.push((hash(&(1_u8, own, key, inner.hash)), weight));
+    }
+    features.sort_unstable();
+    features.dedup_by_key(|(hash, _)| *hash);
+    features.truncate(KEPT);
+    Features(features)
+}
+
+impl Features {
+    /// How alike, of 1,000.
+    pub(super) fn likeness(&self, other: &Self) -> u32 {
+        let weight = |features: &Self| features.0.iter().map(|(_, weight)| weight).sum::<u32>();
+        let (mut mine, mut theirs) = (self.0.iter().peekable(), other.0.iter().peekable());
+        let mut shared = 0;
+        while let (Some(a), Some(b)) = (mine.peek(), theirs.peek()) {
+            match a.0.cmp(&b.0) {
+                std::cmp::Ordering::Less => {
+                    mine.next();
+                }
+                std::cmp::Ordering::Greater => {
+                    theirs.next();
+                }
+                std::cmp::Ordering::Equal => {
+                    shared += a.1;
+                    mine.next();
+                    theirs.next();
+                }
+            }
+        }
+        (2000 * shared).checked_div(weight(self) + weight(other)).unwrap_or(0)
+    }
+
+    /// The features that lead to candidates: those that say much.
+    pub(super) fn telling(&self) -> impl Iterator<Item = u64> {
+        self.0.iter().filter(|(_, weight)| *weight >= 2).map(|(hash, _)| *hash)
+    }
+}
+
+/// The key a node stands under, through any lists.
+fn key_of<'v>(tree: &Tree<'v>, mut id: Id) -> &'v str {
+    loop {
+        let node = tree.node(id);
+        match node.key {
+            Some(key) => return key,
+            None if node.parent == NONE => return "",
+            None => id = node.parent,
+        }
+    }
+}
+
+fn hash(value: &impl std::hash::Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Whether a thing says enough to be recognised anywhere: a divider or an empty stack does not.
+pub(super) fn is_recognisable(tree: &Tree<'_>, thing: Id) -> bool {
+    let node = tree.node(thing);
+    match node.role {
+        Role::Card | Role::Section | Role::Badge => {
+            let scalars = (thing + 1..node.end)
+                .take(64)
+                .filter(|id| !matches!(tree.node(*id).value, Value::Map(_) | Value::List(_)))
+                .count();
+            node.value.as_map().is_some() && scalars >= 2
+        }
+        _ => false,
+    }
+}

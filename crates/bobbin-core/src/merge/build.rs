@@ -1,0 +1,304 @@
+//! Builds the merged document.
+//!
+//! A node of the merged document is up to three nodes: what it is in the base, in local and in remote.
+//! Where a thing goes is decided for each by itself (the side that moved it wins); then the lists and
+//! mappings are put together from what belongs in them. A thing whose place turns out to be gone, because
+//! the other side removed what it was moved to, goes back to where local has it, and what is around it
+//! there is kept.
+//!
+//! Must stay true: whatever is in both sides is in the result, or a conflict says why not.
+
+mod list;
+mod map;
+
+use std::collections::{HashMap, HashSet};
+
+use super::conflict::{ConflictId, ConflictKind, sentence};
+use super::{Choice, Choices, Conflict, Merge};
+use crate::matching::{Id, Matching, NONE, Role, Tree};
+use crate::path::{Path, Step};
+use crate::value::Value;
+
+/// One node of the merged document in the three versions; [`NONE`] where a version has it not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Node {
+    pub(super) base: Id,
+    pub(super) local: Id,
+    pub(super) remote: Id,
+}
+
+/// Which side's place a thing takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Local,
+    Remote,
+    /// Both sides have it in the same list or slot.
+    Same,
+    /// Moved apart, and both copies were asked for.
+    Twice,
+}
+
+impl Place {
+    const fn is_local(self) -> bool {
+        matches!(self, Self::Local | Self::Same | Self::Twice)
+    }
+
+    const fn is_remote(self) -> bool {
+        matches!(self, Self::Remote | Self::Same | Self::Twice)
+    }
+}
+
+pub(super) fn build(merge: &Merge<'_>, choices: &Choices) -> (Value, Vec<Conflict>) {
+    let mut added = (vec![NONE; merge.local.len()], vec![NONE; merge.remote.len()]);
+    let mut kept = HashSet::new();
+    loop {
+        let mut builder = Builder {
+            merge,
+            choices,
+            added,
+            kept: &kept,
+            placed: vec![false; merge.base.len()],
+            flagged: HashMap::new(),
+            path: Vec::new(),
+            conflicts: Vec::new(),
+        };
+        let value = builder.node(Node { base: 0, local: 0, remote: 0 });
+        let lost = builder.lost();
+        let more: Vec<Id> = lost.into_iter().filter(|id| !kept.contains(id)).collect();
+        if more.is_empty() {
+            return (value, builder.conflicts);
+        }
+        added = builder.added;
+        kept.extend(more);
+    }
+}
+
+struct Builder<'m, 'v> {
+    merge: &'m Merge<'v>,
+    choices: &'m Choices,
+    /// What both sides added alike: for each local node the remote one, and the other way round.
+    added: (Vec<Id>, Vec<Id>),
+    /// Local nodes that stay where local has them, whatever remote did.
+    kept: &'m HashSet<Id>,
+    /// Base nodes that are in the merged document.
+    placed: Vec<bool>,
+    /// Conflicts that are told when the node is built and its path is known.
+    flagged: HashMap<Node, (ConflictKind, Node)>,
+    path: Vec<Step>,
+    conflicts: Vec<Conflict>,
+}
+
+impl Builder<'_, '_> {
+    fn of_local(&self, local: Id) -> Node {
+        match self.merge.to_local.in_a(local) {
+            Some(base) => Node { base, local, remote: self.merge.to_remote.in_b(base).unwrap_or(NONE) },
+            None => Node { base: NONE, local, remote: self.added.0[local as usize] },
+        }
+    }
+
+    fn of_remote(&self, remote: Id) -> Node {
+        match self.merge.to_remote.in_a(remote) {
+            Some(base) => Node { base, local: self.merge.to_local.in_b(base).unwrap_or(NONE), remote },
+            None => Node { base: NONE, local: self.added.1[remote as usize], remote },
+        }
+    }
+
+    /// Takes two additions for one.
+    fn unify(&mut self, local: Id, remote: Id) {
+        let (tree_l, tree_r) = (&self.merge.local, &self.merge.remote);
+        let equal = tree_l.node(local).value == tree_r.node(remote).value;
+        let nodes = if equal { tree_l.node(local).end - local } else { 1 };
+        for offset in 0..nodes {
+            let (local, remote) = (local + offset, remote + offset);
+            let is_new = self.is_new_here(local) && self.is_new_there(remote);
+            if is_new && tree_l.node(local).role == tree_r.node(remote).role {
+                self.added.0[local as usize] = remote;
+                self.added.1[remote as usize] = local;
+            }
+        }
+    }
+
+    /// Whether a local node is an addition that remote is not known to have made too.
+    fn is_new_here(&self, local: Id) -> bool {
+        self.merge.to_local.in_a(local).is_none() && self.added.0[local as usize] == NONE
+    }
+
+    fn is_new_there(&self, remote: Id) -> bool {
+        self.merge.to_remote.in_a(remote).is_none() && self.added.1[remote as usize] == NONE
+    }
+
+    fn value<'t>(tree: &'t Tree<'_>, id: Id) -> Option<&'t Value> {
+        (id != NONE).then(|| tree.node(id).value)
+    }
+
+    fn values(&self, node: Node) -> [Option<&Value>; 3] {
+        [
+            Self::value(&self.merge.base, node.base),
+            Self::value(&self.merge.local, node.local),
+            Self::value(&self.merge.remote, node.remote),
+        ]
+    }
+
+    /// Which side's place a thing takes that all three versions have.
+    fn place(&self, node: Node) -> Place {
+        if self.kept.contains(&node.local) {
+            return Place::Local;
+        }
+        match (self.moved(node.base, node.local, true), self.moved(node.base, node.remote, false)) {
+            (false, false) => Place::Same,
+            (true, false) => Place::Local,
+            (false, true) => Place::Remote,
+            (true, true) if self.same_place(node) => Place::Same,
+            (true, true) => match self.choice(ConflictKind::MovedApart, node) {
+                Some(Choice::Remote) => Place::Remote,
+                Some(Choice::Both) => Place::Twice,
+                _ => Place::Local,
+            },
+        }
+    }
+
+    /// Whether both sides have a thing in the same list or slot.
+    fn same_place(&self, node: Node) -> bool {
+        let (here, there) = (self.merge.local.node(node.local), self.merge.remote.node(node.remote));
+        here.parent == NONE || (self.of_local(here.parent).remote == there.parent && here.key == there.key)
+    }
+
+    fn choice(&self, kind: ConflictKind, node: Node) -> Option<&Choice> {
+        self.choices.get(&ConflictId::new(kind, node))
+    }
+
+    /// Notes a conflict at the place at hand, unless it is resolved, and says what was chosen.
+    fn conflict(&mut self, kind: ConflictKind, node: Node) -> Choice {
+        if let Some(choice) = self.choice(kind, node) {
+            return choice.clone();
+        }
+        let id = ConflictId::new(kind, node);
+        if self.conflicts.iter().all(|other| other.id != id) {
+            let [base, local, remote] = self.values(node).map(Option::<&Value>::cloned);
+            let sentence = sentence(self.merge, kind, node);
+            let place = Path(self.path.clone());
+            self.conflicts.push(Conflict { id, kind, place, base, local, remote, sentence });
+        }
+        Choice::Local
+    }
+
+    /// The merged value of a node that is to be in the document.
+    fn node(&mut self, node: Node) -> Value {
+        if node.base != NONE {
+            self.placed[node.base as usize] = true;
+        }
+        let all = node.base != NONE && node.local != NONE && node.remote != NONE;
+        if let Some((kind, about)) = self.flagged.remove(&node)
+            && let Choice::Custom(value) = self.conflict(kind, about)
+        {
+            return value;
+        }
+        if all
+            && self.moved_apart(node)
+            && let Choice::Custom(value) = self.conflict(ConflictKind::MovedApart, node)
+        {
+            return value;
+        }
+        let [base, local, remote] = self.values(node);
+        match (local, remote) {
+            (Some(local), Some(remote)) => match (local, remote) {
+                (Value::Map(_), Value::Map(_)) => self.map(with_base_like(node, base, local)),
+                (Value::List(_), Value::List(_)) => self.list(with_base_like(node, base, local)),
+                _ if local == remote => local.clone(),
+                _ if base == Some(local) => self.one_side(Node { local: NONE, ..node }),
+                _ if base == Some(remote) => self.one_side(Node { remote: NONE, ..node }),
+                _ => match self.conflict(ConflictKind::ChangedApart, node) {
+                    Choice::Local | Choice::Both => self.one_side(Node { remote: NONE, ..node }),
+                    Choice::Remote => self.one_side(Node { local: NONE, ..node }),
+                    Choice::Custom(value) => value,
+                },
+            },
+            _ => self.one_side(node),
+        }
+    }
+
+    /// A node that one side only has a say in.
+    fn one_side(&mut self, node: Node) -> Value {
+        let [base, local, remote] = self.values(node);
+        let Some(value) = local.or(remote) else { return Value::Null };
+        match value {
+            Value::Map(_) => self.map(with_base_like(node, base, value)),
+            Value::List(_) => self.list(with_base_like(node, base, value)),
+            scalar => scalar.clone(),
+        }
+    }
+
+    fn moved_apart(&self, node: Node) -> bool {
+        !self.kept.contains(&node.local)
+            && self.moved(node.base, node.local, true)
+            && self.moved(node.base, node.remote, false)
+            && !self.same_place(node)
+    }
+
+    /// Whether a side has a thing in another list, slot or holder than the base.
+    fn moved(&self, base: Id, side: Id, is_local: bool) -> bool {
+        let (tree, matching) = self.side(is_local);
+        let (then, now) = (self.merge.base.node(base), tree.node(side));
+        then.parent != NONE && (matching.in_b(then.parent) != Some(now.parent) || then.key != now.key)
+    }
+
+    /// Whether a side that still has a node changed it: what is inside, or where it is. Things that went
+    /// elsewhere or are gone are no reason to keep what they were in.
+    fn touched(&self, base: Id, side: Id, is_local: bool) -> bool {
+        self.moved(base, side, is_local) || self.changed(base, side, is_local)
+    }
+
+    fn side(&self, is_local: bool) -> (&Tree<'_>, &Matching) {
+        if is_local { (&self.merge.local, &self.merge.to_local) } else { (&self.merge.remote, &self.merge.to_remote) }
+    }
+
+    fn changed(&self, base: Id, side: Id, is_local: bool) -> bool {
+        let (tree, matching) = self.side(is_local);
+        let (then, now) = (self.merge.base.node(base), tree.node(side));
+        if then.hash == now.hash && then.value == now.value {
+            return false;
+        }
+        match (then.value, now.value) {
+            (Value::Map(_), Value::Map(map)) => {
+                let went = self.merge.base.children(base).any(|child| {
+                    let key = self.merge.base.node(child).key;
+                    key.is_none_or(|key| map.get(key).is_none()) && matching.in_b(child).is_none()
+                });
+                went || tree.children(side).any(|child| match matching.in_a(child) {
+                    Some(partner) if self.merge.base.node(partner).parent == base => {
+                        self.changed(partner, child, is_local)
+                    }
+                    _ => true,
+                })
+            }
+            (Value::List(_), Value::List(_)) => tree.children(side).any(|child| match matching.in_a(child) {
+                Some(partner) if self.merge.base.node(partner).parent == base => self.changed(partner, child, is_local),
+                _ => true,
+            }),
+            _ => true,
+        }
+    }
+
+    /// Things that both sides have and that found no place: these and all around them, as local has them.
+    fn lost(&self) -> Vec<Id> {
+        let base = &self.merge.base;
+        let mut lost = Vec::new();
+        for id in base.ids().filter(|id| !self.placed[*id as usize] && base.node(*id).role != Role::Content) {
+            let (Some(local), Some(_)) = (self.merge.to_local.in_b(id), self.merge.to_remote.in_b(id)) else {
+                continue;
+            };
+            let mut above = local;
+            while above != NONE {
+                lost.push(above);
+                above = self.merge.local.node(above).parent;
+            }
+        }
+        lost
+    }
+}
+
+/// The base is a base only for what is of the same kind.
+fn with_base_like(node: Node, base: Option<&Value>, like: &Value) -> Node {
+    let same = matches!((base, like), (Some(Value::Map(_)), Value::Map(_)) | (Some(Value::List(_)), Value::List(_)));
+    if same { node } else { Node { base: NONE, ..node } }
+}

@@ -1,0 +1,163 @@
+//! The keys of a merged mapping: which belong in it, with whose value, and in what order.
+
+use std::collections::{HashMap, HashSet};
+
+use super::super::Choice;
+use super::super::conflict::ConflictKind;
+use super::super::order;
+use super::{Builder, Node};
+use crate::matching::{Id, NONE, Role, Tree};
+use crate::path::Step;
+use crate::value::{Map, Value};
+
+impl<'v> Builder<'_, 'v> {
+    pub(super) fn map(&mut self, map: Node) -> Value {
+        let merge = self.merge;
+        let base_keys = keys(&merge.base, map.base);
+        let local_keys = keys(&merge.local, map.local);
+        let remote_keys = keys(&merge.remote, map.remote);
+        let index = |keys: &[(&'v str, Id)]| -> HashMap<&'v str, Id> { keys.iter().copied().collect() };
+        let (in_base, in_local, in_remote) = (index(&base_keys), index(&local_keys), index(&remote_keys));
+        let get = |index: &HashMap<&str, Id>, key| index.get(key).copied().unwrap_or(NONE);
+
+        let mut chosen: HashMap<&str, Node> = HashMap::new();
+        let new_there = remote_keys.iter().filter(|(key, _)| !in_local.contains_key(key));
+        for (key, _) in local_keys.iter().chain(new_there) {
+            self.path.push(Step::from(*key));
+            let (base, local, remote) = (get(&in_base, key), get(&in_local, key), get(&in_remote, key));
+            if let Some(node) = self.value_of_key(map, base, local, remote) {
+                chosen.insert(key, node);
+            }
+            self.path.pop();
+        }
+        let only = |keys: &[(&'v str, Id)]| -> Vec<&'v str> {
+            keys.iter().map(|(key, _)| *key).filter(|key| chosen.contains_key(key)).collect()
+        };
+        let (base, local, remote) = (only(&base_keys), only(&local_keys), only(&remote_keys));
+        let order = order::merge(&base, &local, &remote, &HashSet::new(), |ours, theirs| ours <= theirs);
+        let mut merged = Map::with_capacity(order.items.len());
+        for key in order.items {
+            self.path.push(Step::from(key));
+            let value = self.node(chosen[key]);
+            self.path.pop();
+            merged.push_new(key.to_owned(), value);
+        }
+        Value::Map(merged)
+    }
+
+    /// What stands under a key of the merged mapping, if anything.
+    fn value_of_key(&mut self, map: Node, base: Id, local: Id, remote: Id) -> Option<Node> {
+        match (local != NONE, remote != NONE) {
+            (true, true) => self.value_of_both(base, local, remote),
+            (true, false) => self.value_of_local(map, base, local),
+            (false, true) => self.value_of_remote(map, base, remote),
+            (false, false) => None,
+        }
+    }
+
+    fn value_of_both(&mut self, base: Id, local: Id, remote: Id) -> Option<Node> {
+        if self.is_new_here(local) && self.is_new_there(remote) && self.are_one(local, remote) {
+            self.unify(local, remote);
+        }
+        let (here, there) = (self.of_local(local), self.of_remote(remote));
+        if here == there || self.kept.contains(&local) {
+            return Some(here);
+        }
+        // The slot holds different things. A side that left it as it was has nothing against the other's.
+        let ours_is_old = base != NONE && here.base == base;
+        let theirs_is_old = base != NONE && there.base == base;
+        if ours_is_old && (here.remote != NONE || !self.touched(base, local, true)) {
+            return self.allowed_remote(there).then_some(there);
+        }
+        if theirs_is_old && (there.local != NONE || !self.touched(base, remote, false)) {
+            return self.allowed_local(here).then_some(here);
+        }
+        let apart = Node { base, local, remote };
+        match self.conflict(ConflictKind::ChangedApart, apart) {
+            Choice::Remote => Some(there),
+            Choice::Local | Choice::Both => Some(here),
+            Choice::Custom(_) => {
+                self.flagged.insert(apart, (ConflictKind::ChangedApart, apart));
+                Some(apart)
+            }
+        }
+    }
+
+    /// Whether values that both sides added under one key are merged with each other. Different cards in
+    /// one slot are not; neither are two mappings that say they are of different types.
+    fn are_one(&self, local: Id, remote: Id) -> bool {
+        let (here, there) = (self.merge.local.node(local), self.merge.remote.node(remote));
+        let same_type = here.value.get("type") == there.value.get("type");
+        here.value == there.value || (here.role == Role::Content && there.role == Role::Content && same_type)
+    }
+
+    /// A thing from elsewhere may only stand here when this is the place that counts.
+    fn allowed_local(&self, node: Node) -> bool {
+        node.base == NONE || node.remote == NONE || self.place(node).is_local()
+    }
+
+    fn allowed_remote(&self, node: Node) -> bool {
+        node.base == NONE || node.local == NONE || self.place(node).is_remote()
+    }
+
+    fn value_of_local(&mut self, map: Node, base: Id, local: Id) -> Option<Node> {
+        let here = self.of_local(local);
+        if self.kept.contains(&local) {
+            return Some(here);
+        }
+        if here.base != NONE && here.remote != NONE {
+            return self.place(here).is_local().then_some(here);
+        }
+        let stayed = here.base == base && base != NONE;
+        if map.remote == NONE && (stayed || here.base == NONE) {
+            return Some(here);
+        }
+        if base == NONE && here.base == NONE {
+            return Some(here);
+        }
+        // Remote has the key no more: fine unless local did something to it, or put something else there.
+        if stayed && !self.touched(base, local, true) {
+            return None;
+        }
+        let about = if here.base == NONE { Node { base, ..here } } else { here };
+        if self.choice(ConflictKind::RemovedByRemote, about) == Some(&Choice::Remote) {
+            return None;
+        }
+        self.flagged.insert(here, (ConflictKind::RemovedByRemote, about));
+        Some(here)
+    }
+
+    fn value_of_remote(&mut self, map: Node, base: Id, remote: Id) -> Option<Node> {
+        let there = self.of_remote(remote);
+        if there.base != NONE && there.local != NONE {
+            return self.place(there).is_remote().then_some(there);
+        }
+        let stayed = there.base == base && base != NONE;
+        if map.local == NONE && (stayed || there.base == NONE) {
+            return Some(there);
+        }
+        if base == NONE && there.base == NONE {
+            return Some(there);
+        }
+        if stayed && !self.touched(base, remote, false) {
+            return None;
+        }
+        let about = if there.base == NONE { Node { base, ..there } } else { there };
+        match self.conflict(ConflictKind::RemovedByLocal, about) {
+            Choice::Remote => Some(there),
+            Choice::Local | Choice::Both => None,
+            Choice::Custom(_) => {
+                self.flagged.insert(there, (ConflictKind::RemovedByLocal, about));
+                Some(there)
+            }
+        }
+    }
+}
+
+/// The keys of a mapping with the nodes under them.
+fn keys<'v>(tree: &Tree<'v>, map: Id) -> Vec<(&'v str, Id)> {
+    if map == NONE {
+        return Vec::new();
+    }
+    tree.children(map).filter_map(|child| Some((tree.node(child).key?, child))).collect()
+}
