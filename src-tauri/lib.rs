@@ -57,7 +57,7 @@ fn run(arguments: Arguments) -> tauri::Result<()> {
         .setup(move |tauri_app| {
             let shell = Arc::new(WindowShell::new(tauri_app.handle().clone()));
             let options = bobbin_app::Options {
-                folders: bobbin_app::Folders::from_env()?,
+                folders: bobbin_app::Folders::of_this_computer()?,
                 tokens: bobbin_app::TokenStore::keyring(),
                 open_files: arguments.files.clone(),
                 start_demo: arguments.demo,

@@ -412,7 +412,9 @@ impl Inner {
     }
 
     async fn dashboard_id(self: &Arc<Self>, home: &Arc<Home>, url_path: &str) -> ApiResult<String> {
-        let dashboard = self.known_dashboard(&home.id, url_path).await?.ok_or_else(|| {
+        // Read afresh: what is changed or deleted is what Home Assistant has, not what the list showed.
+        self.dashboards(&home.id).await?;
+        let dashboard = home.dashboard(url_path).ok_or_else(|| {
             ApiError::new(ErrorCode::NotFound, format!("Home Assistant has no dashboard “{url_path}”."))
         })?;
         if is_yaml(&dashboard) {

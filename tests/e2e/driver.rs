@@ -1,0 +1,220 @@
+//! The app under WebDriver: starting and ending it, finding things by what a user sees, screenshots.
+//!
+//! Waiting is always for something to be there; nothing sleeps for a fixed time. Elements are found by
+//! `data-testid` or by role and name, never by style.
+
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+use fantoccini::elements::Element;
+use fantoccini::key::Key;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use tokio::process::{Child, Command};
+
+/// How long a thing may take to appear.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Bobbin, running in a window.
+pub(crate) struct Bobbin {
+    pub(crate) client: Client,
+    driver: Child,
+    /// The folder of its data, which outlives it so that it can be started again.
+    pub(crate) home: PathBuf,
+    journey: &'static str,
+    shots: u32,
+}
+
+impl Bobbin {
+    /// Starts the app with data in `home`.
+    pub(crate) async fn start(journey: &'static str, home: &Path, arguments: &[&str]) -> Self {
+        let port = free_port();
+        let driver = Command::new("WebKitWebDriver")
+            .arg(format!("--port={port}"))
+            .env("TAURI_AUTOMATION", "true")
+            .env("TAURI_WEBVIEW_AUTOMATION", "true")
+            .env("BOBBIN_HOME", home)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .kill_on_drop(true)
+            .spawn()
+            .expect("WebKitWebDriver is installed (scripts/setup test)");
+        let capabilities = json!({ "webkitgtk:browserOptions": { "binary": binary(), "args": arguments } });
+        let Value::Object(capabilities) = capabilities else { unreachable!("an object") };
+        let address = format!("http://127.0.0.1:{port}");
+        let deadline = Instant::now() + PATIENCE;
+        let client = loop {
+            let connected =
+                ClientBuilder::new(HttpConnector::new()).capabilities(capabilities.clone()).connect(&address).await;
+            match connected {
+                Ok(client) => break client,
+                Err(error) if Instant::now() > deadline => panic!("the app did not start: {error}"),
+                // The driver is not listening yet.
+                Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
+            }
+        };
+        Self { client, driver, home: home.to_owned(), journey, shots: 0 }
+    }
+
+    /// Ends the app as a user would, through WebDriver.
+    pub(crate) async fn quit(mut self) {
+        // The app may be gone already, which is what is wanted.
+        let _closed = self.client.clone().close().await;
+        let _killed = self.driver.kill().await;
+    }
+
+    /// Ends the app as a crash would: no time to write anything.
+    pub(crate) async fn kill(mut self) {
+        for pid in children(self.driver.id().expect("runs")) {
+            let status = Command::new("kill").args(["-KILL", &pid.to_string()]).status().await;
+            assert!(status.expect("kill").success());
+        }
+        let _killed = self.driver.kill().await;
+    }
+
+    /// Waits for an element.
+    pub(crate) async fn find(&self, css: &str) -> Element {
+        match self.client.wait().at_most(PATIENCE).for_element(Locator::Css(css)).await {
+            Ok(element) => element,
+            Err(error) => panic!("{}: nothing is “{css}”: {error}\n{}", self.journey, self.text().await),
+        }
+    }
+
+    /// Waits until no element is there.
+    pub(crate) async fn gone(&self, css: &str) {
+        self.until(&format!("“{css}” to go"), || async {
+            self.client.find_all(Locator::Css(css)).await.is_ok_and(|found| found.is_empty())
+        })
+        .await;
+    }
+
+    /// Waits for a condition.
+    pub(crate) async fn until<F: Future<Output = bool>>(&self, what: &str, condition: impl Fn() -> F) {
+        let deadline = Instant::now() + PATIENCE;
+        while !condition().await {
+            assert!(Instant::now() < deadline, "{}: waited in vain for {what}\n{}", self.journey, self.text().await);
+            tokio::time::sleep(Duration::from_millis(30)).await;
+        }
+    }
+
+    /// Waits for a text to be on screen.
+    pub(crate) async fn sees(&self, words: &str) {
+        self.until(&format!("the words “{words}”"), || async { self.text().await.contains(words) }).await;
+    }
+
+    /// All text on screen.
+    pub(crate) async fn text(&self) -> String {
+        let text = self.client.execute("return document.body.innerText", vec![]).await;
+        text.ok().and_then(|text| text.as_str().map(str::to_owned)).unwrap_or_default()
+    }
+
+    /// Clicks what is there, or comes.
+    pub(crate) async fn click(&self, css: &str) {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let clicked = self.find(css).await.click().await;
+            match clicked {
+                Ok(()) => return,
+                // It moved, or something lay over it for a moment.
+                Err(error) if Instant::now() > deadline => {
+                    panic!("{}: “{css}” can't be clicked: {error}", self.journey)
+                }
+                Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
+            }
+        }
+    }
+
+    /// Clicks the button (or menu item, tab, option) with a name.
+    pub(crate) async fn press(&self, name: &str) {
+        let xpath = format!(
+            "//*[self::button or @role='button' or @role='menuitem' or @role='tab' or @role='option' or self::a or @role='treeitem']\
+             [normalize-space(.)={name:?} or @aria-label={name:?}]"
+        );
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            if let Ok(element) = self.client.find(Locator::XPath(&xpath)).await
+                && element.click().await.is_ok()
+            {
+                return;
+            }
+            assert!(Instant::now() < deadline, "{}: no button “{name}”\n{}", self.journey, self.text().await);
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// Types into a field, in place of what it held.
+    pub(crate) async fn fill(&self, css: &str, text: &str) {
+        let field = self.find(css).await;
+        field.clear().await.expect("a field");
+        field.send_keys(text).await.expect("a field");
+    }
+
+    /// Types with a modifier held, as in `keys(Key::Control, "s")`.
+    pub(crate) async fn keys(&self, modifier: Key, key: &str) {
+        let active = self.client.active_element().await.expect("something has the focus");
+        let modifier = char::from(modifier);
+        active.send_keys(&format!("{modifier}{key}\u{e000}")).await.expect("keys");
+    }
+
+    /// Puts a text in place of the editor's, as typing does: through the editor, as one edit.
+    pub(crate) async fn type_over(&self, old: &str, new: &str) {
+        let script = "const view = document.querySelector('.cm-content').cmTile?.view ?? document.querySelector('.cm-content').cmView.view;
+            const text = view.state.doc.toString(); const at = text.indexOf(arguments[0]);
+            if (at < 0) return false;
+            view.dispatch({ changes: { from: at, to: at + arguments[0].length, insert: arguments[1] }, selection: { anchor: at }, userEvent: 'input.type' });
+            view.focus(); return true;";
+        let done = self.client.execute(script, vec![json!(old), json!(new)]).await.expect("the editor");
+        assert_eq!(
+            done,
+            Value::Bool(true),
+            "{}: the editor does not hold {old:?}:\n{}",
+            self.journey,
+            self.editor().await
+        );
+    }
+
+    /// The text in the editor.
+    pub(crate) async fn editor(&self) -> String {
+        self.find(".cm-content").await;
+        let script = "const content = document.querySelector('.cm-content');
+            return (content.cmTile?.view ?? content.cmView.view).state.doc.toString();";
+        let text = self.client.execute(script, vec![]).await.expect("the editor");
+        text.as_str().map(str::to_owned).unwrap_or_default()
+    }
+
+    /// Keeps a picture of the window.
+    pub(crate) async fn shot(&mut self, name: &str) {
+        self.shots += 1;
+        let picture = self.client.screenshot().await.expect("a picture");
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("test-output/e2e");
+        std::fs::create_dir_all(&folder).expect("a folder");
+        let file = folder.join(format!("{}-{:02}-{name}.png", self.journey, self.shots));
+        std::fs::write(file, picture).expect("a file");
+    }
+}
+
+fn binary() -> PathBuf {
+    PathBuf::from(env!("CARGO_BIN_EXE_bobbin-desktop"))
+}
+
+fn free_port() -> u16 {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    listener.local_addr().expect("an address").port()
+}
+
+/// The processes that a process started, and theirs, the app among them.
+fn children(of: u32) -> Vec<u32> {
+    let mut found = Vec::new();
+    let mut open = vec![of];
+    while let Some(parent) = open.pop() {
+        let path = format!("/proc/{parent}/task/{parent}/children");
+        let list = std::fs::read_to_string(path).unwrap_or_default();
+        for child in list.split_whitespace().filter_map(|pid| pid.parse().ok()) {
+            found.push(child);
+            open.push(child);
+        }
+    }
+    found
+}
