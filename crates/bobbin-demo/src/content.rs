@@ -101,9 +101,15 @@ impl Entity {
 pub(crate) struct Dashboard {
     pub(crate) item: Json,
     pub(crate) config: Option<Arc<str>>,
+    /// Whether it was asked for since the start; only then can a YAML file turn out to have changed.
+    pub(crate) was_read: bool,
 }
 
 impl Dashboard {
+    pub(crate) fn new(item: Json, config: Option<Arc<str>>) -> Self {
+        Self { item, config, was_read: false }
+    }
+
     pub(crate) fn is_yaml(&self) -> bool {
         self.item.str("mode") == Some("yaml")
     }
@@ -142,7 +148,7 @@ pub(crate) fn dashboards() -> Vec<Dashboard> {
         .into_iter()
         .map(|item| {
             let config = item.str("url_path").and_then(|path| configs.get(path)).map(|yaml| read::<Json>(yaml).text());
-            Dashboard { item, config: config.map(Arc::from) }
+            Dashboard::new(item, config.map(Arc::from))
         })
         .collect()
 }
@@ -174,10 +180,7 @@ pub(crate) fn bare_dashboards() -> Vec<Dashboard> {
     ]);
     let yaml_config = r#"{"title":"YAML dash","views":[{"title":"Home","path":"home","cards":[{"type":"entities","title":"From YAML","entities":["light.bed_light","switch.decorative_lights"]}]}]}"#;
     let map_config = r#"{"strategy":{"type":"map"}}"#;
-    vec![
-        Dashboard { item: map, config: Some(Arc::from(map_config)) },
-        Dashboard { item: yaml, config: Some(Arc::from(yaml_config)) },
-    ]
+    vec![Dashboard::new(map, Some(Arc::from(map_config))), Dashboard::new(yaml, Some(Arc::from(yaml_config)))]
 }
 
 fn read<T: DeserializeOwned>(yaml: &str) -> T {

@@ -25,6 +25,9 @@ use tokio_tungstenite::{WebSocketStream, accept_hdr_async_with_config};
 /// The largest frame that is accepted; Home Assistant's limit is 4 MiB, exclusive.
 const LARGEST_FRAME: usize = 4 * 1024 * 1024 - 1;
 
+/// The largest frame of somebody who has not authenticated.
+const LARGEST_FIRST_FRAME: usize = 64 * 1024;
+
 /// How long a client may take to authenticate.
 const TIME_TO_AUTHENTICATE: Duration = Duration::from_secs(10);
 
@@ -162,14 +165,12 @@ impl Drop for Subscriptions {
 async fn authenticate(socket: &mut WebSocketStream<TcpStream>, shared: &Shared) -> Result<Option<usize>, Error> {
     let version = || Json::from(crate::VERSION);
     send(socket, &object([("type", "auth_required".into()), ("ha_version", version())])).await?;
-    let text = match timeout(TIME_TO_AUTHENTICATE, socket.next()).await {
-        Ok(Some(Ok(Message::Text(text)))) => text,
-        _ => {
-            close(socket, NORMAL).await?;
-            return Ok(None);
-        }
+    let Ok(Some(Ok(Message::Text(text)))) = timeout(TIME_TO_AUTHENTICATE, socket.next()).await else {
+        close(socket, NORMAL).await?;
+        return Ok(None);
     };
-    let Ok(message) = serde_json::from_str::<Json>(&text) else {
+    let message = if text.len() > LARGEST_FIRST_FRAME { None } else { serde_json::from_str::<Json>(&text).ok() };
+    let Some(message) = message else {
         close(socket, NORMAL).await?;
         return Ok(None);
     };

@@ -139,13 +139,16 @@ fn writable(call: &Call<'_>) -> Result<Meant, Failure> {
 
 fn config(call: &mut Call<'_>) -> Result<Answer, Failure> {
     let meant = meant(call)?;
-    let config = match meant {
-        Meant::Listed(at) => &call.home.dashboards[at].config,
-        Meant::Nameless => &call.home.nameless,
+    let (config, again) = match meant {
+        Meant::Listed(at) => {
+            let dashboard = &mut call.home.dashboards[at];
+            let again = dashboard.is_yaml() && std::mem::replace(&mut dashboard.was_read, true);
+            (dashboard.config.clone(), again)
+        }
+        Meant::Nameless => (call.home.nameless.clone(), false),
     };
-    let text = config.clone().ok_or_else(|| Failure::new("config_not_found", "No config found."))?;
-    let forced = call.message.get("force") == Some(&Json::Bool(true));
-    if forced && matches!(meant, Meant::Listed(at) if call.home.dashboards[at].is_yaml()) {
+    let text = config.ok_or_else(|| Failure::new("config_not_found", "No config found."))?;
+    if again && call.message.get("force") == Some(&Json::Bool(true)) {
         // A file read again counts as changed, even when it says the same.
         updated(call.home, meant.name(call.home));
     }
@@ -224,7 +227,7 @@ fn create(call: &mut Call<'_>) -> Result<Answer, Failure> {
     if let Json::Object(members) = item {
         members.into_iter().for_each(|(key, value)| with_id.set(&key, value));
     }
-    call.home.dashboards.push(Dashboard { item: with_id.clone(), config: None });
+    call.home.dashboards.push(Dashboard::new(with_id.clone(), None));
     call.home.fire("panels_updated", object([]), None);
     changed(call.home, &Topic::Dashboards, "dashboard_id", "added", &id, &with_id);
     Ok(Answer::Value(with_id))
@@ -251,6 +254,10 @@ fn delete(call: &mut Call<'_>) -> Result<Answer, Failure> {
     let removed = call.home.dashboards.remove(at);
     call.home.fire("panels_updated", object([]), None);
     updated(call.home, removed.url_path().into());
+    if removed.url_path() == "lovelace" {
+        // The panel of the default dashboard comes back, empty.
+        call.home.fire("panels_updated", object([]), None);
+    }
     changed(call.home, &Topic::Dashboards, "dashboard_id", "removed", &id, &removed.item);
     Ok(Answer::Done)
 }
