@@ -7,7 +7,7 @@
 use std::fmt::Write as _;
 
 /// The text of a dashboard with so many cards.
-pub fn dashboard(cards: usize) -> String {
+pub(crate) fn dashboard(cards: usize) -> String {
     let mut out = String::with_capacity(cards * 400);
     out.push_str("# The whole house\ntitle: Home\nviews:\n");
     for card in 0..cards {

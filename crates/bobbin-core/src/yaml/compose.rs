@@ -12,6 +12,7 @@ mod mapping;
 mod tags;
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use super::problem::Report;
 use super::readings;
@@ -36,6 +37,15 @@ pub(crate) struct AsWritten;
 impl Outside for AsWritten {
     fn value(&mut self, tag: &str, argument: &str, _at: Span) -> Result<Value, (ProblemCode, String)> {
         Ok(Value::String(format!("{tag} {argument}")))
+    }
+}
+
+/// The number of values in a value.
+fn size(value: &Value) -> usize {
+    match value {
+        Value::List(items) => 1 + items.iter().map(size).sum::<usize>(),
+        Value::Map(map) => 1 + map.iter().map(|(_, value)| size(value)).sum::<usize>(),
+        _ => 1,
     }
 }
 
@@ -70,6 +80,9 @@ struct Composer<'t, 'r, 'x, 'o> {
     /// How many aliases are being followed: what is wrong there has been said at the anchor.
     following: usize,
     depth: usize,
+    /// The values of nodes that aliases stand for, with the number of values in each: composed once, so that
+    /// aliases of aliases cost no more than what they bring in.
+    anchored: HashMap<NodeId, (Value, usize)>,
     budget: usize,
     merged_keys: usize,
 }
@@ -77,7 +90,17 @@ struct Composer<'t, 'r, 'x, 'o> {
 impl<'t, 'r, 'x, 'o> Composer<'t, 'r, 'x, 'o> {
     fn new(tree: &'t Tree, report: &'r mut Report<'x>, outside: &'o mut dyn Outside) -> Self {
         let budget = ALIAS_BUDGET;
-        Self { tree, dialect: tree.dialect, report, outside, following: 0, depth: 0, budget, merged_keys: 0 }
+        Self {
+            tree,
+            dialect: tree.dialect,
+            report,
+            outside,
+            following: 0,
+            depth: 0,
+            anchored: HashMap::new(),
+            budget,
+            merged_keys: 0,
+        }
     }
 
     fn problem(&mut self, code: ProblemCode, span: Span, message: impl Into<String>) {
@@ -121,7 +144,24 @@ impl<'t, 'r, 'x, 'o> Composer<'t, 'r, 'x, 'o> {
             return Value::Null;
         }
         self.following += 1;
-        let value = self.value(target);
+        let before = self.budget;
+        let value = match self.anchored.get(&target) {
+            Some((value, size)) => {
+                self.budget = self.budget.saturating_sub(*size);
+                // Not copied once the budget is spent: the text has a problem then, and no value.
+                if self.budget == 0 { Value::Null } else { value.clone() }
+            }
+            None => {
+                let value = self.value(target);
+                let size = size(&value);
+                if self.budget > 0 {
+                    // What merging threw away again does not count.
+                    self.budget = before.saturating_sub(size);
+                }
+                self.anchored.insert(target, (value.clone(), size));
+                value
+            }
+        };
         self.following -= 1;
         if self.following == 0 && self.budget == 0 {
             let message = "Aliases repeat so much here that the dashboard would have over a million values";

@@ -30,14 +30,14 @@ pub(crate) fn difference(text: &str, key: bool) -> Option<String> {
     }
     let what = if key { "This key" } else { "This" };
     Some(if editor == core {
-        format!("{what} is {editor} for Home Assistant today, and {legacy} for its editor up to mid 2026")
+        format!("{what} is {editor} for Home Assistant today, and {legacy} for its editor before 2026.8")
     } else if editor == legacy {
         format!("{what} is {editor} for Home Assistant's editor, and {core} in its YAML files")
     } else if legacy == core {
         format!("{what} is {editor} for Home Assistant's editor, and {legacy} for older ones and in its YAML files")
     } else {
         format!(
-            "{what} is {editor} for Home Assistant's editor, {legacy} for its editor up to mid 2026, \
+            "{what} is {editor} for Home Assistant's editor, {legacy} for its editor before 2026.8, \
              and {core} in its YAML files"
         )
     })
@@ -48,6 +48,7 @@ pub(crate) fn reading(text: &str, dialect: Dialect, key: bool) -> String {
     match resolve(text, dialect) {
         Meaning::Null if key => "the text \"null\"".to_owned(),
         Meaning::Null => "nothing (null)".to_owned(),
+        Meaning::Bool(bool) if key => format!("the text \"{bool}\""),
         Meaning::Bool(bool) => bool.to_string(),
         // JSON has neither infinity nor not-a-number.
         Meaning::Number(number) if !number.as_f64().is_finite() && !key => "nothing (null)".to_owned(),

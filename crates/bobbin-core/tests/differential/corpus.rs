@@ -6,6 +6,7 @@
 use std::path::{Path, PathBuf};
 
 /// The files of the corpus with an extension, in order; empty, with a line printed, when there is none.
+#[expect(clippy::print_stdout, reason = "whoever runs the tests has to see that something was left out")]
 pub(crate) fn files(extension: &str) -> Vec<(PathBuf, String)> {
     let Some(folder) = folder() else {
         println!("no corpus at $BOBBIN_CORPUS or ../shared/corpus: nothing compared with real dashboards");

@@ -8,7 +8,7 @@ pub(crate) fn texts() -> Vec<String> {
         texts.push(format!("{plain}: v\n"));
         texts.push(format!("- {plain}\n"));
         texts.push(format!("[{plain}, {{{plain}: {plain}}}]\n"));
-        texts.push(format!("{plain}"));
+        texts.push((*plain).to_owned());
         texts.push(format!("k: '{plain}'\n"));
     }
     for tag in

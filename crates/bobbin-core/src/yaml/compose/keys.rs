@@ -8,7 +8,7 @@ use super::Composer;
 use crate::value::{Map, Number, Value};
 use crate::yaml::number::{javascript_text, python_text};
 use crate::yaml::resolve::{Meaning, resolve};
-use crate::yaml::tree::{NodeId, NodeKind, ScalarStyle};
+use crate::yaml::tree::{NodeId, NodeKind, ScalarStyle, Span};
 use crate::yaml::{Dialect, ProblemCode};
 
 /// From here on a mapping's keys are looked up by hash.
@@ -163,10 +163,13 @@ impl<'t> Composer<'t, '_, '_, '_> {
     }
 
     fn complex_key(&mut self, id: NodeId) -> Option<Key<'t>> {
-        let span = self.tree.node(id).span;
+        let mut span = self.tree.node(id).span;
         let text = self.tree.text();
-        let template = text[span.start()..].starts_with('{') && text[..span.start()].ends_with('{')
-            || text[span.range()].starts_with("{{");
+        let braces = text[..span.start()].bytes().rev().take_while(|&byte| byte == b'{').count();
+        let template = text[span.range()].starts_with('{') && (braces > 0 || text[span.range()].starts_with("{{"));
+        if template {
+            span = Span::new(span.start() - braces, span.end());
+        }
         if self.dialect == Dialect::EditorLegacy {
             let message = if template {
                 "This template is not quoted, so its braces are read as a mapping with the key \"[object Object]\""

@@ -197,25 +197,24 @@ impl<'t> Composer<'t, '_, '_, '_> {
     }
 
     fn merge_of_core(&mut self, entry: &Entry, pairs: &mut Vec<Pair<'t>>) {
-        let alias = matches!(self.tree.node(entry.value).kind, NodeKind::Alias { .. });
         let Some(source) = self.behind_aliases(entry.value) else { return };
-        self.following += usize::from(alias);
+        if source != entry.value && matches!(self.tree.node(source).kind, NodeKind::Mapping { .. }) {
+            self.merge_alias_of_core(entry.value, pairs);
+            return;
+        }
         match self.tree.node(source).kind {
             NodeKind::Mapping { .. } => self.pairs_of_core(source, pairs, false),
             NodeKind::Sequence { .. } => {
                 for item in self.tree.items(source).iter().rev() {
-                    let alias = usize::from(matches!(self.tree.node(item.node).kind, NodeKind::Alias { .. }));
                     let Some(mapping) = self.behind_aliases(item.node) else { continue };
-                    self.following += alias;
-                    if matches!(self.tree.node(mapping).kind, NodeKind::Mapping { .. }) {
-                        self.pairs_of_core(mapping, pairs, false);
-                    } else {
-                        self.following -= alias;
+                    if !matches!(self.tree.node(mapping).kind, NodeKind::Mapping { .. }) {
                         let span = self.tree.node(entry.key).span;
                         self.problem(ProblemCode::BadMerge, span, "<< can merge mappings only");
-                        continue;
+                    } else if mapping == item.node {
+                        self.pairs_of_core(mapping, pairs, false);
+                    } else {
+                        self.merge_alias_of_core(item.node, pairs);
                     }
-                    self.following -= alias;
                 }
             }
             _ => {
@@ -224,7 +223,13 @@ impl<'t> Composer<'t, '_, '_, '_> {
                 self.problem(ProblemCode::BadMerge, span, message);
             }
         }
-        self.following -= usize::from(alias);
+    }
+
+    fn merge_alias_of_core(&mut self, alias: NodeId, pairs: &mut Vec<Pair<'t>>) {
+        if let Value::Map(map) = self.value(alias) {
+            let pair = |(text, value)| Pair { text: Cow::Owned(text), number: None, value, written: None };
+            pairs.extend(map.into_iter().map(pair));
+        }
     }
 }
 
