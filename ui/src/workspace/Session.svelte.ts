@@ -46,7 +46,8 @@ export class Session {
     this.#currentId = id;
     this.#preferences.set('instance', id);
     this.#onshown(id);
-    if (this.instance(id)?.connection.state === 'offline') await this.connect(id);
+    const instance = this.instance(id);
+    if (instance?.connection.state === 'offline' && instance.token !== 'missing') await this.connect(id);
   }
 
   /** Shows no instance: files only. */

@@ -36,7 +36,7 @@ import { editorTheme, highlightStyle } from './theme';
 import { yamlIndentation } from './yaml-indentation';
 
 /** Keys that the table of commands stands for; the editor must not take them first. */
-const OURS = new Set(['Mod-f', 'F3', 'Mod-Alt-g', 'Mod-g', 'Shift-Mod-m', 'F8', 'Mod-Shift-k']);
+const OURS = new Set(['Mod-f', 'F3', 'Mod-g', 'Mod-Alt-g']);
 
 /** The editor's own words, in ours. */
 const phrases = {
@@ -93,7 +93,7 @@ export function editorExtensions(document: DocumentState): Extension {
     keymap.of([
       ...closeBracketsKeymap,
       ...defaultKeymap,
-      ...searchKeymap.filter((binding) => !binding.key || !OURS.has(binding.key) || binding.scope !== undefined),
+      ...searchKeymap.filter((binding) => !OURS.has(binding.key ?? '')),
       ...historyKeymap,
       ...foldKeymap,
       indentWithTab,

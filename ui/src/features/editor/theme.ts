@@ -115,6 +115,16 @@ export const editorTheme = EditorView.theme({
     padding: '8px 36px 8px 12px',
     font: 'var(--text-body) / var(--leading) var(--font)',
   },
+  '.cm-panel.cm-dialog': {
+    display: 'flex',
+    alignItems: 'center',
+    gap: '6px',
+    padding: '8px 36px 8px 12px',
+    font: 'var(--text-body) / var(--leading) var(--font)',
+  },
+  '.cm-panel.cm-dialog label': { display: 'inline-flex', alignItems: 'center', gap: '6px' },
+  '.cm-panel.cm-dialog .cm-textfield': { width: '90px' },
+  '.cm-dialog-close': { fontSize: '18px', top: '8px', right: '10px', cursor: 'pointer', color: 'var(--text-muted)' },
   '.cm-panel.cm-search br': { flexBasis: '100%', height: '0', content: '""', display: 'block' },
   '.cm-panel.cm-search label': {
     display: 'inline-flex',
