@@ -65,7 +65,7 @@ impl Matching {
     pub(crate) fn of(a: &Tree<'_>, b: &Tree<'_>) -> Self {
         let matching = Self { in_b: vec![NONE; a.len()], in_a: vec![NONE; b.len()] };
         let (hashes_a, hashes_b) = (thing_hashes(a), thing_hashes(b));
-        let mut matcher = Matcher { a, b, matching, hashes_a, hashes_b, lists: Vec::new() };
+        let mut matcher = Matcher { a, b, matching, hashes_a, hashes_b, lists: Vec::new(), slots: Vec::new() };
         matcher.join(0, 0);
         matcher.equal_anywhere();
         matcher.alike_in_their_lists();
@@ -95,6 +95,8 @@ struct Matcher<'t, 'v> {
     hashes_b: HashMap<u64, u32>,
     /// Pairs of lists that may still have items without a partner.
     lists: Vec<(Id, Id)>,
+    /// Pairs of things in one slot that may be the same, unless an equal one is found elsewhere.
+    slots: Vec<(Id, Id)>,
 }
 
 impl Matcher<'_, '_> {
@@ -143,7 +145,7 @@ impl Matcher<'_, '_> {
     }
 
     /// The values under the same keys; not a card in a slot that another card took.
-    fn by_key(&self, a: Id, b: Id) -> Vec<(Id, Id)> {
+    fn by_key(&mut self, a: Id, b: Id) -> Vec<(Id, Id)> {
         let theirs: HashMap<&str, Id> =
             self.b.children(b).filter_map(|child| Some((self.b.node(child).key?, child))).collect();
         let mut pairs = Vec::new();
@@ -151,16 +153,23 @@ impl Matcher<'_, '_> {
             let node = self.a.node(mine);
             let Some(&other) = node.key.and_then(|key| theirs.get(key)) else { continue };
             let is_thing = node.role != Role::Content && self.b.node(other).role != Role::Content;
-            let same_type = node.value.get("type") == self.b.node(other).value.get("type");
-            let is_other = is_thing && !self.are_equal(mine, other) && {
-                let alike = likeness::of(self.a, mine).likeness(&likeness::of(self.b, other));
-                alike < if same_type { ALIKE_IN_PLACE } else { ALIKE }
+            let is_elsewhere = is_thing && !self.are_equal(mine, other) && {
+                self.hashes_b.contains_key(&node.hash) || self.hashes_a.contains_key(&self.b.node(other).hash)
             };
-            if !is_other {
+            if is_elsewhere {
+                self.slots.push((mine, other));
+            } else if !is_thing || self.fit_one_slot(mine, other) {
                 pairs.push((mine, other));
             }
         }
         pairs
+    }
+
+    /// Whether two things in one slot are the same one.
+    fn fit_one_slot(&self, a: Id, b: Id) -> bool {
+        let same_type = self.a.node(a).value.get("type") == self.b.node(b).value.get("type");
+        let enough = if same_type { ALIKE_IN_PLACE } else { ALIKE };
+        self.are_equal(a, b) || likeness::of(self.a, a).likeness(&likeness::of(self.b, b)) >= enough
     }
 
     /// The items of two lists that are certainly the same: equal ones, views by their names, and alike
@@ -293,6 +302,11 @@ impl Matcher<'_, '_> {
 
     /// What is left in lists that are partners.
     fn alike_in_their_lists(&mut self) {
+        for (a, b) in std::mem::take(&mut self.slots) {
+            if self.free_a(a) && self.free_b(b) && self.fit_one_slot(a, b) {
+                self.join(a, b);
+            }
+        }
         // Joining items may bring further pairs of lists.
         while let Some((a, b)) = self.lists.pop() {
             let mine: Vec<Id> = self.a.children(a).filter(|id| self.free_a(*id)).collect();

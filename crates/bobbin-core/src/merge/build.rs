@@ -59,6 +59,7 @@ pub(super) fn build(merge: &Merge<'_>, choices: &Choices) -> (Value, Vec<Conflic
             kept: &kept,
             placed: vec![false; merge.base.len()],
             flagged: HashMap::new(),
+            in_removed: false,
             path: Vec::new(),
             conflicts: Vec::new(),
         };
@@ -84,6 +85,8 @@ struct Builder<'m, 'v> {
     placed: Vec<bool>,
     /// Conflicts that are told when the node is built and its path is known.
     flagged: HashMap<Node, (ConflictKind, Node)>,
+    /// Whether what is being built was removed as a whole by one side, which is told once, for the whole.
+    in_removed: bool,
     path: Vec<Step>,
     conflicts: Vec<Conflict>,
 }
@@ -188,10 +191,12 @@ impl Builder<'_, '_> {
             self.placed[node.base as usize] = true;
         }
         let all = node.base != NONE && node.local != NONE && node.remote != NONE;
-        if let Some((kind, about)) = self.flagged.remove(&node)
-            && let Choice::Custom(value) = self.conflict(kind, about)
-        {
-            return value;
+        let mut in_removed = node.base != NONE && !all;
+        if let Some((kind, about)) = self.flagged.remove(&node) {
+            if let Choice::Custom(value) = self.conflict(kind, about) {
+                return value;
+            }
+            in_removed |= matches!(kind, ConflictKind::RemovedByLocal | ConflictKind::RemovedByRemote);
         }
         if all
             && self.moved_apart(node)
@@ -199,22 +204,33 @@ impl Builder<'_, '_> {
         {
             return value;
         }
+        let outside = self.in_removed;
+        self.in_removed |= in_removed;
+        let value = self.content(node);
+        self.in_removed = outside;
+        value
+    }
+
+    fn content(&mut self, node: Node) -> Value {
         let [base, local, remote] = self.values(node);
-        match (local, remote) {
-            (Some(local), Some(remote)) => match (local, remote) {
-                (Value::Map(_), Value::Map(_)) => self.map(with_base_like(node, base, local)),
-                (Value::List(_), Value::List(_)) => self.list(with_base_like(node, base, local)),
-                _ if local == remote => local.clone(),
-                _ if base == Some(local) => self.one_side(Node { local: NONE, ..node }),
-                _ if base == Some(remote) => self.one_side(Node { remote: NONE, ..node }),
-                _ => match self.conflict(ConflictKind::ChangedApart, node) {
-                    Choice::Local | Choice::Both => self.one_side(Node { remote: NONE, ..node }),
-                    Choice::Remote => self.one_side(Node { local: NONE, ..node }),
-                    Choice::Custom(value) => value,
-                },
+        let (ours, theirs) = (Node { remote: NONE, ..node }, Node { local: NONE, ..node });
+        let (Some(local), Some(remote)) = (local, remote) else { return self.one_side(node) };
+        let side = match (local, remote) {
+            (Value::Map(_), Value::Map(_)) => return self.map(with_base_like(node, base, local)),
+            (Value::List(_), Value::List(_)) => return self.list(with_base_like(node, base, local)),
+            _ if local == remote || base == Some(remote) => ours,
+            _ if base == Some(local) => theirs,
+            _ => match self.conflict(ConflictKind::ChangedApart, node) {
+                Choice::Local | Choice::Both => ours,
+                Choice::Remote => theirs,
+                Choice::Custom(value) => return value,
             },
-            _ => self.one_side(node),
-        }
+        };
+        // One side is taken as it is; that the other has nothing of what is inside is no removal.
+        let outside = std::mem::replace(&mut self.in_removed, true);
+        let value = self.one_side(side);
+        self.in_removed = outside;
+        value
     }
 
     /// A node that one side only has a say in.
@@ -228,11 +244,26 @@ impl Builder<'_, '_> {
         }
     }
 
+    /// Whether both sides moved a thing to different places; also when each is in the other now.
     fn moved_apart(&self, node: Node) -> bool {
-        !self.kept.contains(&node.local)
-            && self.moved(node.base, node.local, true)
-            && self.moved(node.base, node.remote, false)
-            && !self.same_place(node)
+        let there = self.moved(node.base, node.remote, false) && !self.same_place(node);
+        if self.kept.contains(&node.local) {
+            return there && !self.is_place_gone(node.remote);
+        }
+        there && self.moved(node.base, node.local, true)
+    }
+
+    /// Whether local removed what remote has something in; that is a conflict of its own.
+    fn is_place_gone(&self, remote: Id) -> bool {
+        let mut above = self.merge.remote.node(remote).parent;
+        while above != NONE {
+            let node = self.of_remote(above);
+            if node.base != NONE && node.local == NONE {
+                return true;
+            }
+            above = self.merge.remote.node(above).parent;
+        }
+        false
     }
 
     /// Whether a side has a thing in another list, slot or holder than the base.

@@ -350,13 +350,13 @@ pub(crate) fn large(views: usize, sections: usize, cards: usize) -> Value {
     map(vec![("title", Value::from("Large")), ("views", Value::List(views.collect()))])
 }
 
-/// Gives every card a number of its own, so that no two are equal.
+/// Gives every card an entity of its own, so that no two are alike.
 pub(crate) fn distinct(value: &Value, from: i64) -> Value {
     let mut value = value.clone();
     let (cards, _) = places(&value);
     for (number, path) in (from..).zip(&cards) {
         if let Some(card) = value.at_mut(path).and_then(Value::as_map_mut) {
-            card.insert("uid", Value::from(number));
+            card.insert("entity", Value::from(format!("sensor.number_{number}")));
         }
     }
     value
@@ -373,7 +373,7 @@ pub(crate) fn distinct_edits(edits: &[Edit], from: i64) -> Vec<Edit> {
         .iter()
         .enumerate()
         .filter_map(|(at, edit)| match edit.clone() {
-            Edit::CopyItem(..) => None,
+            Edit::CopyItem(..) | Edit::SetKey(_, "entity", _) => None,
             Edit::AddItem(list, place, card) => Some(Edit::AddItem(list, place, one(at, card))),
             Edit::AddView(place, view) => Some(Edit::AddView(place, distinct(&view, number(at)))),
             edit => Some(edit),

@@ -24,13 +24,13 @@ impl Builder<'_, '_> {
         let (mut local, mut remote) = (Vec::new(), Vec::new());
         for id in local_items {
             let item = self.of_local(id);
-            if self.keeps_local(list, item) {
+            if self.keeps_local(item) {
                 local.push(item);
             }
         }
         for id in remote_items {
             let item = self.of_remote(id);
-            if self.keeps_remote(list, item) {
+            if self.keeps_remote(item) {
                 remote.push(item);
             }
         }
@@ -43,8 +43,9 @@ impl Builder<'_, '_> {
             .copied()
             .filter(|item| self.choice(ConflictKind::MovedApart, *item) == Some(&Choice::Remote))
             .collect();
-        let order =
-            order::merge(&base, &local, &remote, &by_remote, |ours, theirs| self.texts(ours) <= self.texts(theirs));
+        let order = order::merge(&base, &local, &remote, &by_remote, |ours, theirs| {
+            self.texts(ours, true) <= self.texts(theirs, false)
+        });
         for item in order.contradictions {
             self.flagged.insert(item, (ConflictKind::MovedApart, item));
         }
@@ -57,26 +58,27 @@ impl Builder<'_, '_> {
         Value::List(items)
     }
 
-    /// What runs of items are ordered by when nothing else says: what they are, not whose.
-    fn texts(&self, items: &[Node]) -> Vec<String> {
+    /// What runs of items are ordered by when nothing else says: what they are to the side that put them
+    /// there, not which side that is.
+    fn texts(&self, items: &[Node], by_local: bool) -> Vec<String> {
         let text = |item: &Node| {
             let [_, local, remote] = self.values(*item);
-            local.or(remote).and_then(|value| serde_json::to_string(value).ok()).unwrap_or_default()
+            let value = if by_local { local.or(remote) } else { remote.or(local) };
+            value.and_then(|value| serde_json::to_string(value).ok()).unwrap_or_default()
         };
         items.iter().map(text).collect()
     }
 
     /// Whether an item of the local list is in the merged one.
-    fn keeps_local(&mut self, list: Node, item: Node) -> bool {
+    fn keeps_local(&mut self, item: Node) -> bool {
         if item.base == NONE {
             return true;
         }
         if item.remote != NONE {
             return self.place(item).is_local();
         }
-        let here = self.merge.base.node(item.base).parent;
-        // Remote removed it together with the whole list, and the list is kept.
-        if (list.remote == NONE && here == list.base) || self.kept.contains(&item.local) {
+        // Remote removed it together with what is around it, and that is kept.
+        if self.in_removed || self.kept.contains(&item.local) {
             return true;
         }
         if !self.touched(item.base, item.local, true) {
@@ -90,15 +92,14 @@ impl Builder<'_, '_> {
     }
 
     /// Whether an item of the remote list is in the merged one.
-    fn keeps_remote(&mut self, list: Node, item: Node) -> bool {
+    fn keeps_remote(&mut self, item: Node) -> bool {
         if item.base == NONE {
             return true;
         }
         if item.local != NONE {
             return self.place(item).is_remote();
         }
-        let there = self.merge.base.node(item.base).parent;
-        if list.local == NONE && there == list.base {
+        if self.in_removed {
             return true;
         }
         if !self.touched(item.base, item.remote, false) {

@@ -25,7 +25,7 @@ impl<'v> Builder<'_, 'v> {
         for (key, _) in local_keys.iter().chain(new_there) {
             self.path.push(Step::from(*key));
             let (base, local, remote) = (get(&in_base, key), get(&in_local, key), get(&in_remote, key));
-            if let Some(node) = self.value_of_key(map, base, local, remote) {
+            if let Some(node) = self.value_of_key(base, local, remote) {
                 chosen.insert(key, node);
             }
             self.path.pop();
@@ -46,11 +46,11 @@ impl<'v> Builder<'_, 'v> {
     }
 
     /// What stands under a key of the merged mapping, if anything.
-    fn value_of_key(&mut self, map: Node, base: Id, local: Id, remote: Id) -> Option<Node> {
+    fn value_of_key(&mut self, base: Id, local: Id, remote: Id) -> Option<Node> {
         match (local != NONE, remote != NONE) {
             (true, true) => self.value_of_both(base, local, remote),
-            (true, false) => self.value_of_local(map, base, local),
-            (false, true) => self.value_of_remote(map, base, remote),
+            (true, false) => self.value_of_local(base, local),
+            (false, true) => self.value_of_remote(base, remote),
             (false, false) => None,
         }
     }
@@ -100,7 +100,7 @@ impl<'v> Builder<'_, 'v> {
         node.base == NONE || node.local == NONE || self.place(node).is_remote()
     }
 
-    fn value_of_local(&mut self, map: Node, base: Id, local: Id) -> Option<Node> {
+    fn value_of_local(&mut self, base: Id, local: Id) -> Option<Node> {
         let here = self.of_local(local);
         if self.kept.contains(&local) {
             return Some(here);
@@ -109,10 +109,7 @@ impl<'v> Builder<'_, 'v> {
             return self.place(here).is_local().then_some(here);
         }
         let stayed = here.base == base && base != NONE;
-        if map.remote == NONE && (stayed || here.base == NONE) {
-            return Some(here);
-        }
-        if base == NONE && here.base == NONE {
+        if self.in_removed || (base == NONE && here.base == NONE) {
             return Some(here);
         }
         // Remote has the key no more: fine unless local did something to it, or put something else there.
@@ -127,16 +124,13 @@ impl<'v> Builder<'_, 'v> {
         Some(here)
     }
 
-    fn value_of_remote(&mut self, map: Node, base: Id, remote: Id) -> Option<Node> {
+    fn value_of_remote(&mut self, base: Id, remote: Id) -> Option<Node> {
         let there = self.of_remote(remote);
         if there.base != NONE && there.local != NONE {
             return self.place(there).is_remote().then_some(there);
         }
         let stayed = there.base == base && base != NONE;
-        if map.local == NONE && (stayed || there.base == NONE) {
-            return Some(there);
-        }
-        if base == NONE && there.base == NONE {
+        if self.in_removed || (base == NONE && there.base == NONE) {
             return Some(there);
         }
         if stayed && !self.touched(base, remote, false) {
