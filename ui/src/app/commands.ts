@@ -4,8 +4,8 @@ import { foldAll, unfoldAll } from '@codemirror/language';
 import { findNext, findPrevious, gotoLine, openSearchPanel } from '@codemirror/search';
 
 import ConnectDialog from '../features/session/ConnectDialog.svelte';
+import InstanceDialog from '../features/session/InstanceDialog.svelte';
 import RemoveInstanceDialog from '../features/session/RemoveInstanceDialog.svelte';
-import RenameInstanceDialog from '../features/session/RenameInstanceDialog.svelte';
 import TokenDialog from '../features/session/TokenDialog.svelte';
 import type { Command } from '../workspace/CommandTable.svelte';
 import type { DocumentState } from '../workspace/DocumentState.svelte';
@@ -290,11 +290,12 @@ export function windowCommands(workspace: Workspace, actions: Actions, palette: 
     },
     {
       id: 'session.rename',
-      title: 'Rename this Home Assistant…',
+      title: 'Name and address of this Home Assistant…',
       group: 'Connection',
+      words: 'rename url',
       blocked: needsInstance,
       run: async () => {
-        if (session.current) await dialogs.open(RenameInstanceDialog, { instance: session.current });
+        if (session.current) await dialogs.open(InstanceDialog, { instance: session.current });
       },
     },
     {
