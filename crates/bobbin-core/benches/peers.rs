@@ -51,12 +51,10 @@ fn measure(folder: &Path) -> Result<()> {
 /// Types a word into the middle of the 1,920 cards, letter by letter, and reads after each.
 fn typing(out: &mut impl std::io::Write) -> Result<()> {
     let mut text = dashboard::dashboard(1_920);
-    let mut place = text.len() / 2 + text[text.len() / 2..].find("name: ").unwrap_or(0) + "name: ".len();
+    let start = text.len() / 2 + text[text.len() / 2..].find("name: ").unwrap_or(0) + "name: ".len();
     let mut all = Vec::new();
-    for round in 0..500 {
-        let letter = char::from(b'a' + u8::try_from(round % 26).unwrap_or(0));
-        text.insert(place, letter);
-        place += 1;
+    for (round, letter) in ('a'..='z').cycle().take(500).enumerate() {
+        text.insert(start + round, letter);
         all.extend(times(1, || drop(black_box(parse(&text, Dialect::Editor)))));
     }
     all.sort_by(f64::total_cmp);

@@ -1,0 +1,7 @@
+//! Reading any text: no panic, no hang, and what is promised holds.
+#![no_main]
+
+#[path = "../checks/parse.rs"]
+mod parse;
+
+libfuzzer_sys::fuzz_target!(|text: &str| parse::check(text));
