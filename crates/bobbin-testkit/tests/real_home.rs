@@ -3,6 +3,9 @@
 use bobbin_testkit::raw_client::{RawClient, Received};
 use bobbin_testkit::real_home::{Options, RealHome};
 use serde_json::{Value, json};
+use std::io::{BufRead as _, BufReader};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
 async fn config(client: &mut RawClient, url_path: &str) -> Value {
     client.command(json!({"type": "lovelace/config", "url_path": url_path})).await
@@ -51,4 +54,23 @@ async fn tells_administrators_from_others_and_ends_the_connections_of_a_revoked_
     again.message().await;
     again.send(json!({"type": "auth", "access_token": token})).await;
     assert_eq!(again.message().await["type"], "auth_invalid");
+}
+
+#[tokio::test]
+async fn ends_when_the_process_that_started_it_is_killed() {
+    let mut process = Command::new(env!("CARGO_BIN_EXE_real-home")).stdout(Stdio::piped()).spawn().unwrap();
+    let mut line = String::new();
+    BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let said: Value = serde_json::from_str(&line).unwrap();
+    let mut client = RawClient::connect(said["url"].as_str().unwrap(), said["token"].as_str().unwrap()).await;
+    let folder = client.result(json!({"type": "get_config"})).await["config_dir"].as_str().unwrap().to_owned();
+    // SIGKILL: it has no chance to tidy up.
+    process.kill().unwrap();
+    process.wait().unwrap();
+    assert!(matches!(client.receive().await, Received::Closed(_)));
+    let until = Instant::now() + Duration::from_secs(60);
+    while std::path::Path::new(&folder).exists() && Instant::now() < until {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    assert!(!std::path::Path::new(&folder).exists(), "{folder} was left behind");
 }
