@@ -10,6 +10,7 @@
 
 mod aliases;
 pub(crate) mod comments;
+mod files;
 mod flow;
 pub(crate) mod layout;
 mod lines;
@@ -22,6 +23,7 @@ mod style;
 mod verify;
 mod write;
 
+pub use files::{FileEdited, edit_files};
 pub use op::{EditError, Op, Refusal};
 
 use plan::Planner;

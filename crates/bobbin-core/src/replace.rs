@@ -46,6 +46,10 @@ pub struct Replaced {
 ///
 /// [`EditError::NotReadable`] when the text has problems; nothing else.
 pub fn replace(parsed: &Parsed, value: &Value) -> Result<Replaced, EditError> {
+    if parsed.value.as_ref().is_some_and(|old| old.same_meaning(value)) {
+        let text = parsed.tree.text().to_owned();
+        return Ok(Replaced { edits: Vec::new(), text, lost_comments: Vec::new() });
+    }
     let engine = Engine::new(parsed)?;
     let (edits, tree) = engine.replace(value)?;
     let lost_comments = crate::edit::comments::lost(&parsed.tree, &tree);

@@ -12,6 +12,8 @@ mod carry;
 mod corpus;
 #[path = "edit/documents.rs"]
 mod documents;
+#[path = "edit/files.rs"]
+mod files;
 #[path = "edit/flow.rs"]
 mod flow;
 #[path = "edit/habits.rs"]
@@ -20,6 +22,8 @@ mod habits;
 mod laws;
 #[path = "edit/rows.rs"]
 mod rows;
+#[path = "edit/saved.rs"]
+mod saved;
 #[path = "edit/scalars.rs"]
 mod scalars;
 #[path = "edit/seeds.rs"]

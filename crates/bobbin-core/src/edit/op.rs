@@ -168,6 +168,10 @@ pub enum Refusal {
     Tagged,
     /// The key is written as an alias or carries an anchor that others use.
     AnchoredKey,
+    /// The two places are in different files.
+    AcrossFiles,
+    /// The file is included in several places, which would all change.
+    SharedFile,
     /// The place is written on one line between brackets, where the node's comments could not stand.
     NoPlaceForComments,
 }
@@ -184,6 +188,8 @@ impl fmt::Display for Refusal {
             Self::NotOne => "exactly one node can stand here",
             Self::Tagged => "its content comes from elsewhere (`!include` and its kind)",
             Self::AnchoredKey => "the key is shared through an anchor",
+            Self::AcrossFiles => "the two places are in different files",
+            Self::SharedFile => "the file it is in is included in several places, which would all change",
             Self::NoPlaceForComments => "comments cannot stand in this place, which is written between brackets",
         })
     }

@@ -109,6 +109,19 @@ enum Link {
     MergedNamed(Vec<(String, Vec<String>)>),
 }
 
+impl Link {
+    /// The files that were brought in.
+    fn files(&self) -> Box<dyn Iterator<Item = &str> + '_> {
+        match self {
+            Self::File(path) => Box::new(std::iter::once(path.as_str())),
+            Self::Named(links) => Box::new(links.iter().map(|(_, path)| path.as_str())),
+            Self::List(paths) => Box::new(paths.iter().map(String::as_str)),
+            Self::MergedList(links) => Box::new(links.iter().map(|(path, _)| path.as_str())),
+            Self::MergedNamed(links) => Box::new(links.iter().map(|(path, _)| path.as_str())),
+        }
+    }
+}
+
 /// How often files may be included in one tree. Real ones have some hundred inclusions.
 const MOST_INCLUSIONS: usize = 10_000;
 
@@ -427,6 +440,35 @@ impl FileTree {
             inside.0.push(step.clone());
         }
         Some(Place { file: file.path.clone(), path: inside })
+    }
+
+    /// In how many places of the whole value a file stands: more than one when it, or a file it is included
+    /// from, is included more than once.
+    pub fn times_used(&self, path: &str) -> usize {
+        let mut known = HashMap::new();
+        self.count_uses(path, &mut known, 0)
+    }
+
+    fn count_uses(&self, path: &str, known: &mut HashMap<String, usize>, depth: usize) -> usize {
+        if self.files.first().is_some_and(|first| first.path == path) {
+            return 1;
+        }
+        if let Some(uses) = known.get(path) {
+            return *uses;
+        }
+        if depth > DEEPEST {
+            return usize::MAX;
+        }
+        let mut uses = 0_usize;
+        for ((holder, _), link) in &self.links {
+            let here = link.files().filter(|file| *file == path).count();
+            if here > 0 {
+                let holder = self.count_uses(holder, known, depth + 1);
+                uses = uses.saturating_add(holder.saturating_mul(here));
+            }
+        }
+        known.insert(path.to_owned(), uses);
+        uses
     }
 
     /// The file that a node includes, on the way along these steps.

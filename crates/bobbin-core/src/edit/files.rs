@@ -1,0 +1,113 @@
+//! Edits of a dashboard that is written in several files: each is made in the file that has the place.
+//!
+//! Owns finding the file. An `!include` itself, as an item or a value, belongs to the file it is written
+//! in; what it brings in belongs to the included file. A file that stands in several places is not edited:
+//! the others would change too.
+
+use super::op::{EditError, Op, Refusal};
+use super::{Edited, edit};
+use crate::path::{Path, Step};
+use crate::yaml::{Dialect, FileTree, Place, parse};
+
+/// An edit, and the file to make it in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileEdited {
+    /// The file, by its path in the folder.
+    pub file: String,
+    /// The edit of its text.
+    pub edited: Edited,
+}
+
+/// Makes one operation in a dashboard of several files, with paths of the whole.
+///
+/// The tree is then out of date: read it again before the next operation.
+///
+/// # Errors
+///
+/// See [`EditError`]; [`Refusal::AcrossFiles`] for a move from one file to another, and
+/// [`Refusal::SharedFile`] where the file is included in several places.
+pub fn edit_files(tree: &FileTree, op: &Op) -> Result<FileEdited, EditError> {
+    let (file, op) = located(tree, op)?;
+    let unread = || EditError::NotReadable;
+    if tree.value.is_none() {
+        return Err(unread());
+    }
+    let text = tree.file(&file).ok_or_else(unread)?.parsed.tree.text();
+    // Read alone, so that what is included from here stands as it is written.
+    let parsed = parse(text, Dialect::Core);
+    if tree.times_used(&file) > 1 {
+        return Err(EditError::refused(Path::root(), Refusal::SharedFile));
+    }
+    let edited = edit(&parsed, &[op])?;
+    Ok(FileEdited { file, edited })
+}
+
+/// The file of an operation, and the operation in that file's own paths.
+fn located(tree: &FileTree, op: &Op) -> Result<(String, Op), EditError> {
+    let mut op = op.clone();
+    let file = match &mut op {
+        Op::Set { path, .. } | Op::Replace { path, .. } => {
+            // What an `!include` brings in is set in the included file.
+            let place = match (tree.place(path), row(tree, path)) {
+                (Some(place), Some(row)) if place.file == row.file => row,
+                (Some(place), _) => place,
+                (None, row) => row.ok_or_else(|| EditError::NotFound { path: path.clone() })?,
+            };
+            *path = place.path;
+            place.file
+        }
+        Op::Remove { path }
+        | Op::Insert { path, .. }
+        | Op::RenameKey { path, .. }
+        | Op::Wrap { path, .. }
+        | Op::Unwrap { path, .. } => {
+            let place = row(tree, path).ok_or_else(|| EditError::NotFound { path: path.clone() })?;
+            *path = place.path;
+            place.file
+        }
+        Op::Move { from, to } => {
+            let missing = |path: &Path| EditError::NotFound { path: path.clone() };
+            let source = row(tree, from).ok_or_else(|| missing(from))?;
+            let mut target = row(tree, &with_the_node(from, to)).ok_or_else(|| missing(to))?;
+            if source.file != target.file {
+                return Err(EditError::refused(to.clone(), Refusal::AcrossFiles));
+            }
+            target.path = without_the_node(&source.path, target.path, with_the_node(from, to) != *to);
+            (*from, *to) = (source.path, target.path);
+            source.file
+        }
+    };
+    Ok((file, op))
+}
+
+/// Where the row of a path is written: the item or entry, not what it brings in.
+fn row(tree: &FileTree, path: &Path) -> Option<Place> {
+    let Some((above, last)) = path.split_last() else { return tree.place(path) };
+    let Place { file, path } = tree.place(&above)?;
+    Some(Place { file, path: path.join(last.clone()) })
+}
+
+/// `to` of a move is read in the document without the node; this is the same place with it.
+fn with_the_node(from: &Path, to: &Path) -> Path {
+    let mut to = to.clone();
+    if let (Some((holder, Step::Index(taken))), depth) = (from.split_last(), from.0.len())
+        && holder.contains(&to)
+        && to.0.len() > depth
+        && let Some(Step::Index(index)) = to.0.get_mut(depth - 1)
+        && *index >= *taken
+    {
+        *index += 1;
+    }
+    to
+}
+
+/// Takes the step back that [`with_the_node`] made, in the paths of a file.
+fn without_the_node(from: &Path, mut to: Path, shifted: bool) -> Path {
+    if shifted
+        && from.split_last().is_some_and(|(holder, _)| holder.contains(&to))
+        && let Some(Step::Index(index)) = to.0.get_mut(from.0.len() - 1)
+    {
+        *index -= 1;
+    }
+    to
+}
