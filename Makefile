@@ -5,7 +5,8 @@ SHELL := bash
 .DEFAULT_GOAL := help
 .PHONY: help run test package bench setup-run setup-test ui lint test-rust test-ui test-e2e codegen
 
-# The interface is embedded in the binary, in every step: one set of features, one build.
+# The interface is embedded in the binary, in every step. Everything is built for the whole workspace with these
+# features, because another choice of packages or features would build most dependencies again.
 FEATURES := --features custom-protocol
 E2E_ENV := WEBKIT_DISABLE_DMABUF_RENDERER=1
 
@@ -38,7 +39,6 @@ test: setup-test ui lint test-ui test-rust test-e2e
 lint:
 	@cargo fmt --all --check
 	cargo clippy --workspace --all-targets $(FEATURES) --quiet -- -D warnings
-	cargo xtask tidy
 
 test-ui:
 	@npm run --silent --prefix ui check
@@ -47,12 +47,10 @@ test-ui:
 # Everything but the journeys through the real window.
 test-rust: ui
 	@dbus-run-session -- bash -c 'printf bobbin | gnome-keyring-daemon --unlock --components=secrets >/dev/null && \
-	  exec cargo test --workspace $(FEATURES) --quiet -- --skip e2e::'
+	  exec cargo test --workspace $(FEATURES) --quiet'
 
 test-e2e: ui
-	@cargo build $(FEATURES) --bin bobbin-desktop --quiet
-	cargo build -p bobbin-cli --quiet
-	tests/e2e/run
+	@tests/e2e/run
 
 package: setup-run
 	@cargo build --release --quiet -p bobbin-cli

@@ -31,3 +31,15 @@ fn codegen(root: &Path) -> Result<(), String> {
     std::fs::write(&target, bobbin_app::commands::typescript())
         .map_err(|error| format!("{}: {error}", target.display()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_house_rules_are_kept() {
+        if let Err(words) = tidy::check(&Path::new(env!("CARGO_MANIFEST_DIR")).join("..")) {
+            panic!("{words}");
+        }
+    }
+}
