@@ -35,6 +35,9 @@ pub(crate) const fn max_depth(dialect: Dialect) -> usize {
 /// The longest text that is read. HA refuses messages above 4 MiB; files may hold comments beside that.
 pub(crate) const MAX_BYTES: usize = 64 * 1024 * 1024;
 
+/// The most nodes that room is made for before they are read.
+const MOST_RESERVED: usize = 1 << 20;
+
 /// Where the grammars of the three libraries part.
 #[derive(Clone, Copy, Debug)]
 struct Rules {
@@ -158,7 +161,7 @@ pub(crate) fn parse(text: &str, dialect: Dialect) -> (Tree, Option<Stop>) {
 
 impl<'t> Parser<'t> {
     fn new(text: &'t str, dialect: Dialect) -> Self {
-        let expected_nodes = text.len() / 12;
+        let expected_nodes = (text.len() / 12).min(MOST_RESERVED);
         Self {
             text,
             bytes: text.as_bytes(),
