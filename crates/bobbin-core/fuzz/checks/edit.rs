@@ -101,7 +101,11 @@ fn operation(value: &Value, choice: &[u8]) -> Op {
             key: ["renamed", "on", "a: b", ""][usize::from(choice[2]) % 4].into(),
         },
         6 => {
-            let hole = if choice[2] % 2 == 0 { vec![Step::from("cards"), 0.into()] } else { vec![Step::from("card")] };
+            let hole = if choice[2].is_multiple_of(2) {
+                vec![Step::from("cards"), 0.into()]
+            } else {
+                vec![Step::from("card")]
+            };
             let with = serde_json::from_str(wrapper).expect("the wrapper is JSON");
             Op::Wrap { path: path(choice[1]), with, hole: Path(hole), count: 1 + usize::from(choice[3] % 2) }
         }

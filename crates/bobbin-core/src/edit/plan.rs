@@ -252,7 +252,10 @@ impl<'s, 't> Planner<'s, 't> {
     fn rename(&mut self, path: &Path, new: &str) -> Outcome<()> {
         let source = self.source;
         let missing = || EditError::NotFound { path: path.clone() };
-        let (mut holder, last) = self.rows(path).map_err(|_| missing())?;
+        let (mut holder, last) = self.rows(path).map_err(|error| match error {
+            EditError::Refused { reason: Refusal::Tagged, .. } => error,
+            _ => missing(),
+        })?;
         let Step::Key(old) = last else { return Err(missing()) };
         if old != new && (holder.own(new).is_some() || holder.merged(source, new)) {
             let above = path.split_last().map_or_else(Path::root, |(above, _)| above);

@@ -142,7 +142,14 @@ impl<'t> Source<'t> {
 
     /// Whether a merge key that stays provides a key.
     pub(crate) fn merge_has(&self, from: From, key: &str) -> bool {
-        self.merged(from).is_some_and(|merged| merged.iter().any(|map| map.get(key).is_some()))
+        if self.merged(from).is_some_and(|merged| merged.iter().any(|map| map.get(key).is_some())) {
+            return true;
+        }
+        // What else a mapping has without writing it, such as the numbered items that js-yaml 4 merges.
+        let From::Row(row) = from else { return false };
+        let entries = self.tree.entries(row.collection).len();
+        self.value(row.collection).get(key).is_some()
+            && (0..entries).all(|index| self.key(row.collection, index).as_deref() != Some(key))
     }
 
     /// The mappings that a merge key brings in.

@@ -3,8 +3,8 @@
 //!
 //! Where an edit lies inside one row of a block collection, only that row is read. That is enough, because
 //! a block row ends where a line stands at its column or further left, and nothing before or behind the
-//! row can tell what is inside it: unless there are anchors or aliases in it, a block scalar at its end
-//! that keeps blank lines, or a marker of a document. With any of these the whole text is read.
+//! row can tell what is inside it: unless there are anchors or aliases in it, something at its end that
+//! reaches into what follows, or a marker of a document. With any of these the whole text is read.
 
 use std::ops::Range;
 
@@ -203,6 +203,10 @@ fn read_row(source: &Source<'_>, stretch: &Stretch, edits: &[TextEdit]) -> Optio
     if edits.iter().any(|edit| edit.range.start < lines.start || edit.range.end > lines.end) {
         return None;
     }
+    // A carriage return alone is a line break to YAML, and to nobody else.
+    if text.contains('\r') && text.bytes().zip(text.bytes().skip(1)).any(|pair| pair.0 == b'\r' && pair.1 != b'\n') {
+        return None;
+    }
     let within = |nodes: &[NodeId]| nodes.iter().any(|node| lines.contains(&source.tree.node(*node).full.start()));
     if within(source.anchors()) || within(source.aliases()) {
         return None;
@@ -231,20 +235,26 @@ fn read_row(source: &Source<'_>, stretch: &Stretch, edits: &[TextEdit]) -> Optio
         _ => false,
     };
     let one = kind && layout::row_count(tree, root) == 1;
-    (plain && at_column && one && !keeps_blank_lines(tree, root)).then_some(Part { parsed, list: stretch.list })
+    (plain && at_column && one && !reaches_further(tree, root, &text[lines.end..]))
+        .then_some(Part { parsed, list: stretch.list })
 }
 
-/// Whether the last thing in a tree is a block scalar that takes in the blank lines behind it.
-fn keeps_blank_lines(tree: &Tree, root: NodeId) -> bool {
+/// Whether what follows a row could be read as part of the last thing in it: blank lines by a block scalar
+/// that keeps them, lines of spaces by any block scalar, and, by js-yaml 4, all by a dash with nothing
+/// behind it.
+fn reaches_further(tree: &Tree, root: NodeId, behind: &str) -> bool {
     let mut node = root;
     loop {
         let last = match tree.node(node).kind {
             NodeKind::Sequence { flow: false } => tree.items(node).last().map(|item| item.node),
             NodeKind::Mapping { flow: false } => tree.entries(node).last().map(|entry| entry.value),
             NodeKind::Scalar { style: ScalarStyle::Literal | ScalarStyle::Folded } => {
-                let header = &tree.text()[tree.node(node).span.range()];
-                return header.lines().next().is_some_and(|header| header.contains('+'));
+                let header = tree.text()[tree.node(node).span.range()].lines().next().unwrap_or_default();
+                let blank = behind.split_inclusive('\n').take_while(|line| layout::is_blank(line));
+                let spaces = blank.into_iter().any(|line| line.starts_with([' ', '\t']));
+                return spaces || header.contains('+');
             }
+            NodeKind::Scalar { style: ScalarStyle::Absent } => return true,
             _ => None,
         };
         match last {

@@ -154,12 +154,18 @@ fn an_include_itself_belongs_to_the_file_it_is_written_in() {
 
 #[test]
 fn a_move_past_itself_finds_the_file_it_will_be_in() {
-    check(r#"{"op":"move","from":["views",0],"to":["views",0,"header"]}"#, expect![[r#"
+    check(
+        r#"{"op":"move","from":["views",0],"to":["views",0,"header"]}"#,
+        expect![[r#"
         ! views[0].header: a node cannot be moved into itself
-    "#]]);
-    check(r#"{"op":"move","from":["views",1],"to":["views",0,"cards",0]}"#, expect![[r#"
+    "#]],
+    );
+    check(
+        r#"{"op":"move","from":["views",1],"to":["views",0,"cards",0]}"#,
+        expect![[r#"
         ! views[0].cards[0]: the two places are in different files
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]

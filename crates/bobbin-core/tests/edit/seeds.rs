@@ -99,3 +99,22 @@ fn the_comment_of_a_key_survives_when_its_value_moves_and_changes_kind() {
         "#]],
     );
 }
+
+#[test]
+fn what_follows_a_row_is_never_taken_into_it_unseen() {
+    // js-yaml 4 reads a lone dash on into the next lines.
+    let text = "a:\n- 1\n- type: stack\n  cards:\n  -\n  card: null\n\n-\n";
+    let new = edited(text, r#"{"op":"remove","path":["a",1,"card"]}"#, Dialect::EditorLegacy);
+    assert!(new.starts_with('!'), "{new}");
+    // A line of spaces would become a line of the text above it.
+    let text = "cards:\n- a:\n  - b\n   \ncard: null\n";
+    let new = edited(text, r#"{"op":"insert","path":["cards",1],"value":"one\n\n  two\n"}"#, Dialect::Editor);
+    assert!(new.starts_with('!'), "{new}");
+}
+
+#[test]
+fn a_carriage_return_alone_never_leads_to_a_wrong_edit() {
+    // The first two items are one line to everybody but YAML.
+    let new = edited("- a\r- b\n- c\n", r#"{"op":"remove","path":[0]}"#, Dialect::Editor);
+    assert!(new.starts_with('!'), "{new}");
+}
