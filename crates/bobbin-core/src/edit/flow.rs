@@ -29,7 +29,7 @@ impl Renderer<'_, '_> {
         let cells = self.cells(node);
         let list = self.source.is_list(node);
         // `x: 1` inside `[ ]` is a mapping without brackets of its own.
-        let bare = !self.source.text()[span.range()].starts_with(['[', '{']);
+        let bare = self.source.is_bare(node);
         let same = rows.len() == 1 && self.source.row_of(&rows[0]).is_some_and(|from| from.collection == node);
         if bare && !same {
             let value = self.flow_fresh(&Plan::Map(rows.to_vec()), None)?;
@@ -207,6 +207,9 @@ impl Renderer<'_, '_> {
         }
         let origin = self.source.origin(row.from);
         let mut value = self.flow_value(&row.plan, origin)?;
+        if !list && origin.is_some_and(|node| self.source.is_bare(node)) && !value.starts_with('{') {
+            value = format!("{{{value}}}");
+        }
         if let Some(anchor) = origin.and_then(|node| self.lost_anchor(node, &value)) {
             value = format!("{anchor} {value}");
         }

@@ -90,6 +90,12 @@ impl<'t> Source<'t> {
         matches!(self.tree.node(node).kind, NodeKind::Sequence { flow: false } | NodeKind::Mapping { flow: false })
     }
 
+    /// Whether a node is a mapping without brackets of its own: `x: 1` in `[x: 1]`.
+    pub(crate) fn is_bare(&self, node: NodeId) -> bool {
+        matches!(self.tree.node(node).kind, NodeKind::Mapping { flow: true })
+            && !self.text()[self.tree.node(node).span.range()].starts_with('{')
+    }
+
     /// Whether a row's value is a list or mapping that is not empty.
     pub(crate) fn is_collection(&self, row: &Row) -> bool {
         let of_value = |value: &Value| match value {

@@ -240,7 +240,10 @@ impl Renderer<'_, '_> {
             }
             _ => {
                 self.node(&mut edits, node, plan, Slot::Flow { after: None })?;
-                let edited = self.edited(info.full.range(), edits);
+                let mut edited = self.edited(info.full.range(), edits);
+                if self.source.is_bare(node) && !edited.starts_with('{') {
+                    edited = format!("{{{edited}}}");
+                }
                 let column = self.base_column(node, from);
                 let mut rest = Lines::cut(&edited, column, true);
                 let first = rest.take_first().unwrap_or_default();
