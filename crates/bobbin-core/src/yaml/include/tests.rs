@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::path;
+use crate::path::Path;
 
 struct Folder(&'static [(&'static str, &'static str)]);
 
