@@ -30,6 +30,8 @@ const ALIKE_ELSEWHERE: u32 = 600;
 const ALL_PAIRS: usize = 2_500;
 /// A feature that more things have says little.
 const RARE: usize = 12;
+/// How many of the things inside one are looked at to see whether it was put around them.
+const INNER: usize = 16;
 /// How many of the neighbours in the order of the list are candidates anyway.
 const NEIGHBOURS: usize = 3;
 
@@ -78,6 +80,16 @@ impl Matching {
     /// What became of a node of the first tree.
     pub(crate) fn in_b(&self, id: Id) -> Option<Id> {
         Some(self.in_b[id as usize]).filter(|id| *id != NONE)
+    }
+
+    /// Parts a node of the second tree, and all inside it, from what it was taken for.
+    pub(crate) fn part(&mut self, b: &Tree<'_>, id: Id) {
+        for inner in id..b.node(id).end {
+            let partner = std::mem::replace(&mut self.in_a[inner as usize], NONE);
+            if partner != NONE {
+                self.in_b[partner as usize] = NONE;
+            }
+        }
     }
 
     /// What a node of the second tree was.
@@ -158,8 +170,10 @@ impl Matcher<'_, '_> {
             };
             if is_elsewhere {
                 self.slots.push((mine, other));
-            } else if !is_thing || self.fit_one_slot(mine, other) {
+            } else if !is_thing {
                 pairs.push((mine, other));
+            } else if self.fit_one_slot(mine, other) {
+                pairs.push(self.wrapped(mine, other));
             }
         }
         pairs
@@ -270,7 +284,26 @@ impl Matcher<'_, '_> {
                 candidates.into_iter().for_each(|other| score(at, other));
             }
         }
-        choose(scored)
+        choose(scored).into_iter().map(|(a, b)| self.wrapped(a, b)).collect()
+    }
+
+    /// The same pair, unless one of the two was put around what the other is: then that.
+    fn wrapped(&self, a: Id, b: Id) -> (Id, Id) {
+        let (features_a, features_b) = (likeness::of(self.a, a), likeness::of(self.b, b));
+        let mut best = (features_a.likeness(&features_b), a, b);
+        for inner in self.b.inner_things(b).take(INNER).filter(|inner| self.free_b(*inner)) {
+            let alike = features_a.likeness(&likeness::of(self.b, inner));
+            if alike > best.0 {
+                best = (alike, a, inner);
+            }
+        }
+        for inner in self.a.inner_things(a).take(INNER).filter(|inner| self.free_a(*inner)) {
+            let alike = likeness::of(self.a, inner).likeness(&features_b);
+            if alike > best.0 {
+                best = (alike, inner, b);
+            }
+        }
+        (best.1, best.2)
     }
 
     /// Things that left their list unchanged.
@@ -304,6 +337,7 @@ impl Matcher<'_, '_> {
     fn alike_in_their_lists(&mut self) {
         for (a, b) in std::mem::take(&mut self.slots) {
             if self.free_a(a) && self.free_b(b) && self.fit_one_slot(a, b) {
+                let (a, b) = self.wrapped(a, b);
                 self.join(a, b);
             }
         }

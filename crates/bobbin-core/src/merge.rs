@@ -14,13 +14,13 @@ mod build;
 mod conflict;
 mod order;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use serde::Serialize;
 
 use crate::diff::{self, Change, Sentence};
 use crate::edit::EditError;
-use crate::matching::{Matching, Tree, role_of_all};
+use crate::matching::{Id, Matching, Tree, role_of_all};
 use crate::path::Path;
 use crate::replace::{Replaced, replace};
 use crate::value::Value;
@@ -103,8 +103,14 @@ impl<'v> Merge<'v> {
         let role = role_of_all(&[base, local, remote]);
         let tree = |value| Tree::new(value, role);
         let (base, local, remote) = (tree(base), tree(local), tree(remote));
-        let to_local = Matching::of(&base, &local);
-        let to_remote = Matching::of(&base, &remote);
+        let mut to_local = Matching::of(&base, &local);
+        let mut to_remote = Matching::of(&base, &remote);
+        let (not_local, not_remote) = (
+            taken_for_changed(&base, (&local, &to_local), (&remote, &to_remote)),
+            taken_for_changed(&base, (&remote, &to_remote), (&local, &to_local)),
+        );
+        not_local.into_iter().for_each(|id| to_local.part(&local, id));
+        not_remote.into_iter().for_each(|id| to_remote.part(&remote, id));
         Self { base, local, remote, to_local, to_remote }
     }
 
@@ -119,6 +125,29 @@ impl<'v> Merge<'v> {
             from_remote: diff::changes_between(&self.base, &self.remote, &self.to_remote),
         }
     }
+}
+
+/// Items of one side that were taken for a changed item of the base, and that the other side added just so:
+/// both have the same new item, and the one of the base is gone.
+fn taken_for_changed(base: &Tree<'_>, side: (&Tree<'_>, &Matching), other: (&Tree<'_>, &Matching)) -> Vec<Id> {
+    let ((tree, matching), (other_tree, other_matching)) = (side, other);
+    let mut taken = Vec::new();
+    for list in other_tree.ids().filter(|id| other_tree.node(*id).value.as_list().is_some()) {
+        let Some(list_here) = other_matching.in_a(list).and_then(|list| matching.in_b(list)) else { continue };
+        let added: HashSet<u64> = other_tree
+            .children(list)
+            .filter(|item| other_matching.in_a(*item).is_none())
+            .map(|item| other_tree.node(item).hash)
+            .collect();
+        if added.is_empty() {
+            continue;
+        }
+        taken.extend(tree.children(list_here).filter(|item| {
+            let hash = tree.node(*item).hash;
+            added.contains(&hash) && matching.in_a(*item).is_some_and(|old| base.node(old).hash != hash)
+        }));
+    }
+    taken
 }
 
 /// A merge and what it makes of the local text.

@@ -90,6 +90,17 @@ impl<'v> Tree<'v> {
         Path(steps)
     }
 
+    /// The cards right inside a card: in its list of cards, or in its slot.
+    pub(crate) fn inner_things(&self, id: Id) -> impl Iterator<Item = Id> {
+        self.children(id).flat_map(move |child| {
+            let slot = (self.node(child).role != Role::Content).then_some(child);
+            let items = self.node(child).value.as_list().map(|_| self.children(child));
+            let items = items.into_iter().flatten().filter(|item| self.node(*item).role != Role::Content);
+            let same = move |inner: &Id| self.node(*inner).role == self.node(id).role;
+            slot.into_iter().chain(items).filter(same)
+        })
+    }
+
     /// The node at a path.
     pub(crate) fn find(&self, path: &Path) -> Option<Id> {
         path.0.iter().try_fold(0, |id, step| match step {

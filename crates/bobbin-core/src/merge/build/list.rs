@@ -78,13 +78,14 @@ impl Builder<'_, '_> {
             return self.place(item).is_local();
         }
         // Remote removed it together with what is around it, and that is kept.
-        if self.in_removed || self.kept.contains(&item.local) {
+        if self.in_removed {
             return true;
         }
+        let kept = self.kept.contains(&item.local);
         if !self.touched(item.base, item.local, true) {
-            return false;
+            return kept;
         }
-        if self.choice(ConflictKind::RemovedByRemote, item) == Some(&Choice::Remote) {
+        if !kept && self.choice(ConflictKind::RemovedByRemote, item) == Some(&Choice::Remote) {
             return false;
         }
         self.flagged.insert(item, (ConflictKind::RemovedByRemote, item));

@@ -102,11 +102,9 @@ impl<'v> Builder<'_, 'v> {
 
     fn value_of_local(&mut self, base: Id, local: Id) -> Option<Node> {
         let here = self.of_local(local);
-        if self.kept.contains(&local) {
-            return Some(here);
-        }
+        let kept = self.kept.contains(&local);
         if here.base != NONE && here.remote != NONE {
-            return self.place(here).is_local().then_some(here);
+            return (kept || self.place(here).is_local()).then_some(here);
         }
         let stayed = here.base == base && base != NONE;
         if self.in_removed || (base == NONE && here.base == NONE) {
@@ -114,10 +112,10 @@ impl<'v> Builder<'_, 'v> {
         }
         // Remote has the key no more: fine unless local did something to it, or put something else there.
         if stayed && !self.touched(base, local, true) {
-            return None;
+            return kept.then_some(here);
         }
         let about = if here.base == NONE { Node { base, ..here } } else { here };
-        if self.choice(ConflictKind::RemovedByRemote, about) == Some(&Choice::Remote) {
+        if !kept && self.choice(ConflictKind::RemovedByRemote, about) == Some(&Choice::Remote) {
             return None;
         }
         self.flagged.insert(here, (ConflictKind::RemovedByRemote, about));

@@ -1,0 +1,614 @@
+//! The three-way merge: the cases people meet, and the laws that hold for any three versions.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+#[path = "support/dashboards.rs"]
+mod dashboards;
+
+use bobbin_core::merge::{Choice, Choices, ConflictKind, Merge, Merged, merge};
+use bobbin_core::value::Value;
+use dashboards::{dashboard, edited, edits, json, odd_value};
+use expect_test::{Expect, expect};
+use proptest::prelude::*;
+
+const HOME: &str = r#"{"title":"House","views":[{"title":"Home","path":"home","cards":[{"type":"tile","entity":"light.kitchen","name":"Kitchen"},{"type":"button","entity":"vacuum.robo","name":"Vacuum"},{"type":"gauge","entity":"sensor.power"}]},{"title":"Lights","path":"lights","cards":[{"type":"tile","entity":"light.hall","name":"Hall"}]}]}"#;
+const KITCHEN: &str = r#"{"type":"tile","entity":"light.kitchen","name":"Kitchen"}"#;
+const VACUUM: &str = r#"{"type":"button","entity":"vacuum.robo","name":"Vacuum"}"#;
+const GAUGE: &str = r#"{"type":"gauge","entity":"sensor.power"}"#;
+const HALL: &str = r#"{"type":"tile","entity":"light.hall","name":"Hall"}"#;
+
+/// Replaces pieces of the JSON above.
+fn changed(replacements: &[(&str, &str)]) -> Value {
+    let mut text = HOME.to_owned();
+    for (old, new) in replacements {
+        assert!(text.contains(old), "{old} is not in the dashboard");
+        text = text.replacen(old, new, 1);
+    }
+    json(&text)
+}
+
+fn text(value: &Value) -> String {
+    serde_json::to_string(value).unwrap()
+}
+
+/// Both sides' changes, and what is expected of the merge: the same replacements in one, or conflicts.
+fn check_clean(local: &[(&str, &str)], remote: &[(&str, &str)], expected: &[(&str, &str)]) {
+    let (base, local, remote) = (json(HOME), changed(local), changed(remote));
+    let merged = merge(&base, &local, &remote);
+    assert_eq!(text(&merged.value), text(&changed(expected)));
+    assert!(merged.conflicts.is_empty(), "{:?}", merged.conflicts);
+    assert_laws(&base, &local, &remote);
+    assert_idempotent(&base, &local, &remote);
+}
+
+fn check_conflicts(local: &[(&str, &str)], remote: &[(&str, &str)], expected: Expect) -> Merged {
+    let (base, local, remote) = (json(HOME), changed(local), changed(remote));
+    let merged = merge(&base, &local, &remote);
+    let show = |value: &Option<Value>| value.as_ref().map_or("nothing".to_owned(), text);
+    let mut shown = String::new();
+    for conflict in &merged.conflicts {
+        shown += &format!("{} ({:?} at {})\n", conflict.sentence, conflict.kind, conflict.place);
+        shown += &format!("  base {}\n", show(&conflict.base));
+        shown += &format!("  local {}\n  remote {}\n", show(&conflict.local), show(&conflict.remote));
+    }
+    expected.assert_eq(&shown);
+    assert_laws(&base, &local, &remote);
+    assert_idempotent(&base, &local, &remote);
+    merged
+}
+
+fn assert_laws(base: &Value, local: &Value, remote: &Value) {
+    let there = merge(base, local, remote);
+    let back = merge(base, remote, local);
+    let inputs = format!("base {}\nlocal {}\nremote {}", text(base), text(local), text(remote));
+    let show = |merged: &Merged| merged.conflicts.iter().map(|one| format!("\n{}", one.sentence)).collect::<String>();
+    let both = format!("{}\n{}", show(&there), show(&back));
+    assert_eq!(there.conflicts.is_empty(), back.conflicts.is_empty(), "sides swapped\n{inputs}{both}");
+    if there.conflicts.is_empty() {
+        assert_eq!(text(&there.value), text(&back.value), "sides swapped\n{inputs}");
+    }
+    assert_nothing_vanished(base, local, remote, &there);
+}
+
+/// Merging the result with remote again changes nothing. Holds where no two cards are twins: of twins, what
+/// one side did to the one may as well have been done to the other, and a merged document does not tell.
+fn assert_idempotent(base: &Value, local: &Value, remote: &Value) {
+    let once = merge(base, local, remote);
+    // With a conflict open, what local's side left of a thing may no longer tell that it is the thing.
+    if !once.conflicts.is_empty() {
+        return;
+    }
+    let once = once.value;
+    let inputs = format!("base {}\nlocal {}\nremote {}", text(base), text(local), text(remote));
+    assert_eq!(text(&merge(base, &once, remote).value), text(&once), "merging again changes nothing\n{inputs}");
+}
+
+/// Texts that stand somewhere in a value.
+fn texts(value: &Value, found: &mut std::collections::HashMap<String, usize>) {
+    match value {
+        Value::Map(map) => map.iter().for_each(|(key, value)| {
+            *found.entry(format!("key {key}")).or_default() += 1;
+            texts(value, found);
+        }),
+        Value::List(items) => items.iter().for_each(|item| texts(item, found)),
+        scalar => *found.entry(text(scalar)).or_default() += 1,
+    }
+}
+
+/// What is in all three versions, or in one that added it, is in the merged one or in a conflict: of every
+/// text, as many as there were, less what either side removed.
+fn assert_nothing_vanished(base: &Value, local: &Value, remote: &Value, merged: &Merged) {
+    let count = |values: &[&Value]| {
+        let mut found = std::collections::HashMap::new();
+        values.iter().for_each(|value| texts(value, &mut found));
+        found
+    };
+    let (was, ours, theirs) = (count(&[base]), count(&[local]), count(&[remote]));
+    let sides = merged.conflicts.iter().flat_map(|conflict| [&conflict.base, &conflict.local, &conflict.remote]);
+    let mut now = vec![&merged.value];
+    now.extend(sides.flatten());
+    let now = count(&now);
+    for (text, ours) in &ours {
+        let get = |counts: &std::collections::HashMap<String, usize>| counts.get(text).copied().unwrap_or(0);
+        let (was, ours, theirs) = (get(&was), *ours, get(&theirs));
+        let removed = was.saturating_sub(ours) + was.saturating_sub(theirs);
+        let least = ours.max(theirs).min(was).saturating_sub(removed);
+        assert!(get(&now) >= least, "{text}: base {was}, local {ours}, remote {theirs}, merged {}", get(&now));
+    }
+}
+
+#[test]
+fn both_add_cards_to_one_view() {
+    let ours = r#"{"type":"tile","entity":"light.new"}"#;
+    let theirs = r#"{"type":"weather-forecast","entity":"weather.home"}"#;
+    let (after, both) = (format!("{VACUUM},{ours}"), format!("{VACUUM},{ours},{theirs}"));
+    check_clean(&[(VACUUM, &after)], &[(VACUUM, &format!("{VACUUM},{theirs}"))], &[(VACUUM, &both)]);
+    check_clean(
+        &[(VACUUM, &after)],
+        &[(HALL, &format!("{theirs},{HALL}"))],
+        &[(VACUUM, &after), (HALL, &format!("{theirs},{HALL}"))],
+    );
+    check_clean(&[(VACUUM, &after)], &[(VACUUM, &after)], &[(VACUUM, &after)]);
+}
+
+#[test]
+fn both_move_different_cards() {
+    let to_lights = (HALL, &*format!("{HALL},{KITCHEN}"));
+    let kitchen = (&*format!("{KITCHEN},"), "");
+    let swapped = (&*format!("{VACUUM},{GAUGE}"), &*format!("{GAUGE},{VACUUM}"));
+    check_clean(&[kitchen, to_lights], &[swapped], &[swapped, kitchen, to_lights]);
+}
+
+#[test]
+fn both_change_different_keys_of_one_card() {
+    let named = ("\"Kitchen\"", "\"Cooking\"");
+    let iconed = (r#""entity":"light.kitchen""#, r#""entity":"light.kitchen","icon":"mdi:lamp""#);
+    check_clean(&[named], &[iconed], &[named, iconed]);
+    check_clean(&[named], &[named], &[named]);
+}
+
+#[test]
+fn one_edits_a_card_and_the_other_moves_it() {
+    let edited = r#"{"type":"tile","entity":"light.kitchen","name":"Cooking"}"#;
+    let (out, hall) = (format!("{KITCHEN},"), format!("{HALL},{KITCHEN}"));
+    check_clean(&[(KITCHEN, edited)], &[(&out, ""), (HALL, &hall)], &[(&out, ""), (HALL, &format!("{HALL},{edited}"))]);
+    // Into a stack of its own.
+    let wrapped = format!(r#"{{"type":"vertical-stack","cards":[{KITCHEN}]}}"#);
+    let wrapped_edited = format!(r#"{{"type":"vertical-stack","cards":[{edited}]}}"#);
+    check_clean(&[(KITCHEN, edited)], &[(KITCHEN, &wrapped)], &[(KITCHEN, &wrapped_edited)]);
+    let conditional = format!(r#"{{"type":"conditional","conditions":[],"card":{KITCHEN}}}"#);
+    let conditional_edited = format!(r#"{{"type":"conditional","conditions":[],"card":{edited}}}"#);
+    check_clean(&[(KITCHEN, edited)], &[(KITCHEN, &conditional)], &[(KITCHEN, &conditional_edited)]);
+}
+
+#[test]
+fn removing_what_the_other_side_left_alone_is_clean() {
+    let gone = (&*format!("{KITCHEN},"), "");
+    let title = ("\"Lights\"", "\"Lamps\"");
+    check_clean(&[gone], &[title], &[gone, title]);
+    let view = (&*format!(r#",{{"title":"Lights","path":"lights","cards":[{HALL}]}}"#), "");
+    check_clean(&[view], &[gone], &[view, gone]);
+    let (out, moved) = ((HALL, ""), (GAUGE, &*format!("{GAUGE},{HALL}")));
+    // Local removes the view that remote took a card out of: it is gone with the view or it is elsewhere.
+    check_conflicts(
+        &[view],
+        &[out, moved],
+        expect![[r#"
+        Local removed tile *Hall*, remote changed it (RemovedByLocal at views[0].cards)
+          base {"type":"tile","entity":"light.hall","name":"Hall"}
+          local nothing
+          remote {"type":"tile","entity":"light.hall","name":"Hall"}
+    "#]],
+    );
+    check_conflicts(
+        &[out, moved],
+        &[view],
+        expect![[r#"
+        Local changed tile *Hall*, remote removed it (RemovedByRemote at views[0].cards[3])
+          base {"type":"tile","entity":"light.hall","name":"Hall"}
+          local {"type":"tile","entity":"light.hall","name":"Hall"}
+          remote nothing
+    "#]],
+    );
+}
+
+#[test]
+fn both_reorder_keys_or_views_alike_or_alone() {
+    let order = (r#""path":"home","cards""#, r#""path":"home","theme":"dark","cards""#);
+    let keys = (r#""title":"Home","path":"home""#, r#""path":"home","title":"Home""#);
+    check_clean(&[keys], &[("\"Vacuum\"", "\"Robo\"")], &[keys, ("\"Vacuum\"", "\"Robo\"")]);
+    check_clean(
+        &[order],
+        &[keys],
+        &[(r#""title":"Home","path":"home","cards""#, r#""path":"home","theme":"dark","title":"Home","cards""#)],
+    );
+}
+
+#[test]
+fn one_key_changed_differently() {
+    check_conflicts(
+        &[("\"Kitchen\"", "\"Cooking\"")],
+        &[("\"Kitchen\"", "\"Food\"")],
+        expect![[r#"
+        Local and remote changed `name` of tile *Cooking* differently (ChangedApart at views[0].cards[0].name)
+          base "Kitchen"
+          local "Cooking"
+          remote "Food"
+    "#]],
+    );
+    check_conflicts(
+        &[("\"House\"", "\"Home\"")],
+        &[("\"House\"", "\"Flat\"")],
+        expect![[r#"
+        Local and remote changed `title` of the dashboard differently (ChangedApart at title)
+          base "House"
+          local "Home"
+          remote "Flat"
+    "#]],
+    );
+    check_conflicts(
+        &[(r#""name":"Vacuum""#, r#""name":"Vacuum","icon":"a""#)],
+        &[(r#""name":"Vacuum""#, r#""name":"Vacuum","icon":"b""#)],
+        expect![[r#"
+            Local and remote both added `icon` of button *Vacuum*, differently (ChangedApart at views[0].cards[1].icon)
+              base nothing
+              local "a"
+              remote "b"
+        "#]],
+    );
+}
+
+#[test]
+fn changed_and_removed() {
+    let gone = (&*format!("{KITCHEN},"), "");
+    let named = ("\"Kitchen\"", "\"Cooking\"");
+    check_conflicts(
+        &[named],
+        &[gone],
+        expect![[r#"
+        Local changed tile *Cooking*, remote removed it (RemovedByRemote at views[0].cards[0])
+          base {"type":"tile","entity":"light.kitchen","name":"Kitchen"}
+          local {"type":"tile","entity":"light.kitchen","name":"Cooking"}
+          remote nothing
+    "#]],
+    );
+    check_conflicts(
+        &[gone],
+        &[named],
+        expect![[r#"
+        Local removed tile *Cooking*, remote changed it (RemovedByLocal at views[0].cards)
+          base {"type":"tile","entity":"light.kitchen","name":"Kitchen"}
+          local nothing
+          remote {"type":"tile","entity":"light.kitchen","name":"Cooking"}
+    "#]],
+    );
+    check_conflicts(
+        &[(r#","name":"Vacuum""#, "")],
+        &[("\"Vacuum\"", "\"Robo\"")],
+        expect![[r#"
+        Local removed `name` of button *Robo*, remote changed it (RemovedByLocal at views[0].cards[1].name)
+          base "Vacuum"
+          local nothing
+          remote "Robo"
+    "#]],
+    );
+    let view = (&*format!(r#",{{"title":"Lights","path":"lights","cards":[{HALL}]}}"#), "");
+    check_conflicts(
+        &[view],
+        &[("\"Hall\"", "\"Floor\"")],
+        expect![[r#"
+        Local removed view *Lights*, remote changed it (RemovedByLocal at views)
+          base {"title":"Lights","path":"lights","cards":[{"type":"tile","entity":"light.hall","name":"Hall"}]}
+          local nothing
+          remote {"title":"Lights","path":"lights","cards":[{"type":"tile","entity":"light.hall","name":"Floor"}]}
+    "#]],
+    );
+    check_conflicts(
+        &[view],
+        &[gone, (HALL, &format!("{HALL},{KITCHEN}"))],
+        expect![[r#"
+        Local removed view *Lights*, remote changed it (RemovedByLocal at views)
+          base {"title":"Lights","path":"lights","cards":[{"type":"tile","entity":"light.hall","name":"Hall"}]}
+          local nothing
+          remote {"title":"Lights","path":"lights","cards":[{"type":"tile","entity":"light.hall","name":"Hall"},{"type":"tile","entity":"light.kitchen","name":"Kitchen"}]}
+    "#]],
+    );
+}
+
+#[test]
+fn one_card_moved_to_two_places() {
+    let gone = (&*format!("{KITCHEN},"), "");
+    let into_lights = (HALL, &*format!("{HALL},{KITCHEN}"));
+    let wrapped = (VACUUM, &*format!(r#"{{"type":"grid","cards":[{KITCHEN},{VACUUM}]}}"#));
+    check_conflicts(
+        &[gone, into_lights],
+        &[gone, wrapped],
+        expect![[r#"
+        Moved *Kitchen* (tile) to view *Lights* by local, to the grid card of view *Home* by remote (MovedApart at views[1].cards[1])
+          base {"type":"tile","entity":"light.kitchen","name":"Kitchen"}
+          local {"type":"tile","entity":"light.kitchen","name":"Kitchen"}
+          remote {"type":"tile","entity":"light.kitchen","name":"Kitchen"}
+    "#]],
+    );
+    let view = |cards: &[&str]| json(&format!(r#"{{"views":[{{"path":"x","cards":[{}]}}]}}"#, cards.join(",")));
+    let base = view(&[KITCHEN, VACUUM, GAUGE, HALL]);
+    let local = view(&[VACUUM, GAUGE, KITCHEN, HALL]);
+    let remote = view(&[VACUUM, GAUGE, HALL, KITCHEN]);
+    assert_laws(&base, &local, &remote);
+    assert_idempotent(&base, &local, &remote);
+    let merge = Merge::new(&base, &local, &remote);
+    let merged = merge.merged(&Choices::new());
+    assert_eq!(text(&merged.value), text(&local));
+    assert_eq!(merged.conflicts[0].kind, ConflictKind::MovedApart);
+    assert_eq!(merged.conflicts[0].sentence.text(), "Moved Kitchen (tile) to different places in view x");
+    let theirs = merge.merged(&[(merged.conflicts[0].id, Choice::Remote)].into());
+    assert_eq!(text(&theirs.value), text(&remote));
+    // With fewer cards between, other moves explain both orders, and these agree.
+    let merged = bobbin_core::merge::merge(
+        &view(&[KITCHEN, VACUUM, GAUGE]),
+        &view(&[VACUUM, KITCHEN, GAUGE]),
+        &view(&[VACUUM, GAUGE, KITCHEN]),
+    );
+    assert!(merged.conflicts.is_empty());
+}
+
+#[test]
+fn conflicts_are_resolved_by_choice() {
+    let (base, local, remote) = (
+        json(HOME),
+        changed(&[("\"Kitchen\"", "\"Cooking\""), ("\"House\"", "\"Home\""), (&format!("{VACUUM},"), "")]),
+        changed(&[(&format!("{KITCHEN},"), ""), ("\"House\"", "\"Flat\""), ("\"Vacuum\"", "\"Robo\"")]),
+    );
+    let merge = Merge::new(&base, &local, &remote);
+    let open = merge.merged(&Choices::new());
+    assert_eq!(text(&open.value), text(&local));
+    assert_eq!(open.conflicts.len(), 3);
+    let all = |choice: &Choice| -> Merged {
+        merge.merged(&open.conflicts.iter().map(|conflict| (conflict.id, choice.clone())).collect())
+    };
+    for (choice, expected) in [(Choice::Local, &local), (Choice::Remote, &remote), (Choice::Both, &local)] {
+        let resolved = all(&choice);
+        assert_eq!(text(&resolved.value), text(expected), "{choice:?}");
+        assert!(resolved.conflicts.is_empty());
+    }
+    let custom = all(&Choice::Custom(Value::from("x")));
+    assert_eq!(
+        text(&custom.value),
+        r#"{"title":"x","views":[{"title":"Home","path":"home","cards":["x","x",{"type":"gauge","entity":"sensor.power"}]},{"title":"Lights","path":"lights","cards":[{"type":"tile","entity":"light.hall","name":"Hall"}]}]}"#
+    );
+    let some = merge.merged(&[(open.conflicts[0].id, Choice::Remote)].into());
+    assert_eq!(some.conflicts.len(), 2);
+}
+
+#[test]
+fn a_card_moved_apart_can_be_kept_in_both_places() {
+    let base = json(
+        r#"{"views":[{"cards":[{"type":"tile","entity":"a.a"}]},{"path":"b","cards":[]},{"path":"c","cards":[]}]}"#,
+    );
+    let local = json(
+        r#"{"views":[{"cards":[]},{"path":"b","cards":[{"type":"tile","entity":"a.a"}]},{"path":"c","cards":[]}]}"#,
+    );
+    let remote = json(
+        r#"{"views":[{"cards":[]},{"path":"b","cards":[]},{"path":"c","cards":[{"type":"tile","entity":"a.a"}]}]}"#,
+    );
+    let merge = Merge::new(&base, &local, &remote);
+    let open = merge.merged(&Choices::new());
+    assert_eq!(text(&open.value), text(&local));
+    assert!(open.conflicts.len() == 1 && open.conflicts[0].can_keep_both());
+    let resolved = |choice| text(&merge.merged(&[(open.conflicts[0].id, choice)].into()).value);
+    assert_eq!(resolved(Choice::Remote), text(&remote));
+    let both = r#"{"views":[{"cards":[]},{"path":"b","cards":[{"type":"tile","entity":"a.a"}]},{"path":"c","cards":[{"type":"tile","entity":"a.a"}]}]}"#;
+    assert_eq!(resolved(Choice::Both), both);
+}
+
+#[test]
+fn both_add_a_view_of_the_same_path() {
+    let base = json(r#"{"views":[]}"#);
+    let local = json(r#"{"views":[{"path":"new","cards":[{"type":"tile","entity":"a.a"}]}]}"#);
+    let remote = json(r#"{"views":[{"path":"new","title":"New","cards":[{"type":"tile","entity":"a.b"}]}]}"#);
+    let merged = merge(&base, &local, &remote);
+    assert!(merged.conflicts.is_empty());
+    assert_eq!(
+        text(&merged.value),
+        r#"{"views":[{"path":"new","title":"New","cards":[{"type":"tile","entity":"a.a"},{"type":"tile","entity":"a.b"}]}]}"#
+    );
+}
+
+#[test]
+fn the_changes_of_both_sides_are_told() {
+    let merged = merge(&json(HOME), &changed(&[("\"House\"", "\"Home\"")]), &changed(&[("\"Hall\"", "\"Floor\"")]));
+    assert_eq!(merged.from_local[0].sentence.text(), "Changed the title of the dashboard");
+    assert_eq!(merged.from_remote[0].sentence.text(), "Changed name of tile Floor");
+}
+
+// Cases that the laws below found.
+
+#[test]
+fn a_side_that_is_no_dashboard_is_one_conflict() {
+    assert_laws(&json(r#"{"card":null}"#), &json("null"), &json(r#"{"card":false}"#));
+    assert_laws(&json(r#"{"type":null}"#), &json(r#"{"type":false}"#), &json("null"));
+}
+
+#[test]
+fn two_cards_each_moved_into_the_other_are_a_conflict() {
+    let base = json(
+        r#"{"views":[{"cards":[{"type":"grid","title":"A","cards":[]},{"type":"grid","title":"B","cards":[]}]}]}"#,
+    );
+    let local =
+        json(r#"{"views":[{"cards":[{"type":"grid","title":"B","cards":[{"type":"grid","title":"A","cards":[]}]}]}]}"#);
+    let remote =
+        json(r#"{"views":[{"cards":[{"type":"grid","title":"A","cards":[{"type":"grid","title":"B","cards":[]}]}]}]}"#);
+    let merged = merge(&base, &local, &remote);
+    assert_eq!(text(&merged.value), text(&local));
+    assert_eq!(merged.conflicts.len(), 1);
+    assert_laws(&base, &local, &remote);
+}
+
+#[test]
+fn what_is_inside_a_removed_view_is_no_conflict_of_its_own() {
+    let base =
+        json(r#"{"views":[{"cards":[{"type":"vertical-stack","cards":[{"type":"tile","entity":"light.a"}]}]}]}"#);
+    let local = json(r#"{"views":[{"cards":[{"type":"tile","entity":"light.a"},{"type":"vertical-stack"}]}]}"#);
+    let merged = merge(&base, &local, &json(r#"{"views":[]}"#));
+    assert_eq!(merged.conflicts.len(), 1);
+    assert_laws(&base, &local, &json(r#"{"views":[]}"#));
+}
+
+#[test]
+fn a_card_that_one_side_added_and_the_other_made_out_of_an_old_one_is_there_once() {
+    let base = json(r#"{"views":[{"cards":[{"type":"grid","cards":[],"title":"old"}]}]}"#);
+    let local = json(r#"{"views":[{"cards":[{"type":"grid","cards":[],"title":"new"}]}]}"#);
+    let remote = json(
+        r#"{"views":[{"cards":[{"type":"grid","cards":[],"title":"new"},{"type":"grid","cards":[],"title":"old"}]}]}"#,
+    );
+    assert_eq!(text(&merge(&base, &local, &remote).value), text(&local));
+    assert_idempotent(&base, &local, &remote);
+}
+
+#[test]
+fn a_removed_slot_is_one_conflict_whoever_removed_it() {
+    let base = json(
+        r#"{"views":[{"cards":[{"type":"conditional","conditions":[],"card":{"type":"tile","entity":"light.a"}}]}]}"#,
+    );
+    let local = json(r#"{"views":[{"cards":[{"type":"conditional","conditions":[]}]}]}"#);
+    let remote = json(
+        r#"{"views":[{"cards":[{"type":"conditional","conditions":[],"card":{"type":"vertical-stack","cards":[{"type":"tile","entity":"light.a"}]}}]}]}"#,
+    );
+    assert_laws(&base, &local, &remote);
+}
+
+#[test]
+fn a_stack_put_around_a_changed_stack_is_not_taken_for_it() {
+    let view = |card: &str| json(&format!(r#"{{"views":[{{"cards":[{card}]}}]}}"#));
+    let stack = |more: &str| format!(r#"{{"type":"vertical-stack","cards":[{KITCHEN}],"entity":"sensor.x"{more}}}"#);
+    let base = view(&stack(""));
+    let local = view(&format!(r#"{{"type":"vertical-stack","cards":[{}]}}"#, stack("")));
+    let remote = view(&stack(r#","name":"Named""#));
+    let expected = view(&format!(r#"{{"type":"vertical-stack","cards":[{}]}}"#, stack(r#","name":"Named""#)));
+    assert_eq!(text(&merge(&base, &local, &remote).value), text(&expected));
+    assert_idempotent(&base, &local, &remote);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn one_side_alone_gives_that_side(base in dashboard(), script in edits(10)) {
+        let side = edited(&base, &script);
+        for merged in [merge(&base, &base, &side), merge(&base, &side, &base), merge(&base, &side, &side)] {
+            prop_assert_eq!(text(&merged.value), text(&side));
+            prop_assert!(merged.conflicts.is_empty());
+        }
+    }
+
+    #[test]
+    fn one_unrelated_side_alone_gives_that_side(base in dashboard(), side in dashboard()) {
+        for merged in [merge(&base, &base, &side), merge(&base, &side, &base), merge(&base, &side, &side)] {
+            prop_assert_eq!(text(&merged.value), text(&side));
+            prop_assert!(merged.conflicts.is_empty());
+        }
+    }
+
+    #[test]
+    fn one_side_alone_gives_that_side_for_any_values(base in odd_value(), side in odd_value()) {
+        // Where only the sign of a zero differs, the two are equal and either may be given.
+        let text = |value: &Value| text(value).replace("-0.0", "0.0");
+        for merged in [merge(&base, &base, &side), merge(&base, &side, &base), merge(&base, &side, &side)] {
+            prop_assert_eq!(text(&merged.value), text(&side));
+            prop_assert!(merged.conflicts.is_empty());
+        }
+    }
+
+    #[test]
+    fn laws_for_edits_on_both_sides(base in dashboard(), ours in edits(6), theirs in edits(6)) {
+        assert_laws(&base, &edited(&base, &ours), &edited(&base, &theirs));
+    }
+
+    #[test]
+    fn merging_again_changes_nothing(base in dashboard(), ours in edits(5), theirs in edits(5)) {
+        let base = dashboards::distinct(&base, 0);
+        // Cards that change, come and go. What was moved into something else that changed too may be taken
+        // for another card; see the statistics below.
+        let stays = |edit: &dashboards::Edit| !matches!(edit, dashboards::Edit::Wrap(_) | dashboards::Edit::MoveItem(..));
+        let side = |script: &[dashboards::Edit], from| {
+            let script: Vec<_> = script.iter().filter(|edit| stays(edit)).cloned().collect();
+            edited(&base, &dashboards::distinct_edits(&script, from))
+        };
+        assert_idempotent(&base, &side(&ours, 10_000), &side(&theirs, 20_000));
+    }
+
+    #[test]
+    fn any_three_values_merge(base in odd_value(), local in odd_value(), remote in odd_value()) {
+        let merged = merge(&base, &local, &remote);
+        let back = merge(&base, &remote, &local);
+        let inputs = format!("\n{}\n{}\n{}", text(&base), text(&local), text(&remote));
+        prop_assert_eq!(merged.conflicts.is_empty(), back.conflicts.is_empty(), "{}", inputs);
+    }
+
+    #[test]
+    fn edits_in_different_views_never_conflict(
+        (ours, theirs, rest) in (dashboard(), dashboard(), dashboard()),
+        (our_edits, their_edits) in (edits(5), edits(5)),
+    ) {
+        // Two dashboards side by side in one, each edited by one side, with nothing alike in them.
+        let name = |value: &Value, with: &str| {
+            let domains = ["light.", "sensor.", "switch.", "vacuum."];
+            json(&domains.iter().fold(text(value), |text, domain| text.replace(domain, &format!("{domain}{with}"))))
+        };
+        let views = |value: &Value| value.get("views").and_then(Value::as_list).unwrap_or_default().to_vec();
+        let wrap = |ours: &Value, theirs: &Value| {
+            let part = |path: &str, views: Vec<Value>| {
+                let mut view = bobbin_core::value::Map::new();
+                view.insert("path", Value::from(path));
+                view.insert("sections", Value::List(views));
+                Value::Map(view)
+            };
+            let parts = vec![part("x", views(ours)), part("y", views(theirs)), part("z", views(&rest))];
+            let mut dashboard = bobbin_core::value::Map::new();
+            dashboard.insert("views", Value::List(parts));
+            Value::Map(dashboard)
+        };
+        let (ours, theirs) = (name(&ours, "x"), name(&theirs, "y"));
+        let (ours_new, theirs_new) = (name(&edited(&ours, &our_edits), "x"), name(&edited(&theirs, &their_edits), "y"));
+        let merged = merge(&wrap(&ours, &theirs), &wrap(&ours_new, &theirs), &wrap(&ours, &theirs_new));
+        prop_assert!(merged.conflicts.is_empty(), "{:?}", merged.conflicts);
+        prop_assert_eq!(text(&merged.value), text(&wrap(&ours_new, &theirs_new)));
+    }
+
+    #[test]
+    fn choosing_a_side_everywhere_leaves_no_conflict(base in dashboard(), ours in edits(6), theirs in edits(6)) {
+        let (local, remote) = (edited(&base, &ours), edited(&base, &theirs));
+        let merge = Merge::new(&base, &local, &remote);
+        for choice in [Choice::Local, Choice::Remote] {
+            let mut choices = Choices::new();
+            // A choice may bring up what was hidden in it.
+            for _ in 0..20 {
+                let merged = merge.merged(&choices);
+                if merged.conflicts.is_empty() {
+                    break;
+                }
+                choices.extend(merged.conflicts.iter().map(|conflict| (conflict.id, choice.clone())));
+            }
+            prop_assert!(merge.merged(&choices).conflicts.is_empty());
+        }
+    }
+}
+
+/// What a card became is a judgement. These hold nearly always, and must not get worse.
+#[test]
+fn judgements_about_cards_that_moved_and_changed_are_mostly_the_same_both_ways() {
+    use proptest::strategy::ValueTree as _;
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let (mut merges, mut again, mut with_conflicts, mut mirrored) = (0, 0, 0, 0);
+    for _ in 0..400 {
+        let base = dashboards::distinct(&dashboard().new_tree(&mut runner).unwrap().current(), 0);
+        let mut side = |from| {
+            let script = edits(6).new_tree(&mut runner).unwrap().current();
+            edited(&base, &dashboards::distinct_edits(&script, from))
+        };
+        let (local, remote) = (side(10_000), side(20_000));
+        let there = merge(&base, &local, &remote);
+        let back = merge(&base, &remote, &local);
+        if there.conflicts.is_empty() {
+            merges += 1;
+            again += usize::from(merge(&base, &there.value, &remote).value == there.value);
+        } else {
+            let set = |merged: &Merged, swapped: bool| {
+                let mut set: Vec<String> = merged
+                    .conflicts
+                    .iter()
+                    .map(|one| {
+                        let (here, there) = if swapped { (&one.remote, &one.local) } else { (&one.local, &one.remote) };
+                        format!("{:?} {here:?} {there:?}", one.base)
+                    })
+                    .collect();
+                set.sort();
+                set
+            };
+            with_conflicts += 1;
+            mirrored += usize::from(set(&there, false) == set(&back, true));
+        }
+    }
+    assert!(again * 100 >= merges * 98, "merging again changed {} of {merges}", merges - again);
+    assert!(mirrored * 100 >= with_conflicts * 95, "mirrored: {mirrored} of {with_conflicts}");
+}
