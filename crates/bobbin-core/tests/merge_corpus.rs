@@ -34,7 +34,6 @@ fn corpus() -> Vec<(PathBuf, Value)> {
 }
 
 #[test]
-#[expect(clippy::print_stderr, reason = "says that the corpus is not there")]
 fn real_dashboards_with_edits_on_both_sides() {
     let corpus = corpus();
     if corpus.is_empty() {
