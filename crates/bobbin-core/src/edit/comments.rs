@@ -11,17 +11,19 @@ use crate::yaml::{NodeId, NodeKind, Span, Tree};
 /// The comments of a text that another does not have, as often as they are missing.
 pub(crate) fn lost(old: &Tree, new: &Tree) -> Vec<LostComment> {
     let whole = |tree: &Tree| Span::new(0, tree.text().len());
-    missing(old, whole(old), new)
+    missing(old, &[whole(old)], &[new])
 }
 
-/// The comments of a stretch of a text that another text does not have.
-pub(super) fn missing(old: &Tree, stretch: Span, new: &Tree) -> Vec<LostComment> {
+/// The comments of some stretches of a text that other texts do not have.
+pub(super) fn missing(old: &Tree, stretches: &[Span], new: &[&Tree]) -> Vec<LostComment> {
     let mut left: HashMap<&str, usize> = HashMap::new();
-    for comment in new.comments() {
-        *left.entry(new.text()[comment.span.range()].trim_end()).or_default() += 1;
+    for tree in new {
+        for comment in tree.comments() {
+            *left.entry(tree.text()[comment.span.range()].trim_end()).or_default() += 1;
+        }
     }
     let mut lost = Vec::new();
-    for comment in old.comments_in(stretch) {
+    for comment in stretches.iter().flat_map(|stretch| old.comments_in(*stretch)) {
         let text = old.text()[comment.span.range()].trim_end();
         match left.get_mut(text) {
             Some(count) if *count > 0 => *count -= 1,

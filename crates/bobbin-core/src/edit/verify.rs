@@ -6,6 +6,7 @@
 //! row can tell what is inside it: unless there are anchors or aliases in it, something at its end that
 //! reaches into what follows, or a marker of a document. With any of these the whole text is read.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::comments;
@@ -20,12 +21,11 @@ use crate::text_edit::{self, TextEdit};
 use crate::value::Value;
 use crate::yaml::{self, NodeId, NodeKind, Parsed, ScalarStyle, Span, Tree};
 
-/// What the document, or the part of it that an edit concerns, shall mean.
+/// What the parts of the document that an edit concerns shall mean.
 #[derive(Debug)]
 pub(super) struct Intended {
-    at: Path,
-    value: Value,
-    /// What the whole document means before.
+    /// One part, or for a move between two rows of one collection both of them.
+    parts: Vec<(Path, Value)>,
     ops: Vec<Op>,
 }
 
@@ -33,25 +33,57 @@ impl Intended {
     /// Applies operations to the value that the text means: as far up as they reach, and no further.
     pub(super) fn of(old: &Value, ops: &[Op]) -> Result<Self, EditError> {
         let at = reach(ops).unwrap_or_default();
-        let ops = ops.to_vec();
-        let Some(part) = old.at(&at) else { return Err(EditError::NotFound { path: at }) };
-        let mut value = part.clone();
-        for op in &ops {
-            let op = relative(op, at.0.len());
-            model::apply_op(&mut value, &op).map_err(|error| absolute(error, &at))?;
-        }
-        Ok(Self { at, value, ops })
+        let parts = match ops {
+            [Op::Move { from, to }] if part_ways(from, to, at.0.len()) => moved(old, from, to, at.0.len())?,
+            _ => {
+                let mut value = old.at(&at).ok_or_else(|| EditError::NotFound { path: at.clone() })?.clone();
+                for op in ops {
+                    let op = relative(op, at.0.len());
+                    model::apply_op(&mut value, &op).map_err(|error| absolute(error, &at))?;
+                }
+                vec![(at, value)]
+            }
+        };
+        Ok(Self { parts, ops: ops.to_vec() })
+    }
+
+    /// The place to name when something is wrong.
+    fn at(&self) -> Path {
+        self.parts.first().map(|(path, _)| path.clone()).unwrap_or_default()
     }
 
     /// The value of the whole document.
     fn whole(&self, old: &Value) -> Result<Value, EditError> {
-        if self.at.0.is_empty() {
-            return Ok(self.value.clone());
+        if let [(path, value)] = &self.parts[..]
+            && path.0.is_empty()
+        {
+            return Ok(value.clone());
         }
         let mut whole = old.clone();
         model::apply_ops(&mut whole, &self.ops)?;
         Ok(whole)
     }
+}
+
+/// Whether two paths lead into two different rows of the collection at a depth, so that neither changes
+/// which rows it has.
+fn part_ways(from: &Path, to: &Path, depth: usize) -> bool {
+    from.0.len() > depth + 1 && to.0.len() > depth + 1 && from.0[depth] != to.0[depth]
+}
+
+/// What the two rows that a move leads from and to shall mean.
+fn moved(old: &Value, from: &Path, to: &Path, depth: usize) -> Result<Vec<(Path, Value)>, EditError> {
+    let missing = |path: &Path| EditError::NotFound { path: path.clone() };
+    let row = |path: &Path| Path(path.0[..=depth].to_vec());
+    let inside = |path: &Path| Path(path.0[depth + 1..].to_vec());
+    let (source, target) = (row(from), row(to));
+    let taken = old.at(from).ok_or_else(|| missing(from))?.clone();
+    let mut left = old.at(&source).ok_or_else(|| missing(from))?.clone();
+    model::apply_op(&mut left, &Op::Remove { path: inside(from) }).map_err(|error| absolute(error, &source))?;
+    let mut right = old.at(&target).ok_or_else(|| missing(to))?.clone();
+    let insert = Op::Insert { path: inside(to), value: taken };
+    model::apply_op(&mut right, &insert).map_err(|error| absolute(error, &target))?;
+    Ok(vec![(source, left), (target, right)])
 }
 
 /// The deepest node that holds everything the operations touch.
@@ -99,36 +131,59 @@ fn absolute(error: EditError, at: &Path) -> EditError {
 
 /// Whether the edited text means what was asked for.
 pub(super) fn check(source: &Source<'_>, root: &Row, intended: &Intended, edits: &[TextEdit]) -> Result<(), EditError> {
-    if edits.is_empty() && intended_is(source, intended) {
+    let old = source.tree.root().map_or_else(|| Cow::Owned(Value::Null), |node| source.value(node));
+    if edits.is_empty()
+        && intended.parts.iter().all(|(at, value)| old.at(at).is_some_and(|old| old.same_meaning(value)))
+    {
         return Ok(());
     }
     let wrong = |path: Path| EditError::WouldChangeMeaning { path };
-    if let Some(stretch) = enclosing_row(source, &intended.at)
-        && let Some(part) = read_row(source, &stretch, edits)
-    {
-        let value = part.value();
-        if !value.same_meaning(&intended.value) {
-            return Err(wrong(intended.at.clone()));
+    let lost = if let Some(parts) = read_rows(source, intended, edits) {
+        if let Some((_, (at, _))) =
+            parts.iter().zip(&intended.parts).find(|((_, part), (_, value))| !part.value().same_meaning(value))
+        {
+            return Err(wrong(at.clone()));
         }
-        let lost = comments::missing(source.tree, Span::new(stretch.lines.start, stretch.lines.end), &part.parsed.tree);
-        return if comments::are_expected(source, root, &lost) { Ok(()) } else { Err(wrong(intended.at.clone())) };
-    }
-    let text = text_edit::apply(source.text(), edits);
-    let parsed = yaml::parse(&text, source.tree.dialect());
-    let whole = source.tree.root().map_or(Value::Null, |node| source.value(node).into_owned());
-    let whole = intended.whole(&whole)?;
-    match &parsed.value {
-        Some(value) if value.same_meaning(&whole) => {}
-        Some(value) => return Err(wrong(difference(value, &whole))),
-        None => return Err(wrong(intended.at.clone())),
-    }
-    let lost = comments::lost(source.tree, &parsed.tree);
-    if comments::are_expected(source, root, &lost) { Ok(()) } else { Err(wrong(intended.at.clone())) }
+        let stretches: Vec<Span> = parts.iter().map(|(lines, _)| Span::new(lines.start, lines.end)).collect();
+        let trees: Vec<&Tree> = parts.iter().map(|(_, part)| &part.parsed.tree).collect();
+        comments::missing(source.tree, &stretches, &trees)
+    } else {
+        let text = text_edit::apply(source.text(), edits);
+        let parsed = yaml::parse(&text, source.tree.dialect());
+        let whole = intended.whole(&old)?;
+        match &parsed.value {
+            Some(value) if value.same_meaning(&whole) => {}
+            Some(value) => return Err(wrong(difference(value, &whole))),
+            None => return Err(wrong(intended.at())),
+        }
+        comments::lost(source.tree, &parsed.tree)
+    };
+    if comments::are_expected(source, root, &lost) { Ok(()) } else { Err(wrong(intended.at())) }
 }
 
-fn intended_is(source: &Source<'_>, intended: &Intended) -> bool {
-    let old = source.tree.root().map(|node| source.value(node));
-    old.as_ref().and_then(|old| old.at(&intended.at)).is_some_and(|old| old.same_meaning(&intended.value))
+/// Reads the rows that the parts of an edit lie in, if that is enough to know what the text means.
+fn read_rows(source: &Source<'_>, intended: &Intended, edits: &[TextEdit]) -> Option<Vec<(Range<usize>, Part)>> {
+    let mut stretches = Vec::with_capacity(intended.parts.len());
+    for (at, _) in &intended.parts {
+        stretches.push(enclosing_row(source, at)?);
+    }
+    // What is inserted where two rows touch belongs to the one that ends there: a row's own edits come
+    // behind its dash or key.
+    let inside = |edit: &TextEdit, lines: &Range<usize>| {
+        let begins =
+            if edit.range.is_empty() { lines.start < edit.range.start } else { lines.start <= edit.range.start };
+        begins && edit.range.end <= lines.end
+    };
+    let mut own: Vec<Vec<TextEdit>> = vec![Vec::new(); stretches.len()];
+    for edit in edits {
+        let index = stretches.iter().position(|stretch| inside(edit, &stretch.lines))?;
+        own[index].push(edit.clone());
+    }
+    let mut parts = Vec::with_capacity(stretches.len());
+    for (stretch, edits) in stretches.iter().zip(&own) {
+        parts.push((stretch.lines.clone(), read_row(source, stretch, edits)?));
+    }
+    Some(parts)
 }
 
 /// The deepest path at which two values differ as a whole.
