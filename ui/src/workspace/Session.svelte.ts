@@ -9,6 +9,9 @@ export class Session {
   readonly #onshown: (instance: string) => void;
   #instances = $state.raw<readonly Instance[]>([]);
   #currentId = $state<string | null>(null);
+  /** Counts what is heard, to tell what came after what. */
+  #moment = 0;
+  readonly #heardAt = new Map<string, number>();
   #keyring = $state.raw<KeyringState>({ state: 'available' });
 
   /** `onshown` hears of every instance that comes into sight. */
@@ -57,11 +60,11 @@ export class Session {
   }
 
   async connect(id: string): Promise<void> {
-    this.changed(await this.#client.call('instance_connect', { instance: id }));
+    await this.#ask(() => this.#client.call('instance_connect', { instance: id }));
   }
 
   async disconnect(id: string): Promise<void> {
-    this.changed(await this.#client.call('instance_disconnect', { instance: id }));
+    await this.#ask(() => this.#client.call('instance_disconnect', { instance: id }));
   }
 
   async retry(id: string): Promise<void> {
@@ -69,14 +72,12 @@ export class Session {
   }
 
   async startDemo(): Promise<void> {
-    const demo = await this.#client.call('demo_start');
-    this.changed(demo);
+    const demo = await this.#ask(() => this.#client.call('demo_start'));
     await this.select(demo.id);
   }
 
   async add(name: string, url: string, token: string, trustedFingerprint: string | null): Promise<Instance> {
-    const added = await this.#client.call('instance_add', { name, url, token, trustedFingerprint });
-    this.changed(added);
+    const added = await this.#ask(() => this.#client.call('instance_add', { name, url, token, trustedFingerprint }));
     await this.select(added.id);
     return added;
   }
@@ -86,7 +87,7 @@ export class Session {
     changes: { name?: string; url?: string; token?: string; trustedFingerprint?: string },
   ): Promise<void> {
     const { name = null, url = null, token = null, trustedFingerprint = null } = changes;
-    this.changed(await this.#client.call('instance_update', { id, name, url, token, trustedFingerprint }));
+    await this.#ask(() => this.#client.call('instance_update', { id, name, url, token, trustedFingerprint }));
   }
 
   /** Forgets an instance and its token. */
@@ -96,8 +97,24 @@ export class Session {
     if (this.#currentId === id) this.leave();
   }
 
-  /** Takes in an instance as it is now. */
-  changed(instance: Instance): void {
+  /** Takes in an instance as an event tells it. */
+  heard(instance: Instance): void {
+    this.#heardAt.set(instance.id, ++this.#moment);
+    this.#take(instance);
+  }
+
+  /** Takes in the answer of a command. A connection that was heard of meanwhile is newer than the answer's. */
+  async #ask(command: () => Promise<Instance>): Promise<Instance> {
+    const asked = this.#moment;
+    const answer = await command();
+    const known = this.instance(answer.id);
+    const isOlder = known !== null && (this.#heardAt.get(answer.id) ?? 0) > asked;
+    const instance = isOlder ? { ...answer, connection: known.connection } : answer;
+    this.#take(instance);
+    return instance;
+  }
+
+  #take(instance: Instance): void {
     const known = this.#instances.some((other) => other.id === instance.id);
     this.#instances = known
       ? this.#instances.map((other) => (other.id === instance.id ? instance : other))

@@ -151,7 +151,7 @@ export class Workspace {
     switch (event.event) {
       case 'instanceChanged': {
         const before = this.session.instance(event.instance.id)?.connection.state;
-        this.session.changed(event.instance);
+        this.session.heard(event.instance);
         if (event.instance.connection.state === 'connected' && before !== 'connected')
           this.#connected(event.instance.id);
         break;

@@ -12,3 +12,8 @@ export function folderName(path: string): string {
 export function count(number: number, one: string, many = `${one}s`): string {
   return `${number.toLocaleString('en')} ${number === 1 ? one : many}`;
 }
+
+/** Words as a sentence: with a full stop, unless they end in one or the like. */
+export function sentence(words: string): string {
+  return /[.!?…:]$/.test(words) ? words : `${words}.`;
+}

@@ -1,5 +1,6 @@
 /** The session in words: how a connection is, and what a connection test found. */
 import type { Connection, ConnectionTestResult } from '../../api/generated/api';
+import { sentence } from '../../workspace/names';
 
 export type Tone = 'good' | 'warning' | 'problem' | 'info';
 
@@ -113,8 +114,4 @@ export function testWords(result: ConnectionTestResult): TestWords {
         field: 'token',
       };
   }
-}
-
-function sentence(words: string): string {
-  return /[.!?]$/.test(words) ? words : `${words}.`;
 }
