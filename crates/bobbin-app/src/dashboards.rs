@@ -384,11 +384,7 @@ impl Inner {
         dialect: Dialect,
     ) -> ApiResult<String> {
         let Some(value) = held else { return Ok(String::new()) };
-        let local = self.store.local_text(DocumentKey::dashboard(instance, url_path)).await?;
-        Ok(match local {
-            Some(text) => comparing::carried(&text, value, dialect),
-            None => bobbin_core::yaml::emit(value, &bobbin_core::yaml::EmitStyle::default()),
-        })
+        crate::remote::text_of(&self.store, instance, url_path, value, dialect).await
     }
 
     /// What is known of a dashboard: from the present list, else from the one seen last.
@@ -522,7 +518,7 @@ pub(crate) fn is_yaml(dashboard: &protocol::Dashboard) -> bool {
 }
 
 /// The default dashboard before Home Assistant lists it.
-fn default_dashboard() -> protocol::Dashboard {
+pub(crate) fn default_dashboard() -> protocol::Dashboard {
     protocol::Dashboard {
         id: None,
         url_path: DEFAULT_DASHBOARD.to_owned(),
@@ -537,7 +533,7 @@ fn default_dashboard() -> protocol::Dashboard {
 }
 
 /// Whether the error says that the default dashboard, which is always there, holds nothing.
-fn default_without_config(url_path: &str, error: &CommandError) -> bool {
+pub(crate) fn default_without_config(url_path: &str, error: &CommandError) -> bool {
     url_path == DEFAULT_DASHBOARD
         && error.rejection().and_then(bobbin_hass::Rejection::config_not_found)
             == Some(ConfigNotFound::UnknownDashboard)

@@ -6,6 +6,7 @@
 pub mod api;
 pub mod commands;
 pub mod error;
+pub mod remote;
 
 mod app;
 mod comparing;

@@ -11,7 +11,7 @@ use crate::failures;
 use crate::home::now;
 use crate::operation::Operation;
 
-const YAML_REASON: &str = "Resources are kept in configuration.yaml on the computer of Home Assistant, which does not \
+pub(crate) const YAML_REASON: &str = "Resources are kept in configuration.yaml on the computer of Home Assistant, which does not \
      take changes to it from outside. Edit them there, then call the action lovelace.reload_resources.";
 const READER_REASON: &str =
     "The user of this token is not an administrator of Home Assistant, and only administrators can change resources.";
@@ -95,7 +95,7 @@ impl Inner {
     }
 }
 
-fn checked(url: &str) -> ApiResult<String> {
+pub(crate) fn checked(url: &str) -> ApiResult<String> {
     let url = url.trim();
     if url.is_empty() {
         return Err(ApiError::new(ErrorCode::BadRequest, "A resource needs an address."));

@@ -140,6 +140,25 @@ impl Store {
         self.run(move |vault| vault.set_local_text(&key, &text, hash, Timestamp(now()))).await
     }
 
+    /// What a file, or else a dashboard in general, was last pulled or pushed as.
+    pub(crate) async fn base(&self, key: DocumentKey, file: Option<String>) -> ApiResult<Held> {
+        match self.run(move |vault| vault.base(&key, file.as_deref())).await? {
+            Some(version) => Ok(self.version(version.0).await?.1),
+            None => Ok(None),
+        }
+    }
+
+    /// Remembers what a file was pulled or pushed as, and the dashboard in general.
+    pub(crate) async fn set_base(&self, key: DocumentKey, file: Option<String>, version: i64) -> ApiResult<()> {
+        self.run(move |vault| {
+            if let Some(file) = &file {
+                vault.set_base(&key, Some(file), VersionId(version), Timestamp(now()))?;
+            }
+            vault.set_base(&key, None, VersionId(version), Timestamp(now()))
+        })
+        .await
+    }
+
     pub(crate) async fn draft(&self, target: &DocumentTarget) -> ApiResult<Option<Draft>> {
         let (key, target) = (key(target), target.clone());
         let draft = self.run(move |vault| vault.draft(&key)).await?;

@@ -1,0 +1,172 @@
+//! What can be typed. Names, positions and meanings are a contract with scripts.
+
+use std::path::PathBuf;
+
+use bobbin_core::yaml::Dialect;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Home Assistant dashboards from the command line.
+#[derive(Parser)]
+#[command(name = "bobbin", version, propagate_version = true)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    pub(crate) connection: Connection,
+    #[command(subcommand)]
+    pub(crate) task: Task,
+}
+
+/// Which Home Assistant, before or behind the subcommand.
+#[derive(Args)]
+pub(crate) struct Connection {
+    /// The address of the Home Assistant
+    #[arg(long, global = true, value_name = "URL", conflicts_with = "instance")]
+    pub(crate) url: Option<String>,
+    /// The environment variable that holds the token for --url
+    #[arg(long, global = true, value_name = "VAR", default_value = "BOBBIN_TOKEN")]
+    pub(crate) token_env: String,
+    /// An instance of the app, by its name
+    #[arg(long, global = true, value_name = "NAME")]
+    pub(crate) instance: Option<String>,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Task {
+    /// List the dashboards
+    Ls {
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Write a dashboard as YAML
+    Pull {
+        url_path: String,
+        /// Where to write it instead of standard output
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+    /// Save a YAML file as a dashboard, unless somebody changed the dashboard
+    Push {
+        file: PathBuf,
+        url_path: String,
+        /// What the file was made from, instead of what was pulled last
+        #[arg(long, value_name = "FILE")]
+        base: Option<PathBuf>,
+        /// Overwrite whatever is there; it is kept in the history
+        #[arg(long)]
+        force: bool,
+    },
+    /// Make a dashboard
+    Create {
+        url_path: String,
+        #[arg(long)]
+        title: String,
+        /// Like mdi:sofa
+        #[arg(long)]
+        icon: Option<String>,
+    },
+    /// Delete a dashboard; what it held is kept in the history
+    Rm {
+        url_path: String,
+        /// Really delete it
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Scripts and style sheets of the dashboards
+    #[command(subcommand)]
+    Resources(Resources),
+    /// Compare what two dashboards mean
+    Diff {
+        /// A file, or ha:URL_PATH
+        a: String,
+        /// A file, or ha:URL_PATH
+        b: String,
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
+    },
+    /// Read and write YAML as Home Assistant does
+    #[command(subcommand)]
+    Yaml(Yaml),
+    /// Edit a YAML file, touching nothing else in it
+    Edit {
+        file: PathBuf,
+        /// A JSON list of operations
+        #[arg(long, value_name = "OPS.json")]
+        ops: PathBuf,
+        /// Where to write it instead of standard output
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+    /// Merge two versions of a dashboard; LOCAL's comments are kept
+    Merge {
+        base: PathBuf,
+        local: PathBuf,
+        remote: PathBuf,
+        /// Where to write it instead of standard output
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+        /// Write value, conflicts and (without -o) text as JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Serve a demo home until stopped
+    Demo {
+        /// The port; a free one by default
+        #[arg(long, default_value_t = 0)]
+        port: u16,
+    },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Resources {
+    /// List them
+    Ls {
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Add one
+    Add {
+        resource_url: String,
+        #[arg(long = "type", value_enum)]
+        kind: Kind,
+    },
+    /// Remove one
+    Rm { id: String },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Yaml {
+    /// Write the JSON that Home Assistant would store for a file
+    Parse {
+        file: PathBuf,
+        /// Whose reading: editor, editor-legacy or core
+        #[arg(long, default_value_t, value_parser = dialect)]
+        dialect: Dialect,
+    },
+    /// Write a JSON file as YAML
+    Emit { file: PathBuf },
+}
+
+/// How a resource is loaded.
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Kind {
+    Module,
+    Js,
+    Css,
+}
+
+/// How a difference is written.
+#[derive(Clone, Copy, Default, ValueEnum)]
+pub(crate) enum Format {
+    /// Lines, as patch reads them
+    #[default]
+    Text,
+    /// Changed words marked
+    Words,
+    /// Every change, with its place and its sentence
+    Json,
+}
+
+fn dialect(name: &str) -> Result<Dialect, String> {
+    name.parse().map_err(|error: bobbin_core::yaml::UnknownDialect| error.to_string())
+}

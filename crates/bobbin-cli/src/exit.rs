@@ -1,0 +1,76 @@
+//! Exit codes, and the failures that carry one. The numbers are a contract with scripts: they never change.
+
+use std::process::ExitCode;
+
+use bobbin_app::error::{ApiError, ErrorCode};
+
+/// How the command ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Exit {
+    /// Done, or nothing to do.
+    Done = 0,
+    /// `diff` found a difference, `merge` a conflict.
+    Differs = 1,
+    /// The input can't be used.
+    BadInput = 2,
+    /// Somebody else changed the dashboard.
+    ChangedOnServer = 3,
+    /// Not allowed, or the token was refused.
+    NotAllowed = 4,
+    /// There is no connection.
+    NoConnection = 5,
+    /// It was sent, and what became of it is not known.
+    Unknown = 6,
+    /// The call itself is wrong.
+    Usage = 64,
+    /// Bobbin's own data or Bobbin itself failed.
+    Internal = 70,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}
+
+/// Why the command did not do what it was told.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    /// The code.
+    pub(crate) exit: Exit,
+    /// What standard error says.
+    pub(crate) words: String,
+}
+
+impl Failure {
+    /// A failure with its words.
+    pub(crate) fn new(exit: Exit, words: impl Into<String>) -> Self {
+        Self { exit, words: words.into() }
+    }
+
+    /// Input that can't be used.
+    pub(crate) fn bad_input(words: impl Into<String>) -> Self {
+        Self::new(Exit::BadInput, words)
+    }
+}
+
+impl From<ApiError> for Failure {
+    fn from(error: ApiError) -> Self {
+        let exit = match error.code {
+            ErrorCode::BadAddress => Exit::Usage,
+            ErrorCode::NotConnected | ErrorCode::Timeout => Exit::NoConnection,
+            ErrorCode::TokenRefused | ErrorCode::NotAllowed | ErrorCode::ReadOnly | ErrorCode::Rejected => {
+                Exit::NotAllowed
+            }
+            ErrorCode::BadRequest
+            | ErrorCode::NotFound
+            | ErrorCode::InvalidText
+            | ErrorCode::TooLarge
+            | ErrorCode::File => Exit::BadInput,
+            ErrorCode::OutOfStep | ErrorCode::ChangedOnDisk | ErrorCode::Storage | ErrorCode::Internal => {
+                Exit::Internal
+            }
+        };
+        Self::new(exit, error.message)
+    }
+}

@@ -1,0 +1,192 @@
+//! What needs a Home Assistant: `ls`, `pull`, `push`, `create`, `rm`, `resources`, and `diff` with `ha:`.
+
+use std::path::Path;
+
+use bobbin_app::remote::{Push, Pushed, Remote, Whom};
+use bobbin_app::{Folders, TokenStore};
+use bobbin_core::value::Value;
+use bobbin_core::yaml::Dialect;
+use bobbin_hass::Secret;
+use bobbin_hass::protocol::{Dashboard, DashboardMode, Resource, ResourceType};
+use bobbin_vault::files::Encoding;
+
+use crate::arguments::{Connection, Format, Kind, Resources, Task};
+use crate::exit::{Exit, Failure};
+use crate::input::{self, Document};
+use crate::{documents, output};
+
+/// What stands before a dashboard's path where a file could stand too.
+const SCHEME: &str = "ha:";
+
+/// Runs one of these commands.
+pub(crate) async fn run(connection: &Connection, task: Task) -> Result<Exit, Failure> {
+    // What is wrong without asking anybody is said without asking anybody.
+    match &task {
+        Task::Rm { url_path, yes: false } => {
+            let words = format!("deleting “{url_path}” has to be confirmed with --yes; nothing was deleted");
+            return Err(Failure::new(Exit::Usage, words));
+        }
+        Task::Diff { a, b, format } if !a.starts_with(SCHEME) && !b.starts_with(SCHEME) => {
+            let dialect = Dialect::default();
+            let (old, new) = (Document::read(Path::new(a), dialect)?, Document::read(Path::new(b), dialect)?);
+            return documents::compare((a, &old.value), (b, &new.value), *format);
+        }
+        Task::Push { file, base, .. } => {
+            for file in std::iter::once(file).chain(base) {
+                input::text(file)?;
+            }
+        }
+        _ => {}
+    }
+    let remote = connect(connection).await?;
+    let done = with(&remote, task).await;
+    remote.close().await;
+    done
+}
+
+async fn connect(connection: &Connection) -> Result<Remote, Failure> {
+    let whom = match (&connection.url, &connection.instance) {
+        (Some(url), _) => {
+            let token = std::env::var(&connection.token_env).unwrap_or_default();
+            if token.trim().is_empty() {
+                let words = format!("there is no token: set the variable {}", connection.token_env);
+                return Err(Failure::new(Exit::Usage, words));
+            }
+            Whom::Address { url: url.clone(), token: Secret::new(token.trim()) }
+        }
+        (None, Some(name)) => Whom::Instance(name.clone()),
+        (None, None) => {
+            return Err(Failure::new(Exit::Usage, "which Home Assistant? Say --url URL or --instance NAME"));
+        }
+    };
+    let folders = Folders::of_this_computer().map_err(|error| Failure::new(Exit::Internal, error.to_string()))?;
+    Ok(Remote::connect(folders, &TokenStore::keyring(), whom).await?)
+}
+
+async fn with(remote: &Remote, task: Task) -> Result<Exit, Failure> {
+    match task {
+        Task::Ls { json } => list(&remote.dashboards().await?, json)?,
+        Task::Pull { url_path, output } => {
+            let file = output.as_deref().and_then(input::full_path);
+            let pulled = remote.pull(&url_path, file.as_deref()).await?;
+            output::text(output.as_deref(), &pulled.text, Encoding::Utf8)?;
+        }
+        Task::Push { file, url_path, base, force } => {
+            return push(remote, &file, url_path, base.as_deref(), force).await;
+        }
+        Task::Create { url_path, title, icon } => {
+            remote.create(&url_path, &title, icon.as_deref()).await?;
+        }
+        Task::Rm { url_path, .. } => remote.delete(&url_path).await?,
+        Task::Resources(Resources::Ls { json }) => list_resources(&remote.resources().await?, json)?,
+        Task::Resources(Resources::Add { resource_url, kind }) => {
+            let kind = match kind {
+                Kind::Module => ResourceType::Module,
+                Kind::Js => ResourceType::Js,
+                Kind::Css => ResourceType::Css,
+            };
+            let added = remote.add_resource(&resource_url, kind).await?;
+            output::data(format!("{}\n", added.id.unwrap_or_default()).as_bytes())?;
+        }
+        Task::Resources(Resources::Rm { id }) => remote.remove_resource(&id).await?,
+        Task::Diff { a, b, format } => return diff(remote, &a, &b, format).await,
+        Task::Yaml(_) | Task::Edit { .. } | Task::Merge { .. } | Task::Demo { .. } => {
+            return Err(Failure::new(Exit::Internal, "this command needs no Home Assistant"));
+        }
+    }
+    Ok(Exit::Done)
+}
+
+async fn push(
+    remote: &Remote,
+    file: &Path,
+    url_path: String,
+    base: Option<&Path>,
+    force: bool,
+) -> Result<Exit, Failure> {
+    let document = Document::read(file, remote.dialect())?;
+    let base = base.map(|base| Document::read(base, remote.dialect())).transpose()?;
+    let push = Push {
+        text: document.text().to_owned(),
+        value: document.value.clone(),
+        base: base.map(|base| base.value.as_json()),
+        file: document.full_path(),
+        force,
+        url_path: url_path.clone(),
+    };
+    match remote.push(push).await? {
+        Pushed::Saved { sent: false, .. } => output::words("nothing to do: Home Assistant has this already"),
+        Pushed::Saved { overwrote: true, .. } => output::words("saved; what it overwrote is kept in the history"),
+        Pushed::Saved { .. } => output::words("saved"),
+        Pushed::ChangedOnServer { changes } => {
+            let mut words = match &changes {
+                Some(_) => format!("“{url_path}” was changed in Home Assistant meanwhile; nothing was overwritten."),
+                None => format!(
+                    "“{url_path}” has another config, and this file was never pulled from it; nothing was overwritten."
+                ),
+            };
+            for change in changes.iter().flatten() {
+                words.push_str("\n  ");
+                words.push_str(change);
+            }
+            words.push_str("\nPull it and merge, or overwrite it knowingly with --force.");
+            return Err(Failure::new(Exit::ChangedOnServer, words));
+        }
+        Pushed::Unknown => {
+            let words = "the connection broke before Home Assistant answered: whether it has this is not known. Compare \
+                         with `bobbin diff`.";
+            return Err(Failure::new(Exit::Unknown, words));
+        }
+    }
+    Ok(Exit::Done)
+}
+
+async fn diff(remote: &Remote, a: &str, b: &str, format: Format) -> Result<Exit, Failure> {
+    let (old, new) = (side(remote, a).await?, side(remote, b).await?);
+    documents::compare((a, &old), (b, &new), format)
+}
+
+async fn side(remote: &Remote, name: &str) -> Result<Value, Failure> {
+    match name.strip_prefix(SCHEME) {
+        Some(url_path) => Ok(remote.read(url_path).await?.value),
+        None => Ok(Document::read(Path::new(name), remote.dialect())?.value.as_json()),
+    }
+}
+
+fn list(dashboards: &[Dashboard], json: bool) -> Result<(), Failure> {
+    if json {
+        return output::json(&dashboards);
+    }
+    let mut rows = vec![row(["URL_PATH", "TITLE", "MODE"])];
+    for dashboard in dashboards {
+        let mode = match dashboard.mode {
+            DashboardMode::Yaml => "yaml",
+            DashboardMode::Storage => "storage",
+            DashboardMode::Other => "other",
+        };
+        rows.push(row([dashboard.url_path.as_str(), dashboard.title.as_str(), mode]));
+    }
+    output::table(&rows)
+}
+
+fn list_resources(resources: &[Resource], json: bool) -> Result<(), Failure> {
+    if json {
+        return output::json(&resources);
+    }
+    let mut rows = vec![row(["ID", "TYPE", "URL"])];
+    for resource in resources {
+        let kind = match &resource.kind {
+            ResourceType::Module => "module",
+            ResourceType::Js => "js",
+            ResourceType::Css => "css",
+            ResourceType::Html => "html",
+            ResourceType::Other(kind) => kind,
+        };
+        rows.push(row([resource.id.as_deref().unwrap_or("-"), kind, resource.url.as_str()]));
+    }
+    output::table(&rows)
+}
+
+fn row<const N: usize>(cells: [&str; N]) -> Vec<String> {
+    cells.map(str::to_owned).to_vec()
+}

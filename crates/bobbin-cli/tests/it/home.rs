@@ -1,0 +1,171 @@
+//! Against a real Home Assistant.
+
+use bobbin_testkit::real_home::RealHome;
+use bobbin_vault::paths::Folders;
+use bobbin_vault::{DocumentKey, Origin, Timestamp, Vault};
+use serde_json::{Value, json};
+
+use crate::bobbin::Desk;
+
+/// A desk at the shared home, with a dashboard of the test's own that holds this.
+async fn desk(url_path: &str, config: Value) -> (Desk, &'static RealHome) {
+    let home = RealHome::shared().await;
+    let desk = Desk::at(&home.url, &home.token);
+    desk.ends(0, &["create", url_path, "--title", url_path]);
+    save(home, url_path, config).await;
+    (desk, home)
+}
+
+/// Another client saves.
+async fn save(home: &RealHome, url_path: &str, config: Value) {
+    let command = json!({"type": "lovelace/config/save", "url_path": url_path, "config": config});
+    home.client().await.result(command).await;
+}
+
+/// What another client reads.
+async fn held(home: &RealHome, url_path: &str) -> Value {
+    home.client().await.result(json!({"type": "lovelace/config", "url_path": url_path})).await
+}
+
+#[tokio::test]
+async fn a_dashboard_goes_out_and_back_with_its_comments() {
+    let (desk, home) = desk("cli-round", json!({"views": [{"title": "A", "n": 1.0}], "own": 1})).await;
+    assert_eq!(desk.ends(0, &["pull", "cli-round", "-o", "a.yaml"]).out, "");
+    assert!(desk.ends(0, &["push", "a.yaml", "cli-round"]).words.contains("nothing to do"));
+    desk.put("a.yaml", &desk.get("a.yaml").replace("title: A", "title: B # mine"));
+    desk.ends(1, &["diff", "a.yaml", "ha:cli-round"]);
+    desk.ends(0, &["push", "a.yaml", "cli-round"]);
+    desk.ends(0, &["diff", "a.yaml", "ha:cli-round"]);
+    let now = held(home, "cli-round").await;
+    assert_eq!(now.to_string(), json!({"views": [{"title": "B", "n": 1.0}], "own": 1}).to_string());
+    save(home, "cli-round", json!({"views": [{"title": "B", "n": 2}], "own": 1})).await;
+    let again = desk.ends(0, &["pull", "cli-round"]).out;
+    assert!(again.contains("title: B # mine") && again.contains("n: 2"), "{again}");
+}
+
+#[tokio::test]
+async fn somebody_elses_change_ends_with_3_and_is_told() {
+    let (desk, home) = desk("cli-conflict", json!({"title": "base"})).await;
+    desk.ends(0, &["pull", "cli-conflict", "-o", "a.yaml"]);
+    desk.put("a.yaml", "title: mine\n");
+    save(home, "cli-conflict", json!({"title": "theirs"})).await;
+    let ran = desk.ends(3, &["push", "a.yaml", "cli-conflict"]);
+    assert!(ran.words.contains("title") && ran.words.contains("--force"), "{ran:#?}");
+    assert_eq!(held(home, "cli-conflict").await, json!({"title": "theirs"}));
+    desk.put("theirs.yaml", "# read by other means\ntitle: theirs\n");
+    desk.ends(0, &["push", "a.yaml", "cli-conflict", "--base", "theirs.yaml"]);
+    assert_eq!(held(home, "cli-conflict").await, json!({"title": "mine"}));
+}
+
+#[tokio::test]
+async fn without_a_base_only_an_empty_dashboard_is_written() {
+    let (desk, home) = desk("cli-nobase", json!({"title": "theirs"})).await;
+    desk.put("a.yaml", "title: mine\n");
+    assert!(desk.ends(3, &["push", "a.yaml", "cli-nobase"]).words.contains("never pulled"));
+    assert_eq!(held(home, "cli-nobase").await, json!({"title": "theirs"}));
+    desk.ends(0, &["create", "cli-empty", "--title", "Empty", "--icon", "mdi:sofa"]);
+    assert_eq!(desk.ends(2, &["pull", "cli-empty"]).out, "");
+    desk.ends(0, &["push", "a.yaml", "cli-empty"]);
+    assert_eq!(held(home, "cli-empty").await, json!({"title": "mine"}));
+}
+
+#[tokio::test]
+async fn force_overwrites_and_keeps_what_it_displaced() {
+    let (desk, home) = desk("cli-force", json!({"title": "theirs"})).await;
+    desk.put("a.yaml", "title: mine\n");
+    desk.ends(0, &["push", "a.yaml", "cli-force", "--force"]);
+    assert_eq!(held(home, "cli-force").await, json!({"title": "mine"}));
+    assert_eq!(kept(&desk, home, "cli-force", Origin::Displaced), [r#"{"title":"theirs"}"#]);
+}
+
+#[tokio::test]
+async fn a_dashboard_is_deleted_only_when_confirmed_and_is_kept() {
+    let (desk, home) = desk("cli-gone", json!({"title": "last"})).await;
+    assert!(desk.ends(64, &["rm", "cli-gone"]).words.contains("--yes"));
+    assert_eq!(held(home, "cli-gone").await, json!({"title": "last"}));
+    desk.ends(0, &["rm", "cli-gone", "--yes"]);
+    assert!(!desk.ends(0, &["ls"]).out.contains("cli-gone"));
+    assert_eq!(kept(&desk, home, "cli-gone", Origin::DeletedByUs), [r#"{"title":"last"}"#]);
+    desk.ends(2, &["rm", "cli-gone", "--yes"]);
+}
+
+/// What the vault of the desk holds of a dashboard, of one origin.
+fn kept(desk: &Desk, home: &RealHome, url_path: &str, origin: Origin) -> Vec<String> {
+    let folders = Folders::under(&desk.path(".bobbin"));
+    let vault = Vault::open(&folders.data, Timestamp(1)).expect("opens").vault;
+    let key = DocumentKey::dashboard(format!("url:{}", home.url.trim_end_matches('/')), url_path);
+    let versions = vault.versions(&key).expect("reads");
+    let of_origin = versions.iter().filter(|version| version.origin == origin);
+    of_origin.filter_map(|version| vault.version(version.id).expect("reads").value).collect()
+}
+
+#[tokio::test]
+async fn dashboards_are_listed() {
+    let (desk, _) = desk("cli-listed", json!({})).await;
+    let table = desk.ends(0, &["ls"]).out;
+    assert!(table.starts_with("URL_PATH"), "{table}");
+    for (path, mode) in [("cli-listed", "storage"), ("yaml-dash", "yaml"), ("lovelace", "storage")] {
+        let line = table.lines().find(|line| line.starts_with(path)).unwrap_or_else(|| panic!("{path}: {table}"));
+        assert!(line.ends_with(mode), "{line}");
+    }
+    let json: Value = serde_json::from_str(&desk.ends(0, &["ls", "--json"]).out).expect("JSON");
+    let paths: Vec<_> = json.as_array().expect("a list").iter().map(|one| &one["url_path"]).collect();
+    assert!(paths.contains(&&json!("cli-listed")), "{json}");
+}
+
+#[tokio::test]
+async fn resources_come_and_go() {
+    let home = RealHome::shared().await;
+    let desk = Desk::at(&home.url, &home.token);
+    let id = desk.ends(0, &["resources", "add", "/local/cli.js", "--type", "module"]).out.trim().to_owned();
+    let table = desk.ends(0, &["resources", "ls"]).out;
+    assert!(table.lines().any(|line| line.starts_with(&id) && line.ends_with("/local/cli.js")), "{table}");
+    let json: Value = serde_json::from_str(&desk.ends(0, &["resources", "ls", "--json"]).out).expect("JSON");
+    assert!(json.as_array().expect("a list").iter().any(|one| one["id"] == id && one["type"] == "module"), "{json}");
+    desk.ends(0, &["resources", "rm", &id]);
+    desk.ends(2, &["resources", "rm", &id]);
+    desk.ends(2, &["resources", "add", "cli.js", "--type", "js"]);
+}
+
+#[tokio::test]
+async fn what_is_not_allowed_ends_with_4() {
+    let (owner, home) = desk("cli-denied", json!({"title": "a"})).await;
+    owner.put("a.yaml", "title: mine\n");
+    for call in [&["pull", "yaml-dash"][..], &["push", "a.yaml", "yaml-dash", "--force"], &["rm", "yaml-dash", "--yes"]]
+    {
+        assert!(owner.ends(4, call).words.contains("YAML"), "{call:?}");
+    }
+    let user = Desk::at(&home.url, &home.user_token);
+    user.ends(0, &["pull", "cli-denied", "-o", "a.yaml"]);
+    user.put("a.yaml", "title: mine\n");
+    user.ends(4, &["push", "a.yaml", "cli-denied"]);
+    user.ends(4, &["create", "cli-by-user", "--title", "No"]);
+    user.ends(4, &["rm", "cli-denied", "--yes"]);
+    assert_eq!(held(home, "cli-denied").await, json!({"title": "a"}));
+    let stranger = Desk::at(&home.url, "no-token-of-this-home");
+    let ran = stranger.ends(4, &["ls"]);
+    assert!(!ran.words.contains("no-token-of-this-home"), "{ran:#?}");
+}
+
+#[tokio::test]
+async fn what_can_not_be_saved_is_bad_input() {
+    let (desk, home) = desk("cli-bad", json!({"title": "a"})).await;
+    desk.put("bad.yaml", "title: [\n");
+    assert!(desk.ends(2, &["push", "bad.yaml", "cli-bad", "--force"]).words.starts_with("bad.yaml:"));
+    desk.put("a.yaml", "title: mine\n");
+    desk.ends(2, &["push", "a.yaml", "cli-nowhere"]);
+    desk.ends(2, &["push", "none.yaml", "cli-bad"]);
+    for path in ["nohyphen", "cli-bad", "a b-c"] {
+        desk.ends(2, &["create", path, "--title", "x"]);
+    }
+    assert_eq!(held(home, "cli-bad").await, json!({"title": "a"}));
+}
+
+#[tokio::test]
+async fn the_connection_may_stand_behind_the_subcommand_and_the_token_elsewhere() {
+    let home = RealHome::shared().await;
+    let desk = Desk::new();
+    let mut command = desk.command(&["ls", "--url", &home.url, "--token-env", "OTHER_TOKEN"]);
+    let ran = crate::bobbin::ran(command.env("OTHER_TOKEN", &home.token));
+    assert_eq!(ran.code, 0, "{ran:#?}");
+}
