@@ -1,9 +1,12 @@
 import type { Extension } from '@codemirror/state';
 
 import { asCommandFailed, type Client, type CommandFailed } from '../api/client';
-import type { Document, DocumentTarget } from '../api/generated/api';
+import type { Document, DocumentTarget, Event } from '../api/generated/api';
 import { DocumentState } from './DocumentState.svelte';
 import type { Preferences } from './Preferences.svelte';
+
+/** What is told about one document. */
+export type DocumentEvent = Extract<Event, { id: string }>;
 
 /** A page that is no document. */
 export type Page = { kind: 'resources'; instance: string };
@@ -64,6 +67,8 @@ export class Tabs {
   #tabs = $state.raw<readonly Tab[]>([]);
   #activeKey = $state<string | null>(null);
   #recent: readonly string[] = [];
+  /** What was told about documents whose opening is not answered yet. */
+  #early: readonly DocumentEvent[] = [];
 
   constructor(client: Client, preferences: Preferences, extensions: (document: DocumentState) => Extension) {
     this.#client = client;
@@ -87,6 +92,13 @@ export class Tabs {
 
   byId(id: string): DocumentState | null {
     return this.documents.find((document) => document.id === id) ?? null;
+  }
+
+  /** Takes in what is told about a document; also when that overtakes the answer that opens it. */
+  heard(event: DocumentEvent): void {
+    const document = this.byId(event.id);
+    if (document) tell(document, event);
+    else if (this.#tabs.some((tab) => tab.isOpening)) this.#early = [...this.#early, event];
   }
 
   find(target: DocumentTarget | Page): Tab | null {
@@ -186,7 +198,12 @@ export class Tabs {
   }
 
   async #load(target: DocumentTarget): Promise<DocumentState> {
-    return this.#state(await this.#client.call('document_open', { target }));
+    const document = this.#state(await this.#client.call('document_open', { target }));
+    for (const event of this.#early) if (event.id === document.id) tell(document, event);
+    // Events of documents that are nobody's stay behind; the last opening clears them away.
+    const isLast = this.#tabs.filter((tab) => tab.isOpening).length <= 1;
+    this.#early = isLast ? [] : this.#early.filter((event) => event.id !== document.id);
+    return document;
   }
 
   #state(document: Document): DocumentState {
@@ -217,6 +234,19 @@ export class Tabs {
       this.#tabs.map((tab) => tab.target),
     );
     this.#preferences.set('activeTab', this.#activeKey ?? '');
+  }
+}
+
+function tell(document: DocumentState, event: DocumentEvent): void {
+  switch (event.event) {
+    case 'remoteChanged':
+      return document.remoteChanged(event.remote);
+    case 'draftSaved':
+      return document.draftSaved(event.revision, event.at);
+    case 'draftFailed':
+      return document.draftFailed(event.message);
+    case 'saveSettled':
+      return document.settle(event.outcome);
   }
 }
 

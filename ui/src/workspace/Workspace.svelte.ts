@@ -160,16 +160,10 @@ export class Workspace {
         void this.dashboards.refresh(event.instance);
         break;
       case 'remoteChanged':
-        this.tabs.byId(event.id)?.remoteChanged(event.remote);
-        break;
       case 'draftSaved':
-        this.tabs.byId(event.id)?.draftSaved(event.revision, event.at);
-        break;
       case 'draftFailed':
-        this.tabs.byId(event.id)?.draftFailed(event.message);
-        break;
       case 'saveSettled':
-        this.tabs.byId(event.id)?.settle(event.outcome);
+        this.tabs.heard(event);
         break;
       case 'openFiles':
         for (const path of event.paths) void this.openFile(path);

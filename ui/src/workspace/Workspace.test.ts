@@ -161,6 +161,16 @@ describe('events', () => {
     expect(document?.remote).toMatchObject({ state: 'changed', sentences: ['Removed a view'] });
   });
 
+  it('reach it even when they overtake the answer that opens it', async () => {
+    host.answerOnce('document_open', async ({ target }) => {
+      const document = await new Workspace(host).client.call('document_open', { target });
+      host.emit({ event: 'remoteChanged', id: document.id, remote: { state: 'deleted' } });
+      return document;
+    });
+    const document = await workspace.tabs.open(overview);
+    expect(document?.remote.state).toBe('deleted');
+  });
+
   it('for documents that are closed already do no harm', () => {
     host.emit({ event: 'draftSaved', id: 'nobody', revision: 1, at: 1 });
     host.emit({ event: 'remoteChanged', id: 'nobody', remote: { state: 'deleted' } });
