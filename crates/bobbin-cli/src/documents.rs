@@ -127,7 +127,10 @@ pub(crate) fn merge(
 
 /// Compares two values and writes what differs. Texts play no part: comments and formatting are no difference.
 pub(crate) fn compare(a: (&str, &Value), b: (&str, &Value), format: Format) -> Result<Exit, Failure> {
-    let found = diff::diff(a.1, b.1);
+    let old = a.1.clone().as_json();
+    // 1 and 1.0 mean the same; Home Assistant keeps either as it was sent.
+    let new = b.1.clone().as_json().with_numbers_of(&old);
+    let found = diff::diff(&old, &new);
     if matches!(format, Format::Json) {
         let changes = found.changes.iter().map(|change| {
             json!({
@@ -147,7 +150,7 @@ pub(crate) fn compare(a: (&str, &Value), b: (&str, &Value), format: Format) -> R
             output::words(&change.sentence.to_string());
         }
         let style = EmitStyle::default();
-        let (old, new) = (yaml::emit(a.1, &style), yaml::emit(b.1, &style));
+        let (old, new) = (yaml::emit(&old, &style), yaml::emit(&new, &style));
         let compared = lines::compare(&old, &new, Some(lines::CONTEXT));
         let text = match format {
             Format::Words => lines::words_marked(&compared),

@@ -76,16 +76,19 @@ fn a_diff_compares_what_files_mean() {
     desk.put("a.yaml", "views:\n  - title: Home # mine\n");
     desk.put("same.yaml", "# other\n{views: [{title: 'Home'}]}\n");
     desk.put("b.yaml", "views:\n  - title: House\n");
+    desk.put("one.json", r#"{"size": 1}"#);
+    desk.put("one.yaml", "size: 1.0\n");
+    desk.ends(0, &["diff", "one.json", "one.yaml"]);
     assert_eq!(desk.ends(0, &["diff", "a.yaml", "same.yaml"]).out, "");
     let text = desk.ends(1, &["diff", "a.yaml", "b.yaml"]);
     assert!(text.out.starts_with("--- a.yaml\n+++ b.yaml\n@@"), "{text:#?}");
     assert!(text.out.contains("\n-  - title: Home\n+  - title: House\n"), "{text:#?}");
-    assert!(text.words.contains("title"), "{text:#?}");
+    assert!(text.words.contains("House"), "{text:#?}");
     let words = desk.ends(1, &["diff", "a.yaml", "b.yaml", "--format", "words"]).out;
     assert!(words.contains("[-") && words.contains("{+"), "{words}");
     let json = read(&desk.ends(1, &["diff", "a.yaml", "b.yaml", "--format", "json"]).out);
-    assert_eq!(json.as_array().map(Vec::len), Some(1), "{json}");
-    assert!(json[0]["sentence"].is_string() && json[0]["kind"] == "changed", "{json}");
+    assert_eq!(json.as_array().map(Vec::len), Some(2), "{json}");
+    assert!(json[0]["sentence"] == "Added view House" && json[0]["kind"] == "added", "{json}");
     assert_eq!(desk.ends(0, &["diff", "a.yaml", "same.yaml", "--format", "json"]).out, "[]\n");
 }
 

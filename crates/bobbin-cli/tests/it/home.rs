@@ -1,5 +1,6 @@
 //! Against a real Home Assistant.
 
+use bobbin_testkit::fault_proxy::{Fault, FaultProxy, Way};
 use bobbin_testkit::real_home::RealHome;
 use bobbin_vault::paths::Folders;
 use bobbin_vault::{DocumentKey, Origin, Timestamp, Vault};
@@ -29,7 +30,7 @@ async fn held(home: &RealHome, url_path: &str) -> Value {
 
 #[tokio::test]
 async fn a_dashboard_goes_out_and_back_with_its_comments() {
-    let (desk, home) = desk("cli-round", json!({"views": [{"title": "A", "n": 1.0}], "own": 1})).await;
+    let (desk, home) = desk("cli-round", json!({"views": [{"title": "A", "size": 1.0}], "own": 1})).await;
     assert_eq!(desk.ends(0, &["pull", "cli-round", "-o", "a.yaml"]).out, "");
     assert!(desk.ends(0, &["push", "a.yaml", "cli-round"]).words.contains("nothing to do"));
     desk.put("a.yaml", &desk.get("a.yaml").replace("title: A", "title: B # mine"));
@@ -37,10 +38,10 @@ async fn a_dashboard_goes_out_and_back_with_its_comments() {
     desk.ends(0, &["push", "a.yaml", "cli-round"]);
     desk.ends(0, &["diff", "a.yaml", "ha:cli-round"]);
     let now = held(home, "cli-round").await;
-    assert_eq!(now.to_string(), json!({"views": [{"title": "B", "n": 1.0}], "own": 1}).to_string());
-    save(home, "cli-round", json!({"views": [{"title": "B", "n": 2}], "own": 1})).await;
+    assert_eq!(now.to_string(), json!({"views": [{"title": "B", "size": 1.0}], "own": 1}).to_string());
+    save(home, "cli-round", json!({"views": [{"title": "B", "size": 2}], "own": 1})).await;
     let again = desk.ends(0, &["pull", "cli-round"]).out;
-    assert!(again.contains("title: B # mine") && again.contains("n: 2"), "{again}");
+    assert!(again.contains("title: B # mine") && again.contains("size: 2"), "{again}");
 }
 
 #[tokio::test]
@@ -168,4 +169,32 @@ async fn the_connection_may_stand_behind_the_subcommand_and_the_token_elsewhere(
     let mut command = desk.command(&["ls", "--url", &home.url, "--token-env", "OTHER_TOKEN"]);
     let ran = crate::bobbin::ran(command.env("OTHER_TOKEN", &home.token));
     assert_eq!(ran.code, 0, "{ran:#?}");
+}
+
+/// Pushes so many bytes over a line that is cut whenever 250 kB have come back: two reads of 100 kB pass, the
+/// answer to the save does not.
+async fn push_with_lost_answer(url_path: &'static str, bytes: usize) -> crate::bobbin::Ran {
+    let (_, home) = desk(url_path, json!({"pad": "x".repeat(100_000)})).await;
+    let proxy = FaultProxy::start(home.url.trim_start_matches("http://").parse().expect("an address")).await;
+    let proxy = proxy.expect("a proxy");
+    proxy.set(Fault::CutAfter(Way::ToClient, 250_000));
+    let desk = Desk::at(&format!("http://{}", proxy.address()), &home.token);
+    desk.put("a.yaml", &format!("pad: {}\n", "y".repeat(bytes)));
+    let push = move || desk.run(&["push", "a.yaml", url_path, "--force"]);
+    let ran = tokio::task::spawn_blocking(push).await.expect("runs");
+    assert_eq!(held(home, url_path).await["pad"].as_str().map(str::len), Some(bytes), "it had arrived");
+    ran
+}
+
+#[tokio::test]
+async fn a_lost_answer_is_looked_after() {
+    let ran = push_with_lost_answer("cli-lost-answer", 90_000).await;
+    assert_eq!(ran.code, 0, "{ran:#?}");
+}
+
+#[tokio::test]
+async fn an_outcome_that_stays_unknown_ends_with_6() {
+    let ran = push_with_lost_answer("cli-unknown", 400_000).await;
+    assert_eq!(ran.code, 6, "{ran:#?}");
+    assert!(ran.words.contains("not known"), "{ran:#?}");
 }
