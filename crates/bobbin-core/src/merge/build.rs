@@ -185,8 +185,30 @@ impl Builder<'_, '_> {
         Choice::Local
     }
 
+    /// Whether all three versions have the same here, each part of it the same part; the usual case.
+    fn is_untouched(&self, node: Node) -> bool {
+        if node.base == NONE || node.local == NONE || node.remote == NONE {
+            return false;
+        }
+        let base = self.merge.base.node(node.base);
+        let (local, remote) = (self.merge.local.node(node.local), self.merge.remote.node(node.remote));
+        let equal = base.hash == local.hash && base.hash == remote.hash;
+        equal
+            && (0..base.end - node.base).all(|offset| {
+                self.merge.to_local.in_b(node.base + offset) == Some(node.local + offset)
+                    && self.merge.to_remote.in_b(node.base + offset) == Some(node.remote + offset)
+            })
+            && base.value == local.value
+            && base.value == remote.value
+    }
+
     /// The merged value of a node that is to be in the document.
     fn node(&mut self, node: Node) -> Value {
+        if !self.flagged.contains_key(&node) && self.is_untouched(node) && !self.moved_apart(node) {
+            let base = node.base as usize;
+            self.placed[base..self.merge.base.node(node.base).end as usize].fill(true);
+            return self.merge.local.node(node.local).value.clone();
+        }
         if node.base != NONE {
             self.placed[node.base as usize] = true;
         }

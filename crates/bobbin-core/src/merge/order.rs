@@ -26,6 +26,9 @@ pub(super) fn merge<T: Copy + Eq + Hash>(
     by_remote: &HashSet<T>,
     local_first: impl Fn(&[T], &[T]) -> bool,
 ) -> Order<T> {
+    if local == remote {
+        return Order { items: local.to_vec(), contradictions: Vec::new() };
+    }
     let in_local: HashSet<T> = local.iter().copied().collect();
     let in_remote: HashSet<T> = remote.iter().copied().collect();
     let shared = |items: &[T]| -> Vec<T> {
