@@ -143,20 +143,10 @@ impl Remote {
         Ok(list)
     }
 
-    /// Reads a dashboard as text, and remembers it as the base of the next push: of that file, and in general.
+    /// Reads a dashboard as text, and remembers nothing: see [`Self::pulled`].
     ///
     /// # Errors
     /// There is no such dashboard, it holds nothing, or it is a YAML dashboard.
-    pub async fn pull(&self, url_path: &str, file: Option<&str>) -> ApiResult<Pulled> {
-        let pulled = self.read(url_path).await?;
-        self.remember(url_path, file, &pulled.value, None, Origin::Fetched).await?;
-        Ok(pulled)
-    }
-
-    /// Reads a dashboard as text, and remembers nothing.
-    ///
-    /// # Errors
-    /// The same as [`Self::pull`].
     pub async fn read(&self, url_path: &str) -> ApiResult<Pulled> {
         self.refuse_yaml(url_path).await?;
         let held = self.held(url_path, &mut DashboardPlace::new(&self.session, url_path)).await?;
@@ -168,6 +158,15 @@ impl Remote {
         };
         let text = text_of(&self.store, &self.id, url_path, &value, self.dialect()).await?;
         Ok(Pulled { text, value })
+    }
+
+    /// Remembers what was read as the base of the next push: of that file, and in general. To be called after
+    /// the text is where it belongs: a base that nobody has seen would let a push overwrite what nobody has seen.
+    ///
+    /// # Errors
+    /// The disk did not take it.
+    pub async fn pulled(&self, url_path: &str, file: Option<&str>, pulled: &Pulled) -> ApiResult<()> {
+        self.remember(url_path, file, &pulled.value, None, Origin::Fetched).await
     }
 
     /// Saves a dashboard where its base was; with `force`, whatever is there.

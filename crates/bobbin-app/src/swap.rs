@@ -152,9 +152,8 @@ async fn put_back(
     mut ours: Value,
 ) -> Result<Outcome, Failure> {
     for _ in 0..ROUNDS {
-        let swapped = match place.swap(&theirs).await {
-            Ok(swapped) => swapped,
-            Err(_) => return Ok(Outcome::Unknown { putting_back: Some(theirs) }),
+        let Ok(swapped) = place.swap(&theirs).await else {
+            return Ok(Outcome::Unknown { putting_back: Some(theirs) });
         };
         if swapped.saved.is_err() {
             return Ok(Outcome::Unknown { putting_back: Some(theirs) });

@@ -67,9 +67,10 @@ async fn with(remote: &Remote, task: Task) -> Result<Exit, Failure> {
     match task {
         Task::Ls { json } => list(&remote.dashboards().await?, json)?,
         Task::Pull { url_path, output } => {
-            let file = output.as_deref().and_then(input::full_path);
-            let pulled = remote.pull(&url_path, file.as_deref()).await?;
+            let pulled = remote.read(&url_path).await?;
             output::text(output.as_deref(), &pulled.text, Encoding::Utf8)?;
+            let file = output.as_deref().and_then(input::full_path);
+            remote.pulled(&url_path, file.as_deref(), &pulled).await?;
         }
         Task::Push { file, url_path, base, force } => {
             return push(remote, &file, url_path, base.as_deref(), force).await;

@@ -59,6 +59,15 @@ async fn somebody_elses_change_ends_with_3_and_is_told() {
 }
 
 #[tokio::test]
+async fn a_pull_that_could_not_be_written_is_no_base() {
+    let (desk, home) = desk("cli-unwritten", json!({"title": "theirs"})).await;
+    desk.put("a.yaml", "title: mine\n");
+    desk.ends(2, &["pull", "cli-unwritten", "-o", "no/such/folder.yaml"]);
+    desk.ends(3, &["push", "a.yaml", "cli-unwritten"]);
+    assert_eq!(held(home, "cli-unwritten").await, json!({"title": "theirs"}));
+}
+
+#[tokio::test]
 async fn without_a_base_only_an_empty_dashboard_is_written() {
     let (desk, home) = desk("cli-nobase", json!({"title": "theirs"})).await;
     desk.put("a.yaml", "title: mine\n");
