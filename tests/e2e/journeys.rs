@@ -227,8 +227,10 @@ async fn the_demo_home_shows_what_bobbin_does() {
     let text = bobbin.editor().await;
     assert!(text.contains("views:"), "{text}");
     bobbin.shot("open").await;
-    bobbin.type_over("views:", "# mine\nviews:").await;
+    bobbin.type_over("views:", "# mine\nmine: 1\nviews:").await;
+    bobbin.sees("1 change").await;
     save(&bobbin).await;
+    bobbin.gone("[data-testid='draft-dot']").await;
     bobbin.sees("Saved").await;
     bobbin.shot("saved").await;
     bobbin.quit().await;
