@@ -223,7 +223,7 @@ async fn the_demo_home_shows_what_bobbin_does() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut bobbin = Bobbin::start("demo", folder.path(), &[]).await;
     bobbin.click("[data-testid='door-session.demo']").await;
-    bobbin.click("[data-testid='dashboard-row']").await;
+    bobbin.click("[data-testid='dashboard-row'][data-path='home-energy']").await;
     let text = bobbin.editor().await;
     assert!(text.contains("views:"), "{text}");
     bobbin.shot("open").await;

@@ -89,7 +89,8 @@ impl Bobbin {
         }
     }
 
-    async fn run(&self, name: &str, request: &Value) -> Result<Value, Value> {
+    /// Runs a command that may fail.
+    pub(crate) async fn run(&self, name: &str, request: &Value) -> Result<Value, Value> {
         match commands::dispatch(&self.app, name, &request.to_string()).await {
             Ok(answer) => Ok(serde_json::from_str(&answer).expect("JSON")),
             Err(error) => Err(serde_json::to_value(error).expect("JSON")),

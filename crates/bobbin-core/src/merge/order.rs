@@ -172,8 +172,8 @@ mod tests {
     #[test]
     fn one_item_moved_to_two_places_is_a_contradiction() {
         let order =
-            merge(&['a', 'b', 'c', 'd'], &['b', 'a', 'c', 'd'], &['b', 'c', 'd', 'a'], &HashSet::new(), |a, b| a < b);
-        assert_eq!(order.items, ['b', 'a', 'c', 'd']);
+            merge(&['a', 'b', 'c', 'd'], &['b', 'c', 'a', 'd'], &['b', 'c', 'd', 'a'], &HashSet::new(), |a, b| a < b);
+        assert_eq!(order.items, ['b', 'c', 'a', 'd']);
         assert_eq!(order.contradictions, ['a']);
     }
 }

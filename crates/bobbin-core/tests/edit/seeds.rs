@@ -128,20 +128,32 @@ fn a_pair_in_a_list_gets_brackets_of_its_own_where_it_needs_them() {
             a: [{type: x, card: {b: 1}}, c]
         "#]],
     );
-    check("a: [b: 1, c]\nd: {e: 1}\nf:\n- g\n", r#"[{"op":"move","from":["a",0],"to":["d","h"]}]"#, expect![[r#"
+    check(
+        "a: [b: 1, c]\nd: {e: 1}\nf:\n- g\n",
+        r#"[{"op":"move","from":["a",0],"to":["d","h"]}]"#,
+        expect![[r#"
         a: [c]
         d: {e: 1, h: {b: 1}}
         f:
         - g
-    "#]]);
-    check("a: [b: 1, c]\nf:\n- g\n", r#"[{"op":"move","from":["a",0],"to":["f",0]}]"#, expect![[r#"
+    "#]],
+    );
+    check(
+        "a: [b: 1, c]\nf:\n- g\n",
+        r#"[{"op":"move","from":["a",0],"to":["f",0]}]"#,
+        expect![[r#"
         a: [c]
         f:
         - {b: 1}
         - g
-    "#]]);
-    check("a: [b: 1, c]\nf: [g]\n", r#"[{"op":"move","from":["a",0],"to":["f",0]}]"#, expect![[r#"
+    "#]],
+    );
+    check(
+        "a: [b: 1, c]\nf: [g]\n",
+        r#"[{"op":"move","from":["a",0],"to":["f",0]}]"#,
+        expect![[r#"
         a: [c]
         f: [b: 1, g]
-    "#]]);
+    "#]],
+    );
 }
