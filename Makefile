@@ -44,9 +44,11 @@ test-ui:
 	@npm run --silent --prefix ui check
 	npm run --silent --prefix ui test
 
-# Everything but the journeys through the real window.
+# Everything but the journeys through the real window. The laws are tried on the same documents each time, so that
+# a change is judged by what it changes; without the seed they look further.
 test-rust: ui
-	@dbus-run-session -- bash -c 'printf bobbin | gnome-keyring-daemon --unlock --components=secrets >/dev/null && \
+	@export PROPTEST_RNG_SEED=20261121
+	dbus-run-session -- bash -c 'printf bobbin | gnome-keyring-daemon --unlock --components=secrets >/dev/null && \
 	  exec cargo test --workspace $(FEATURES) --quiet'
 
 # The journeys that need no Home Assistant. The others (tests/e2e/run with no name) hang at their start so far.
