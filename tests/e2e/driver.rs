@@ -184,14 +184,23 @@ impl Bobbin {
         text.as_str().map(str::to_owned).unwrap_or_default()
     }
 
-    /// Keeps a picture of the window.
+    /// Keeps a picture of the screen: what a person would see, the window's frame and dialogs included. (WebDriver's
+    /// own screenshot never answers while a modal dialog is open in WebKitGTK.)
     pub(crate) async fn shot(&mut self, name: &str) {
         self.shots += 1;
-        let picture = self.client.screenshot().await.expect("a picture");
+        self.painted().await;
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("test-output/e2e");
         std::fs::create_dir_all(&folder).expect("a folder");
         let file = folder.join(format!("{}-{:02}-{name}.png", self.journey, self.shots));
-        std::fs::write(file, picture).expect("a file");
+        let status = Command::new("import").args(["-window", "root"]).arg(file).status().await;
+        assert!(status.expect("ImageMagick is installed (scripts/setup test)").success(), "a picture");
+    }
+
+    /// Waits until what the page shows now is on screen.
+    async fn painted(&self) {
+        let script = "const done = arguments[arguments.length - 1];
+            requestAnimationFrame(() => requestAnimationFrame(() => done()));";
+        self.client.execute_async(script, vec![]).await.expect("frames are painted");
     }
 }
 
