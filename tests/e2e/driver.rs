@@ -78,7 +78,7 @@ impl Bobbin {
     pub(crate) async fn find(&self, css: &str) -> Element {
         match self.client.wait().at_most(PATIENCE).for_element(Locator::Css(css)).await {
             Ok(element) => element,
-            Err(error) => panic!("{}: nothing is “{css}”: {error}\n{}", self.journey, self.text().await),
+            Err(error) => self.fail(&format!("nothing is “{css}”: {error}")).await,
         }
     }
 
@@ -94,7 +94,9 @@ impl Bobbin {
     pub(crate) async fn until<F: Future<Output = bool>>(&self, what: &str, condition: impl Fn() -> F) {
         let deadline = Instant::now() + PATIENCE;
         while !condition().await {
-            assert!(Instant::now() < deadline, "{}: waited in vain for {what}\n{}", self.journey, self.text().await);
+            if Instant::now() > deadline {
+                self.fail(&format!("waited in vain for {what}")).await;
+            }
             tokio::time::sleep(Duration::from_millis(30)).await;
         }
     }
@@ -119,7 +121,7 @@ impl Bobbin {
                 Ok(()) => return,
                 // It moved, or something lay over it for a moment.
                 Err(error) if Instant::now() > deadline => {
-                    panic!("{}: “{css}” can't be clicked: {error}", self.journey)
+                    self.fail(&format!("“{css}” can't be clicked: {error}")).await;
                 }
                 Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
             }
@@ -139,7 +141,9 @@ impl Bobbin {
             {
                 return;
             }
-            assert!(Instant::now() < deadline, "{}: no button “{name}”\n{}", self.journey, self.text().await);
+            if Instant::now() > deadline {
+                self.fail(&format!("no button “{name}”")).await;
+            }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
     }
@@ -160,6 +164,7 @@ impl Bobbin {
 
     /// Puts a text in place of the editor's, as typing does: through the editor, as one edit.
     pub(crate) async fn type_over(&self, old: &str, new: &str) {
+        self.find(".cm-content").await;
         let script = "const view = document.querySelector('.cm-content').cmTile?.view ?? document.querySelector('.cm-content').cmView.view;
             const text = view.state.doc.toString(); const at = text.indexOf(arguments[0]);
             if (at < 0) return false;
@@ -189,11 +194,21 @@ impl Bobbin {
     pub(crate) async fn shot(&mut self, name: &str) {
         self.shots += 1;
         self.painted().await;
+        self.picture(&format!("{:02}-{name}", self.shots)).await;
+    }
+
+    async fn picture(&self, name: &str) {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("test-output/e2e");
         std::fs::create_dir_all(&folder).expect("a folder");
-        let file = folder.join(format!("{}-{:02}-{name}.png", self.journey, self.shots));
+        let file = folder.join(format!("{}-{name}.png", self.journey));
         let status = Command::new("import").args(["-window", "root"]).arg(file).status().await;
         assert!(status.expect("ImageMagick is installed (scripts/setup test)").success(), "a picture");
+    }
+
+    /// Ends the test with what is on screen: in words here, and as a picture beside the others.
+    async fn fail(&self, words: &str) -> ! {
+        self.picture("failed").await;
+        panic!("{}: {words}\n{}", self.journey, self.text().await)
     }
 
     /// Waits until what the page shows now is on screen.

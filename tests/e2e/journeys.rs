@@ -130,7 +130,9 @@ async fn a_dashboard_is_created_deleted_and_brought_back() {
     bobbin.find("[data-testid='banner-no-config']").await;
     bobbin.shot("no-config").await;
     bobbin.click(".cm-content").await;
-    bobbin.client.active_element().await.expect("the editor").send_keys("views:\n- title: New").await.expect("keys");
+    // As typed on a keyboard: Enter is a key, and the editor indents.
+    let typed = format!("views:{}- title: New", char::from(Key::Enter));
+    bobbin.client.active_element().await.expect("the editor").send_keys(&typed).await.expect("keys");
     save(&bobbin).await;
     bobbin
         .until("another client to see it", || async {

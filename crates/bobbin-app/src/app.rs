@@ -46,6 +46,7 @@ pub(crate) struct Inner {
     pub(crate) watch: Mutex<Option<FileWatch>>,
     folders: Folders,
     settings: Mutex<Settings>,
+    writing_settings: tokio::sync::Mutex<()>,
     homes: Mutex<BTreeMap<String, Arc<Home>>>,
     keyring: KeyringState,
     notices: Vec<String>,
@@ -89,6 +90,7 @@ impl App {
             watch: Mutex::default(),
             folders,
             settings: Mutex::new(settings.settings),
+            writing_settings: tokio::sync::Mutex::default(),
             homes: Mutex::default(),
             keyring,
             notices,
@@ -154,11 +156,10 @@ impl Inner {
 
     /// Changes the settings and writes them down.
     pub(crate) async fn change_settings(&self, change: impl FnOnce(&mut Settings)) -> ApiResult<()> {
-        let settings = {
-            let mut settings = self.settings();
-            change(&mut settings);
-            settings.clone()
-        };
+        change(&mut self.settings());
+        // One write at a time, each of what is set by then: an older state never lands on a newer one.
+        let _one_at_a_time = self.writing_settings.lock().await;
+        let settings = self.settings().clone();
         let folder = self.folders.config.clone();
         tokio::task::spawn_blocking(move || settings.save(&folder))
             .await

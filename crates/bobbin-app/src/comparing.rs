@@ -59,7 +59,10 @@ impl Inner {
             Side::Mine => made("My draft", None, None, entry.state().text.as_str().to_owned()),
             Side::Base => made("What the draft started from", Some(entry.state().base.as_of), None, base_text),
             Side::Theirs => {
-                let (theirs, as_of) = (entry.state().theirs.clone(), entry.state().base.as_of);
+                let (theirs, as_of) = {
+                    let document = entry.state();
+                    (document.theirs.clone(), document.base.as_of)
+                };
                 let title = if dashboard { "What Home Assistant has" } else { "What the disk has" };
                 match theirs {
                     None => made(title, Some(as_of), None, base_text),

@@ -21,17 +21,15 @@ use crate::home::Home;
 
 impl App {
     pub(crate) async fn instance_add(&self, request: InstanceAdd) -> ApiResult<Instance> {
-        let address = address(&request.url)?;
+        let host = address(&request.url)?.host();
         let token = token(&request.token)?;
         let fingerprint = fingerprint(request.trusted_fingerprint.as_deref())?;
-        let name = match request.name.trim() {
-            "" => address.host(),
-            name => name.to_owned(),
-        };
-        let id = self.inner.free_id(&name);
+        let name = request.name.trim();
+        let id = self.inner.free_id(if name.is_empty() { &host } else { name });
         let settings = InstanceSettings {
             id: id.clone(),
-            name,
+            // Without a name it gets the one its home has, once that is known.
+            name: name.to_owned(),
             url: request.url.trim().to_owned(),
             trusted_fingerprint: fingerprint.as_ref().map(ToString::to_string),
             ..InstanceSettings::default()
@@ -176,7 +174,9 @@ impl Inner {
         }
         let settings = self.settings().instance(id)?.clone();
         let token = self.tokens.place(id);
-        Some(Instance { id: settings.id, name: settings.name, url: settings.url, demo: false, token, connection })
+        let name = Some(settings.name).filter(|name| !name.is_empty());
+        let name = name.or_else(|| Some(Address::parse(&settings.url).ok()?.host())).unwrap_or_else(|| id.to_owned());
+        Some(Instance { id: settings.id, name, url: settings.url, demo: false, token, connection })
     }
 
     fn known_instance(&self, id: &str) -> ApiResult<Instance> {
@@ -241,6 +241,29 @@ impl Inner {
         self.shell.emit(&Event::DashboardsChanged { instance: id.to_owned() });
         self.resources_changed(id);
         self.settle_soon(id.to_owned());
+        if self.settings().instance(id).is_some_and(|instance| instance.name.is_empty()) {
+            let (inner, id) = (Arc::clone(self), id.to_owned());
+            tokio::spawn(async move {
+                if let Err(error) = inner.name_after_home(&id).await {
+                    tracing::info!(%error, id, "the name of the home could not be read; the next connection tries again");
+                }
+            });
+        }
+    }
+
+    /// Gives an instance that was added without a name the one that its home has.
+    async fn name_after_home(&self, id: &str) -> ApiResult<()> {
+        let config = self.home(id)?.session.home().config().await;
+        let name = config.map_err(|error| failures::command("read the name of the home", &error))?.location_name;
+        self.change_settings(|all| {
+            let unnamed = |instance: &&mut InstanceSettings| instance.id == id && instance.name.is_empty();
+            if let Some(instance) = all.instances.iter_mut().find(unnamed) {
+                name.trim().clone_into(&mut instance.name);
+            }
+        })
+        .await?;
+        self.instance_changed(id);
+        Ok(())
     }
 
     /// An id for a new instance: readable in the settings, never used before.

@@ -6,5 +6,6 @@
 mod bobbin;
 mod dashboards;
 mod documents;
+mod instances;
 mod race;
 mod saves;

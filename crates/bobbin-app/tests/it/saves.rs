@@ -81,6 +81,14 @@ async fn a_change_by_somebody_else_stops_the_save_and_both_versions_live() {
     assert_eq!(outcome["outcome"], "changedOnServer");
     assert_eq!(held(home, "conflict-1").await, theirs, "theirs was not touched");
 
+    // Every pair of sides can be looked at before deciding.
+    for (old, new, seen) in [("base", "theirs", "theirs"), ("base", "mine", "mine"), ("theirs", "mine", "mine")] {
+        let sides = json!({"id": id, "old": {"side": old}, "new": {"side": new}, "context": null});
+        let review = bobbin.call("document_compare", sides).await;
+        assert!(review["hunks"].to_string().contains(seen), "{old} against {new}: {review}");
+        assert!(!review["changes"].as_array().expect("sentences").is_empty(), "{old} against {new}: {review}");
+    }
+
     // Overwriting is a decision; what it displaces stays in the history.
     let resolved = bobbin.call("document_resolve", json!({"id": id, "choice": "overwriteTheirs"})).await;
     bobbin.accept(&id, &resolved["proposal"]).await;
