@@ -51,9 +51,9 @@ test-rust: ui
 	dbus-run-session -- bash -c 'printf bobbin | gnome-keyring-daemon --unlock --components=secrets >/dev/null && \
 	  exec cargo test --workspace $(FEATURES) --quiet'
 
-# The journeys that need no Home Assistant. The others (tests/e2e/run with no name) hang at their start so far.
+# The journeys through the real window; their pictures are kept in test-output/e2e.
 test-e2e: ui
-	@tests/e2e/run the_demo a_file
+	@tests/e2e/run
 
 package: setup-run
 	@cargo build --release --quiet -p bobbin-cli
