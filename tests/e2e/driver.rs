@@ -21,8 +21,6 @@ const PATIENCE: Duration = Duration::from_secs(20);
 pub(crate) struct Bobbin {
     pub(crate) client: Client,
     driver: Child,
-    /// The folder of its data, which outlives it so that it can be started again.
-    pub(crate) home: PathBuf,
     journey: &'static str,
     shots: u32,
 }
@@ -55,7 +53,7 @@ impl Bobbin {
                 Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
             }
         };
-        Self { client, driver, home: home.to_owned(), journey, shots: 0 }
+        Self { client, driver, journey, shots: 0 }
     }
 
     /// Ends the app as a user would, through WebDriver.
@@ -146,6 +144,46 @@ impl Bobbin {
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
+    }
+
+    /// Runs a command of the palette by its title.
+    pub(crate) async fn command(&self, title: &str) {
+        self.keys(Key::Control, &format!("{}p", char::from(Key::Shift))).await;
+        self.find("[role='listbox']").await;
+        let field = self.client.active_element().await.expect("the palette has the focus");
+        field.send_keys(title).await.expect("a field");
+        self.until(&format!("the command “{title}”"), || async {
+            let first = self.client.find(Locator::Css("[role='option'][aria-selected='true']")).await;
+            match first {
+                Ok(option) => option.text().await.is_ok_and(|text| text.contains(title)),
+                Err(_) => false,
+            }
+        })
+        .await;
+        field.send_keys(&char::from(Key::Enter).to_string()).await.expect("a field");
+        self.gone("[role='listbox']").await;
+    }
+
+    /// Makes the window as wide and as high.
+    pub(crate) async fn resize(&self, width: u32, height: u32) {
+        self.client.set_window_size(width, height).await.expect("a window");
+        self.until(&format!("a width of {width}"), || async {
+            let inner = self.client.execute("return innerWidth", vec![]).await;
+            inner.is_ok_and(|inner| inner == json!(width))
+        })
+        .await;
+    }
+
+    /// Nothing sticks out of the window.
+    pub(crate) async fn fits(&self) {
+        let script = "const wide = document.documentElement.scrollWidth > innerWidth ? ['the page is wider than the window'] : [];
+            const buttons = [...document.querySelectorAll('button')].filter((button) => button.checkVisibility());
+            const boxes = buttons.map((button) => [button, button.getBoundingClientRect()]).filter(([, box]) => box.width > 0);
+            const out = boxes.filter(([button, box]) => box.right > innerWidth + 1 && !button.closest('.cm-editor'))
+                .map(([button]) => 'out of the window: ' + (button.ariaLabel ?? button.innerText));
+            return [...wide, ...out];";
+        let found = self.client.execute(script, vec![]).await.expect("a page");
+        assert_eq!(found, json!([]), "{}", self.journey);
     }
 
     /// Types into a field, in place of what it held.

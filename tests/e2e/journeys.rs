@@ -7,30 +7,7 @@ use fantoccini::key::Key;
 use serde_json::{Value, json};
 
 use crate::driver::Bobbin;
-
-/// Creates a dashboard that holds a config, as another client would.
-async fn dashboard(home: &RealHome, url_path: &str, title: &str, config: Value) {
-    let mut client = home.client().await;
-    client.result(json!({"type": "lovelace/dashboards/create", "url_path": url_path, "title": title})).await;
-    client.result(json!({"type": "lovelace/config/save", "url_path": url_path, "config": config})).await;
-}
-
-/// What Home Assistant has, as another client sees it.
-async fn held(home: &RealHome, url_path: &str) -> Value {
-    home.client().await.result(json!({"type": "lovelace/config", "url_path": url_path})).await
-}
-
-/// Connects through the first screen.
-async fn connect(bobbin: &mut Bobbin, home: &RealHome) {
-    bobbin.click("[data-testid='door-session.connect']").await;
-    bobbin.fill("[data-testid='connect-url']", &home.url).await;
-    bobbin.fill("[data-testid='connect-token']", &home.token).await;
-    bobbin.click("[data-testid='test-connection']").await;
-    bobbin.find("[data-testid='test-result']").await;
-    bobbin.shot("test-result").await;
-    bobbin.click("[data-testid='connect']").await;
-    bobbin.find("[data-testid='dashboard-list']").await;
-}
+use crate::home::{connect, dashboard, held};
 
 async fn save(bobbin: &Bobbin) {
     bobbin.keys(Key::Control, "s").await;

@@ -5,5 +5,9 @@
 //! screenshots in `test-output/e2e`. A journey proves wiring: what can be proven without a window is proven
 //! elsewhere.
 
+mod connection;
 mod driver;
+mod home;
 mod journeys;
+mod keyboard;
+mod looks;

@@ -129,7 +129,10 @@ impl App {
         let Some(secret) = secret else {
             return Err(ApiError::new(ErrorCode::TokenRefused, "To test the connection, Bobbin needs a token."));
         };
-        let trusted = fingerprint(request.trusted_fingerprint.as_deref())?;
+        let known = request.instance.as_deref().and_then(|id| self.inner.settings().instance(id).cloned());
+        // What is trusted for the instance counts for a new token to the same address.
+        let known = known.filter(|known| known.url == request.url).and_then(|known| known.trusted_fingerprint);
+        let trusted = fingerprint(request.trusted_fingerprint.as_deref().or(known.as_deref()))?;
         let found = bobbin_hass::probe(&address, &bobbin_hass::Secret::new(secret.expose()), trusted).await;
         Ok(match found {
             Ok(found) => ConnectionTestResult::Works {
