@@ -17,6 +17,7 @@ use std::collections::HashMap;
 pub use tree::Role;
 pub(crate) use tree::{Id, NONE, Tree, role_of_all};
 
+use crate::path::Path;
 use crate::value::Value;
 use likeness::Features;
 
@@ -24,6 +25,8 @@ use likeness::Features;
 const ALIKE: u32 = 400;
 /// The same between the same neighbours, where hardly anything else could have become of it.
 const ALIKE_IN_PLACE: u32 = 300;
+/// The same of views: a list has few, and an empty one has little but its title.
+const ALIKE_VIEW_IN_PLACE: u32 = 200;
 /// Alike enough to be the same thing elsewhere.
 const ALIKE_ELSEWHERE: u32 = 600;
 /// Up to this many pairs, all are compared; beyond, only those that share something rare.
@@ -57,6 +60,15 @@ pub fn match_lists(a: &[Value], b: &[Value]) -> Vec<(usize, usize)> {
         .collect()
 }
 
+/// Says what each node of a value became in another: pairs of paths, in the order of the first. Numbers
+/// are compared as HA's editor does. A node that is in no pair was added or removed.
+pub fn partners(a: &Value, b: &Value) -> Vec<(Path, Path)> {
+    let role = role_of_all(&[a, b]);
+    let (a, b) = (Tree::by_meaning(a, role), Tree::by_meaning(b, role));
+    let matching = Matching::of(&a, &b);
+    a.ids().filter_map(|id| Some((a.path(id), b.path(matching.in_b(id)?)))).collect()
+}
+
 /// The partners of two trees' nodes.
 pub(crate) struct Matching {
     in_b: Vec<Id>,
@@ -80,6 +92,22 @@ impl Matching {
     /// What became of a node of the first tree.
     pub(crate) fn in_b(&self, id: Id) -> Option<Id> {
         Some(self.in_b[id as usize]).filter(|id| *id != NONE)
+    }
+
+    /// Makes two nodes partners that nothing else was found for.
+    pub(crate) fn pair(&mut self, a: Id, b: Id) {
+        debug_assert!(self.in_b(a).is_none() && self.in_a(b).is_none(), "a node has one partner");
+        self.in_b[a as usize] = b;
+        self.in_a[b as usize] = a;
+    }
+
+    /// Makes all nodes of two equal subtrees partners, as far as they have none.
+    pub(crate) fn pair_equal(&mut self, a: Id, b: Id, nodes: u32) {
+        for offset in 0..nodes {
+            if self.in_b(a + offset).is_none() && self.in_a(b + offset).is_none() {
+                self.pair(a + offset, b + offset);
+            }
+        }
     }
 
     /// Parts a node of the second tree, and all inside it, from what it was taken for.
@@ -120,13 +148,8 @@ impl Matcher<'_, '_> {
         self.matching.in_a[id as usize] == NONE
     }
 
-    fn pair(&mut self, a: Id, b: Id) {
-        self.matching.in_b[a as usize] = b;
-        self.matching.in_a[b as usize] = a;
-    }
-
     fn are_equal(&self, a: Id, b: Id) -> bool {
-        self.a.node(a).hash == self.b.node(b).hash && self.a.node(a).value == self.b.node(b).value
+        self.a.are_equal(a, self.b, b)
     }
 
     /// Makes two nodes partners, and with them what is inside.
@@ -137,14 +160,10 @@ impl Matcher<'_, '_> {
                 continue;
             }
             if self.are_equal(a, b) {
-                for offset in 0..self.a.node(a).end - a {
-                    if self.free_a(a + offset) && self.free_b(b + offset) {
-                        self.pair(a + offset, b + offset);
-                    }
-                }
+                self.matching.pair_equal(a, b, self.a.node(a).end - a);
                 continue;
             }
-            self.pair(a, b);
+            self.matching.pair(a, b);
             match (self.a.node(a).value, self.b.node(b).value) {
                 (Value::Map(_), Value::Map(_)) => open.extend(self.by_key(a, b)),
                 (Value::List(_), Value::List(_)) => {
@@ -270,7 +289,12 @@ impl Matcher<'_, '_> {
             let alike = features_a[at].likeness(&features_b[other]);
             let same_type = self.a.node(a).value.get("type") == self.b.node(b).value.get("type");
             let in_place = same_type && gaps.same(a, b);
-            if alike >= if in_place { ALIKE_IN_PLACE } else { ALIKE } {
+            let enough = match self.a.node(a).role {
+                _ if !in_place => ALIKE,
+                Role::View => ALIKE_VIEW_IN_PLACE,
+                _ => ALIKE_IN_PLACE,
+            };
+            if alike >= enough {
                 let near = u32::from(in_place) * 100;
                 scored.push((u32::MAX - alike - near, at.abs_diff(other), a, b));
             }
@@ -326,7 +350,7 @@ impl Matcher<'_, '_> {
             let Some(candidates) = waiting.get_mut(&(node.hash, node.role)) else { continue };
             while self.free_a(id) {
                 let Some(other) = candidates.pop() else { break };
-                if self.matching.in_a[other as usize] == NONE && self.b.node(other).value == node.value {
+                if self.free_b(other) && self.are_equal(id, other) {
                     self.join(id, other);
                 }
             }

@@ -1,24 +1,24 @@
 //! Carries a new value into a text that people wrote: what is the same keeps its lines and its comments.
 //!
 //! HA stores dashboards as JSON, without comments. When a dashboard changed there, this finds out which
-//! node of the local text became which node of the new value and edits the text accordingly. Owns the
-//! pairing and the last resorts (a larger piece written anew, in the end the whole document); how a pair
-//! becomes text edits is `edit`'s.
+//! node of the local text became which node of the new value, by the matching that comparing and merging use
+//! too, and edits the text accordingly. Owns the pairing and the last resorts (a larger piece written anew,
+//! in the end the whole document); how a pair becomes text edits is `edit`'s.
 //!
 //! Must stay true: for every text that can be read this succeeds, the result means the value, and a
-//! comment that is not in the result is in `lost_comments`.
+//! comment that is not in the result is in `lost_comments`; it is lost only if what it belongs to is gone.
 
-mod pairing;
+mod carry;
+mod partners;
 
 use serde::{Deserialize, Serialize};
 
-use crate::edit::plan::{self, From, Plan, Row};
+use crate::edit::plan::{Plan, Row};
 use crate::edit::source::Source;
 use crate::edit::{EditError, Engine};
-use crate::path::Path;
 use crate::text_edit::TextEdit;
 use crate::value::Value;
-use crate::yaml::{NodeId, NodeKind, Parsed};
+use crate::yaml::{NodeId, Parsed};
 
 /// A comment that found no place in the new text: what it stood at is gone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,34 +58,11 @@ pub fn replace(parsed: &Parsed, value: &Value) -> Result<Replaced, EditError> {
 
 /// The plan that makes a node, of which `plan` was told so far, mean `target`. `old` is what it means by
 /// that plan.
-pub(crate) fn carry(source: &Source<'_>, mut plan: Plan, origin: Option<NodeId>, old: &Value, target: &Value) -> Plan {
-    if old.same_meaning(target) {
-        return plan;
-    }
-    let alias = origin.is_some_and(|node| matches!(source.tree.node(node).kind, NodeKind::Alias { .. }));
-    let alike = matches!((old, target), (Value::List(_), Value::List(_)) | (Value::Map(_), Value::Map(_)));
-    if !alike || (alias && matches!(plan, Plan::Keep)) || plan::open(source, &mut plan, origin, &Path::root()).is_err()
-    {
-        return Plan::fresh(target.clone());
-    }
-    match (plan, old, target) {
-        (Plan::Map(rows), Value::Map(old), Value::Map(target)) => {
-            Plan::Map(pairing::entries(source, rows, origin, old, target))
-        }
-        (Plan::List(rows), Value::List(old), Value::List(target)) if rows.len() == old.len() => {
-            Plan::List(pairing::items(source, rows, old, target))
-        }
-        _ => Plan::fresh(target.clone()),
-    }
+pub(crate) fn carry(source: &Source<'_>, plan: &Plan, origin: Option<NodeId>, old: &Value, target: &Value) -> Plan {
+    if old.same_meaning(target) { plan.clone() } else { carry::carry(source, plan, origin, old, target) }
 }
 
 /// The plan that makes the whole document mean `target`.
 pub(crate) fn carry_document(source: &Source<'_>, root: &Row, old: &Value, target: &Value) -> Row {
-    let mut row = root.clone();
-    let origin = source.origin(root.from);
-    row.plan = carry(source, row.plan, origin, old, target);
-    if row.from != From::New {
-        pairing::adopt_moved(source, &mut row);
-    }
-    row
+    Row { plan: carry(source, &root.plan, source.origin(root.from), old, target), ..root.clone() }
 }

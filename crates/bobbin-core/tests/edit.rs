@@ -10,6 +10,8 @@ mod anchors;
 mod carry;
 #[path = "edit/corpus.rs"]
 mod corpus;
+#[path = "support/dashboards.rs"]
+mod dashboards;
 #[path = "edit/documents.rs"]
 mod documents;
 #[path = "edit/files.rs"]
@@ -18,6 +20,8 @@ mod files;
 mod flow;
 #[path = "edit/habits.rs"]
 mod habits;
+#[path = "edit/kept.rs"]
+mod kept;
 #[path = "edit/laws.rs"]
 mod laws;
 #[path = "edit/rows.rs"]

@@ -181,8 +181,7 @@ impl<'s, 't> Planner<'s, 't> {
                 let row = &mut holder.rows[index];
                 let origin = source.origin(row.from);
                 let old = plan_value(source, &row.plan, origin);
-                let plan = std::mem::replace(&mut row.plan, Plan::Keep);
-                row.plan = crate::replace::carry(source, plan, origin, &old, value);
+                row.plan = crate::replace::carry(source, &row.plan, origin, &old, value);
                 Ok(())
             }
             // Also where a merge key provides the key: a key of the mapping's own goes before it.
@@ -202,8 +201,7 @@ impl<'s, 't> Planner<'s, 't> {
         let source = self.source;
         let place = self.place(path)?;
         let old = plan_value(source, place.plan, place.origin);
-        let plan = std::mem::replace(place.plan, Plan::Keep);
-        *place.plan = crate::replace::carry(source, plan, place.origin, &old, value);
+        *place.plan = crate::replace::carry(source, place.plan, place.origin, &old, value);
         Ok(())
     }
 

@@ -77,11 +77,6 @@ impl<'t> Source<'t> {
         }
     }
 
-    /// Whether a row is a merge key.
-    pub(crate) fn is_merge(&self, row: RowRef) -> bool {
-        !self.is_list(row.collection) && self.tree.is_merge(&self.tree.entries(row.collection)[row.index])
-    }
-
     pub(crate) fn is_list(&self, node: NodeId) -> bool {
         matches!(self.tree.node(node).kind, NodeKind::Sequence { .. })
     }

@@ -47,14 +47,32 @@ pub(crate) struct Node<'v> {
 
 pub(crate) struct Tree<'v> {
     nodes: Vec<Node<'v>>,
+    /// Whether `1` and `1.0` are the same, as they are to HA's editor.
+    by_meaning: bool,
 }
 
 impl<'v> Tree<'v> {
     /// Lays out a document that is to be compared with others: what they are, they are together.
     pub(crate) fn new(value: &'v Value, role: Role) -> Self {
-        let mut tree = Self { nodes: Vec::new() };
+        Self::laid_out(value, role, false)
+    }
+
+    /// The same, where numbers are compared as HA's editor does.
+    pub(crate) fn by_meaning(value: &'v Value, role: Role) -> Self {
+        Self::laid_out(value, role, true)
+    }
+
+    fn laid_out(value: &'v Value, role: Role, by_meaning: bool) -> Self {
+        let mut tree = Self { nodes: Vec::new(), by_meaning };
         tree.add(value, NONE, 0, None, role);
         tree
+    }
+
+    /// Whether two nodes have equal values.
+    pub(crate) fn are_equal(&self, id: Id, other: &Self, other_id: Id) -> bool {
+        let (node, other) = (self.node(id), other.node(other_id));
+        node.hash == other.hash
+            && if self.by_meaning { node.value.same_meaning(other.value) } else { node.value == other.value }
     }
 
     pub(crate) fn node(&self, id: Id) -> &Node<'v> {
@@ -133,6 +151,10 @@ impl<'v> Tree<'v> {
         match value {
             Value::Null => hasher.write_u8(0),
             Value::Bool(bool) => (1_u8, bool).hash(&mut hasher),
+            Value::Number(number) if self.by_meaning => match number.as_f64() {
+                number if number.is_finite() => (4_u8, (number + 0.0).to_bits()).hash(&mut hasher),
+                _ => hasher.write_u8(0),
+            },
             Value::Number(Number::Int(number)) => (2_u8, number).hash(&mut hasher),
             Value::Number(Number::UInt(number)) => (3_u8, number).hash(&mut hasher),
             // 0.0 and -0.0 are equal.

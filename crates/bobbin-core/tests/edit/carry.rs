@@ -277,18 +277,15 @@ fn storage_style_changes() {
         expect![[r#"
             views:
               - badges:
-                  - type: entity
+                  - # s
+                    type: entity
                     entity: sensor.a
                     show_name: true
                   - sensor.b
                 cards:
                   - type: entities
-                    entities:
-                      - light.b
-                      - entity: light.c
-                    show_header_toggle: false
-            ~~~
-            # s
+                    entities: [light.b, {entity: light.c}]
+                    show_header_toggle: off
         "#]],
     );
 }

@@ -63,7 +63,7 @@ fn dialect() -> impl Strategy<Value = Dialect> {
     prop_oneof![4 => Just(Dialect::Editor), 1 => Just(Dialect::EditorLegacy), 1 => Just(Dialect::Core)]
 }
 
-fn cases() -> ProptestConfig {
+pub(crate) fn cases() -> ProptestConfig {
     let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(200);
     ProptestConfig { cases, failure_persistence: None, max_shrink_iters: 4000, ..ProptestConfig::default() }
 }

@@ -10,7 +10,7 @@ use bobbin_core::value::{Map, Value};
 use proptest::prelude::*;
 
 pub(crate) fn json(text: &str) -> Value {
-    serde_json::from_str(text).unwrap()
+    serde_json::from_str(text).expect("the test's JSON is right")
 }
 
 fn map(entries: Vec<(&str, Value)>) -> Value {
@@ -364,10 +364,10 @@ pub(crate) fn distinct(value: &Value, from: i64) -> Value {
 
 /// The same edits, where what is added is distinct and nothing is copied.
 pub(crate) fn distinct_edits(edits: &[Edit], from: i64) -> Vec<Edit> {
-    let number = |edit: usize| from + 100 * i64::try_from(edit).unwrap();
+    let number = |edit: usize| from + 100 * i64::try_from(edit).expect("few edits");
     let one = |at: usize, card: Value| {
         let list = map(vec![("cards", Value::List(vec![card]))]);
-        distinct(&list, number(at)).at(&Path(vec![Step::from("cards"), Step::from(0)])).unwrap().clone()
+        distinct(&list, number(at)).at(&Path(vec![Step::from("cards"), Step::from(0)])).expect("one card").clone()
     };
     edits
         .iter()
