@@ -129,7 +129,7 @@ impl Bobbin {
     /// Clicks the button (or menu item, tab, option) with a name.
     pub(crate) async fn press(&self, name: &str) {
         let xpath = format!(
-            "//*[self::button or @role='button' or @role='menuitem' or @role='tab' or @role='option' or self::a or @role='treeitem']\
+            "//*[self::button or @role='button' or @role='menuitem' or @role='tab' or @role='option' or self::label or self::a or @role='treeitem']\
              [normalize-space(.)={name:?} or @aria-label={name:?}]"
         );
         let deadline = Instant::now() + PATIENCE;

@@ -135,11 +135,23 @@ async fn a_dashboard_is_created_deleted_and_brought_back() {
         })
         .await;
     bobbin.shot("back").await;
+
+    // Its properties are changed where they are shown.
+    bobbin.press("Wall panel").await;
+    bobbin.command("Properties of the dashboard…").await;
+    bobbin.fill("[data-testid='properties-title']", "Hall panel").await;
+    bobbin.shot("properties").await;
+    bobbin.click("[data-testid='properties-submit']").await;
+    bobbin.gone("[data-testid='properties-dialog']").await;
+    bobbin.sees("Hall panel").await;
+    let dashboards = home.client().await.result(json!({"type": "lovelace/dashboards/list"})).await;
+    let own = dashboards.as_array().expect("a list").iter().find(|one| one["url_path"] == "wall-panel");
+    assert_eq!(own.expect("it is there")["title"], "Hall panel");
     bobbin.quit().await;
 }
 
 #[tokio::test]
-async fn a_resource_is_added() {
+async fn a_resource_is_added_changed_and_removed() {
     let home = RealHome::shared().await;
     let folder = tempfile::tempdir().expect("a folder");
     let mut bobbin = Bobbin::start("resource", folder.path(), &[]).await;
@@ -153,28 +165,19 @@ async fn a_resource_is_added() {
     let resources = home.client().await.result(json!({"type": "lovelace/resources"})).await;
     assert!(resources.to_string().contains("/local/clock-card.js"), "{resources}");
     bobbin.shot("added").await;
-    bobbin.quit().await;
-}
-
-#[tokio::test]
-async fn a_file_is_edited_with_no_home_assistant() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let file = folder.path().join("lights.yaml");
-    std::fs::write(&file, "# lights\r\ntitle: A\r\n").expect("a file");
-    let path = file.display().to_string();
-    let mut bobbin = Bobbin::start("file", &folder.path().join("bobbin"), &[&path]).await;
-    assert_eq!(bobbin.editor().await, "# lights\ntitle: A\n");
-    bobbin.type_over("title: A", "title: B").await;
-    bobbin.shot("edited").await;
-    save(&bobbin).await;
-    bobbin
-        .until("the file to be written", || async {
-            std::fs::read_to_string(&file).expect("a file") == "# lights\r\ntitle: B\r\n"
-        })
-        .await;
-    bobbin.type_over("title: B", "title: \"B").await;
-    bobbin.sees("1 problem").await;
-    bobbin.shot("problem").await;
+    let row = "[data-testid='resource-row'][data-url='/local/clock-card.js']";
+    bobbin.click(&format!("{row} [data-testid='edit-resource']")).await;
+    bobbin.fill("[data-testid='resource-url']", "/local/clock-card.js?v=2").await;
+    bobbin.click("[data-testid='resource-submit']").await;
+    let row = "[data-testid='resource-row'][data-url='/local/clock-card.js?v=2']";
+    bobbin.click(&format!("{row} [data-testid='remove-resource']")).await;
+    bobbin.gone(row).await;
+    let resources = home.client().await.result(json!({"type": "lovelace/resources"})).await;
+    assert!(!resources.to_string().contains("clock-card"), "{resources}");
+    bobbin.shot("removed").await;
+    bobbin.press("Undo").await;
+    bobbin.find(row).await;
+    bobbin.shot("back").await;
     bobbin.quit().await;
 }
 

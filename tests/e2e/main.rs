@@ -7,6 +7,7 @@
 
 mod connection;
 mod driver;
+mod files;
 mod home;
 mod journeys;
 mod keyboard;

@@ -103,13 +103,13 @@ export class Session {
     this.#take(instance);
   }
 
-  /** Takes in the answer of a command. A connection that was heard of meanwhile is newer than the answer's. */
+  /** Takes in the answer of a command, unless the instance was heard of meanwhile: events tell the newer state. */
   async #ask(command: () => Promise<Instance>): Promise<Instance> {
     const asked = this.#moment;
     const answer = await command();
     const known = this.instance(answer.id);
     const isOlder = known !== null && (this.#heardAt.get(answer.id) ?? 0) > asked;
-    const instance = isOlder ? { ...answer, connection: known.connection } : answer;
+    const instance = isOlder ? known : answer;
     this.#take(instance);
     return instance;
   }
