@@ -12,7 +12,7 @@ use bobbin_vault::{Recovery, Timestamp, Vault};
 
 use crate::Shell;
 use crate::TokenStore;
-use crate::api::{AppState, KeyringState, PreferenceSet};
+use crate::api::{AppState, Event, KeyringState, PreferenceSet};
 use crate::documents::Documents;
 use crate::error::{ApiError, ApiResult, ErrorCode};
 use crate::home::{Home, now};
@@ -48,14 +48,15 @@ pub(crate) struct Inner {
     settings: Mutex<Settings>,
     writing_settings: tokio::sync::Mutex<()>,
     homes: Mutex<BTreeMap<String, Arc<Home>>>,
-    keyring: KeyringState,
+    keyring: Mutex<KeyringState>,
     notices: Vec<String>,
     open_files: Vec<String>,
     start_demo: bool,
 }
 
 impl App {
-    /// Opens Bobbin's data and connects to the instance used last.
+    /// Opens Bobbin's data. Soon after it connects to the instance used last: its token may have to wait until the
+    /// user unlocks the keyring, and nothing else does.
     ///
     /// # Errors
     /// When the data can't be opened at all; damaged data are set aside and told of instead.
@@ -80,10 +81,10 @@ impl App {
         if let Some(recovery) = &vault.recovered {
             notices.push(recovered(recovery));
         }
-        let keyring = options.tokens.state().await;
         let inner = Arc::new(Inner {
             shell,
             store: Store::new(vault.vault),
+            keyring: Mutex::new(options.tokens.state_unasked()),
             tokens: options.tokens,
             documents: Documents::default(),
             demo: tokio::sync::Mutex::default(),
@@ -92,14 +93,13 @@ impl App {
             settings: Mutex::new(settings.settings),
             writing_settings: tokio::sync::Mutex::default(),
             homes: Mutex::default(),
-            keyring,
             notices,
             open_files: options.open_files.iter().map(|path| path.display().to_string()).collect(),
             start_demo: options.start_demo,
         });
         inner.watch_files();
         let app = Self { inner };
-        app.inner.connect_last().await;
+        app.inner.connect_last_soon();
         Ok(app)
     }
 
@@ -127,7 +127,7 @@ impl App {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             instances,
             last_instance: settings.last_instance.clone(),
-            keyring: inner.keyring.clone(),
+            keyring: inner.keyring_state().clone(),
             drafts,
             recent_files: settings.recent_files.clone(),
             preferences: settings.preferences_json(),
@@ -165,6 +165,18 @@ impl Inner {
             .await
             .map_err(|error| ApiError::new(ErrorCode::Storage, "The settings could not be written.").details(error))?
             .map_err(|error| store::in_words(&error))
+    }
+
+    fn keyring_state(&self) -> MutexGuard<'_, KeyringState> {
+        self.keyring.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Learns how the keyring is and tells the interface.
+    pub(crate) fn keyring_is(&self, keyring: KeyringState) {
+        let known = std::mem::replace(&mut *self.keyring_state(), keyring.clone());
+        if known != keyring {
+            self.shell.emit(&Event::KeyringChanged { keyring });
+        }
     }
 
     pub(crate) fn homes(&self) -> MutexGuard<'_, BTreeMap<String, Arc<Home>>> {

@@ -12,12 +12,13 @@ use bobbin_vault::settings::InstanceSettings;
 use crate::DEMO;
 use crate::api::{
     Connection, ConnectionTest, ConnectionTestResult, Event, Instance, InstanceAdd, InstanceRef, InstanceUpdate,
-    Secret, TokenPlace,
+    KeyringState, Secret, TokenPlace,
 };
 use crate::app::{App, Inner};
 use crate::error::{ApiError, ApiResult, ErrorCode};
 use crate::failures;
 use crate::home::Home;
+use crate::tokens::NoToken;
 
 impl App {
     pub(crate) async fn instance_add(&self, request: InstanceAdd) -> ApiResult<Instance> {
@@ -123,7 +124,7 @@ impl App {
         };
         let secret = match (&request.token, &request.instance) {
             (Some(secret), _) => Some(token(secret)?),
-            (None, Some(instance)) => self.inner.tokens.get(instance).await.map(|(secret, _)| secret),
+            (None, Some(instance)) => Some(self.inner.token(instance).await?),
             (None, None) => None,
         };
         let Some(secret) = secret else {
@@ -193,14 +194,40 @@ impl Inner {
         }
     }
 
-    /// Connects to the instance used last.
-    pub(crate) async fn connect_last(self: &Arc<Self>) {
-        let last = self.settings().last_instance.clone();
-        if let Some(id) = last
-            && let Err(error) = self.connect(&id).await
-        {
-            tracing::info!(%error, id, "the last instance was not connected");
-        }
+    /// Asks the keyring, and connects to the instance used last. Nobody waits for it: a locked keyring answers when
+    /// the user does.
+    pub(crate) fn connect_last_soon(self: &Arc<Self>) {
+        let (tokens, last) = (self.tokens.clone(), self.settings().last_instance.clone());
+        // While the keyring makes it wait, the app may end.
+        let inner = Arc::downgrade(self);
+        tokio::spawn(async move {
+            let keyring = tokens.state().await;
+            if let Some(inner) = inner.upgrade() {
+                inner.keyring_is(keyring);
+            }
+            let Some(id) = last else { return };
+            // Only to have it: whether there is one is told by connecting.
+            let _asked = tokens.get(&id).await;
+            if let Some(inner) = inner.upgrade()
+                && let Err(error) = inner.connect(&id).await
+            {
+                tracing::info!(%error, id, "the last instance was not connected");
+            }
+        });
+    }
+
+    /// The token of an instance.
+    async fn token(&self, id: &str) -> ApiResult<Secret> {
+        let asked = self.tokens.get(id).await;
+        // Where it is kept is known now.
+        self.instance_changed(id);
+        asked.map_err(|absent| {
+            if let NoToken::Unreadable(reason) = &absent {
+                self.keyring_is(KeyringState::Unavailable { reason: reason.clone() });
+            }
+            let name = self.settings().instance(id).map_or_else(|| id.to_owned(), |instance| instance.name.clone());
+            no_token(&name, &absent)
+        })
     }
 
     /// Starts the session of an instance, unless it has one.
@@ -214,20 +241,18 @@ impl Inner {
                 demo.as_ref().ok_or_else(|| ApiError::new(ErrorCode::NotFound, "The demo home is not running."))?;
             (address(&demo.url)?, Secret::new(demo.token.clone()), None)
         } else {
+            self.known_instance(id)?;
+            let token = self.token(id).await?;
+            // Read after the keyring answered: the user may have changed the instance meanwhile, or removed it.
             let settings = self.settings().instance(id).cloned();
             let settings =
                 settings.ok_or_else(|| ApiError::new(ErrorCode::NotFound, "Bobbin does not know this instance."))?;
-            let found = self.tokens.get(id).await;
-            let (token, _) = found.ok_or_else(|| {
-                ApiError::new(ErrorCode::TokenRefused, format!("Bobbin has no token for “{}”.", settings.name))
-                    .hint("Give it one; drafts and history are untouched.")
-            })?;
             (address(&settings.url)?, token, fingerprint(settings.trusted_fingerprint.as_deref())?)
         };
         let mut options = SessionOptions::new(address, bobbin_hass::Secret::new(token.expose()));
         options.trusted_fingerprint = trusted;
-        let home = Home::connect(id.to_owned(), options, self);
-        self.homes().insert(id.to_owned(), home);
+        // Asked for twice at a time, it is connected to once.
+        self.homes().entry(id.to_owned()).or_insert_with(|| Home::connect(id.to_owned(), options, self));
         self.instance_changed(id);
         Ok(())
     }
@@ -293,6 +318,19 @@ fn address(url: &str) -> ApiResult<Address> {
         ApiError::new(ErrorCode::BadAddress, format!("This can't be the address of a Home Assistant: {error}."))
             .hint("It looks like http://homeassistant.local:8123 or https://home.example.com.")
     })
+}
+
+/// Says that there is no token for an instance.
+pub(crate) fn no_token(name: &str, absent: &NoToken) -> ApiError {
+    match absent {
+        NoToken::Missing => ApiError::new(ErrorCode::TokenRefused, format!("Bobbin has no token for “{name}”."))
+            .hint("Give it one; drafts and history are untouched."),
+        NoToken::Unreadable(reason) => ApiError::new(
+            ErrorCode::TokenRefused,
+            format!("Bobbin could not read the token for “{name}” from the keyring. {reason}"),
+        )
+        .hint("Unlock the keyring and connect again, or enter the token once more."),
+    }
 }
 
 fn token(secret: &Secret) -> ApiResult<Secret> {

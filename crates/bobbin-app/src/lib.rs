@@ -32,7 +32,7 @@ mod url_path;
 pub use app::{App, Options};
 pub use bobbin_vault::paths::Folders;
 pub use shell::{BoxFuture, Shell};
-pub use tokens::TokenStore;
+pub use tokens::{Keyring, TokenStore};
 
 /// The path of the default dashboard; towards Home Assistant it is null.
 const DEFAULT_DASHBOARD: &str = "lovelace";

@@ -22,7 +22,7 @@ use crate::operation::Operation;
 use crate::place::DashboardPlace;
 use crate::store::{self, Intention, Kept, Store};
 use crate::swap::{self, Failure, Held, Journal, Outcome, Place as _, Settled};
-use crate::{DEFAULT_DASHBOARD, TokenStore, comparing, dashboards, failures, resources, url_path};
+use crate::{DEFAULT_DASHBOARD, TokenStore, comparing, dashboards, failures, instances, resources, url_path};
 
 /// How often a lost answer is looked after, and how long between: some seconds in all.
 const SETTLE_TRIES: usize = 10;
@@ -501,9 +501,7 @@ async fn choose(settings: &Settings, tokens: &TokenStore, whom: Whom) -> ApiResu
                 .iter()
                 .find(|one| one.id == name || one.name == name)
                 .ok_or_else(|| ApiError::new(ErrorCode::BadAddress, format!("Bobbin has no instance “{name}”.")))?;
-            let (token, _) = tokens.get(&found.id).await.ok_or_else(|| {
-                ApiError::new(ErrorCode::TokenRefused, format!("The keyring has no token for “{}”.", found.name))
-            })?;
+            let token = tokens.get(&found.id).await.map_err(|absent| instances::no_token(&found.name, &absent))?;
             let token = Secret::new(token.expose());
             (found.id.clone(), parse(&found.url)?, token, found.trusted_fingerprint.clone())
         }

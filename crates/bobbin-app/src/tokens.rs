@@ -1,12 +1,16 @@
 //! Access tokens: in the keyring of the operating system, or in memory until Bobbin ends. Never in a file,
 //! a log, an error or the interface.
 //!
-//! A keyring call can wait for a person (a locked keyring asks for its password), so it runs on a thread of
-//! its own and is given up after [`PATIENCE`]; the token then lives in memory.
+//! A keyring call can wait for a person (a locked keyring asks for its password), so each runs on a thread of its
+//! own, one at a time, and is given up after a while; nothing waits for such a thread to end. Must stay true: what
+//! the keyring says in its errors is told without what it held.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
+
+use tokio::sync::oneshot;
 
 use crate::api::{KeyringState, Secret, TokenPlace};
 
@@ -16,116 +20,232 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// The service that Bobbin's entries stand under.
 const SERVICE: &str = "io.github.bobbin.desktop";
 
+/// A place that keeps secrets by name. Its calls may take as long as a person does; errors are words for the user.
+pub trait Keyring: Send + Sync + 'static {
+    /// The secret of this name, if there is one.
+    ///
+    /// # Errors
+    /// It can't be read.
+    fn get(&self, name: &str) -> Result<Option<String>, String>;
+
+    /// Keeps a secret.
+    ///
+    /// # Errors
+    /// It was not kept.
+    fn set(&self, name: &str, secret: &str) -> Result<(), String>;
+
+    /// Forgets a secret, if there is one.
+    ///
+    /// # Errors
+    /// It may still be there.
+    fn delete(&self, name: &str) -> Result<(), String>;
+}
+
 /// Where tokens are kept.
 #[derive(Clone)]
 pub struct TokenStore {
-    keyring: bool,
-    /// Tokens of this run: all of them, so that the keyring is asked once.
-    held: Arc<Mutex<HashMap<String, (Secret, TokenPlace)>>>,
+    keyring: Option<Arc<dyn Keyring>>,
+    patience: Duration,
+    /// Held while the keyring is asked, so that a person is asked for its password once.
+    asking: Arc<tokio::sync::Mutex<()>>,
+    /// What is known of each instance in this run, so that the keyring is asked once.
+    known: Arc<Mutex<HashMap<String, Known>>>,
+    /// How often the keyring was asked for a token, whatever it said.
+    answers: Arc<AtomicU64>,
+}
+
+/// What is known of an instance's token.
+#[derive(Clone)]
+enum Known {
+    Token(Secret, TokenPlace),
+    Absent(NoToken),
+}
+
+/// Why there is no token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum NoToken {
+    /// None is kept.
+    Missing,
+    /// One may be kept, and the keyring can't be read; why, in words.
+    Unreadable(String),
 }
 
 impl TokenStore {
-    /// Keeps tokens in the keyring, and in memory where there is none.
+    /// Keeps tokens in the keyring of the operating system, and in memory where there is none.
     pub fn keyring() -> Self {
-        Self { keyring: true, held: Arc::default() }
+        Self::over(SystemKeyring, PATIENCE)
     }
 
-    /// Keeps tokens in memory only, for tests and for the CLI.
+    /// Keeps tokens in this keyring; a call that takes longer than this is given up.
+    pub fn over(keyring: impl Keyring, patience: Duration) -> Self {
+        Self { keyring: Some(Arc::new(keyring)), patience, ..Self::memory() }
+    }
+
+    /// Keeps tokens in memory only.
     pub fn memory() -> Self {
-        Self { keyring: false, held: Arc::default() }
+        Self {
+            keyring: None,
+            patience: PATIENCE,
+            asking: Arc::default(),
+            known: Arc::default(),
+            answers: Arc::default(),
+        }
+    }
+
+    /// What can be said of the keyring without asking it.
+    pub(crate) fn state_unasked(&self) -> KeyringState {
+        match self.keyring {
+            Some(_) => KeyringState::Checking,
+            None => KeyringState::Unavailable { reason: "This run does not use the keyring.".to_owned() },
+        }
     }
 
     /// Whether the keyring can be used.
     pub(crate) async fn state(&self) -> KeyringState {
-        if !self.keyring {
-            return KeyringState::Unavailable { reason: "This run does not use the keyring.".to_owned() };
+        if self.keyring.is_none() {
+            return self.state_unasked();
         }
-        let probe = on_keyring_thread(|| match keyring::Entry::new(SERVICE, "probe")?.get_password() {
-            Ok(_) | Err(keyring::Error::NoEntry) => Ok(()),
-            Err(error) => Err(error),
-        });
-        match probe.await {
+        match self.ask(|keyring| keyring.get("probe").map(drop)).await {
             Ok(()) => KeyringState::Available,
             Err(reason) => KeyringState::Unavailable { reason },
         }
     }
 
-    /// The token of an instance, and where it is kept.
-    pub(crate) async fn get(&self, instance: &str) -> Option<(Secret, TokenPlace)> {
-        if let Some(held) = self.held().get(instance) {
-            return Some(held.clone());
+    /// The token of an instance. Whoever asks while somebody else does gets the same answer.
+    pub(crate) async fn get(&self, instance: &str) -> Result<Secret, NoToken> {
+        if let Some(Known::Token(token, _)) = self.what_is_known(instance) {
+            return Ok(token);
         }
-        if !self.keyring {
-            return None;
+        let Some(keyring) = &self.keyring else { return Err(NoToken::Missing) };
+        let answers = self.answers.load(Ordering::Acquire);
+        let _turn = self.asking.lock().await;
+        let answered = self.answers.load(Ordering::Acquire) != answers;
+        match self.what_is_known(instance) {
+            Some(Known::Token(token, _)) => return Ok(token),
+            Some(Known::Absent(absent)) if answered => return Err(absent),
+            _ => {}
         }
         let name = instance.to_owned();
-        match on_keyring_thread(move || keyring::Entry::new(SERVICE, &name)?.get_password()).await {
-            Ok(token) => {
-                let found = (Secret::new(token), TokenPlace::Keyring);
-                self.held().insert(instance.to_owned(), found.clone());
-                Some(found)
-            }
-            Err(reason) => {
-                tracing::info!(instance, reason, "no token in the keyring");
-                None
+        let known = match self.wait_for(keyring, move |keyring| keyring.get(&name)).await {
+            Ok(Some(token)) => Known::Token(Secret::new(token), TokenPlace::Keyring),
+            Ok(None) => Known::Absent(NoToken::Missing),
+            Err(reason) => Known::Absent(NoToken::Unreadable(reason)),
+        };
+        self.known().insert(instance.to_owned(), known.clone());
+        self.answers.fetch_add(1, Ordering::Release);
+        match known {
+            Known::Token(token, _) => Ok(token),
+            Known::Absent(absent) => {
+                tracing::info!(instance, ?absent, "no token from the keyring");
+                Err(absent)
             }
         }
     }
 
-    /// Where the token of an instance is kept, as far as was asked.
+    /// Where the token of an instance is kept, as far as is known.
     pub(crate) fn place(&self, instance: &str) -> TokenPlace {
-        self.held().get(instance).map_or(TokenPlace::Missing, |(_, place)| place.clone())
+        match self.known().get(instance) {
+            Some(Known::Token(_, place)) => *place,
+            Some(Known::Absent(NoToken::Missing)) => TokenPlace::Missing,
+            Some(Known::Absent(NoToken::Unreadable(_))) => TokenPlace::Unreadable,
+            None if self.keyring.is_some() => TokenPlace::Unasked,
+            None => TokenPlace::Missing,
+        }
     }
 
     /// Keeps the token of an instance and says where.
     pub(crate) async fn put(&self, instance: &str, token: &Secret) -> TokenPlace {
         let mut place = TokenPlace::ThisRun;
-        if self.keyring {
-            let (name, secret) = (instance.to_owned(), token.expose().to_owned());
-            match on_keyring_thread(move || keyring::Entry::new(SERVICE, &name)?.set_password(&secret)).await {
+        if self.keyring.is_some() {
+            let (name, secret) = (instance.to_owned(), token.clone());
+            match self.ask(move |keyring| keyring.set(&name, secret.expose())).await {
                 Ok(()) => place = TokenPlace::Keyring,
                 Err(reason) => tracing::info!(instance, reason, "the keyring did not take the token"),
             }
         }
-        self.held().insert(instance.to_owned(), (token.clone(), place.clone()));
+        self.known().insert(instance.to_owned(), Known::Token(token.clone(), place));
         place
     }
 
     /// Forgets the token of an instance.
     pub(crate) async fn remove(&self, instance: &str) {
-        self.held().remove(instance);
-        if self.keyring {
+        self.known().remove(instance);
+        if self.keyring.is_some() {
             let name = instance.to_owned();
-            let removed = on_keyring_thread(move || match keyring::Entry::new(SERVICE, &name)?.delete_credential() {
-                Ok(()) | Err(keyring::Error::NoEntry) => Ok(()),
-                Err(error) => Err(error),
-            });
-            if let Err(reason) = removed.await {
+            if let Err(reason) = self.ask(move |keyring| keyring.delete(&name)).await {
                 tracing::warn!(instance, reason, "the keyring kept the token");
             }
         }
     }
 
-    fn held(&self) -> std::sync::MutexGuard<'_, HashMap<String, (Secret, TokenPlace)>> {
-        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    fn what_is_known(&self, instance: &str) -> Option<Known> {
+        self.known().get(instance).cloned()
+    }
+
+    fn known(&self) -> std::sync::MutexGuard<'_, HashMap<String, Known>> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Asks the keyring when it is this call's turn.
+    async fn ask<T: Send + 'static>(
+        &self,
+        call: impl FnOnce(&dyn Keyring) -> Result<T, String> + Send + 'static,
+    ) -> Result<T, String> {
+        let Some(keyring) = &self.keyring else { return Err("There is no keyring.".to_owned()) };
+        let _turn = self.asking.lock().await;
+        self.wait_for(keyring, call).await
+    }
+
+    /// Asks the keyring on a thread that nobody waits for: when a person never answers, it ends with the process.
+    async fn wait_for<T: Send + 'static>(
+        &self,
+        keyring: &Arc<dyn Keyring>,
+        call: impl FnOnce(&dyn Keyring) -> Result<T, String> + Send + 'static,
+    ) -> Result<T, String> {
+        let (sender, answer) = oneshot::channel();
+        let keyring = Arc::clone(keyring);
+        let thread = std::thread::Builder::new().name("keyring".to_owned());
+        // Whoever gave up does not hear the answer.
+        let started = thread.spawn(move || drop(sender.send(call(&*keyring))));
+        started.map_err(|error| format!("The keyring could not be asked: {error}."))?;
+        match tokio::time::timeout(self.patience, answer).await {
+            Ok(answer) => answer.unwrap_or_else(|_| Err("The keyring failed.".to_owned())),
+            Err(_) => Err("The keyring did not answer; it may be waiting to be unlocked.".to_owned()),
+        }
     }
 }
 
-async fn on_keyring_thread<T: Send + 'static>(
-    call: impl FnOnce() -> keyring::Result<T> + Send + 'static,
-) -> Result<T, String> {
-    match tokio::time::timeout(PATIENCE, tokio::task::spawn_blocking(call)).await {
-        Ok(Ok(Ok(answer))) => Ok(answer),
-        Ok(Ok(Err(error))) => Err(in_words(&error)),
-        Ok(Err(panicked)) => Err(format!("The keyring failed: {panicked}.")),
-        Err(_) => Err("The keyring did not answer; it may be waiting to be unlocked.".to_owned()),
+/// The keyring of the operating system.
+struct SystemKeyring;
+
+impl Keyring for SystemKeyring {
+    fn get(&self, name: &str) -> Result<Option<String>, String> {
+        match entry(name).and_then(|entry| entry.get_password()) {
+            Ok(secret) => Ok(Some(secret)),
+            Err(keyring::Error::NoEntry) => Ok(None),
+            Err(error) => Err(in_words(&error)),
+        }
     }
+
+    fn set(&self, name: &str, secret: &str) -> Result<(), String> {
+        entry(name).and_then(|entry| entry.set_password(secret)).map_err(|error| in_words(&error))
+    }
+
+    fn delete(&self, name: &str) -> Result<(), String> {
+        match entry(name).and_then(|entry| entry.delete_credential()) {
+            Ok(()) | Err(keyring::Error::NoEntry) => Ok(()),
+            Err(error) => Err(in_words(&error)),
+        }
+    }
+}
+
+fn entry(name: &str) -> keyring::Result<keyring::Entry> {
+    keyring::Entry::new(SERVICE, name)
 }
 
 /// The error in words. Entries' values are never part of it: some variants carry what was read.
 fn in_words(error: &keyring::Error) -> String {
     match error {
-        keyring::Error::NoEntry => "The keyring has no token for this instance.".to_owned(),
         keyring::Error::NoDefaultStore => "This computer has no keyring that Bobbin can reach.".to_owned(),
         keyring::Error::NoStorageAccess(_) => "The keyring is locked.".to_owned(),
         keyring::Error::PlatformFailure(cause) => format!("The keyring failed: {cause}."),
@@ -140,13 +260,77 @@ fn in_words(error: &keyring::Error) -> String {
 mod tests {
     use super::*;
 
+    const SOON: Duration = Duration::from_millis(50);
+
+    #[derive(Default)]
+    struct InMemory(Mutex<HashMap<String, String>>);
+
+    impl Keyring for InMemory {
+        fn get(&self, name: &str) -> Result<Option<String>, String> {
+            Ok(self.0.lock().expect("no panic").get(name).cloned())
+        }
+
+        fn set(&self, name: &str, secret: &str) -> Result<(), String> {
+            self.0.lock().expect("no panic").insert(name.to_owned(), secret.to_owned());
+            Ok(())
+        }
+
+        fn delete(&self, name: &str) -> Result<(), String> {
+            self.0.lock().expect("no panic").remove(name);
+            Ok(())
+        }
+    }
+
+    /// Waits for a person who is not there.
+    struct Locked;
+
+    impl Keyring for Locked {
+        fn get(&self, _: &str) -> Result<Option<String>, String> {
+            loop {
+                std::thread::park();
+            }
+        }
+
+        fn set(&self, name: &str, _: &str) -> Result<(), String> {
+            self.get(name).map(drop)
+        }
+
+        fn delete(&self, name: &str) -> Result<(), String> {
+            self.get(name).map(drop)
+        }
+    }
+
     #[tokio::test]
     async fn a_token_in_memory_is_found_until_it_is_removed() {
         let store = TokenStore::memory();
+        assert_eq!(store.place("home"), TokenPlace::Missing);
         assert_eq!(store.put("home", &Secret::new("t0k3n".to_owned())).await, TokenPlace::ThisRun);
-        assert_eq!(store.get("home").await.expect("held").0.expose(), "t0k3n");
+        assert_eq!(store.get("home").await.expect("held").expose(), "t0k3n");
         store.remove("home").await;
-        assert!(store.get("home").await.is_none());
+        assert_eq!(store.get("home").await.err(), Some(NoToken::Missing));
+    }
+
+    #[tokio::test]
+    async fn a_keyring_is_asked_and_says_what_it_has() {
+        let store = TokenStore::over(InMemory::default(), PATIENCE);
+        assert!(matches!(store.state_unasked(), KeyringState::Checking));
+        assert!(matches!(store.state().await, KeyringState::Available));
+        assert_eq!(store.place("home"), TokenPlace::Unasked);
+        assert_eq!(store.get("home").await.err(), Some(NoToken::Missing));
+        assert_eq!(store.place("home"), TokenPlace::Missing);
+        assert_eq!(store.put("home", &Secret::new("t0k3n".to_owned())).await, TokenPlace::Keyring);
+        assert_eq!(store.place("home"), TokenPlace::Keyring);
+    }
+
+    #[tokio::test]
+    async fn a_keyring_that_never_answers_is_given_up() {
+        let store = TokenStore::over(Locked, SOON);
+        assert!(matches!(store.state().await, KeyringState::Unavailable { reason } if reason.contains("unlocked")));
+        assert!(matches!(store.get("home").await, Err(NoToken::Unreadable(_))));
+        assert_eq!(store.place("home"), TokenPlace::Unreadable);
+        assert_eq!(store.put("home", &Secret::new("t0k3n".to_owned())).await, TokenPlace::ThisRun);
+        assert_eq!(store.get("home").await.expect("held").expose(), "t0k3n");
+        store.remove("home").await;
     }
 
     #[test]

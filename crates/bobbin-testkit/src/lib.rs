@@ -5,6 +5,7 @@
 
 pub mod fault_proxy;
 pub mod fixtures;
+pub mod keyring;
 pub mod raw_client;
 #[cfg(unix)]
 pub mod real_home;

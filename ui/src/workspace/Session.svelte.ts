@@ -12,7 +12,8 @@ export class Session {
   /** Counts what is heard, to tell what came after what. */
   #moment = 0;
   readonly #heardAt = new Map<string, number>();
-  #keyring = $state.raw<KeyringState>({ state: 'available' });
+  #keyring = $state.raw<KeyringState>({ state: 'checking' });
+  #keyringHeard = false;
 
   /** `onshown` hears of every instance that comes into sight. */
   constructor(client: Client, preferences: Preferences, onshown: (instance: string) => void = () => undefined) {
@@ -38,9 +39,11 @@ export class Session {
     return this.#instances.find((instance) => instance.id === id) ?? null;
   }
 
+  /** Takes in what there is at the start. What was heard of meanwhile is newer, or is followed by what is. */
   start(instances: readonly Instance[], last: string | null, keyring: KeyringState): void {
-    this.#instances = instances;
-    this.#keyring = keyring;
+    const heard = (id: string): Instance | null => (this.#heardAt.has(id) ? this.instance(id) : null);
+    this.#instances = instances.map((instance) => heard(instance.id) ?? instance);
+    if (!this.#keyringHeard) this.#keyring = keyring;
     this.#currentId = (this.instance(last) ?? instances[0])?.id ?? null;
   }
 
@@ -50,7 +53,8 @@ export class Session {
     this.#preferences.set('instance', id);
     this.#onshown(id);
     const instance = this.instance(id);
-    if (instance?.connection.state === 'offline' && instance.token !== 'missing') await this.connect(id);
+    const hasToken = instance?.token !== 'missing' && instance?.token !== 'unreadable';
+    if (instance?.connection.state === 'offline' && hasToken) await this.connect(id);
   }
 
   /** Shows no instance: files only. */
@@ -95,6 +99,12 @@ export class Session {
     await this.#client.call('instance_remove', { instance: id });
     this.#instances = this.#instances.filter((instance) => instance.id !== id);
     if (this.#currentId === id) this.leave();
+  }
+
+  /** Takes in how the keyring is. */
+  keyringIs(keyring: KeyringState): void {
+    this.#keyringHeard = true;
+    this.#keyring = keyring;
   }
 
   /** Takes in an instance as an event tells it. */

@@ -156,6 +156,9 @@ export class Workspace {
           this.#connected(event.instance.id);
         break;
       }
+      case 'keyringChanged':
+        this.session.keyringIs(event.keyring);
+        break;
       case 'dashboardsChanged':
         void this.dashboards.refresh(event.instance);
         break;

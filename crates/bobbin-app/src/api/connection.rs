@@ -56,6 +56,7 @@ api! {
     }
 
     /// Where the token of an instance is kept.
+    #[derive(Copy)]
     pub enum TokenPlace {
         /// In the keyring of the operating system.
         Keyring,
@@ -63,11 +64,17 @@ api! {
         ThisRun,
         /// Nowhere: the user has to give one.
         Missing,
+        /// Not known yet: the keyring is asked when Bobbin connects.
+        Unasked,
+        /// Perhaps in the keyring, which can't be read now.
+        Unreadable,
     }
 
     /// Whether the keyring of the operating system can be used.
     #[serde(tag = "state")]
     pub enum KeyringState {
+        /// Bobbin is asking it; it may be waiting for its password.
+        Checking,
         /// It can.
         Available,
         /// It can't, and why.

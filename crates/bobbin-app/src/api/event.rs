@@ -1,6 +1,6 @@
 //! What Bobbin tells the interface unasked.
 
-use super::{Instance, Remote, SaveOutcome};
+use super::{Instance, KeyringState, Remote, SaveOutcome};
 
 api! {
     /// Something happened.
@@ -10,6 +10,11 @@ api! {
         InstanceChanged {
             /// The instance as it is now.
             instance: Instance,
+        },
+        /// What is known of the keyring changed.
+        KeyringChanged {
+            /// How it is now.
+            keyring: KeyringState,
         },
         /// The list of dashboards should be read again.
         DashboardsChanged {

@@ -45,15 +45,15 @@ pub(crate) struct Bobbin {
 }
 
 impl Bobbin {
-    /// Starts Bobbin with its data in a folder.
+    /// Starts Bobbin with its data in a folder, and no keyring.
     pub(crate) async fn start(folder: &Path) -> Self {
+        Self::start_with(folder, TokenStore::memory()).await
+    }
+
+    /// Starts Bobbin with its data in a folder.
+    pub(crate) async fn start_with(folder: &Path, tokens: TokenStore) -> Self {
         let shell = Arc::new(Listening { events: Mutex::default(), count: watch::Sender::new(0) });
-        let options = Options {
-            folders: Folders::under(folder),
-            tokens: TokenStore::memory(),
-            open_files: Vec::new(),
-            start_demo: false,
-        };
+        let options = Options { folders: Folders::under(folder), tokens, open_files: Vec::new(), start_demo: false };
         let app = App::start(options, Arc::clone(&shell) as Arc<dyn Shell>).await.expect("starts");
         Self { app, shell }
     }
@@ -112,6 +112,11 @@ impl Bobbin {
         };
         let waited = tokio::time::timeout(PATIENCE, found).await;
         waited.unwrap_or_else(|_| panic!("no such event: {:#?}", self.shell.events.lock().expect("no panic")))
+    }
+
+    /// All that the interface heard so far.
+    pub(crate) fn heard(&self) -> String {
+        serde_json::to_string(&*self.shell.events.lock().expect("no panic")).expect("JSON")
     }
 
     /// Forgets the events so far.

@@ -7,5 +7,6 @@ mod bobbin;
 mod dashboards;
 mod documents;
 mod instances;
+mod keyring;
 mod race;
 mod saves;

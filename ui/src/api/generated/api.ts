@@ -804,7 +804,11 @@ export type Event = { "event": "instanceChanged",
 /**
  * The instance as it is now.
  */
-instance: Instance, } | { "event": "dashboardsChanged", 
+instance: Instance, } | { "event": "keyringChanged", 
+/**
+ * How it is now.
+ */
+keyring: KeyringState, } | { "event": "dashboardsChanged", 
 /**
  * The instance.
  */
@@ -993,7 +997,7 @@ trustedFingerprint: string | null, };
 /**
  * Whether the keyring of the operating system can be used.
  */
-export type KeyringState = { "state": "available" } | { "state": "unavailable", 
+export type KeyringState = { "state": "checking" } | { "state": "available" } | { "state": "unavailable", 
 /**
  * In words for the user.
  */
@@ -1357,7 +1361,7 @@ changes: Array<TextChange>, };
 /**
  * Where the token of an instance is kept.
  */
-export type TokenPlace = "keyring" | "thisRun" | "missing";
+export type TokenPlace = "keyring" | "thisRun" | "missing" | "unasked" | "unreadable";
 
 /**
  * What has been done and can be undone.
