@@ -3,7 +3,7 @@ SHELL := bash
 .ONESHELL:
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test package bench setup-run setup-test ui lint test-rust test-ui test-e2e codegen
+.PHONY: help run test package package-check bench setup-run setup-test ui lint test-rust test-ui test-e2e codegen
 
 # The interface is embedded in the binary, in every step. Everything is built for the whole workspace with these
 # features, because another choice of packages or features would build most dependencies again.
@@ -14,6 +14,7 @@ help:
 	@echo "make run [ARGS=--demo]   start Bobbin (ARGS: --demo, or a YAML file)"
 	echo "make test                everything: lints, Rust, interface, a real Home Assistant, the real app"
 	echo "make package             a Debian package in target/release/bundle/deb"
+	echo "make package-check       builds it, installs it with dpkg, starts it, removes it again (as root)"
 	echo "make bench               the figures of README.md, measured here"
 
 setup-run:
@@ -48,17 +49,24 @@ test-ui:
 # a change is judged by what it changes; without the seed they look further.
 test-rust: ui
 	@export PROPTEST_RNG_SEED=20261121
-	dbus-run-session -- bash -c 'printf bobbin | gnome-keyring-daemon --unlock --components=secrets >/dev/null && \
-	  exec cargo test --workspace $(FEATURES) --quiet'
+	cargo test --workspace $(FEATURES) --quiet
 
 # The journeys through the real window; their pictures are kept in test-output/e2e.
 test-e2e: ui
 	@tests/e2e/run
 
+# The bundler builds every binary of the workspace, the command among them, and builds the interface before.
 package: setup-run
-	@cargo build --release --quiet -p bobbin-cli
-	ui/node_modules/.bin/tauri build --bundles deb $(FEATURES)
-	ls -l target/release/bundle/deb/*.deb
+	@target=$${CARGO_TARGET_DIR:-target}
+	ui/node_modules/.bin/tauri build --bundles deb $(FEATURES) \
+	  --config "{\"bundle\":{\"linux\":{\"deb\":{\"files\":{\"/usr/bin/bobbin\":\"$$target/release/bobbin\"}}}}}"
+	ls -l "$$target"/release/bundle/deb/*.deb
+
+# Installs the package, starts it on a virtual display and removes it again. Not part of `make test`, because a
+# release build takes long.
+package-check: package
+	@scripts/setup package-check
+	tests/package/run
 
 bench: setup-test ui
 	@tests/bench/run
