@@ -225,7 +225,7 @@ impl Inner {
             if let NoToken::Unreadable(reason) = &absent {
                 self.keyring_is(KeyringState::Unavailable { reason: reason.clone() });
             }
-            let name = self.settings().instance(id).map_or_else(|| id.to_owned(), |instance| instance.name.clone());
+            let name = self.instance(id).map_or_else(|| id.to_owned(), |instance| instance.name);
             no_token(&name, &absent)
         })
     }
