@@ -158,10 +158,10 @@ pub(crate) enum Kind {
 /// How a difference is written.
 #[derive(Clone, Copy, Default, ValueEnum)]
 pub(crate) enum Format {
-    /// Lines, as patch reads them
+    /// Lines, as patch reads them; the sentences go to stderr
     #[default]
     Text,
-    /// Changed words marked
+    /// A sentence for every change
     Words,
     /// Every change, with its place and its sentence
     Json,

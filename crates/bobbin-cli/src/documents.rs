@@ -145,6 +145,9 @@ pub(crate) fn compare(a: (&str, &Value), b: (&str, &Value), format: Format) -> R
             })
         });
         output::json(&changes.collect::<Vec<_>>())?;
+    } else if matches!(format, Format::Words) {
+        let sentences: String = found.changes.iter().map(|change| format!("{}\n", change.sentence)).collect();
+        output::text(None, &sentences, Encoding::Utf8)?;
     } else if !found.is_empty() {
         for change in &found.changes {
             output::words(&change.sentence.to_string());
@@ -152,11 +155,7 @@ pub(crate) fn compare(a: (&str, &Value), b: (&str, &Value), format: Format) -> R
         let style = EmitStyle::default();
         let (old, new) = (yaml::emit(&old, &style), yaml::emit(&new, &style));
         let compared = lines::compare(&old, &new, Some(lines::CONTEXT));
-        let text = match format {
-            Format::Words => lines::words_marked(&compared),
-            _ => lines::unified(&compared, (a.0, &old), (b.0, &new)),
-        };
-        output::text(None, &text, Encoding::Utf8)?;
+        output::text(None, &lines::unified(&compared, (a.0, &old), (b.0, &new)), Encoding::Utf8)?;
     }
     Ok(if found.is_empty() { Exit::Done } else { Exit::Differs })
 }
