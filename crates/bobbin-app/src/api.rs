@@ -32,6 +32,7 @@ mod event;
 mod file;
 mod review;
 mod save;
+mod visual;
 
 pub use connection::*;
 pub use dashboard::*;
@@ -40,3 +41,4 @@ pub use event::*;
 pub use file::*;
 pub use review::*;
 pub use save::*;
+pub use visual::*;

@@ -126,6 +126,13 @@ commands! {
     /// Takes the text to a dashboard, as a draft there.
     document_send: DocumentSend => DocumentSent;
 
+    /// Asks for edits of the tree as changes of the text.
+    document_apply: DocumentApply => TextProposal;
+    /// Lists views, badges, sections and cards of a document, with where they are written.
+    document_outline: DocumentOutline => Outline;
+    /// What is at a place of a document.
+    document_node: DocumentNode => NodeContent;
+
     /// Asks the user for a file to open.
     file_choose_open: () => FileChoice;
     /// Asks the user for a file to save to.

@@ -11,6 +11,7 @@ use crate::api::{Analysis, Difference, Document, DocumentBase, DocumentTarget, F
 use crate::reading::Reading;
 use crate::swap::Held;
 use crate::text::Text;
+use crate::visual::Outlined;
 
 /// What a draft started from.
 #[derive(Clone, Debug, Default)]
@@ -67,6 +68,7 @@ pub(crate) struct OpenDocument {
     pub(crate) view_state: serde_json::Value,
     /// The revision that is on disk as a draft; none when there is no draft on disk.
     pub(crate) drafted: Option<u32>,
+    pub(crate) outline: Outlined,
 }
 
 impl OpenDocument {

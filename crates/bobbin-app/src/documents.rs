@@ -21,6 +21,7 @@ use crate::home::now;
 use crate::reading::Reading;
 use crate::store::Draft;
 use crate::text::Text;
+use crate::visual::Outlined;
 
 /// How long after a key its draft is written; more keys in that time go with it.
 const DRAFT_AFTER: Duration = Duration::from_millis(300);
@@ -160,7 +161,7 @@ impl App {
     }
 }
 
-fn refuse_read_only(document: &OpenDocument) -> ApiResult<()> {
+pub(crate) fn refuse_read_only(document: &OpenDocument) -> ApiResult<()> {
     match &document.read_only {
         Some(reason) => Err(ApiError::new(ErrorCode::ReadOnly, reason.clone())),
         None => Ok(()),
@@ -365,6 +366,7 @@ impl Opening {
             drafted: restored_draft.map(|_| 0),
             restored_draft,
             view_state,
+            outline: Outlined::default(),
         }
     }
 }

@@ -43,6 +43,8 @@ api! {
         TooLarge,
         /// The thing can't be changed, and the message says why.
         ReadOnly,
+        /// An edit of the tree is not possible, and the message says why.
+        EditRefused,
         /// The interface's copy of a text is out of step; hand over the whole text.
         OutOfStep,
         /// The file changed on disk since it was read.

@@ -28,6 +28,7 @@ mod swap;
 mod text;
 mod tokens;
 mod url_path;
+mod visual;
 
 pub use app::{App, Options};
 pub use bobbin_vault::paths::Folders;

@@ -66,6 +66,7 @@ impl From<ApiError> for Failure {
             | ErrorCode::NotFound
             | ErrorCode::InvalidText
             | ErrorCode::TooLarge
+            | ErrorCode::EditRefused
             | ErrorCode::File => Exit::BadInput,
             ErrorCode::OutOfStep | ErrorCode::ChangedOnDisk | ErrorCode::Storage | ErrorCode::Internal => {
                 Exit::Internal

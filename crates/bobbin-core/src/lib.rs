@@ -4,11 +4,13 @@
 //! Pure: no I/O, no async, no clock, no logging. A bad document is not an error: reading returns a tree
 //! with a list of problems, merging returns a value with a list of conflicts.
 
+pub mod clip;
 pub mod diff;
 pub mod edit;
 pub mod lines;
 pub mod matching;
 pub mod merge;
+pub mod outline;
 pub mod path;
 pub mod replace;
 pub mod text_edit;

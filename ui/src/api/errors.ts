@@ -35,6 +35,7 @@ export const errorTreatments: Record<ErrorCode, ErrorTreatment> = {
   invalidText: { severity: 'error', title: 'The text has problems', action: 'showProblems' },
   tooLarge: { severity: 'error', title: 'Too large', action: 'none' },
   readOnly: { severity: 'warning', title: 'Read-only', action: 'none' },
+  editRefused: { severity: 'warning', title: 'That can’t be done here', action: 'none' },
   outOfStep: { severity: 'warning', title: 'Out of step', action: 'none' },
   changedOnDisk: { severity: 'warning', title: 'The file changed on disk', action: 'refresh' },
   file: { severity: 'error', title: 'File problem', action: 'copyDetails' },

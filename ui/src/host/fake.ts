@@ -1,9 +1,11 @@
 /**
  * A scripted Bobbin in memory, for tests and for `npm run dev` in a plain browser. It keeps the contract of
- * the commands (revisions, outcomes, events) but neither reads YAML nor talks to anybody: its analysis is
+ * the commands (revisions, outcomes, events) but reads YAML with a library and talks to nobody: its analysis is
  * line by line, its sentences are coarse. Tests script it with {@link FakeHost.answer} and look at
  * {@link FakeHost.calls}.
  */
+import { stringify } from 'yaml';
+
 import type {
   Analysis,
   ApiError,
@@ -23,6 +25,7 @@ import type {
 import { compareLines } from './fake/compare';
 import { demoDashboards, demoHome, demoResources, demoTexts, demoVersions } from './fake/demo';
 import { analyse } from './fake/analyse';
+import { applyOps, outlineOf, valueAt } from './fake/tree';
 import type { CommandName, Host, RequestOf, ResponseOf } from './host';
 
 export type Handler<K extends CommandName> = (
@@ -34,6 +37,8 @@ interface OpenDocument {
   base: string;
   theirs: string;
   text: string;
+  /** The nodes of the last outline, as JSON, and their number. */
+  tree?: { nodes: string; number: number };
 }
 
 export interface Call {
@@ -282,6 +287,28 @@ export class FakeHost implements Host {
       const compared = compareLines(side(old), side(mine), context ?? Number.MAX_SAFE_INTEGER);
       return { revision: open.document.revision, old: label(old), new: label(mine), ...compared };
     },
+    document_apply: ({ id, revision, ops }) => {
+      const open = this.#openAt(id, revision);
+      return proposalFor(
+        open,
+        edited(() => applyOps(open.text, ops)),
+      );
+    },
+    document_outline: ({ id, tree }) => {
+      const open = this.#open(id);
+      const { revision } = open.document;
+      const outline = outlineOf(open.text);
+      if (!outline) return { revision, tree: null, nodes: null, ranges: [] };
+      const nodes = JSON.stringify(outline.nodes);
+      if (open.tree?.nodes !== nodes) open.tree = { nodes, number: (open.tree?.number ?? 0) + 1 };
+      const { number } = open.tree;
+      return { revision, tree: number, nodes: tree === number ? null : outline.nodes, ranges: outline.ranges };
+    },
+    document_node: ({ id, revision, path }) => {
+      const value = valueAt(this.#openAt(id, revision).text, path);
+      if (value === undefined) fail('notFound', 'There is nothing at this place any more.');
+      return { revision, value, yaml: stringify(value) };
+    },
     document_save: ({ id }) => {
       const open = this.#open(id);
       const errors = analyse(open.text).filter((problem) => problem.severity === 'error');
@@ -357,6 +384,12 @@ export class FakeHost implements Host {
     const instance = { ...before, name: name ?? before.name, url: url ?? before.url };
     this.instances = this.instances.map((other) => (other.id === id ? instance : other));
     return instance;
+  }
+
+  #openAt(id: string, revision: number): OpenDocument {
+    const open = this.#open(id);
+    if (revision !== open.document.revision) fail('outOfStep', 'The text has changed meanwhile.');
+    return open;
   }
 
   #open(id: string): OpenDocument {
@@ -453,6 +486,14 @@ function proposalFor(open: OpenDocument, target: string) {
   const changes =
     text === target ? [] : [{ from, to: text.length - tail, insert: target.slice(from, target.length - tail) }];
   return { revision: open.document.revision, changes };
+}
+
+function edited<T>(edit: () => T): T {
+  try {
+    return edit();
+  } catch (reason) {
+    return fail('editRefused', `This can’t be done: ${(reason as Error).message}. Nothing was changed.`);
+  }
 }
 
 function fileName(path: string): string {

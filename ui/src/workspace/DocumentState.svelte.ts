@@ -33,6 +33,7 @@ import type {
   TextProposal,
 } from '../api/generated/api';
 import { EditQueue } from './EditQueue';
+import { VisualState, type ProposalKind } from './VisualState.svelte';
 
 /** Where the draft is. */
 export type DraftPlace =
@@ -52,9 +53,13 @@ export interface ViewState {
 
 const REVIEW_AFTER_MS = 250;
 const VIEW_STATE_AFTER_MS = 600;
+/** Typing in a field beside the editor: it joins into one step of undo as typing in the text does. */
+const FORM_TYPING = 'input.type.form';
 
 export class DocumentState {
   readonly id: string;
+  /** The document as a hand edits it: outline, selection, edits of the tree. */
+  readonly visual: VisualState;
   #viewState: ViewState | null = null;
   readonly #client: Client;
   readonly #queue: EditQueue;
@@ -75,10 +80,12 @@ export class DocumentState {
   /** Whether something was typed that no analysis knows yet. */
   #isAhead = $state(false);
   #saving = $state(false);
-  #locked = $state(false);
+  /** How many proposals are on their way. */
+  #proposals = $state(0);
   #reviewTimer: ReturnType<typeof setTimeout> | undefined;
   #viewStateTimer: ReturnType<typeof setTimeout> | undefined;
   #waitingViewState: ViewState | null = null;
+  #proposing: Promise<void> = Promise.resolve();
 
   constructor(client: Client, document: Document, extensions: (document: DocumentState) => Extension) {
     this.id = document.id;
@@ -91,7 +98,7 @@ export class DocumentState {
       selection: selectionWithin(this.#viewState, document.text.length),
       extensions: [
         EditorState.lineSeparator.of('\n'),
-        EditorState.changeFilter.of(() => !this.#locked),
+        EditorState.changeFilter.of(() => !this.isLocked),
         extensions(this),
       ],
     });
@@ -108,8 +115,10 @@ export class DocumentState {
           this.#takeAnalysis(analysis, pending);
         },
         failed: (error) => (this.#feedFailure = error),
+        settled: () => this.visual.outline.analysed(),
       },
     );
+    this.visual = new VisualState(client, this);
     this.#scheduleReview();
   }
 
@@ -146,6 +155,10 @@ export class DocumentState {
   /** The last revision that Rust has confirmed. */
   get revision(): number {
     return this.#analysis.revision;
+  }
+  /** Whether Rust has everything that was typed. */
+  get isInStep(): boolean {
+    return this.#queue.isIdle;
   }
   get analysis(): Analysis {
     return this.#analysis;
@@ -206,7 +219,7 @@ export class DocumentState {
   }
   /** Whether typing is held for a moment, while a proposal is on its way. */
   get isLocked(): boolean {
-    return this.#locked;
+    return this.#proposals > 0;
   }
 
   /** Where cursor, scroll and folds were when an editor showed it last; null for the first time. */
@@ -229,11 +242,16 @@ export class DocumentState {
     this.#editor = last.state;
     for (const transaction of transactions) {
       if (!transaction.docChanged) continue;
+      this.visual.moved(transaction.changes);
       this.#problems = moveProblems(this.#problems, transaction.changes, last.state);
       this.#isAhead = true;
       this.#draft = { state: 'writing' };
       this.#queue.push(transaction.changes, transaction.newDoc);
     }
+    const byHand = transactions.some(
+      (it) => it.isUserEvent('select') || (it.isUserEvent('input') && !it.isUserEvent(FORM_TYPING)),
+    );
+    if (byHand) this.visual.cursorAt(last.state.selection.main.head);
   }
 
   /** Changes the text or the selection, whether an editor shows the document or not. */
@@ -253,6 +271,21 @@ export class DocumentState {
   revealLine(line: number): void {
     const { doc } = this.#editor;
     this.reveal(doc.line(Math.min(Math.max(line, 1), doc.lines)).from);
+  }
+
+  /** Puts the cursor on a range, for a selection that was made elsewhere: the focus stays there. */
+  showRange(from: number, to: number): void {
+    const end = this.#editor.doc.length;
+    const { main } = this.#editor.selection;
+    if (main.from >= from && main.to <= to && main.empty) return;
+    this.dispatch({ selection: { anchor: Math.min(from, end) }, scrollIntoView: true });
+  }
+
+  /** Where the content of a line starts, behind spaces and dashes; lines count from 1. */
+  lineContent(number: number): number {
+    const { doc } = this.#editor;
+    const line = doc.line(Math.min(Math.max(number, 1), doc.lines));
+    return line.from + (/^[\s-]*/.exec(line.text)?.[0].length ?? 0);
   }
 
   focus(): void {
@@ -297,16 +330,13 @@ export class DocumentState {
 
   /**
    * Asks for a proposal and applies it as one step of undo. Typing is held meanwhile, for the proposal
-   * counts in the text that Rust has.
+   * counts in the text that Rust has. One after the other: the next one is asked for when the last is applied.
    */
-  async propose(ask: () => Promise<TextProposal>): Promise<void> {
-    this.#locked = true;
-    try {
-      await this.#queue.flushed();
-      this.#applyProposal(await ask());
-    } finally {
-      this.#locked = false;
-    }
+  propose(ask: (revision: number) => Promise<TextProposal>, how: ProposalKind = 'step'): Promise<void> {
+    this.#proposals++;
+    const turn = this.#proposing.then(() => this.#proposeNow(ask, how));
+    this.#proposing = turn.catch(() => {});
+    return turn;
   }
 
   /** Saves to where it comes from. Every outcome is in the state afterwards, too. */
@@ -477,18 +507,28 @@ export class DocumentState {
     }
   }
 
-  #applyProposal(proposal: TextProposal): void {
+  async #proposeNow(ask: (revision: number) => Promise<TextProposal>, how: ProposalKind): Promise<void> {
+    try {
+      await this.#queue.flushed();
+      this.#applyProposal(await ask(this.#queue.revision), how);
+    } finally {
+      this.#proposals--;
+    }
+  }
+
+  #applyProposal(proposal: TextProposal, how: ProposalKind): void {
     if (proposal.revision !== this.#queue.revision) {
       throw new Error(`a proposal for revision ${proposal.revision} met revision ${this.#queue.revision}`);
     }
-    this.#applyChanges(proposal.changes, 'bobbin.proposal');
+    if (how === 'typing') this.#applyChanges(proposal.changes, FORM_TYPING, false);
+    else this.#applyChanges(proposal.changes, 'bobbin.proposal');
   }
 
-  #applyChanges(changes: readonly TextChange[], userEvent: string): void {
+  #applyChanges(changes: readonly TextChange[], userEvent: string, isolated = true): void {
     if (changes.length === 0) return;
     this.dispatch({
       changes: ChangeSet.of([...changes], this.#editor.doc.length, '\n'),
-      annotations: [isolateHistory.of('full'), Transaction.userEvent.of(userEvent)],
+      annotations: [Transaction.userEvent.of(userEvent), ...(isolated ? [isolateHistory.of('full')] : [])],
       filter: false,
     });
   }

@@ -14,6 +14,8 @@ export interface EditQueueEvents {
   analysed(analysis: Analysis, pending: ChangeSet | null): void;
   /** Neither way worked. The text is safe in the window; the next edit, or `retry`, tries again. */
   failed(error: CommandFailed): void;
+  /** Rust has everything that was typed. */
+  settled?(): void;
 }
 
 /**
@@ -75,6 +77,9 @@ export class EditQueue {
     this.#failure = null;
     this.#running = this.#drain().finally(() => {
       this.#running = null;
+      if (this.isIdle) this.#events.settled?.();
+      // What came after the last look and before this line.
+      else if (!this.#failure) this.#start();
     });
   }
 

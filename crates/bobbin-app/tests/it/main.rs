@@ -10,3 +10,4 @@ mod instances;
 mod keyring;
 mod race;
 mod saves;
+mod visual;

@@ -583,6 +583,23 @@ remote: Remote,
 analysis: Analysis, };
 
 /**
+ * Asks for edits of the tree as changes of the text. Nothing is changed yet.
+ */
+export type DocumentApply = { 
+/**
+ * The document.
+ */
+id: string, 
+/**
+ * The revision that the paths are meant in.
+ */
+revision: number, 
+/**
+ * The edits, in order: each path is read in what the one before left.
+ */
+ops: Array<EditOp>, };
+
+/**
  * The version that a draft started from.
  */
 export type DocumentBase = { 
@@ -655,6 +672,23 @@ changes: Array<TextChange>,
 length: number, };
 
 /**
+ * Asks what is at a place of a document.
+ */
+export type DocumentNode = { 
+/**
+ * The document.
+ */
+id: string, 
+/**
+ * The revision that the path is meant in.
+ */
+revision: number, 
+/**
+ * The place.
+ */
+path: (string | number)[], };
+
+/**
  * Opens a document, or brings back the one already open.
  */
 export type DocumentOpen = { 
@@ -662,6 +696,19 @@ export type DocumentOpen = {
  * What to open. `untitled` with the number 0 makes a new one.
  */
 target: DocumentTarget, };
+
+/**
+ * Asks for the outline of a document.
+ */
+export type DocumentOutline = { 
+/**
+ * The document.
+ */
+id: string, 
+/**
+ * The tree that the interface has; its nodes are not sent again.
+ */
+tree: number | null, };
 
 /**
  * Names an open document.
@@ -793,9 +840,82 @@ target: DocumentTarget,
 at: number, };
 
 /**
+ * One edit of the tree. What the text does not need to change for it stays, comments included.
+ */
+export type EditOp = { "op": "set", 
+/**
+ * The node.
+ */
+path: (string | number)[], 
+/**
+ * Its value.
+ */
+value: unknown, } | { "op": "remove", 
+/**
+ * The node.
+ */
+path: (string | number)[], } | { "op": "insert", 
+/**
+ * Where it will be.
+ */
+path: (string | number)[], 
+/**
+ * The new node.
+ */
+value: unknown, } | { "op": "move", 
+/**
+ * The node.
+ */
+from: (string | number)[], 
+/**
+ * Where it will be.
+ */
+to: (string | number)[], } | { "op": "renameKey", 
+/**
+ * The entry, by its present key.
+ */
+path: (string | number)[], 
+/**
+ * The new key.
+ */
+key: string, } | { "op": "wrap", 
+/**
+ * The first node.
+ */
+path: (string | number)[], 
+/**
+ * The node around it.
+ */
+with: unknown, 
+/**
+ * The place inside the new node.
+ */
+hole: (string | number)[], 
+/**
+ * How many neighbours.
+ */
+count: number, } | { "op": "unwrap", 
+/**
+ * The node around it.
+ */
+path: (string | number)[], 
+/**
+ * The key whose content stays; none for `cards`, else `card`.
+ */
+key: string | null, } | { "op": "replace", 
+/**
+ * The node; the empty path is the document.
+ */
+path: (string | number)[], 
+/**
+ * What it shall mean.
+ */
+value: unknown, };
+
+/**
  * What kind of thing went wrong.
  */
-export type ErrorCode = "badRequest" | "badAddress" | "notConnected" | "timeout" | "tokenRefused" | "notAllowed" | "rejected" | "notFound" | "invalidText" | "tooLarge" | "readOnly" | "outOfStep" | "changedOnDisk" | "file" | "storage" | "internal";
+export type ErrorCode = "badRequest" | "badAddress" | "notConnected" | "timeout" | "tokenRefused" | "notAllowed" | "rejected" | "notFound" | "invalidText" | "tooLarge" | "readOnly" | "editRefused" | "outOfStep" | "changedOnDisk" | "file" | "storage" | "internal";
 
 /**
  * Something happened.
@@ -1002,6 +1122,143 @@ export type KeyringState = { "state": "checking" } | { "state": "available" } | 
  * In words for the user.
  */
 reason: string, };
+
+/**
+ * What is at a place.
+ */
+export type NodeContent = { 
+/**
+ * The revision it was read in.
+ */
+revision: number, 
+/**
+ * What it means.
+ */
+value: unknown, 
+/**
+ * Its own text with its comments, moved to the left edge; written anew where an anchor is used.
+ */
+yaml: string, };
+
+/**
+ * What a node is.
+ */
+export type NodeKind = "dashboard" | "view" | "badge" | "section" | "card";
+
+/**
+ * What lays a node out, as far as it is written.
+ */
+export type NodeLayout = { 
+/**
+ * Columns of a card in its section, of 12; those of a grid card; the most of a view.
+ */
+columns: number | null, 
+/**
+ * Whether a card takes the whole width.
+ */
+full: boolean, 
+/**
+ * Rows of a card in its section.
+ */
+rows: number | null, 
+/**
+ * Columns of a view that a section takes.
+ */
+columnSpan: number | null, 
+/**
+ * Rows of a view that a section takes.
+ */
+rowSpan: number | null, 
+/**
+ * Whether sections fill gaps.
+ */
+dense: boolean, 
+/**
+ * Whether a card of a sidebar view stands in the sidebar.
+ */
+inSidebar: boolean, };
+
+/**
+ * Views, badges, sections and cards of a document, in the order of the text.
+ */
+export type Outline = { 
+/**
+ * The revision it is about.
+ */
+revision: number, 
+/**
+ * The number of the tree: the same as long as no node says anything else. None where the text can't be read.
+ */
+tree: number | null, 
+/**
+ * The nodes, each behind the one that holds it; none when the interface has them.
+ */
+nodes: Array<OutlineNode> | null, 
+/**
+ * Where each node is written: start and end in turns.
+ */
+ranges: Array<number>, };
+
+/**
+ * One node of an outline.
+ */
+export type OutlineNode = { 
+/**
+ * The position of the node that holds it.
+ */
+parent: number | null, 
+/**
+ * The steps from there.
+ */
+steps: (string | number)[], 
+/**
+ * What it is.
+ */
+kind: NodeKind, 
+/**
+ * `tile`, `custom:button-card`; for a view the type that it has in the end.
+ */
+type: string, 
+/**
+ * Its name, title or heading.
+ */
+name: string | null, 
+/**
+ * Its icon, `mdi:…`.
+ */
+icon: string | null, 
+/**
+ * The entity it is about, or the first of several.
+ */
+entity: string | null, 
+/**
+ * How many entities it lists.
+ */
+entities: number, 
+/**
+ * Whether it is shown under conditions only.
+ */
+conditional: boolean, 
+/**
+ * Whether it is not shown at all.
+ */
+disabled: boolean, 
+/**
+ * The strategy that makes its content.
+ */
+strategy: string | null, 
+/**
+ * The last part of a view's address.
+ */
+path: string | null, 
+/**
+ * Whether a view is reached from other views only.
+ */
+subview: boolean, 
+/**
+ * What lays it out; none when nothing is written.
+ */
+layout: NodeLayout | null, };
 
 /**
  * Whether a path can be used for a new dashboard.
@@ -1478,6 +1735,12 @@ export interface Commands {
   document_save_as: { request: DocumentSaveAs; response: Document };
   /** Takes the text to a dashboard, as a draft there. */
   document_send: { request: DocumentSend; response: DocumentSent };
+  /** Asks for edits of the tree as changes of the text. */
+  document_apply: { request: DocumentApply; response: TextProposal };
+  /** Lists views, badges, sections and cards of a document, with where they are written. */
+  document_outline: { request: DocumentOutline; response: Outline };
+  /** What is at a place of a document. */
+  document_node: { request: DocumentNode; response: NodeContent };
   /** Asks the user for a file to open. */
   file_choose_open: { request: null; response: FileChoice };
   /** Asks the user for a file to save to. */

@@ -1,0 +1,189 @@
+//! Editing by hand: outlines, and edits of the tree as proposals of text changes.
+//!
+//! Nothing here changes a document: the interface applies what is proposed, as one step of its undo
+//! history, and tells it back as if it was typed. A request names the revision its paths are meant in;
+//! for any other it is refused, so that an edit never lands beside what was pointed at.
+
+use std::sync::MutexGuard;
+
+use bobbin_core::edit::{self, EditError, Op};
+use bobbin_core::outline;
+use bobbin_core::text_edit::TextEdit;
+
+use crate::api::{
+    DocumentApply, DocumentNode, DocumentOutline, EditOp, NodeContent, NodeKind, NodeLayout, Outline, OutlineNode,
+    TextProposal,
+};
+use crate::app::App;
+use crate::document::OpenDocument;
+use crate::documents::{Entry, refuse_read_only};
+use crate::error::{ApiError, ApiResult, ErrorCode};
+use crate::reading::{change, number};
+use crate::text::Utf16;
+
+/// The last outline of a document, so that a tree that stayed the same is not sent again.
+#[derive(Default)]
+pub(crate) struct Outlined {
+    revision: Option<u32>,
+    tree: u32,
+    outline: Option<outline::Outline>,
+    /// The nodes of the last text that could be read, which `tree` is the number of.
+    nodes: Vec<outline::Node>,
+}
+
+impl App {
+    pub(crate) async fn document_apply(&self, request: DocumentApply) -> ApiResult<TextProposal> {
+        let entry = self.inner.documents.get(&request.id)?;
+        let document = at_revision(&entry, request.revision)?;
+        let ops: Vec<Op> = request.ops.into_iter().map(Op::from).collect();
+        propose(&document, &ops)
+    }
+
+    pub(crate) async fn document_outline(&self, request: DocumentOutline) -> ApiResult<Outline> {
+        let entry = self.inner.documents.get(&request.id)?;
+        let mut document = entry.state();
+        let OpenDocument { outline: kept, reading, text, .. } = &mut *document;
+        kept.bring_up(text.revision(), || outline::Outline::of(&reading.parsed));
+        let offsets = Utf16::new(text.as_str());
+        let ranges = kept.outline.iter().flat_map(|outline| &outline.spans);
+        Ok(Outline {
+            revision: text.revision(),
+            tree: kept.outline.is_some().then_some(kept.tree),
+            nodes: (kept.outline.is_some() && request.tree != Some(kept.tree))
+                .then(|| kept.nodes.iter().map(node).collect()),
+            ranges: ranges.flat_map(|span| [offsets.offset(span.start()), offsets.offset(span.end())]).collect(),
+        })
+    }
+
+    pub(crate) async fn document_node(&self, request: DocumentNode) -> ApiResult<NodeContent> {
+        let entry = self.inner.documents.get(&request.id)?;
+        let document = at_revision(&entry, request.revision)?;
+        let value = document
+            .reading
+            .value()
+            .ok_or_else(not_readable)?
+            .at(&request.path)
+            .ok_or_else(|| refused(&EditError::NotFound { path: request.path.clone() }))?;
+        let yaml = bobbin_core::clip::text_of(&document.reading.parsed, &request.path).unwrap_or_default();
+        Ok(NodeContent { revision: request.revision, value: value.clone(), yaml })
+    }
+}
+
+impl Outlined {
+    fn bring_up(&mut self, revision: u32, outline: impl FnOnce() -> Option<outline::Outline>) {
+        if self.revision == Some(revision) {
+            return;
+        }
+        self.revision = Some(revision);
+        self.outline = outline();
+        if let Some(outline) = &mut self.outline {
+            let nodes = std::mem::take(&mut outline.nodes);
+            if nodes != self.nodes || self.tree == 0 {
+                self.nodes = nodes;
+                self.tree = self.tree.wrapping_add(1);
+            }
+        }
+    }
+}
+
+/// The document, if its text is the one that is meant.
+fn at_revision(entry: &Entry, revision: u32) -> ApiResult<MutexGuard<'_, OpenDocument>> {
+    let document = entry.state();
+    if document.text.revision() != revision {
+        return Err(ApiError::new(ErrorCode::OutOfStep, "The text has changed meanwhile. Nothing was changed."));
+    }
+    Ok(document)
+}
+
+/// Edits of the tree as changes of the text.
+fn propose(document: &OpenDocument, ops: &[Op]) -> ApiResult<TextProposal> {
+    refuse_read_only(document)?;
+    let edited = edit::edit(&document.reading.parsed, ops).map_err(|error| refused(&error))?;
+    let offsets = Utf16::new(document.text.as_str());
+    let changes =
+        edited.edits.iter().map(|TextEdit { range, text }| change(range.start, range.end, text, &offsets)).collect();
+    Ok(TextProposal { revision: document.text.revision(), changes })
+}
+
+fn not_readable() -> ApiError {
+    ApiError::new(ErrorCode::InvalidText, "The text has problems, so nothing can be edited by hand.")
+        .hint("Mend the problems in the YAML first; nothing was changed.")
+}
+
+/// Why an edit was not made, in words.
+fn refused(error: &EditError) -> ApiError {
+    match error {
+        EditError::NotReadable => not_readable(),
+        EditError::NotFound { path } => {
+            ApiError::new(ErrorCode::NotFound, format!("There is no {path} any more. Nothing was changed."))
+        }
+        EditError::AlreadyThere { path } => {
+            ApiError::new(ErrorCode::EditRefused, format!("There is a {path} already. Nothing was changed."))
+        }
+        EditError::Refused { path, reason } => {
+            ApiError::new(ErrorCode::EditRefused, format!("This can’t be done: {reason}. Nothing was changed."))
+                .details(path)
+        }
+        EditError::WouldChangeMeaning { path } => ApiError::new(
+            ErrorCode::Internal,
+            "The edit was not made, for the text would not mean what was asked for. Nothing was changed.",
+        )
+        .hint("Make this change in the YAML.")
+        .details(path),
+    }
+}
+
+impl From<EditOp> for Op {
+    fn from(op: EditOp) -> Self {
+        match op {
+            EditOp::Set { path, value } => Self::Set { path, value },
+            EditOp::Remove { path } => Self::Remove { path },
+            EditOp::Insert { path, value } => Self::Insert { path, value },
+            EditOp::Move { from, to } => Self::Move { from, to },
+            EditOp::RenameKey { path, key } => Self::RenameKey { path, key },
+            EditOp::Wrap { path, with, hole, count } => Self::Wrap { path, with, hole, count: count as usize },
+            EditOp::Unwrap { path, key } => Self::Unwrap { path, key },
+            EditOp::Replace { path, value } => Self::Replace { path, value },
+        }
+    }
+}
+
+fn node(node: &outline::Node) -> OutlineNode {
+    let outline::Facts { kind, name, icon, entity, entities, conditional, disabled, strategy, path, subview } =
+        node.facts.clone();
+    let layout = &node.layout;
+    OutlineNode {
+        parent: node.parent.map(number),
+        steps: node.steps.clone(),
+        kind: kind_of(node.kind),
+        r#type: kind,
+        name,
+        icon,
+        entity,
+        entities: number(entities),
+        conditional,
+        disabled,
+        strategy,
+        path,
+        subview,
+        layout: (*layout != outline::Layout::default()).then_some(NodeLayout {
+            columns: layout.columns,
+            full: layout.full,
+            rows: layout.rows,
+            column_span: layout.column_span,
+            row_span: layout.row_span,
+            dense: layout.dense,
+            in_sidebar: layout.in_sidebar,
+        }),
+    }
+}
+
+pub(crate) const fn kind_of(kind: outline::Kind) -> NodeKind {
+    match kind {
+        outline::Kind::Dashboard => NodeKind::Dashboard,
+        outline::Kind::View => NodeKind::View,
+        outline::Kind::Badge => NodeKind::Badge,
+        outline::Kind::Section => NodeKind::Section,
+        outline::Kind::Card => NodeKind::Card,
+    }
+}

@@ -1,0 +1,138 @@
+//! Editing by hand, through the commands: outlines, and edits of the tree as proposals.
+
+use serde_json::{Value, json};
+
+use crate::bobbin::Bobbin;
+
+/// A file open in a Bobbin of its own.
+struct Open {
+    _folder: tempfile::TempDir,
+    bobbin: Bobbin,
+    id: String,
+}
+
+impl Open {
+    async fn with(text: &str) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let bobbin = Bobbin::start(&folder.path().join("bobbin")).await;
+        let file = folder.path().join("lights.yaml");
+        std::fs::write(&file, text).expect("a file");
+        let document = bobbin.call("document_open", json!({"target": {"kind": "file", "path": file}})).await;
+        let id = document["id"].as_str().expect("id").to_owned();
+        Self { _folder: folder, bobbin, id }
+    }
+
+    async fn outline(&self, tree: Option<u64>) -> Value {
+        self.bobbin.call("document_outline", json!({"id": self.id, "tree": tree})).await
+    }
+
+    async fn text(&self) -> String {
+        self.bobbin.document(&self.id).await["text"].as_str().expect("a text").to_owned()
+    }
+
+    /// Asks for edits of the tree and applies what is proposed.
+    async fn apply(&self, revision: u64, ops: Value) {
+        let request = json!({"id": self.id, "revision": revision, "ops": ops});
+        let proposal = self.bobbin.call("document_apply", request).await;
+        self.bobbin.accept(&self.id, &proposal).await;
+    }
+}
+
+const TEXT: &str = "\
+views:
+  - title: Küche # the kitchen
+    cards:
+      - type: tile
+        entity: light.a # kept
+      - type: vertical-stack
+        cards:
+          - type: button
+            name: Go
+";
+
+#[tokio::test]
+async fn an_edit_of_the_tree_is_a_small_edit_of_the_text() {
+    let open = Open::with(TEXT).await;
+    let outline = open.outline(None).await;
+    let revision = outline["revision"].as_u64().expect("a revision");
+    let proposal = open
+        .bobbin
+        .call(
+            "document_apply",
+            json!({"id": open.id, "revision": revision, "ops": [
+                {"op": "set", "path": ["views", 0, "cards", 0, "entity"], "value": "light.b"},
+                {"op": "remove", "path": ["views", 0, "cards", 1]},
+            ]}),
+        )
+        .await;
+    assert_eq!(proposal["revision"], revision);
+    assert_eq!(open.text().await, TEXT, "asking changes nothing");
+    open.bobbin.accept(&open.id, &proposal).await;
+    let expected =
+        "views:\n  - title: Küche # the kitchen\n    cards:\n      - type: tile\n        entity: light.b # kept\n";
+    assert_eq!(open.text().await, expected);
+}
+
+#[tokio::test]
+async fn an_outline_is_sent_again_only_when_it_says_something_else() {
+    let open = Open::with(TEXT).await;
+    let first = open.outline(None).await;
+    let tree = first["tree"].as_u64().expect("a tree");
+    let nodes = first["nodes"].as_array().expect("nodes");
+    let kinds: Vec<_> = nodes.iter().map(|node| node["type"].as_str().expect("a type")).collect();
+    assert_eq!(kinds, ["", "masonry", "tile", "vertical-stack", "button"]);
+    assert_eq!(nodes[4]["parent"], 3);
+    assert_eq!(nodes[4]["steps"], json!(["cards", 0]));
+    // Positions count as the editor counts, behind the umlaut too.
+    let ranges = first["ranges"].as_array().expect("ranges");
+    let range = |node: usize| {
+        let at = |index: usize| usize::try_from(ranges[index].as_u64().expect("an offset")).expect("small");
+        let units: Vec<u16> = TEXT.encode_utf16().collect();
+        String::from_utf16(&units[at(2 * node)..at(2 * node + 1)]).expect("characters")
+    };
+    assert_eq!(range(2), "- type: tile\n        entity: light.a");
+
+    open.bobbin.type_over(&open.id, "# kept", "# still kept").await;
+    let second = open.outline(Some(tree)).await;
+    assert_eq!((&second["tree"], &second["nodes"]), (&json!(tree), &Value::Null));
+    assert_ne!(second["ranges"], first["ranges"]);
+
+    open.bobbin.type_over(&open.id, "name: Go", "name: Stop").await;
+    let third = open.outline(Some(tree)).await;
+    assert_eq!(third["tree"], tree + 1);
+    assert_eq!(third["nodes"][4]["name"], "Stop");
+}
+
+#[tokio::test]
+async fn what_cannot_be_done_is_refused_with_a_reason() {
+    let open = Open::with(TEXT).await;
+    let revision = open.outline(None).await["revision"].as_u64().expect("a revision");
+    let fails = async |revision: u64, op: Value| {
+        let request = json!({"id": open.id, "revision": revision, "ops": [op]});
+        let error = open.bobbin.fails("document_apply", request).await;
+        (error["code"].as_str().expect("a code").to_owned(), error["message"].as_str().expect("words").to_owned())
+    };
+    let stack = json!(["views", 0, "cards", 1]);
+    let (code, words) =
+        fails(revision, json!({"op": "move", "from": stack, "to": ["views", 0, "cards", 1, "cards", 0]})).await;
+    assert_eq!((code.as_str(), words.contains("into itself")), ("editRefused", true), "{words}");
+    let (code, _) = fails(revision, json!({"op": "remove", "path": ["views", 7]})).await;
+    assert_eq!(code, "notFound");
+    let (code, _) = fails(revision + 1, json!({"op": "remove", "path": stack})).await;
+    assert_eq!(code, "outOfStep");
+    open.bobbin.type_over(&open.id, "title: ", "title: \"").await;
+    let (code, _) = fails(revision + 1, json!({"op": "remove", "path": stack})).await;
+    assert_eq!(code, "invalidText");
+    let outline = open.outline(None).await;
+    assert_eq!((&outline["tree"], &outline["nodes"]), (&Value::Null, &Value::Null));
+}
+
+#[tokio::test]
+async fn a_node_is_read_with_its_own_text() {
+    let open = Open::with(TEXT).await;
+    open.apply(0, json!([{"op": "set", "path": ["views", 0, "cards", 0, "name"], "value": "A"}])).await;
+    let request = json!({"id": open.id, "revision": 1, "path": ["views", 0, "cards", 0]});
+    let node = open.bobbin.call("document_node", request).await;
+    assert_eq!(node["value"], json!({"type": "tile", "entity": "light.a", "name": "A"}));
+    assert_eq!(node["yaml"], "type: tile\nentity: light.a # kept\nname: A\n");
+}

@@ -1,0 +1,290 @@
+//! The outline of a dashboard: its views, badges, sections and cards, those inside other cards too, each
+//! with what names it and where it is written.
+//!
+//! Owns what counts as a view, a section and a card, and which keys hold cards. Does not know what the
+//! fields of a card type mean beyond what names it and what lays it out; unknown types are cards as well.
+//!
+//! Must stay true: nodes stand in the order of the text's tree, a parent before its children; the path of
+//! every node leads to it; every mapping under a key that holds cards is there, whatever its type.
+
+mod facts;
+
+use crate::path::{Path, Step};
+use crate::value::{Map, Value};
+use crate::yaml::{Item, NodeId, NodeKind, Parsed, Span, Tree};
+
+pub use facts::{Facts, Layout, ViewType, view_type};
+
+/// What a node of the outline is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// The whole document, where it has views.
+    Dashboard,
+    /// A view.
+    View,
+    /// A badge of a view or a section.
+    Badge,
+    /// A section of a view.
+    Section,
+    /// A card, wherever it is.
+    Card,
+}
+
+/// One node of an [`Outline`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    /// The position of the node that holds it.
+    pub parent: Option<usize>,
+    /// The steps from there.
+    pub steps: Vec<Step>,
+    /// What it is.
+    pub kind: Kind,
+    /// What names it.
+    pub facts: Facts,
+    /// What lays it out.
+    pub layout: Layout,
+}
+
+/// The outline of a text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Outline {
+    /// The nodes, each behind the one that holds it.
+    pub nodes: Vec<Node>,
+    /// Where each is written, in bytes, with the `-` in front of it. What an alias or a merge key brings in
+    /// is where the alias is.
+    pub spans: Vec<Span>,
+}
+
+/// Lists that hold cards beside `cards`, by the card's type.
+const MORE_CARDS: &[(&str, &str)] = &[("custom:mushroom-chips-card", "chips"), ("custom:vertical-layout", "items")];
+/// What nests deeper than this is no dashboard.
+const MOST_LEVELS: usize = 48;
+
+impl Outline {
+    /// The outline of a text that was read; `None` when the text has no meaning.
+    pub fn of(parsed: &Parsed) -> Option<Self> {
+        let value = parsed.value.as_ref()?;
+        let whole = Span::new(0, parsed.tree.text().len());
+        let mut walk = Walk { tree: &parsed.tree, outline: Self::default() };
+        walk.document(Place { value, node: parsed.tree.root(), span: whole });
+        Some(walk.outline)
+    }
+
+    /// The path of a node.
+    pub fn path(&self, position: usize) -> Path {
+        let mut pieces = Vec::new();
+        let mut at = Some(position);
+        while let Some(node) = at.and_then(|position| self.nodes.get(position)) {
+            pieces.push(&node.steps);
+            at = node.parent;
+        }
+        Path(pieces.into_iter().rev().flatten().cloned().collect())
+    }
+}
+
+/// What a value is when it stands alone, as in a file or on the clipboard.
+pub fn kind_of(value: &Value) -> Option<Kind> {
+    let map = value.as_map()?;
+    if matches!(map.get("views"), Some(Value::List(_))) || (map.get("strategy").is_some() && map.get("type").is_none())
+    {
+        return Some(Kind::Dashboard);
+    }
+    let holds = |key: &str| matches!(map.get(key), Some(Value::List(_)));
+    let named =
+        ["path", "title", "icon", "subview", "theme", "max_columns", "panel"].iter().any(|key| map.get(key).is_some());
+    match map.get("type").and_then(Value::as_str) {
+        Some("sections" | "masonry" | "sidebar" | "panel") => Some(Kind::View),
+        Some("grid") if ["column_span", "row_span"].iter().any(|key| map.get(key).is_some()) => Some(Kind::Section),
+        Some(_) => Some(Kind::Card),
+        None if holds("sections") || ((holds("cards") || holds("badges")) && named) => Some(Kind::View),
+        None if holds("cards") => Some(Kind::Section),
+        None if map.get("entity").is_some() => Some(Kind::Badge),
+        None => None,
+    }
+}
+
+/// A value with the node it is written as, and where to say that it is.
+#[derive(Clone, Copy)]
+struct Place<'v> {
+    value: &'v Value,
+    node: Option<NodeId>,
+    span: Span,
+}
+
+struct Walk<'t> {
+    tree: &'t Tree,
+    outline: Outline,
+}
+
+impl Walk<'_> {
+    fn document(&mut self, top: Place<'_>) {
+        match kind_of(top.value) {
+            Some(Kind::View) => self.view(None, Vec::new(), top),
+            Some(Kind::Card | Kind::Badge) => self.card(None, Vec::new(), top, 0),
+            Some(Kind::Section) => self.section(None, Vec::new(), top, 0),
+            Some(Kind::Dashboard) | None => {
+                let root = self.push(None, Vec::new(), Kind::Dashboard, top);
+                self.each(top, "views", |walk, steps, view| walk.view(Some(root), steps, view));
+                // A file of cards or views, as `!include` brings in.
+                for (index, item) in self.items(top) {
+                    let steps = vec![Step::Index(index)];
+                    match kind_of(item.value) {
+                        Some(Kind::View | Kind::Dashboard) => self.view(Some(root), steps, item),
+                        Some(Kind::Section) => self.section(Some(root), steps, item, 0),
+                        _ => self.card(Some(root), steps, item, 0),
+                    }
+                }
+            }
+        }
+    }
+
+    fn view(&mut self, parent: Option<usize>, steps: Vec<Step>, place: Place<'_>) {
+        let at = self.push(parent, steps, Kind::View, place);
+        self.each(place, "badges", |walk, steps, badge| walk.badge(at, steps, badge));
+        for key in ["header", "footer"] {
+            if let Some(holder) = self.child(place, key) {
+                self.one(holder, "card", |walk, mut steps, card| {
+                    steps.insert(0, Step::from(key));
+                    walk.card(Some(at), steps, card, 0);
+                });
+            }
+        }
+        self.each(place, "sections", |walk, steps, section| walk.section(Some(at), steps, section, 0));
+        if let Some(sidebar) = self.child(place, "sidebar") {
+            self.each(sidebar, "sections", |walk, mut steps, section| {
+                steps.insert(0, Step::from("sidebar"));
+                walk.section(Some(at), steps, section, 0);
+            });
+        }
+        self.each(place, "cards", |walk, steps, card| walk.card(Some(at), steps, card, 0));
+    }
+
+    fn section(&mut self, parent: Option<usize>, steps: Vec<Step>, place: Place<'_>, level: usize) {
+        if level > MOST_LEVELS {
+            return;
+        }
+        let at = self.push(parent, steps, Kind::Section, place);
+        self.each(place, "badges", |walk, steps, badge| walk.badge(at, steps, badge));
+        self.each(place, "cards", |walk, steps, card| walk.card(Some(at), steps, card, 0));
+        self.each(place, "sections", |walk, steps, section| walk.section(Some(at), steps, section, level + 1));
+    }
+
+    fn badge(&mut self, parent: usize, steps: Vec<Step>, place: Place<'_>) {
+        self.push(Some(parent), steps, Kind::Badge, place);
+    }
+
+    fn card(&mut self, parent: Option<usize>, steps: Vec<Step>, place: Place<'_>, level: usize) {
+        if level > MOST_LEVELS {
+            return;
+        }
+        let at = self.push(parent, steps, Kind::Card, place);
+        self.inside(at, &Vec::new(), place, level);
+    }
+
+    /// Finds the cards in a card: under `cards` and `card`, however deep in its other settings.
+    fn inside(&mut self, at: usize, above: &[Step], place: Place<'_>, level: usize) {
+        match place.value {
+            Value::Map(map) if level <= MOST_LEVELS => {
+                let more = map.get("type").and_then(Value::as_str).unwrap_or_default();
+                for (key, value) in map.iter() {
+                    let Some(child) = self.child(place, key) else { continue };
+                    let steps = joined(above, Step::from(key));
+                    match value {
+                        Value::Map(inner) if key == "card" && is_card(inner) => {
+                            self.card(Some(at), steps, child, level + 1);
+                        }
+                        Value::List(_) if key == "cards" || MORE_CARDS.contains(&(more, key)) => {
+                            for (index, item) in self.items(child) {
+                                self.listed(at, joined(&steps, Step::Index(index)), item, level + 1);
+                            }
+                        }
+                        Value::Map(_) | Value::List(_) if may_hold_cards(key) => {
+                            self.inside(at, &steps, child, level + 1);
+                        }
+                        _ => {}
+                    }
+                }
+            }
+            Value::List(_) if level <= MOST_LEVELS => {
+                for (index, item) in self.items(place) {
+                    self.inside(at, &joined(above, Step::Index(index)), item, level + 1);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// An item of a list of cards: a card, or something that has one, as the parts of swipe and tab cards.
+    fn listed(&mut self, at: usize, steps: Vec<Step>, item: Place<'_>, level: usize) {
+        match item.value {
+            Value::Map(map) if map.get("type").is_none() && matches!(map.get("card"), Some(Value::Map(_))) => {
+                self.inside(at, &steps, item, level);
+            }
+            _ => self.card(Some(at), steps, item, level),
+        }
+    }
+
+    fn push(&mut self, parent: Option<usize>, steps: Vec<Step>, kind: Kind, place: Place<'_>) -> usize {
+        let (facts, layout) = facts::of(kind, place.value);
+        self.outline.nodes.push(Node { parent, steps, kind, facts, layout });
+        self.outline.spans.push(place.span);
+        self.outline.nodes.len() - 1
+    }
+
+    fn child<'v>(&self, place: Place<'v>, key: &str) -> Option<Place<'v>> {
+        let value = place.value.get(key)?;
+        let written = place.node.and_then(|node| self.tree.entry(node, key)).map(|entry| entry.value);
+        Some(self.at(value, written, None, place.span))
+    }
+
+    fn items<'v>(&self, place: Place<'v>) -> Vec<(usize, Place<'v>)> {
+        let Value::List(values) = place.value else { return Vec::new() };
+        let written: &[Item] = place.node.map(|node| self.tree.items(node)).unwrap_or_default();
+        let item = |(index, value): (usize, &'v Value)| {
+            let item = written.get(index);
+            let dash = item.and_then(|item| item.dash);
+            (index, self.at(value, item.map(|item| item.node), dash, place.span))
+        };
+        values.iter().enumerate().map(item).collect()
+    }
+
+    /// A value where it is written; what an alias brings in is where the alias is, and so is all inside it.
+    fn at<'v>(&self, value: &'v Value, written: Option<NodeId>, dash: Option<Span>, above: Span) -> Place<'v> {
+        let Some(id) = written else { return Place { value, node: None, span: above } };
+        let node = self.tree.node(id);
+        let span = dash.map_or(node.full, |dash| dash.join(node.full));
+        let inside = (!matches!(node.kind, NodeKind::Alias { .. })).then_some(id);
+        Place { value, node: inside, span }
+    }
+
+    fn each(&mut self, place: Place<'_>, key: &str, mut visit: impl FnMut(&mut Self, Vec<Step>, Place<'_>)) {
+        let Some(list) = self.child(place, key) else { return };
+        for (index, item) in self.items(list) {
+            visit(self, vec![Step::from(key), Step::Index(index)], item);
+        }
+    }
+
+    fn one(&mut self, place: Place<'_>, key: &str, visit: impl FnOnce(&mut Self, Vec<Step>, Place<'_>)) {
+        if let Some(child) = self.child(place, key).filter(|child| child.value.as_map().is_some()) {
+            visit(self, vec![Step::from(key)], child);
+        }
+    }
+}
+
+fn joined(above: &[Step], step: Step) -> Vec<Step> {
+    above.iter().cloned().chain([step]).collect()
+}
+
+/// The template of a list of cards (`card: {type: tile}`), and also the options that some cards call `card`.
+fn is_card(map: &Map) -> bool {
+    map.get("type").is_some_and(|kind| kind.as_str().is_some())
+}
+
+/// Actions, styles and conditions hold no cards, and templates are long.
+fn may_hold_cards(key: &str) -> bool {
+    !(key.ends_with("_action")
+        || matches!(key, "style" | "styles" | "card_mod" | "visibility" | "conditions" | "grid_options"))
+}
+
+#[cfg(test)]
+mod tests;

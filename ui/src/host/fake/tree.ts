@@ -1,0 +1,193 @@
+/**
+ * Edits of the tree for the scripted Bobbin, with a library for YAML instead of Bobbin's engine: they mean the
+ * same, but may spell a text anew where the engine would leave it alone. For looking at and for tests only.
+ */
+import { isMap, isScalar, isSeq, parseDocument, type Document, type Node, type YAMLMap, type YAMLSeq } from 'yaml';
+
+import type { EditOp, NodeKind, NodeLayout, OutlineNode } from '../../api/generated/api';
+
+type Steps = readonly (string | number)[];
+type Values = Record<string, unknown>;
+
+/** The text after edits; throws words when one of them is not possible. */
+export function applyOps(text: string, ops: readonly EditOp[]): string {
+  const document = parseDocument(text);
+  for (const op of ops) applyOp(document, op);
+  return document.toString({ lineWidth: 0, flowCollectionPadding: false });
+}
+
+export function valueAt(text: string, path: Steps): unknown {
+  const document = parseDocument(text);
+  const node = path.length === 0 ? document.contents : document.getIn(path, true);
+  return node === undefined ? undefined : isNode(node) ? (node.toJS(document) as unknown) : node;
+}
+
+function applyOp(document: Document, op: EditOp): void {
+  switch (op.op) {
+    case 'set':
+    case 'replace':
+      set(document, op.path, op.value);
+      return;
+    case 'remove':
+      take(document, op.path);
+      return;
+    case 'insert':
+      put(document, op.path, document.createNode(op.value));
+      return;
+    case 'move':
+      put(document, op.to, take(document, op.from));
+      return;
+    case 'renameKey': {
+      const holder = holderOf(document, op.path);
+      const pair = isMap(holder) ? holder.items.find((item) => keyOf(item.key) === op.path.at(-1)) : undefined;
+      if (!pair) throw new Error('there is no such key');
+      pair.key = document.createNode(op.key);
+      return;
+    }
+    case 'wrap': {
+      const nodes = Array.from({ length: op.count }, () => take(document, op.path));
+      put(document, op.path, document.createNode(op.with));
+      const hole = [...op.path, ...op.hole];
+      for (const [offset, node] of nodes.entries()) {
+        const last = hole.at(-1);
+        if (typeof last === 'number') put(document, [...hole.slice(0, -1), last + offset], node);
+        else document.setIn(hole, node);
+      }
+      return;
+    }
+    case 'unwrap': {
+      const wrapper = document.getIn(op.path, true);
+      if (!isMap(wrapper)) throw new Error('it holds neither a list `cards` nor a `card`');
+      const key = op.key ?? (isSeq(wrapper.get('cards', true)) ? 'cards' : 'card');
+      const inner: unknown = wrapper.get(key, true);
+      const nodes = isSeq(inner) ? inner.items : [inner];
+      take(document, op.path);
+      for (const node of [...nodes].reverse()) put(document, op.path, node);
+    }
+  }
+}
+
+function set(document: Document, path: Steps, value: unknown): void {
+  const old = path.length === 0 ? document.contents : document.getIn(path, true);
+  if (isScalar(old) && (typeof value !== 'object' || value === null)) old.value = value;
+  else if (path.length === 0) document.contents = document.createNode(value) as never;
+  else document.setIn(path, document.createNode(value));
+}
+
+function holderOf(document: Document, path: Steps): unknown {
+  return path.length === 1 ? document.contents : document.getIn(path.slice(0, -1), true);
+}
+
+function take(document: Document, path: Steps): unknown {
+  const holder = holderOf(document, path);
+  const last = path.at(-1);
+  if (isSeq(holder) && typeof last === 'number' && last < holder.items.length) return holder.items.splice(last, 1)[0];
+  if (isMap(holder) && holder.has(last)) {
+    const node: unknown = holder.get(last, true);
+    holder.delete(last);
+    return node;
+  }
+  throw new Error('there is nothing at that place');
+}
+
+function put(document: Document, path: Steps, node: unknown): void {
+  const holder = holderOf(document, path);
+  const last = path.at(-1);
+  if (isSeq(holder) && typeof last === 'number') {
+    holder.flow = holder.flow && holder.items.length > 0;
+    holder.items.splice(last, 0, node);
+  } else if (isMap(holder) && typeof last === 'string') {
+    if (holder.has(last)) throw new Error(`${last} is there already`);
+    holder.set(last, node);
+  } else throw new Error('nothing can be put there');
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null && 'toJS' in value;
+}
+
+function keyOf(key: unknown): unknown {
+  return isScalar(key) ? key.value : key;
+}
+
+/** The outline of a text, as Rust makes it, for what the demo has: no aliases, cards under `cards` and `card`. */
+export function outlineOf(text: string): { nodes: OutlineNode[]; ranges: number[] } | null {
+  const document = parseDocument(text);
+  if (document.errors.length > 0 || !isMap(document.contents)) return null;
+  const nodes: OutlineNode[] = [];
+  const ranges: number[] = [];
+
+  const add = (parent: number | null, steps: (string | number)[], kind: NodeKind, node: unknown): number => {
+    const value = (isNode(node) ? (node.toJS(document) as unknown) : node) as Values | string;
+    nodes.push({ parent, steps, ...describe(kind, value) });
+    const range = isNode(node) ? node.range : null;
+    const start = range?.[0] ?? 0;
+    const dash = typeof steps.at(-1) === 'number' ? text.lastIndexOf('-', start) : start;
+    ranges.push(Math.max(0, dash), text.slice(0, range?.[1] ?? start).trimEnd().length);
+    return nodes.length - 1;
+  };
+  const each = (holder: YAMLMap, key: string, visit: (steps: (string | number)[], node: unknown) => void) => {
+    const list: unknown = holder.get(key, true);
+    if (isSeq(list)) for (const [index, item] of (list as YAMLSeq).items.entries()) visit([key, index], item);
+  };
+  const card = (parent: number, steps: (string | number)[], node: unknown): void => {
+    const at = add(parent, steps, 'card', node);
+    if (!isMap(node)) return;
+    each(node, 'cards', (inner, child) => card(at, inner, child));
+    const only: unknown = node.get('card', true);
+    if (isMap(only)) card(at, ['card'], only);
+  };
+
+  const root = add(null, [], 'dashboard', document.contents);
+  each(document.contents, 'views', (viewSteps, view) => {
+    const at = add(root, viewSteps, 'view', view);
+    if (!isMap(view)) return;
+    each(view, 'badges', (steps, badge) => void add(at, steps, 'badge', badge));
+    each(view, 'sections', (steps, section) => {
+      const inSection = add(at, steps, 'section', section);
+      if (isMap(section)) each(section, 'cards', (inner, child) => card(inSection, inner, child));
+    });
+    each(view, 'cards', (steps, child) => card(at, steps, child));
+  });
+  return { nodes, ranges };
+}
+
+function describe(kind: NodeKind, value: Values | string): Omit<OutlineNode, 'parent' | 'steps'> {
+  const map: Values = typeof value === 'string' ? { entity: value } : value;
+  const text = (...keys: string[]) => keys.map((key) => map[key]).find((found) => typeof found === 'string') ?? null;
+  const entities = Array.isArray(map['entities']) ? (map['entities'] as (Values | string)[]) : [];
+  const first = entities[0];
+  const listed = typeof first === 'string' ? first : (first?.['entity'] as string | undefined);
+  const own = text('type') ?? '';
+  const viewType = own || (map['sections'] ? 'sections' : map['cards'] ? 'masonry' : 'sections');
+  return {
+    kind,
+    type: kind === 'view' ? viewType : own || (kind === 'badge' ? 'entity' : kind === 'section' ? 'grid' : ''),
+    name: text('title', 'name', 'heading', 'content'),
+    icon: text('icon'),
+    entity: text('entity') ?? listed ?? null,
+    entities: entities.length,
+    conditional: Array.isArray(map['visibility']) && map['visibility'].length > 0,
+    disabled: map['disabled'] === true,
+    strategy: ((map['strategy'] as Values | undefined)?.['type'] as string | undefined) ?? null,
+    path: kind === 'view' ? text('path') : null,
+    subview: map['subview'] === true,
+    layout: layoutOf(kind, map),
+  };
+}
+
+function layoutOf(kind: NodeKind, map: Values): NodeLayout | null {
+  const number = (value: unknown) => (typeof value === 'number' ? value : null);
+  const grid = map['grid_options'] as Values | undefined;
+  const columns = kind === 'view' ? map['max_columns'] : kind === 'card' ? (grid?.['columns'] ?? map['columns']) : null;
+  const layout: NodeLayout = {
+    columns: number(columns),
+    full: grid?.['columns'] === 'full',
+    rows: number(grid?.['rows']),
+    columnSpan: number(map['column_span']),
+    rowSpan: number(map['row_span']),
+    dense: map['dense_section_placement'] === true,
+    inSidebar: (map['view_layout'] as Values | undefined)?.['position'] === 'sidebar',
+  };
+  return Object.values(layout).some((value) => value !== null && value !== false) ? layout : null;
+}

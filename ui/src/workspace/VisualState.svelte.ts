@@ -1,0 +1,230 @@
+/**
+ * A document as a hand edits it: its outline, what is selected, and edits that are asked for in terms of the
+ * tree. Every edit is made by Rust as changes of the text and applied as one step of the one undo history.
+ */
+import type { ChangeSet } from '@codemirror/state';
+
+import type { Client } from '../api/client';
+import type { Change, EditOp, NodeContent, Problem, TextProposal } from '../api/generated/api';
+import { Outline, type OutlineEntry } from './Outline.svelte';
+import { asSteps, isWithin, pathKey, type Path } from './paths';
+import { Selection, type SelectedBy } from './Selection.svelte';
+
+/** The text that is edited; a {@link DocumentState}. */
+export interface EditedText {
+  readonly id: string;
+  readonly revision: number;
+  readonly isInStep: boolean;
+  readonly readOnly: string | null;
+  readonly problems: readonly Problem[];
+  readonly review: { readonly changes: readonly Change[] } | null;
+  propose(ask: (revision: number) => Promise<TextProposal>, how?: ProposalKind): Promise<void>;
+  /** Puts the cursor on a range without taking the focus. */
+  showRange(from: number, to: number): void;
+  /** Where a line starts behind its spaces and dashes, counted from 1. */
+  lineContent(line: number): number;
+}
+
+/** Whether edits that follow each other closely are one step of undo, as typing in a field is. */
+export type ProposalKind = 'step' | 'typing';
+
+/** What stands out at a node, its content included. */
+export interface NodeMarks {
+  errors: number;
+  warnings: number;
+  change: Change['kind'] | 'inside' | null;
+}
+
+export class VisualState {
+  readonly selection = new Selection();
+  readonly outline: Outline;
+  readonly #client: Client;
+  readonly #text: EditedText;
+  #view: Path | null = $state.raw(null);
+  #isBusy = $state(false);
+  /** Whether the selection speaks of a text that no outline knows yet. */
+  #isAhead = false;
+  readonly #marks: ReadonlyMap<string, NodeMarks> = $derived.by(() => this.#computeMarks());
+
+  constructor(client: Client, text: EditedText) {
+    this.#client = client;
+    this.#text = text;
+    this.outline = new Outline(client, text, (positions) => this.#follow(positions));
+  }
+
+  /** The view that the canvas shows: the one chosen, else the first. */
+  get view(): OutlineEntry | null {
+    const chosen = this.#view ? this.outline.find(this.#view) : null;
+    return chosen?.kind === 'view' ? chosen : (this.outline.views[0] ?? null);
+  }
+
+  /** Why nothing can be edited by hand; null when it can. */
+  get blocked(): string | null {
+    if (this.#text.readOnly !== null) return this.#text.readOnly;
+    if (!this.outline.isReadable) return 'The YAML has problems; mend them first';
+    return null;
+  }
+
+  /** Whether an edit is on its way. */
+  get isBusy(): boolean {
+    return this.#isBusy;
+  }
+
+  /** The selected node that leads. */
+  get lead(): OutlineEntry | null {
+    const { lead } = this.selection;
+    return lead ? this.outline.find(lead) : null;
+  }
+
+  /** The selected nodes that there are. */
+  get selected(): readonly OutlineEntry[] {
+    return this.selection.paths.flatMap((path) => this.outline.find(path) ?? []);
+  }
+
+  /** What stands out at a node; null for nothing. */
+  marksOf(entry: OutlineEntry): NodeMarks | null {
+    return this.#marks.get(entry.key) ?? null;
+  }
+
+  showView(view: Path): void {
+    this.#view = view;
+  }
+
+  /** Selects a node: brings its view to the canvas and puts the cursor of the YAML there. */
+  select(path: Path | null, by: SelectedBy): void {
+    this.selection.select(path, by);
+    this.revealLead();
+  }
+
+  /** Brings the leading node's view to the canvas and, unless the YAML chose it, the cursor to its text. */
+  revealLead(): void {
+    const { lead } = this;
+    if (!lead) return;
+    const view = viewOf(lead);
+    if (view) this.#view = view.path;
+    if (this.selection.by === 'yaml') return;
+    const { from, to } = this.outline.rangeOf(lead);
+    this.#text.showRange(from, to);
+  }
+
+  /** The cursor of the YAML was put somewhere: the node there is selected. */
+  cursorAt(offset: number): void {
+    if (!this.outline.isWatched) return;
+    const entry = this.outline.at(offset);
+    if (!entry || (this.selection.isLead(entry.path) && this.selection.paths.length === 1)) return;
+    this.select(entry.kind === 'dashboard' ? null : entry.path, 'yaml');
+  }
+
+  /** For the document: its text changed. */
+  moved(changes: ChangeSet): void {
+    this.outline.moved(changes);
+  }
+
+  /**
+   * Makes edits of the tree, as one step of undo; `select` is what is selected then. Fails with the engine's
+   * reason when one of them is not possible, and then changes nothing.
+   */
+  async apply(ops: readonly EditOp[], { select, how = 'step' }: ApplyOptions = {}): Promise<void> {
+    await this.run(async (revision) => {
+      const proposal = await this.#client.call('document_apply', { id: this.#text.id, revision, ops: [...ops] });
+      return { proposal, ...(select ? { select } : {}) };
+    }, how);
+  }
+
+  /** What is at a place: its value, and its own YAML. Null when it is not there, or the text can't be read. */
+  async read(path: Path): Promise<NodeContent | null> {
+    const { id, revision } = this.#text;
+    try {
+      return await this.#client.call('document_node', { id, revision, path: asSteps(path) });
+    } catch {
+      return null;
+    }
+  }
+
+  /** Runs an edit that Rust proposes, and selects what it is about. */
+  async run(ask: (revision: number) => Promise<Proposed>, how: ProposalKind = 'step'): Promise<void> {
+    this.#isBusy = true;
+    try {
+      let select: readonly Path[] | undefined;
+      await this.#text.propose(async (revision) => {
+        const proposed = await ask(revision);
+        select = proposed.select;
+        return proposed.proposal;
+      }, how);
+      if (select) {
+        this.selection.set(select, 'edit');
+        this.#isAhead = true;
+      }
+    } finally {
+      this.#isBusy = false;
+    }
+  }
+
+  /** After the nodes have changed: the selection stays with what it was on. */
+  #follow(positions: ReadonlyMap<string, number>): void {
+    const { selection, outline } = this;
+    const wasAhead = this.#isAhead;
+    this.#isAhead = false;
+    if (selection.isEmpty) return;
+    const now = new Map<number, OutlineEntry>();
+    if (!wasAhead)
+      for (const entry of outline.entries) if (entry.depth > 0) now.set(outline.rangeOf(entry).from, entry);
+    const followed = (path: Path): Path | null => {
+      if (wasAhead) return outline.find(path)?.path ?? null;
+      const position = positions.get(pathKey(path));
+      const moved = position === undefined ? undefined : now.get(position);
+      return moved?.path ?? outline.find(path)?.path ?? null;
+    };
+    const paths = selection.paths.map(followed).filter((path) => path !== null);
+    const lead = selection.lead ? followed(selection.lead) : null;
+    selection.set(paths, selection.by, lead ?? paths.at(-1) ?? null);
+    if (wasAhead) this.revealLead();
+  }
+
+  #computeMarks(): ReadonlyMap<string, NodeMarks> {
+    const marks = new Map<string, NodeMarks>();
+    const markOf = (entry: OutlineEntry): NodeMarks => {
+      const known = marks.get(entry.key);
+      if (known) return known;
+      const fresh: NodeMarks = { errors: 0, warnings: 0, change: null };
+      marks.set(entry.key, fresh);
+      return fresh;
+    };
+    for (const problem of this.#text.problems) {
+      for (let entry = this.outline.at(problem.from); entry; entry = entry.parent) {
+        markOf(entry)[problem.severity === 'error' ? 'errors' : 'warnings']++;
+      }
+    }
+    for (const change of this.#text.review?.changes ?? []) {
+      if (change.newLine === null) continue;
+      const entry = this.outline.at(this.#text.lineContent(change.newLine));
+      if (!entry) continue;
+      markOf(entry).change = change.kind;
+      for (let above = entry.parent; above; above = above.parent) markOf(above).change ??= 'inside';
+    }
+    return marks;
+  }
+}
+
+export interface ApplyOptions {
+  /** What is selected afterwards: paths in the text as it is then. */
+  readonly select?: readonly Path[];
+  readonly how?: ProposalKind;
+}
+
+/** What Rust proposes, and where the nodes that it is about are afterwards. */
+export interface Proposed {
+  readonly proposal: TextProposal;
+  readonly select?: readonly Path[];
+}
+
+/** The view that a node is in, or is. */
+export function viewOf(entry: OutlineEntry): OutlineEntry | null {
+  for (let at: OutlineEntry | null = entry; at; at = at.parent) if (at.kind === 'view') return at;
+  return null;
+}
+
+/** The nodes that no other one of them holds. */
+export function outermost(entries: readonly OutlineEntry[]): OutlineEntry[] {
+  return entries.filter((entry) => !entries.some((other) => other !== entry && isWithin(entry.path, other.path)));
+}
