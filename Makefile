@@ -3,7 +3,7 @@ SHELL := bash
 .ONESHELL:
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test package package-check bench setup-run setup-test ui lint test-rust test-ui test-e2e codegen
+.PHONY: help display run test package package-check bench setup-run setup-test ui lint test-rust test-ui test-e2e codegen
 
 # The interface is embedded in the binary, in every step. Everything is built for the whole workspace with these
 # features, because another choice of packages or features would build most dependencies again.
@@ -26,13 +26,16 @@ setup-test:
 ui:
 	@npm run --silent --prefix ui build
 
-run: setup-run ui
+# Asked first: nobody should wait for a build that can't be shown.
+display:
 	@if [[ $$(uname -s) == Linux && -z "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" ]]; then
 	  echo "Bobbin needs a display, and neither DISPLAY nor WAYLAND_DISPLAY is set. Nothing was changed." >&2
 	  echo "Start it from a desktop session, over 'ssh -X', or on a virtual display: xvfb-run -a make run" >&2
 	  exit 1
 	fi
-	cargo run --release --quiet $(FEATURES) --bin bobbin-desktop -- $(ARGS)
+
+run: display setup-run ui
+	@cargo run --release --quiet $(FEATURES) --bin bobbin-desktop -- $(ARGS)
 
 test: setup-test ui lint test-ui test-rust test-e2e
 	@echo "make test: everything passed"
@@ -55,10 +58,10 @@ test-rust: ui
 test-e2e: ui
 	@tests/e2e/run
 
-# The bundler builds every binary of the workspace, the command among them, and builds the interface before.
-package: setup-run
+package: setup-run ui
 	@target=$${CARGO_TARGET_DIR:-target}
-	ui/node_modules/.bin/tauri build --bundles deb $(FEATURES) \
+	cargo build --release --quiet $(FEATURES) --bin bobbin-desktop --bin bobbin
+	ui/node_modules/.bin/tauri bundle --bundles deb $(FEATURES) \
 	  --config "{\"bundle\":{\"linux\":{\"deb\":{\"files\":{\"/usr/bin/bobbin\":\"$$target/release/bobbin\"}}}}}"
 	ls -l "$$target"/release/bundle/deb/*.deb
 

@@ -11,7 +11,7 @@ use std::time::Duration;
 use bobbin_core::value::Value;
 use bobbin_core::yaml::Dialect;
 use bobbin_hass::protocol::{self, NewDashboard, NewResource, ResourceType};
-use bobbin_hass::{Address, Command, CommandError, ConnectError, Secret, Session, SessionOptions};
+use bobbin_hass::{Address, Command, CommandError, ConnectError, Fingerprint, Secret, Session, SessionOptions};
 use bobbin_vault::paths::Folders;
 use bobbin_vault::settings::Settings;
 use bobbin_vault::{DocumentKey, Origin, Timestamp, Vault};
@@ -39,6 +39,8 @@ pub enum Whom {
         url: String,
         /// The token.
         token: Secret,
+        /// The certificate to trust; none for the one that the app's instance of this address trusts.
+        trusted: Option<Fingerprint>,
     },
     /// One of the app's instances, by its name or id; its token is in the keyring.
     Instance(String),
@@ -83,6 +85,8 @@ pub enum Pushed {
         sent: bool,
         /// Whether another version was overwritten, and is in the history.
         overwrote: bool,
+        /// What is different in Home Assistant since, in sentences; none when it holds what was pushed, as a rule.
+        since: Option<Vec<String>>,
     },
     /// Somebody else's version is there, and nothing of it is lost.
     ChangedOnServer {
@@ -115,7 +119,11 @@ impl Remote {
                 ConnectError::TokenRefused { .. } => ErrorCode::TokenRefused,
                 _ => ErrorCode::NotConnected,
             };
-            return Err(ApiError::new(code, failures::connecting(&error)));
+            let mut words = failures::connecting(&error);
+            if let ConnectError::TlsUntrusted { fingerprint, .. } = &*error {
+                words += &format!(" If you expect this certificate, trust it with --fingerprint {fingerprint}");
+            }
+            return Err(ApiError::new(code, words));
         }
         Ok(Self { id, session, store: Store::new(vault) })
     }
@@ -185,7 +193,7 @@ impl Remote {
         };
         if there.as_ref() == Some(&value) {
             self.remember(&push.url_path, push.file.as_deref(), &value, Some(&push.text), Origin::Fetched).await?;
-            return Ok(Pushed::Saved { sent: false, overwrote: false });
+            return Ok(Pushed::Saved { sent: false, overwrote: false, since: None });
         }
         if !push.force {
             if there != known {
@@ -193,7 +201,7 @@ impl Remote {
                 return Ok(changed(known, there));
             }
             return match self.save(&mut place, &push, &there, &value, Origin::Fetched).await? {
-                Saved::Done(sent) => Ok(Pushed::Saved { sent, overwrote: false }),
+                Saved::Done { sent, since } => Ok(Pushed::Saved { sent, overwrote: false, since }),
                 Saved::Changed(theirs) => Ok(changed(known, theirs)),
                 Saved::Unknown => Ok(Pushed::Unknown),
             };
@@ -202,7 +210,7 @@ impl Remote {
             let overwrote = there.is_some() && there != known;
             let origin = if overwrote { Origin::Displaced } else { Origin::Fetched };
             match self.save(&mut place, &push, &there, &value, origin).await? {
-                Saved::Done(sent) => return Ok(Pushed::Saved { sent, overwrote }),
+                Saved::Done { sent, since } => return Ok(Pushed::Saved { sent, overwrote, since }),
                 Saved::Changed(theirs) => there = theirs,
                 Saved::Unknown => return Ok(Pushed::Unknown),
             }
@@ -381,7 +389,8 @@ impl Remote {
                 let origin = if sent { Origin::SavedByUs } else { Origin::Fetched };
                 self.remember(&push.url_path, push.file.as_deref(), value, Some(&push.text), origin).await?;
                 self.store.finish(intent, "saved").await?;
-                Ok(Saved::Done(sent))
+                let since = if sent { self.since(place, &push.url_path, value).await? } else { None };
+                Ok(Saved::Done { sent, since })
             }
             Settled::Outcome(Outcome::Changed { theirs, put_back }) => {
                 let origin = if put_back { Origin::PutBack } else { Origin::SavedByOthers };
@@ -401,6 +410,26 @@ impl Remote {
                     ErrorCode::NotConnected,
                     "The connection broke before Home Assistant received the dashboard. Nothing was changed.",
                 ))
+            }
+        }
+    }
+
+    /// Reads back what was saved and says what is different; none when it can't be read, which changes nothing.
+    async fn since(
+        &self,
+        place: &mut DashboardPlace<'_>,
+        url_path: &str,
+        value: &Value,
+    ) -> ApiResult<Option<Vec<String>>> {
+        match swap::read_back(place, value).await {
+            Ok(None) => Ok(None),
+            Ok(Some(theirs)) => {
+                self.keep(url_path, &theirs, Origin::SavedByOthers).await?;
+                Ok(Some(sentences(Some(value.clone()), &theirs)))
+            }
+            Err(error) => {
+                tracing::info!(%error, "a saved dashboard could not be read back");
+                Ok(None)
             }
         }
     }
@@ -447,7 +476,7 @@ impl Remote {
 
 /// How one save ended that was not refused.
 enum Saved {
-    Done(bool),
+    Done { sent: bool, since: Option<Vec<String>> },
     Changed(Held),
     Unknown,
 }
@@ -487,13 +516,14 @@ async fn choose(settings: &Settings, tokens: &TokenStore, whom: Whom) -> ApiResu
             ApiError::new(ErrorCode::BadAddress, format!("This can't be the address of a Home Assistant: {error}."))
         })
     };
-    let (id, address, token, fingerprint) = match whom {
-        Whom::Address { url, token } => {
+    let (id, address, token, trusted) = match whom {
+        Whom::Address { url, token, trusted } => {
             let address = parse(&url)?;
             let same = |url: &str| Address::parse(url).is_ok_and(|other| other.http_base() == address.http_base());
             let known = settings.instances.iter().find(|instance| same(instance.url.trim()));
             let id = known.map_or_else(|| format!("url:{}", address.http_base()), |instance| instance.id.clone());
-            (id, address, token, known.and_then(|instance| instance.trusted_fingerprint.clone()))
+            let known = known.and_then(|instance| instance.trusted_fingerprint.as_deref()?.parse().ok());
+            (id, address, token, trusted.or(known))
         }
         Whom::Instance(name) => {
             let found = settings
@@ -503,24 +533,27 @@ async fn choose(settings: &Settings, tokens: &TokenStore, whom: Whom) -> ApiResu
                 .ok_or_else(|| ApiError::new(ErrorCode::BadAddress, format!("Bobbin has no instance “{name}”.")))?;
             let token = tokens.get(&found.id).await.map_err(|absent| instances::no_token(&found.name, &absent))?;
             let token = Secret::new(token.expose());
-            (found.id.clone(), parse(&found.url)?, token, found.trusted_fingerprint.clone())
+            let trusted = found.trusted_fingerprint.as_deref().and_then(|text| text.parse().ok());
+            (found.id.clone(), parse(&found.url)?, token, trusted)
         }
     };
     let mut options = SessionOptions::new(address, token);
-    options.trusted_fingerprint = fingerprint.and_then(|text| text.parse().ok());
+    options.trusted_fingerprint = trusted;
     Ok((id, options))
 }
 
 fn changed(base: Held, theirs: Held) -> Pushed {
-    let changes = base.map(|base| {
-        let (mut sentences, all) = comparing::sentences(&Some(base), &theirs);
-        let more = usize::try_from(all).unwrap_or_default().saturating_sub(sentences.len());
-        if more > 0 {
-            sentences.push(format!("… and {more} more"));
-        }
-        sentences
-    });
-    Pushed::ChangedOnServer { changes }
+    Pushed::ChangedOnServer { changes: base.map(|base| sentences(Some(base), &theirs)) }
+}
+
+/// What is different in `new`, in as many sentences as anybody reads.
+fn sentences(old: Held, new: &Held) -> Vec<String> {
+    let (mut sentences, all) = comparing::sentences(&old, new);
+    let more = usize::try_from(all).unwrap_or_default().saturating_sub(sentences.len());
+    if more > 0 {
+        sentences.push(format!("… and {more} more"));
+    }
+    sentences
 }
 
 fn in_words(failure: Failure) -> ApiError {

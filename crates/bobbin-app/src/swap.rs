@@ -134,6 +134,12 @@ pub(crate) async fn settle(
     })
 }
 
+/// Reads what was saved back; none when the place holds it, else what it holds instead.
+pub(crate) async fn read_back(place: &mut impl Place, value: &Value) -> Result<Option<Held>, CommandError> {
+    let now = place.read().await?;
+    Ok(if now.as_ref() == Some(value) { None } else { Some(now) })
+}
+
 /// What settling found.
 #[derive(Debug)]
 pub(crate) enum Settled {
@@ -247,6 +253,14 @@ mod tests {
         let (outcome, kept) = run(&mut place).await;
         assert!(matches!(outcome, Outcome::Saved { sent: true }));
         assert_eq!((place.held, kept.len()), (Some("mine".into()), 0));
+    }
+
+    #[tokio::test]
+    async fn reading_back_finds_what_came_after() {
+        let mut place = Shared::new("base", &[None, None, None, Some("theirs")]);
+        assert!(matches!(run(&mut place).await.0, Outcome::Saved { sent: true }));
+        assert_eq!(read_back(&mut place, &"mine".into()).await.expect("read"), None);
+        assert_eq!(read_back(&mut place, &"mine".into()).await.expect("read"), Some(Some("theirs".into())));
     }
 
     #[tokio::test]

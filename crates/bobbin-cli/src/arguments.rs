@@ -6,6 +6,8 @@ use bobbin_core::yaml::Dialect;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Home Assistant dashboards from the command line.
+///
+/// Where a FILE is expected, - is standard input or output.
 #[derive(Parser)]
 #[command(name = "bobbin", version, propagate_version = true)]
 pub(crate) struct Arguments {
@@ -24,6 +26,9 @@ pub(crate) struct Connection {
     /// The environment variable that holds the token for --url
     #[arg(long, global = true, value_name = "VAR", default_value = "BOBBIN_TOKEN")]
     pub(crate) token_env: String,
+    /// The SHA-256 fingerprint of the certificate to trust at --url, when the computer does not trust it by itself
+    #[arg(long, global = true, value_name = "SHA256", conflicts_with = "instance")]
+    pub(crate) fingerprint: Option<String>,
     /// An instance of the app, by its name
     #[arg(long, global = true, value_name = "NAME")]
     pub(crate) instance: Option<String>,

@@ -40,11 +40,13 @@ pub(crate) fn yaml(task: &Yaml) -> Result<Exit, Failure> {
 /// Reads a file as Home Assistant Core does, with what it includes from its folder.
 fn with_includes(file: &Path) -> Result<Value, Failure> {
     // A file that is not there is told by its name as it was given.
-    input::text(file)?;
+    let (text, _) = input::text(file)?;
+    let given = input::is_standard(file).then(|| ("-".to_owned(), text));
     let folder = file.parent().unwrap_or(Path::new("")).to_owned();
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let shown = |file: &str| folder.join(file).display().to_string();
-    let tree = yaml::read_files(&name, &Folder(folder.clone()), Secrets::Unresolved);
+    let files = Folder { path: folder.clone(), given };
+    let tree = yaml::read_files(&name, &files, Secrets::Unresolved);
     for warning in &tree.warnings {
         output::words(&format!("{}:{}", shown(&warning.file), warning.problem));
     }
@@ -103,6 +105,8 @@ pub(crate) fn merge(
     for conflict in conflicts {
         output::words(&format!("conflict: {}", conflict.sentence));
     }
+    // The JSON holds the text unless that goes elsewhere: standard output takes one of the two.
+    let output = output.filter(|output| !json || !input::is_standard(output));
     if output.is_some() || !json {
         output::text(output, &merged.text.text, local.encoding)?;
     }

@@ -12,7 +12,7 @@ use bobbin_vault::files::Encoding;
 
 use crate::arguments::{Connection, Format, Kind, Resources, Task};
 use crate::exit::{Exit, Failure};
-use crate::input::{self, Document};
+use crate::input::{self, Document, Source};
 use crate::{documents, output};
 
 /// What stands before a dashboard's path where a file could stand too.
@@ -31,18 +31,20 @@ pub(crate) async fn run(connection: &Connection, task: Task) -> Result<Exit, Fai
             let (old, new) = (Document::read(Path::new(a), dialect)?, Document::read(Path::new(b), dialect)?);
             return documents::compare((a, &old.value), (b, &new.value), *format);
         }
-        Task::Push { file, base, .. } => {
-            for file in std::iter::once(file).chain(base) {
-                input::text(file)?;
-            }
-        }
         _ => {}
     }
+    let sources = match &task {
+        Task::Push { file, base, .. } => Some((Source::read(file)?, base.as_deref().map(Source::read).transpose()?)),
+        _ => None,
+    };
     let remote = connect(connection).await?;
-    let done = with(&remote, task).await;
+    let done = with(&remote, task, sources).await;
     remote.close().await;
     done
 }
+
+/// What is pushed, and what it was made from.
+type Sources = (Source, Option<Source>);
 
 async fn connect(connection: &Connection) -> Result<Remote, Failure> {
     let whom = match (&connection.url, &connection.instance) {
@@ -52,7 +54,12 @@ async fn connect(connection: &Connection) -> Result<Remote, Failure> {
                 let words = format!("there is no token: set the variable {}", connection.token_env);
                 return Err(Failure::new(Exit::Usage, words));
             }
-            Whom::Address { url: url.clone(), token: Secret::new(token.trim()) }
+            let trusted = connection.fingerprint.as_deref().map(str::parse).transpose();
+            let trusted = trusted.map_err(|_| {
+                let words = "--fingerprint takes the SHA-256 fingerprint of a certificate, such as AB:CD:… (32 pairs)";
+                Failure::new(Exit::Usage, words)
+            })?;
+            Whom::Address { url: url.clone(), token: Secret::new(token.trim()), trusted }
         }
         (None, Some(name)) => Whom::Instance(name.clone()),
         (None, None) => {
@@ -63,7 +70,7 @@ async fn connect(connection: &Connection) -> Result<Remote, Failure> {
     Ok(Remote::connect(folders, &TokenStore::keyring(), whom).await?)
 }
 
-async fn with(remote: &Remote, task: Task) -> Result<Exit, Failure> {
+async fn with(remote: &Remote, task: Task, sources: Option<Sources>) -> Result<Exit, Failure> {
     match task {
         Task::Ls { json } => list(&remote.dashboards().await?, json)?,
         Task::Pull { url_path, output } => {
@@ -72,8 +79,9 @@ async fn with(remote: &Remote, task: Task) -> Result<Exit, Failure> {
             let file = output.as_deref().and_then(input::full_path);
             remote.pulled(&url_path, file.as_deref(), &pulled).await?;
         }
-        Task::Push { file, url_path, base, force } => {
-            return push(remote, &file, url_path, base.as_deref(), force).await;
+        Task::Push { url_path, force, .. } => {
+            let sources = sources.ok_or_else(|| Failure::new(Exit::Internal, "nothing was read to push"))?;
+            return push(remote, sources, url_path, force).await;
         }
         Task::Create { url_path, title, icon } => {
             remote.create(&url_path, &title, icon.as_deref()).await?;
@@ -98,15 +106,9 @@ async fn with(remote: &Remote, task: Task) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
-async fn push(
-    remote: &Remote,
-    file: &Path,
-    url_path: String,
-    base: Option<&Path>,
-    force: bool,
-) -> Result<Exit, Failure> {
-    let document = Document::read(file, remote.dialect())?;
-    let base = base.map(|base| Document::read(base, remote.dialect())).transpose()?;
+async fn push(remote: &Remote, sources: Sources, url_path: String, force: bool) -> Result<Exit, Failure> {
+    let document = Document::of(sources.0, remote.dialect())?;
+    let base = sources.1.map(|base| Document::of(base, remote.dialect())).transpose()?;
     let push = Push {
         text: document.text().to_owned(),
         value: document.value.clone(),
@@ -116,6 +118,14 @@ async fn push(
         url_path: url_path.clone(),
     };
     match remote.push(push).await? {
+        Pushed::Saved { since: Some(changes), .. } => {
+            let mut words = format!(
+                "saved, and then “{url_path}” was changed in Home Assistant: it does not hold what was pushed. Both \
+                 versions are in the history."
+            );
+            list_changes(&mut words, &changes);
+            return Err(Failure::new(Exit::ChangedOnServer, words));
+        }
         Pushed::Saved { sent: false, .. } => output::words("nothing to do: Home Assistant has this already"),
         Pushed::Saved { overwrote: true, .. } => output::words("saved; what it overwrote is kept in the history"),
         Pushed::Saved { .. } => output::words("saved"),
@@ -126,10 +136,7 @@ async fn push(
                     "“{url_path}” has another config, and this file was never pulled from it; nothing was overwritten."
                 ),
             };
-            for change in changes.iter().flatten() {
-                words.push_str("\n  ");
-                words.push_str(change);
-            }
+            list_changes(&mut words, changes.as_deref().unwrap_or_default());
             words.push_str("\nPull it and merge, or overwrite it knowingly with --force.");
             return Err(Failure::new(Exit::ChangedOnServer, words));
         }
@@ -140,6 +147,13 @@ async fn push(
         }
     }
     Ok(Exit::Done)
+}
+
+fn list_changes(words: &mut String, changes: &[String]) {
+    for change in changes {
+        words.push_str("\n  ");
+        words.push_str(change);
+    }
 }
 
 async fn diff(remote: &Remote, a: &str, b: &str, format: Format) -> Result<Exit, Failure> {

@@ -8,11 +8,21 @@ use bobbin_vault::VaultError;
 use bobbin_vault::files;
 
 /// A folder.
-pub(crate) struct Folder(pub(crate) PathBuf);
+pub(crate) struct Folder {
+    /// Where it is.
+    pub(crate) path: PathBuf,
+    /// A file that is not in it and was read already, with its name: standard input.
+    pub(crate) given: Option<(String, String)>,
+}
 
 impl Files for Folder {
     fn read(&self, path: &str) -> Result<Option<String>, String> {
-        match files::open_file(&self.0.join(path)) {
+        if let Some((name, text)) = &self.given
+            && name == path
+        {
+            return Ok(Some(text.clone()));
+        }
+        match files::open_file(&self.path.join(path)) {
             Ok(opened) => Ok(Some(opened.text)),
             Err(VaultError::NotFound { .. }) => Ok(None),
             Err(error) => Err(error.to_string()),
@@ -20,7 +30,7 @@ impl Files for Folder {
     }
 
     fn list(&self, folder: &str) -> Option<Vec<Listed>> {
-        let entries = std::fs::read_dir(self.0.join(folder)).ok()?;
+        let entries = std::fs::read_dir(self.path.join(folder)).ok()?;
         let listed = entries.filter_map(Result::ok).filter_map(|entry| {
             let name = entry.file_name().into_string().ok()?;
             Some(Listed { name, folder: entry.path().is_dir() })

@@ -1,7 +1,10 @@
-//! Reading what is named on the command line. What can't be used is said as `FILE:LINE:COL: words`.
+//! Reading what is named on the command line, where `-` is standard input. What can't be used is said as
+//! `FILE:LINE:COL: words`.
 
 use std::fmt::Write as _;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use bobbin_core::value::Value;
 use bobbin_core::yaml::{self, Dialect, Parsed};
@@ -9,7 +12,27 @@ use bobbin_vault::VaultError;
 use bobbin_vault::files::{self, Encoding};
 use serde::de::DeserializeOwned;
 
-use crate::exit::Failure;
+use crate::exit::{Exit, Failure};
+
+/// Whether a name stands for standard input or output.
+pub(crate) fn is_standard(file: &Path) -> bool {
+    file.as_os_str() == "-"
+}
+
+/// A file as it was read: standard input can be read once only, so what is needed twice is kept.
+pub(crate) struct Source {
+    file: PathBuf,
+    text: String,
+    encoding: Encoding,
+}
+
+impl Source {
+    /// Reads a file.
+    pub(crate) fn read(file: &Path) -> Result<Self, Failure> {
+        let (text, encoding) = text(file)?;
+        Ok(Self { file: file.to_owned(), text, encoding })
+    }
+}
 
 /// A YAML file that has a meaning.
 pub(crate) struct Document {
@@ -26,10 +49,15 @@ pub(crate) struct Document {
 impl Document {
     /// Reads a file.
     pub(crate) fn read(file: &Path, dialect: Dialect) -> Result<Self, Failure> {
-        let (text, encoding) = text(file)?;
+        Self::of(Source::read(file)?, dialect)
+    }
+
+    /// Finds out what a file that was read means.
+    pub(crate) fn of(source: Source, dialect: Dialect) -> Result<Self, Failure> {
+        let Source { file, text, encoding } = source;
         let parsed = yaml::parse(&text, dialect);
         match parsed.value.clone() {
-            Some(value) => Ok(Self { file: file.to_owned(), parsed, value, encoding }),
+            Some(value) => Ok(Self { file, parsed, value, encoding }),
             None => {
                 let mut words = String::new();
                 for problem in &parsed.problems {
@@ -55,19 +83,39 @@ impl Document {
     }
 }
 
-/// The full path of a file that need not be there yet, whatever links lead to it.
+/// The full path of a file that need not be there yet, whatever links lead to it; none for standard input.
 pub(crate) fn full_path(file: &Path) -> Option<String> {
+    if is_standard(file) {
+        return None;
+    }
     let full = std::fs::canonicalize(file).or_else(|_| std::path::absolute(file)).ok()?;
     Some(full.display().to_string())
 }
 
 /// Reads the text of a file.
 pub(crate) fn text(file: &Path) -> Result<(String, Encoding), Failure> {
-    match files::open_file(file) {
-        Ok(opened) => Ok((opened.text, opened.format.encoding)),
+    let read = if is_standard(file) {
+        files::read_text(file, &standard_input()?)
+    } else {
+        files::open_file(file).map(|opened| (opened.text, opened.format.encoding))
+    };
+    match read {
+        Ok(read) => Ok(read),
         Err(error @ VaultError::NotText { .. }) => Err(Failure::bad_input(format!("{}:1:1: {error}", file.display()))),
         Err(error) => Err(Failure::bad_input(error.to_string())),
     }
+}
+
+fn standard_input() -> Result<Vec<u8>, Failure> {
+    static READ: AtomicBool = AtomicBool::new(false);
+    if READ.swap(true, Ordering::Relaxed) {
+        return Err(Failure::new(Exit::Usage, "- is named twice, and standard input can be read once only"));
+    }
+    let mut bytes = Vec::new();
+    std::io::stdin()
+        .read_to_end(&mut bytes)
+        .map_err(|error| Failure::bad_input(format!("standard input can't be read: {error}")))?;
+    Ok(bytes)
 }
 
 /// Reads a JSON file.

@@ -8,6 +8,7 @@ use bobbin_vault::files::{self, Encoding, Expect};
 use serde::Serialize;
 
 use crate::exit::{Exit, Failure};
+use crate::input;
 
 /// Says something to the person.
 #[expect(clippy::print_stderr, reason = "words of a command go to standard error")]
@@ -33,9 +34,9 @@ pub(crate) fn json(data: &impl Serialize) -> Result<(), Failure> {
     self::data(format!("{text}\n").as_bytes())
 }
 
-/// Writes a text to a file, or to standard output where none is named.
+/// Writes a text to a file, or to standard output where none or `-` is named.
 pub(crate) fn text(file: Option<&Path>, text: &str, encoding: Encoding) -> Result<(), Failure> {
-    match file {
+    match file.filter(|file| !input::is_standard(file)) {
         None => data(&encoding.encode(text)),
         Some(file) => match files::save_file(file, text, encoding, Expect::Anything) {
             Ok(_) => Ok(()),

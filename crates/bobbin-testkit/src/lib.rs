@@ -9,3 +9,4 @@ pub mod keyring;
 pub mod raw_client;
 #[cfg(unix)]
 pub mod real_home;
+pub mod tls_proxy;

@@ -88,13 +88,20 @@ pub enum Written {
 /// `NotFound`, `NotReadable`, `NotText`, `Io`.
 pub fn open_file(path: &Path) -> Result<OpenedFile> {
     let bytes = read(path)?;
-    let (text, encoding) =
-        encoding::decode(&bytes).map_err(|reason| VaultError::NotText { path: path.to_owned(), reason })?;
+    let (text, encoding) = read_text(path, &bytes)?;
     let line_ending = LineEnding::of(&text);
     let final_newline = text.ends_with(['\n', '\r']);
     let read_only = std::fs::metadata(path).is_ok_and(|metadata| metadata.permissions().readonly());
     let format = Format { encoding, line_ending, final_newline };
     Ok(OpenedFile { format, stamp: Stamp(content_hash(&bytes)), read_only, text })
+}
+
+/// Reads a text that came as bytes; `name` stands for where they came from.
+///
+/// # Errors
+/// `NotText`.
+pub fn read_text(name: &Path, bytes: &[u8]) -> Result<(String, Encoding)> {
+    encoding::decode(bytes).map_err(|reason| VaultError::NotText { path: name.to_owned(), reason })
 }
 
 /// Writes a text with the line breaks it has, in an encoding. All of it or nothing is there afterwards,

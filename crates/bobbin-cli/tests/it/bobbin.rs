@@ -1,7 +1,8 @@
 //! A folder with files, and the built command run in it.
 
+use std::io::Write as _;
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
 
@@ -70,6 +71,20 @@ impl Desk {
         ran(&mut self.command(arguments))
     }
 
+    /// Runs the command with something on its standard input.
+    pub(crate) fn fed(&self, input: &str, arguments: &[&str]) -> Ran {
+        let mut command = self.command(arguments);
+        let mut child = command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap_or_else(|error| panic!("{arguments:?} does not start: {error}"));
+        // Nobody reads what a wrong call is fed.
+        let _written = child.stdin.take().expect("a pipe").write_all(input.as_bytes());
+        told(child.wait_with_output().expect("runs"))
+    }
+
     /// Runs the command, which has to end so.
     #[track_caller]
     pub(crate) fn ends(&self, code: i32, arguments: &[&str]) -> Ran {
@@ -81,7 +96,10 @@ impl Desk {
 
 /// Runs a command to its end.
 pub(crate) fn ran(command: &mut Command) -> Ran {
-    let output = command.output().expect("runs");
+    told(command.output().expect("runs"))
+}
+
+fn told(output: Output) -> Ran {
     Ran {
         code: output.status.code().expect("an exit code"),
         out: String::from_utf8(output.stdout).expect("UTF-8"),

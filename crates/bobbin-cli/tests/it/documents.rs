@@ -120,3 +120,24 @@ fn a_contradiction_ends_with_1_and_leaves_no_marker() {
     assert_eq!((&sides["base"], &sides["local"], &sides["remote"]), (&json!("a"), &json!("b"), &json!("c")), "{json}");
     assert_eq!(json["text"], "title: b # mine\n");
 }
+
+#[test]
+fn a_dash_is_standard_input_and_output() {
+    let desk = Desk::new();
+    desk.put("a.yaml", "title: a # mine\n");
+    let parsed = desk.fed("title: on\n", &["yaml", "parse", "-"]);
+    assert_eq!((parsed.code, read(&parsed.out)), (0, json!({"title": true})), "{parsed:#?}");
+    assert!(desk.fed("title: [\n", &["yaml", "parse", "-"]).words.starts_with("-:"));
+    desk.put("views.yaml", "- title: Home\n");
+    let included = desk.fed("views: !include views.yaml\n", &["yaml", "parse", "-", "--dialect", "core"]);
+    assert_eq!(read(&included.out), json!({"views": [{"title": "Home"}]}), "{included:#?}");
+    assert_eq!(desk.fed(r#"{"title": "on"}"#, &["yaml", "emit", "-"]).out, "title: 'on'\n");
+    let ops = r#"[{"op": "set", "path": ["title"], "value": "b"}]"#;
+    assert_eq!(desk.fed(ops, &["edit", "a.yaml", "--ops", "-", "-o", "-"]).out, "title: b # mine\n");
+    assert_eq!(desk.fed("{title: a}\n", &["diff", "a.yaml", "-"]).code, 0);
+    assert_eq!(desk.fed("title: c\n", &["merge", "a.yaml", "a.yaml", "-", "-o", "-"]).out, "title: c # mine\n");
+    let both = desk.fed("title: c\n", &["merge", "a.yaml", "a.yaml", "-", "-o", "-", "--json"]);
+    assert_eq!(read(&both.out)["text"], "title: c # mine\n", "one JSON, and no text before it");
+    let twice = desk.fed("title: a\n", &["diff", "-", "-"]);
+    assert!(twice.code == 64 && twice.words.contains("twice"), "{twice:#?}");
+}

@@ -2,6 +2,7 @@
 
 use bobbin_testkit::fault_proxy::{Fault, FaultProxy, Way};
 use bobbin_testkit::real_home::RealHome;
+use bobbin_testkit::tls_proxy::TlsProxy;
 use bobbin_vault::paths::Folders;
 use bobbin_vault::{DocumentKey, Origin, Timestamp, Vault};
 use serde_json::{Value, json};
@@ -169,6 +170,34 @@ async fn what_can_not_be_saved_is_bad_input() {
         desk.ends(2, &["create", path, "--title", "x"]);
     }
     assert_eq!(held(home, "cli-bad").await, json!({"title": "a"}));
+}
+
+#[tokio::test]
+async fn a_dash_is_standard_input_and_output() {
+    let (desk, home) = desk("cli-dash", json!({"title": "a"})).await;
+    assert_eq!(desk.ends(0, &["pull", "cli-dash", "-o", "-"]).out, "title: a\n");
+    let pushed = desk.fed("title: mine\n", &["push", "-", "cli-dash"]);
+    assert_eq!(pushed.code, 0, "the pull before is the base: {pushed:#?}");
+    assert_eq!(held(home, "cli-dash").await, json!({"title": "mine"}));
+    assert_eq!(desk.fed("{title: mine}", &["diff", "ha:cli-dash", "-"]).code, 0);
+    let bad = desk.fed("title: [\n", &["push", "-", "cli-dash"]);
+    assert!(bad.code == 2 && bad.words.starts_with("-:"), "{bad:#?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_certificate_nobody_vouches_for_is_trusted_by_its_fingerprint() {
+    let home = RealHome::shared().await;
+    let upstream = home.url.trim_start_matches("http://").parse().expect("an address");
+    let proxy = TlsProxy::start(upstream).await.expect("a proxy");
+    let desk = Desk::at(&proxy.url, &home.token);
+    let refused = desk.ends(5, &["ls"]);
+    assert!(refused.words.contains("not trusted") && refused.words.contains(&proxy.fingerprint), "{refused:#?}");
+    assert!(desk.ends(0, &["ls", "--fingerprint", &proxy.fingerprint]).out.contains("lovelace"));
+    let bare = proxy.fingerprint.replace(':', "").to_lowercase();
+    desk.ends(0, &["--fingerprint", &bare, "ls"]);
+    let other = proxy.fingerprint.replace('A', "B").replace('0', "1");
+    desk.ends(5, &["ls", "--fingerprint", &other]);
+    assert!(desk.ends(64, &["ls", "--fingerprint", "AB:CD"]).words.contains("SHA-256"));
 }
 
 #[tokio::test]

@@ -4,4 +4,5 @@ mod bobbin;
 mod demo;
 mod documents;
 mod home;
+mod instance;
 mod usage;
