@@ -20,6 +20,7 @@ pub(crate) use tree::{Id, NONE, Tree, role_of_all};
 use crate::path::Path;
 use crate::value::Value;
 use likeness::Features;
+pub(crate) use likeness::is_recognisable;
 
 /// Alike enough, of 1,000, to be the same thing in the same list.
 const ALIKE: u32 = 400;

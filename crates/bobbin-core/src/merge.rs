@@ -8,7 +8,8 @@
 //! Must stay true: the merged value is an ordinary document, in a conflict it holds what local has, and no
 //! marker is ever in it; nothing is gone that no side removed; swapping the sides gives the same value when
 //! there is no conflict. Where both sides added something at the same place there is no telling which
-//! comes first, so the order is made by content and is the same for both.
+//! comes first, so the order is made by content and is the same for both. Two that moved one item of a list in
+//! one direction agree: it goes the farther way; in opposite directions they contradict each other.
 
 mod build;
 mod conflict;
@@ -20,7 +21,7 @@ use serde::Serialize;
 
 use crate::diff::{self, Change, Sentence};
 use crate::edit::EditError;
-use crate::matching::{Id, Matching, Tree, role_of_all};
+use crate::matching::{Id, Matching, Role, Tree, is_recognisable, role_of_all};
 use crate::path::Path;
 use crate::replace::{Replaced, replace};
 use crate::value::Value;
@@ -127,25 +128,37 @@ impl<'v> Merge<'v> {
     }
 }
 
-/// Items of one side that were taken for a changed item of the base, and that the other side added just so:
-/// both have the same new item, and the one of the base is gone.
+/// What one side has was taken for something of the base that it changed, and the other side added just the
+/// same: then both have the same new thing, and the one of the base is gone. Things are looked for anywhere,
+/// other items in their list.
 fn taken_for_changed(base: &Tree<'_>, side: (&Tree<'_>, &Matching), other: (&Tree<'_>, &Matching)) -> Vec<Id> {
     let ((tree, matching), (other_tree, other_matching)) = (side, other);
+    let is_changed = |item: &Id| {
+        let hash = tree.node(*item).hash;
+        matching.in_a(*item).is_some_and(|old| base.node(old).hash != hash)
+    };
+    let added = |item: &Id| other_matching.in_a(*item).is_none();
+    let things: HashSet<u64> = other_tree
+        .ids()
+        .filter(|id| other_tree.node(*id).role != Role::Content && added(id))
+        .map(|id| other_tree.node(id).hash)
+        .collect();
     let mut taken = Vec::new();
+    if !things.is_empty() {
+        let is_thing = |id: &Id| tree.node(*id).role != Role::Content;
+        taken.extend(tree.ids().filter(|id| {
+            is_thing(id) && things.contains(&tree.node(*id).hash) && is_changed(id) && is_recognisable(tree, *id)
+        }));
+    }
     for list in other_tree.ids().filter(|id| other_tree.node(*id).value.as_list().is_some()) {
         let Some(list_here) = other_matching.in_a(list).and_then(|list| matching.in_b(list)) else { continue };
-        let added: HashSet<u64> = other_tree
-            .children(list)
-            .filter(|item| other_matching.in_a(*item).is_none())
-            .map(|item| other_tree.node(item).hash)
-            .collect();
-        if added.is_empty() {
-            continue;
+        let added: HashSet<u64> =
+            other_tree.children(list).filter(added).map(|item| other_tree.node(item).hash).collect();
+        if !added.is_empty() {
+            taken.extend(
+                tree.children(list_here).filter(|item| added.contains(&tree.node(*item).hash) && is_changed(item)),
+            );
         }
-        taken.extend(tree.children(list_here).filter(|item| {
-            let hash = tree.node(*item).hash;
-            added.contains(&hash) && matching.in_a(*item).is_some_and(|old| base.node(old).hash != hash)
-        }));
     }
     taken
 }

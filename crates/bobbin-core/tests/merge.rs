@@ -311,9 +311,10 @@ fn one_card_moved_to_two_places() {
     "#]],
     );
     let view = |cards: &[&str]| json(&format!(r#"{{"views":[{{"path":"x","cards":[{}]}}]}}"#, cards.join(",")));
-    let base = view(&[KITCHEN, VACUUM, GAUGE, HALL]);
-    let local = view(&[VACUUM, GAUGE, KITCHEN, HALL]);
-    let remote = view(&[VACUUM, GAUGE, HALL, KITCHEN]);
+    let (last, middle) = (r#"{"type":"heading","heading":"A"}"#, r#"{"type":"heading","heading":"B"}"#);
+    let base = view(&[VACUUM, GAUGE, KITCHEN, middle, last]);
+    let local = view(&[KITCHEN, VACUUM, GAUGE, middle, last]);
+    let remote = view(&[VACUUM, GAUGE, middle, last, KITCHEN]);
     assert_laws(&base, &local, &remote);
     assert_idempotent(&base, &local, &remote);
     let merge = Merge::new(&base, &local, &remote);
@@ -323,6 +324,13 @@ fn one_card_moved_to_two_places() {
     assert_eq!(merged.conflicts[0].sentence.text(), "Moved Kitchen (tile) to different places in view x");
     let theirs = merge.merged(&[(merged.conflicts[0].id, Choice::Remote)].into());
     assert_eq!(text(&theirs.value), text(&remote));
+    // In one direction, the one who moved it farther moved it past what the other did.
+    let (base, local) = (view(&[KITCHEN, VACUUM, GAUGE, HALL]), view(&[VACUUM, GAUGE, KITCHEN, HALL]));
+    let remote = view(&[VACUUM, GAUGE, HALL, KITCHEN]);
+    let merged = bobbin_core::merge::merge(&base, &local, &remote);
+    assert_eq!((text(&merged.value), merged.conflicts), (text(&remote), vec![]));
+    assert_laws(&base, &local, &remote);
+    assert_idempotent(&base, &local, &remote);
     // With fewer cards between, other moves explain both orders, and these agree.
     let merged = bobbin_core::merge::merge(
         &view(&[KITCHEN, VACUUM, GAUGE]),
@@ -469,6 +477,28 @@ fn a_stack_put_around_a_changed_stack_is_not_taken_for_it() {
     assert_idempotent(&base, &local, &remote);
 }
 
+#[test]
+fn two_orders_that_several_moves_explain_are_merged_alike_each_time() {
+    let views = |order: [&str; 3]| json(&format!(r#"{{"views":[{}]}}"#, order.join(",")));
+    let (path, bare, title) = (r#"{"path":"lights","cards":[]}"#, r#"{"cards":[]}"#, r#"{"title":"Hall","cards":[]}"#);
+    let (base, local, remote) = (views([path, bare, title]), views([bare, path, title]), views([title, path, bare]));
+    assert_eq!(text(&merge(&base, &local, &remote).value), text(&views([title, bare, path])));
+    assert_laws(&base, &local, &remote);
+    assert_idempotent(&base, &local, &remote);
+}
+
+#[test]
+fn a_card_that_remote_added_is_not_one_that_local_removed() {
+    let views = |one: &str, two: &str| {
+        json(&format!(r#"{{"views":[{{"path":"a","cards":[{one}]}},{{"path":"b","cards":[{two}]}}]}}"#))
+    };
+    let note = |number: u8| format!(r#"{{"type":"markdown","content":"Vacuum","entity":"sensor.{number}"}}"#);
+    let (base, local, remote) = (views("", &note(1)), views("", ""), views(&note(2), &note(1)));
+    assert_eq!(text(&merge(&base, &local, &remote).value), text(&views(&note(2), "")));
+    assert_laws(&base, &local, &remote);
+    assert_idempotent(&base, &local, &remote);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, cases: 400, ..ProptestConfig::default() })]
 
@@ -609,6 +639,6 @@ fn judgements_about_cards_that_moved_and_changed_are_mostly_the_same_both_ways()
             mirrored += usize::from(set(&there, false) == set(&back, true));
         }
     }
-    assert!(again * 100 >= merges * 98, "merging again changed {} of {merges}", merges - again);
-    assert!(mirrored * 100 >= with_conflicts * 95, "mirrored: {mirrored} of {with_conflicts}");
+    assert!(again * 100 >= merges * 99, "merging again changed {} of {merges}", merges - again);
+    assert_eq!(mirrored, with_conflicts, "mirrored");
 }

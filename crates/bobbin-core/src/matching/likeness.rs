@@ -102,7 +102,7 @@ fn hash(value: &impl std::hash::Hash) -> u64 {
 }
 
 /// Whether a thing says enough to be recognised anywhere: a divider or an empty stack does not.
-pub(super) fn is_recognisable(tree: &Tree<'_>, thing: Id) -> bool {
+pub(crate) fn is_recognisable(tree: &Tree<'_>, thing: Id) -> bool {
     let node = tree.node(thing);
     match node.role {
         Role::Card | Role::Section | Role::Badge => {

@@ -1,29 +1,37 @@
 //! One order out of two: of the items of a list, or the keys of a mapping.
 //!
-//! Must stay true: every item of both sides is in the result once; when one side kept the base's order,
-//! the other side's order holds; the result is the same with the sides swapped, unless both moved the same
-//! item.
+//! Of the items that all three versions have, every pair stands as in the base unless a side turned it
+//! round: the result turns round what either side did, and what follows from that (for permutations, the
+//! join in the weak order). So it does not depend on which side is which, and merging the result again
+//! changes nothing. What else is in a list stands behind the item it was put behind.
+//!
+//! Must stay true: every item of both sides is in the result once; when one side kept the base's order, the
+//! other side's order holds; the result is the same with the sides swapped, unless there is a contradiction.
 
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
 use crate::matching::longest_rising;
 
+/// How many steps joining two orders, or finding contradictions in them, may take. Lists of thousands that
+/// both sides shuffled are beyond it: there the order of one side, told by content, holds.
+const MOST_STEPS: usize = 4_000_000;
+
 /// A merged order.
 pub(super) struct Order<T> {
     pub(super) items: Vec<T>,
-    /// Items that both sides moved, to different neighbours; they stand where local has them.
+    /// Items that both sides moved, in opposite directions; they stand where local has them.
     pub(super) contradictions: Vec<T>,
 }
 
 /// Merges two orders of items that were in a third. `local_first` says, for two runs of items that belong
-/// at the same place, whether the first comes first; it must not depend on the sides. Items in `by_remote`
-/// stand where remote has them when both sides moved them.
+/// at the same place, whether the first comes first; it must not depend on the sides. With `by_remote`,
+/// items may contradict each other, and those in it stand where remote has them.
 pub(super) fn merge<T: Copy + Eq + Hash>(
     base: &[T],
     local: &[T],
     remote: &[T],
-    by_remote: &HashSet<T>,
+    by_remote: Option<&HashSet<T>>,
     local_first: impl Fn(&[T], &[T]) -> bool,
 ) -> Order<T> {
     if local == remote {
@@ -31,108 +39,192 @@ pub(super) fn merge<T: Copy + Eq + Hash>(
     }
     let in_local: HashSet<T> = local.iter().copied().collect();
     let in_remote: HashSet<T> = remote.iter().copied().collect();
-    let shared = |items: &[T]| -> Vec<T> {
-        items.iter().copied().filter(|item| in_local.contains(item) && in_remote.contains(item)).collect()
-    };
-    let (old, ours, theirs) = (shared(base), shared(local), shared(remote));
-    let was: HashSet<T> = old.iter().copied().collect();
-    let only_old = |items: &[T]| -> Vec<T> { items.iter().copied().filter(|item| was.contains(item)).collect() };
-    let (our_moves, their_moves) = (only_old(&ours) != old, only_old(&theirs) != old);
-
-    let mut contradictions = Vec::new();
-    let mut by_local_only: HashSet<T> = HashSet::new();
-    let mut by_remote_only: HashSet<T> = HashSet::new();
-    let fixed = match (our_moves, their_moves) {
-        _ if ours == theirs => ours.clone(),
-        (true, false) => ours.clone(),
-        (false, true) => theirs.clone(),
-        (false, false) => {
-            if local_first(&ours, &theirs) {
-                ours.clone()
-            } else {
-                theirs.clone()
-            }
-        }
-        (true, true) => {
-            let (moved_here, moved_there) = (moved(&old, &only_old(&ours)), moved(&old, &only_old(&theirs)));
-            let is_fixed = |item: &T| was.contains(item) && !moved_here.contains(item) && !moved_there.contains(item);
-            let fixed: Vec<T> = old.iter().copied().filter(is_fixed).collect();
-            let stays: HashSet<T> = fixed.iter().copied().collect();
-            let (anchors_here, anchors_there) = (anchors(&ours, &stays), anchors(&theirs, &stays));
-            for item in ours.iter().filter(|item| !stays.contains(item)) {
-                let contradiction = moved_here.contains(item)
-                    && moved_there.contains(item)
-                    && anchors_here.get(item) != anchors_there.get(item);
-                if contradiction {
-                    contradictions.push(*item);
-                }
-                let takes_theirs = contradiction && by_remote.contains(item);
-                if takes_theirs || (moved_there.contains(item) && !moved_here.contains(item)) {
-                    by_remote_only.insert(*item);
-                } else {
-                    by_local_only.insert(*item);
-                }
-            }
-            fixed
-        }
-    };
-
-    let stays: HashSet<T> = fixed.iter().copied().collect();
-    let our_runs = runs(local, &stays, |item| !in_remote.contains(item) || by_local_only.contains(item));
-    let their_runs = runs(remote, &stays, |item| !in_local.contains(item) || by_remote_only.contains(item));
-    let mut items = Vec::with_capacity(local.len() + remote.len());
-    for anchor in std::iter::once(None).chain(fixed.into_iter().map(Some)) {
-        items.extend(anchor);
-        let ours = our_runs.get(&anchor).map_or(&[][..], Vec::as_slice);
-        let theirs = their_runs.get(&anchor).map_or(&[][..], Vec::as_slice);
-        if ours.is_empty() || theirs.is_empty() || local_first(ours, theirs) {
-            items.extend(ours.iter().chain(theirs));
-        } else {
-            items.extend(theirs.iter().chain(ours));
-        }
+    let in_both = |item: &T| in_local.contains(item) && in_remote.contains(item);
+    let old: Vec<T> = base.iter().copied().filter(in_both).collect();
+    let ranks: HashMap<T, usize> = old.iter().enumerate().map(|(rank, item)| (*item, rank)).collect();
+    let ranked = |items: &[T]| -> Vec<usize> { items.iter().filter_map(|item| ranks.get(item).copied()).collect() };
+    let (ours, theirs) = (ranked(local), ranked(remote));
+    let apart = by_remote.map_or_else(Vec::new, |_| contradictions(&ours, &theirs));
+    let is_apart: HashSet<usize> = apart.iter().copied().collect();
+    let rest =
+        |order: &[usize]| -> Vec<usize> { order.iter().copied().filter(|rank| !is_apart.contains(rank)).collect() };
+    let mut skeleton = join(&rest(&ours), &rest(&theirs)).unwrap_or_else(|| {
+        let items = |order: &[usize]| -> Vec<T> { order.iter().map(|rank| old[*rank]).collect() };
+        rest(if local_first(&items(&ours), &items(&theirs)) { &ours } else { &theirs })
+    });
+    for rank in &apart {
+        let by_remote = by_remote.is_some_and(|by_remote| by_remote.contains(&old[*rank]));
+        put_in(&mut skeleton, *rank, if by_remote { &theirs } else { &ours });
     }
-    Order { items, contradictions }
+
+    let (anchors_here, anchors_there) = (anchors(local, &ranks), anchors(remote, &ranks));
+    let run = |items: &[T], mine: &HashMap<T, usize>, others: &HashMap<T, usize>| -> Vec<Vec<T>> {
+        let mut runs = vec![Vec::new(); old.len() + 1];
+        for item in items {
+            // What both put in, at different places, stands at the first of them.
+            if let Some(anchor) = mine.get(item)
+                && others.get(item).is_none_or(|other| anchor <= other)
+            {
+                runs[*anchor].push(*item);
+            }
+        }
+        runs
+    };
+    let our_runs = run(local, &anchors_here, &anchors_there);
+    let their_runs = run(remote, &anchors_there, &anchors_here);
+    let mut items = Vec::with_capacity(local.len() + remote.len());
+    for anchor in std::iter::once(0).chain(skeleton.into_iter().map(|rank| rank + 1)) {
+        items.extend(anchor.checked_sub(1).map(|rank| old[rank]));
+        items.append(&mut merge_runs(&our_runs[anchor], &their_runs[anchor], &local_first));
+    }
+    Order { items, contradictions: apart.into_iter().map(|rank| old[rank]).collect() }
 }
 
-/// The fewest items whose moves explain the new order.
-fn moved<T: Copy + Eq + Hash>(old: &[T], new: &[T]) -> HashSet<T> {
-    let places: HashMap<T, usize> = old.iter().enumerate().map(|(at, item)| (*item, at)).collect();
-    let pairs: Vec<(usize, usize)> =
-        new.iter().enumerate().filter_map(|(at, item)| Some((at, *places.get(item)?))).collect();
-    let kept: HashSet<usize> = longest_rising(&pairs).into_iter().map(|(at, _)| at).collect();
-    new.iter().enumerate().filter(|(at, _)| !kept.contains(at)).map(|(_, item)| *item).collect()
+/// Two runs of new items that stand behind the same old one: what both have gives the order, and the rest
+/// stands behind that.
+fn merge_runs<T: Copy + Eq + Hash>(ours: &[T], theirs: &[T], local_first: &impl Fn(&[T], &[T]) -> bool) -> Vec<T> {
+    let joined = |ours: &[T], theirs: &[T]| -> Vec<T> {
+        let in_order = ours.is_empty() || theirs.is_empty() || local_first(ours, theirs);
+        let (first, second) = if in_order { (ours, theirs) } else { (theirs, ours) };
+        first.iter().chain(second).copied().collect()
+    };
+    let in_ours: HashSet<T> = ours.iter().copied().collect();
+    let in_theirs: HashSet<T> = theirs.iter().copied().collect();
+    let shared_here: Vec<T> = ours.iter().copied().filter(|item| in_theirs.contains(item)).collect();
+    if shared_here.is_empty() {
+        return joined(ours, theirs);
+    }
+    let shared_there: Vec<T> = theirs.iter().copied().filter(|item| in_ours.contains(item)).collect();
+    let shared = if shared_here == shared_there || local_first(&shared_here, &shared_there) {
+        shared_here
+    } else {
+        shared_there
+    };
+    let ranks: HashMap<T, usize> = shared.iter().enumerate().map(|(rank, item)| (*item, rank)).collect();
+    let behind = |items: &[T]| {
+        let mut runs = vec![Vec::new(); shared.len() + 1];
+        let anchors = anchors(items, &ranks);
+        items.iter().filter_map(|item| Some((*item, *anchors.get(item)?))).for_each(|(item, at)| runs[at].push(item));
+        runs
+    };
+    let (behind_here, behind_there) = (behind(ours), behind(theirs));
+    let mut items = joined(&behind_here[0], &behind_there[0]);
+    for (rank, item) in shared.iter().enumerate() {
+        items.push(*item);
+        items.append(&mut joined(&behind_here[rank + 1], &behind_there[rank + 1]));
+    }
+    items
 }
 
-/// For each item the fixed one before it.
-fn anchors<T: Copy + Eq + Hash>(items: &[T], fixed: &HashSet<T>) -> HashMap<T, Option<T>> {
-    let mut anchor = None;
+/// For each item without a rank where it stands: 0 in front of all that have one, else one more than the
+/// rank of the last such before it.
+fn anchors<T: Copy + Eq + Hash>(items: &[T], ranks: &HashMap<T, usize>) -> HashMap<T, usize> {
+    let mut anchor = 0;
     let mut anchors = HashMap::new();
     for item in items {
-        if fixed.contains(item) {
-            anchor = Some(*item);
-        } else {
-            anchors.insert(*item, anchor);
+        match ranks.get(item) {
+            Some(rank) => anchor = rank + 1,
+            None => drop(anchors.insert(*item, anchor)),
         }
     }
     anchors
 }
 
-/// The chosen items, by the fixed one before them.
-fn runs<T: Copy + Eq + Hash>(
-    items: &[T],
-    fixed: &HashSet<T>,
-    chosen: impl Fn(&T) -> bool,
-) -> HashMap<Option<T>, Vec<T>> {
-    let mut anchor = None;
-    let mut runs: HashMap<Option<T>, Vec<T>> = HashMap::new();
-    for item in items {
-        if fixed.contains(item) {
-            anchor = Some(*item);
-        } else if chosen(item) {
-            runs.entry(anchor).or_default().push(*item);
-        }
+/// Where each rank stands in an order; `usize::MAX` for one that does not.
+fn places(order: &[usize]) -> Vec<usize> {
+    let mut places = vec![usize::MAX; order.iter().max().map_or(0, |rank| rank + 1)];
+    for (at, rank) in order.iter().enumerate() {
+        places[*rank] = at;
     }
-    runs
+    places
+}
+
+/// The order that turns round what either order turns round, and no more than follows from it. `None` when
+/// that would take too long.
+fn join(ours: &[usize], theirs: &[usize]) -> Option<Vec<usize>> {
+    if theirs.is_sorted() {
+        return Some(ours.to_vec());
+    }
+    if ours.is_sorted() {
+        return Some(theirs.to_vec());
+    }
+    let (here, there) = (places(ours), places(theirs));
+    let mut sorted = ours.to_vec();
+    sorted.sort_unstable();
+    let mut steps = 0;
+    let mut joined: Vec<usize> = Vec::with_capacity(sorted.len());
+    let (behind_here, behind_there) = (smallest_behind(ours), smallest_behind(theirs));
+    // Smallest first: each goes in front of the first smaller one that it overtook on a side.
+    for rank in sorted {
+        if behind_here[rank] > rank && behind_there[rank] > rank {
+            joined.push(rank);
+            continue;
+        }
+        steps += joined.len();
+        if steps > MOST_STEPS {
+            return None;
+        }
+        let is_overtaken = |other: &usize| here[*other] > here[rank] || there[*other] > there[rank];
+        let at = joined.iter().position(is_overtaken).unwrap_or(joined.len());
+        joined.insert(at, rank);
+    }
+    Some(joined)
+}
+
+/// For each rank the smallest that stands behind it.
+fn smallest_behind(order: &[usize]) -> Vec<usize> {
+    let mut smallest = usize::MAX;
+    let mut behind = vec![usize::MAX; order.iter().max().map_or(0, |rank| rank + 1)];
+    for rank in order.iter().rev() {
+        behind[*rank] = smallest;
+        smallest = smallest.min(*rank);
+    }
+    behind
+}
+
+/// Items that both sides moved against each other: what one was put in front of and what the other was put
+/// behind would have to change places, which neither side did.
+fn contradictions(ours: &[usize], theirs: &[usize]) -> Vec<usize> {
+    if ours == theirs || ours.is_sorted() || theirs.is_sorted() {
+        return Vec::new();
+    }
+    let moved_there = moved(theirs);
+    let mut both: Vec<usize> = moved(ours).into_iter().filter(|rank| moved_there.contains(rank)).collect();
+    if both.is_empty() {
+        return Vec::new();
+    }
+    let (here, there) = (places(ours), places(theirs));
+    let turned = |small: usize, large: usize| here[large] < here[small] || there[large] < there[small];
+    let mut steps = 0;
+    let mut is_contradiction = |rank: usize| {
+        if steps > MOST_STEPS {
+            return false;
+        }
+        let smaller: Vec<usize> = ours.iter().copied().filter(|other| *other < rank && turned(*other, rank)).collect();
+        let larger: Vec<usize> = ours.iter().copied().filter(|other| *other > rank && turned(rank, *other)).collect();
+        steps += ours.len() + smaller.len() * larger.len();
+        steps <= MOST_STEPS && smaller.iter().any(|small| larger.iter().any(|large| !turned(*small, *large)))
+    };
+    // In an order that does not depend on the sides.
+    both.sort_unstable();
+    let apart: HashSet<usize> = both.into_iter().filter(|rank| is_contradiction(*rank)).collect();
+    ours.iter().copied().filter(|rank| apart.contains(rank)).collect()
+}
+
+/// The fewest ranks whose moves explain an order.
+fn moved(order: &[usize]) -> HashSet<usize> {
+    let pairs: Vec<(usize, usize)> = order.iter().copied().enumerate().collect();
+    let kept: HashSet<usize> = longest_rising(&pairs).into_iter().map(|(_, rank)| rank).collect();
+    order.iter().copied().filter(|rank| !kept.contains(rank)).collect()
+}
+
+/// Puts a rank behind the nearest one that stands before it on a side.
+fn put_in(skeleton: &mut Vec<usize>, rank: usize, side: &[usize]) {
+    let before = side.iter().take_while(|other| **other != rank);
+    let placed = places(skeleton);
+    let at = before.filter_map(|other| placed.get(*other).filter(|at| **at != usize::MAX)).last();
+    let at = at.map_or(0, |at| at + 1);
+    skeleton.insert(at, rank);
 }
 
 #[cfg(test)]
@@ -142,7 +234,7 @@ mod tests {
     fn check(base: &str, local: &str, remote: &str, expected: &str) {
         let chars = |text: &str| text.chars().collect::<Vec<_>>();
         let (base, local, remote) = (chars(base), chars(local), chars(remote));
-        let order = |local: &[char], remote: &[char]| merge(&base, local, remote, &HashSet::new(), |a, b| a < b);
+        let order = |local: &[char], remote: &[char]| merge(&base, local, remote, Some(&HashSet::new()), |a, b| a < b);
         let there = order(&local, &remote);
         assert_eq!(there.items.iter().collect::<String>(), expected);
         if there.contradictions.is_empty() {
@@ -170,10 +262,58 @@ mod tests {
     }
 
     #[test]
-    fn one_item_moved_to_two_places_is_a_contradiction() {
-        let order =
-            merge(&['a', 'b', 'c', 'd'], &['b', 'c', 'a', 'd'], &['b', 'c', 'd', 'a'], &HashSet::new(), |a, b| a < b);
-        assert_eq!(order.items, ['b', 'c', 'a', 'd']);
-        assert_eq!(order.contradictions, ['a']);
+    fn one_item_moved_in_two_directions_is_a_contradiction() {
+        let base: Vec<char> = "abcde".chars().collect();
+        let (local, remote): (Vec<char>, Vec<char>) = ("cabde".chars().collect(), "abdec".chars().collect());
+        let order = merge(&base, &local, &remote, Some(&HashSet::new()), |a, b| a < b);
+        assert_eq!((order.items.as_slice(), order.contradictions.as_slice()), (&local[..], &['c'][..]));
+        let order = merge(&base, &local, &remote, Some(&HashSet::from(['c'])), |a, b| a < b);
+        assert_eq!((order.items, order.contradictions), (remote, vec!['c']));
+    }
+
+    #[test]
+    fn one_item_moved_by_both_in_one_direction_goes_the_farther_way() {
+        check("abcd", "bcad", "bcda", "bcda");
+    }
+
+    /// Every pair of orders of five items: the laws hold exactly.
+    #[test]
+    fn the_laws_hold_for_all_orders() {
+        let mut orders: Vec<Vec<usize>> = vec![Vec::new()];
+        for item in 0..5 {
+            orders = orders
+                .iter()
+                .flat_map(|order| (0..=order.len()).map(move |at| [&order[..at], &[item], &order[at..]].concat()))
+                .collect();
+        }
+        let base: Vec<usize> = (0..5).collect();
+        let by_remote = HashSet::new();
+        let turned = |order: &[usize], small: usize, large: usize| {
+            order.iter().position(|item| *item == large) < order.iter().position(|item| *item == small)
+        };
+        for local in &orders {
+            for remote in &orders {
+                let there = merge(&base, local, remote, Some(&by_remote), |a, b| a < b);
+                let back = merge(&base, remote, local, Some(&by_remote), |a, b| a < b);
+                let sorted = |mut items: Vec<usize>| {
+                    items.sort_unstable();
+                    items
+                };
+                assert_eq!(sorted(there.contradictions.clone()), sorted(back.contradictions), "mirrored");
+                if !there.contradictions.is_empty() {
+                    continue;
+                }
+                assert_eq!(there.items, back.items, "swapped");
+                let again = merge(&base, &there.items, remote, Some(&by_remote), |a, b| a < b);
+                assert_eq!((&again.items, again.contradictions.is_empty()), (&there.items, true), "again");
+                for large in 1..5 {
+                    for small in
+                        (0..large).filter(|small| turned(local, *small, large) || turned(remote, *small, large))
+                    {
+                        assert!(turned(&there.items, small, large), "what a side turned round stays so");
+                    }
+                }
+            }
+        }
     }
 }

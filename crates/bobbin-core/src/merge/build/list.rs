@@ -43,7 +43,7 @@ impl Builder<'_, '_> {
             .copied()
             .filter(|item| self.choice(ConflictKind::MovedApart, *item) == Some(&Choice::Remote))
             .collect();
-        let order = order::merge(&base, &local, &remote, &by_remote, |ours, theirs| {
+        let order = order::merge(&base, &local, &remote, Some(&by_remote), |ours, theirs| {
             self.texts(ours, true) <= self.texts(theirs, false)
         });
         for item in order.contradictions {

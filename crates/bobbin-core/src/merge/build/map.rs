@@ -1,6 +1,6 @@
 //! The keys of a merged mapping: which belong in it, with whose value, and in what order.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::super::Choice;
 use super::super::conflict::ConflictKind;
@@ -34,7 +34,7 @@ impl<'v> Builder<'_, 'v> {
             keys.iter().map(|(key, _)| *key).filter(|key| chosen.contains_key(key)).collect()
         };
         let (base, local, remote) = (only(&base_keys), only(&local_keys), only(&remote_keys));
-        let order = order::merge(&base, &local, &remote, &HashSet::new(), |ours, theirs| ours <= theirs);
+        let order = order::merge(&base, &local, &remote, None, |ours, theirs| ours <= theirs);
         let mut merged = Map::with_capacity(order.items.len());
         for key in order.items {
             self.path.push(Step::from(key));
