@@ -1,5 +1,5 @@
 #!/bin/sh
-# Times reading YAML against js-yaml 4.1.1 and 5.5.0, all in this run on this machine. Prints a table.
+# Times reading YAML against js-yaml 4.1.1, 5.5.0 and PyYAML, all in this run on this machine. Prints a table.
 set -eu
 
 cd "$(dirname "$0")/../.."

@@ -58,11 +58,10 @@ pub fn edit(parsed: &Parsed, ops: &[Op]) -> Result<Edited, EditError> {
     let mut root = planner.root;
     aliases::settle(&engine.source, &mut root);
     aliases::mend(&engine.source, &mut root)?;
-    let intended = verify::Intended::of(engine.value, ops)?;
     let mut last = EditError::NotReadable;
     for final_break in [false, true] {
         let edits = Renderer::new(&engine.source, false, final_break).document(&root)?;
-        match verify::check(&engine.source, &root, &intended, &edits) {
+        match verify::check(&engine.source, &root, engine.value, ops, &edits) {
             Ok(()) => return Ok(Edited { text: text_edit::apply(engine.source.text(), &edits), edits }),
             Err(error) => last = error,
         }

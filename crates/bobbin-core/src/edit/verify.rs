@@ -4,17 +4,21 @@
 //! Where an edit lies inside one row of a block collection, only that row is read. That is enough, because
 //! a block row ends where a line stands at its column or further left, and nothing before or behind the
 //! row can tell what is inside it: unless there are anchors or aliases in it, something at its end that
-//! reaches into what follows, or a marker of a document. With any of these the whole text is read.
+//! reaches into what follows, or a marker of a document. With any of these the whole text is read. An edit
+//! of a list's items is checked by the items it touches ([`rows`]).
 
-use std::borrow::Cow;
+mod attempts;
+mod rows;
+
 use std::ops::Range;
+
+pub(crate) use attempts::Attempts;
 
 use super::comments;
 use super::layout::{self, Layout};
 use super::model;
 use super::op::{EditError, Op};
-use super::plan::{Plan, Row};
-use super::render::Renderer;
+use super::plan::Row;
 use super::source::Source;
 use crate::path::{Path, Step};
 use crate::text_edit::{self, TextEdit};
@@ -23,18 +27,17 @@ use crate::yaml::{self, NodeId, NodeKind, Parsed, ScalarStyle, Span, Tree};
 
 /// What the parts of the document that an edit concerns shall mean.
 #[derive(Debug)]
-pub(super) struct Intended {
-    /// One part, or for a move between two rows of one collection both of them.
+struct Intended {
+    /// One part, or for a move between two collections both of them.
     parts: Vec<(Path, Value)>,
-    ops: Vec<Op>,
 }
 
 impl Intended {
     /// Applies operations to the value that the text means: as far up as they reach, and no further.
-    pub(super) fn of(old: &Value, ops: &[Op]) -> Result<Self, EditError> {
+    fn of(old: &Value, ops: &[Op]) -> Result<Self, EditError> {
         let at = reach(ops).unwrap_or_default();
         let parts = match ops {
-            [Op::Move { from, to }] if part_ways(from, to, at.0.len()) => moved(old, from, to, at.0.len())?,
+            [Op::Move { from, to }] if part_ways(from, to, at.0.len()) => moved(old, from, to)?,
             _ => {
                 let mut value = old.at(&at).ok_or_else(|| EditError::NotFound { path: at.clone() })?.clone();
                 for op in ops {
@@ -44,7 +47,7 @@ impl Intended {
                 vec![(at, value)]
             }
         };
-        Ok(Self { parts, ops: ops.to_vec() })
+        Ok(Self { parts })
     }
 
     /// The place to name when something is wrong.
@@ -53,14 +56,14 @@ impl Intended {
     }
 
     /// The value of the whole document.
-    fn whole(&self, old: &Value) -> Result<Value, EditError> {
+    fn whole(&self, old: &Value, ops: &[Op]) -> Result<Value, EditError> {
         if let [(path, value)] = &self.parts[..]
             && path.0.is_empty()
         {
             return Ok(value.clone());
         }
         let mut whole = old.clone();
-        model::apply_ops(&mut whole, &self.ops)?;
+        model::apply_ops(&mut whole, ops)?;
         Ok(whole)
     }
 }
@@ -71,17 +74,17 @@ fn part_ways(from: &Path, to: &Path, depth: usize) -> bool {
     from.0.len() > depth + 1 && to.0.len() > depth + 1 && from.0[depth] != to.0[depth]
 }
 
-/// What the two rows that a move leads from and to shall mean.
-fn moved(old: &Value, from: &Path, to: &Path, depth: usize) -> Result<Vec<(Path, Value)>, EditError> {
+/// What the two collections that a move leads from and to shall mean.
+fn moved(old: &Value, from: &Path, to: &Path) -> Result<Vec<(Path, Value)>, EditError> {
     let missing = |path: &Path| EditError::NotFound { path: path.clone() };
-    let row = |path: &Path| Path(path.0[..=depth].to_vec());
-    let inside = |path: &Path| Path(path.0[depth + 1..].to_vec());
-    let (source, target) = (row(from), row(to));
+    let (source, first) = from.split_last().ok_or_else(|| missing(from))?;
+    let (target, last) = to.split_last().ok_or_else(|| missing(to))?;
     let taken = old.at(from).ok_or_else(|| missing(from))?.clone();
     let mut left = old.at(&source).ok_or_else(|| missing(from))?.clone();
-    model::apply_op(&mut left, &Op::Remove { path: inside(from) }).map_err(|error| absolute(error, &source))?;
+    let remove = Op::Remove { path: Path(vec![first.clone()]) };
+    model::apply_op(&mut left, &remove).map_err(|error| absolute(error, &source))?;
     let mut right = old.at(&target).ok_or_else(|| missing(to))?.clone();
-    let insert = Op::Insert { path: inside(to), value: taken };
+    let insert = Op::Insert { path: Path(vec![last.clone()]), value: taken };
     model::apply_op(&mut right, &insert).map_err(|error| absolute(error, &target))?;
     Ok(vec![(source, left), (target, right)])
 }
@@ -129,16 +132,29 @@ fn absolute(error: EditError, at: &Path) -> EditError {
     }
 }
 
-/// Whether the edited text means what was asked for.
-pub(super) fn check(source: &Source<'_>, root: &Row, intended: &Intended, edits: &[TextEdit]) -> Result<(), EditError> {
-    let old = source.tree.root().map_or_else(|| Cow::Owned(Value::Null), |node| source.value(node));
+/// Whether the text, edited, means what the operations make of `value`.
+pub(super) fn check(
+    source: &Source<'_>,
+    root: &Row,
+    value: &Value,
+    ops: &[Op],
+    edits: &[TextEdit],
+) -> Result<(), EditError> {
+    let wrong = |path: Path| EditError::WouldChangeMeaning { path };
+    if let [op] = ops
+        && let Some(change) = rows::ListChange::of(value, op)
+        && let Some(lost) = change.read(source, edits)
+    {
+        let expected = comments::are_expected(source, root, &lost);
+        return if expected { Ok(()) } else { Err(wrong(change.list)) };
+    }
+    let intended = Intended::of(value, ops)?;
     if edits.is_empty()
-        && intended.parts.iter().all(|(at, value)| old.at(at).is_some_and(|old| old.same_meaning(value)))
+        && intended.parts.iter().all(|(at, part)| value.at(at).is_some_and(|old| old.same_meaning(part)))
     {
         return Ok(());
     }
-    let wrong = |path: Path| EditError::WouldChangeMeaning { path };
-    let lost = if let Some(parts) = read_rows(source, intended, edits) {
+    let lost = if let Some(parts) = read_rows(source, &intended, edits) {
         if let Some((_, (at, _))) =
             parts.iter().zip(&intended.parts).find(|((_, part), (_, value))| !part.value().same_meaning(value))
         {
@@ -150,7 +166,7 @@ pub(super) fn check(source: &Source<'_>, root: &Row, intended: &Intended, edits:
     } else {
         let text = text_edit::apply(source.text(), edits);
         let parsed = yaml::parse(&text, source.tree.dialect());
-        let whole = intended.whole(&old)?;
+        let whole = intended.whole(value, ops)?;
         match &parsed.value {
             Some(value) if value.same_meaning(&whole) => {}
             Some(value) => return Err(wrong(difference(value, &whole))),
@@ -258,12 +274,7 @@ fn read_row(source: &Source<'_>, stretch: &Stretch, edits: &[TextEdit]) -> Optio
     if edits.iter().any(|edit| edit.range.start < lines.start || edit.range.end > lines.end) {
         return None;
     }
-    // A carriage return alone is a line break to YAML, and to nobody else.
-    if text.contains('\r') && text.bytes().zip(text.bytes().skip(1)).any(|pair| pair.0 == b'\r' && pair.1 != b'\n') {
-        return None;
-    }
-    let within = |nodes: &[NodeId]| nodes.iter().any(|node| lines.contains(&source.tree.node(*node).full.start()));
-    if within(source.anchors()) || within(source.aliases()) {
+    if !can_be_read_alone(source, lines) {
         return None;
     }
     let edits: Vec<TextEdit> = edits
@@ -279,9 +290,6 @@ fn read_row(source: &Source<'_>, stretch: &Stretch, edits: &[TextEdit]) -> Optio
     let tree = &parsed.tree;
     let root = tree.root()?;
     parsed.value.as_ref()?;
-    let plain = tree.document_start().is_none()
-        && tree.document_end().is_none()
-        && tree.ids().all(|id| tree.anchor(id).is_none() && !matches!(tree.node(id).kind, NodeKind::Alias { .. }));
     let (head, _) = layout::row_core(tree, root, 0);
     let at_column = head - layout::line_start(&alone, head) == stretch.column;
     let kind = match tree.node(root).kind {
@@ -290,8 +298,26 @@ fn read_row(source: &Source<'_>, stretch: &Stretch, edits: &[TextEdit]) -> Optio
         _ => false,
     };
     let one = kind && layout::row_count(tree, root) == 1;
-    (plain && at_column && one && !reaches_further(tree, root, &text[lines.end..]))
+    (is_plain(tree) && at_column && one && !reaches_further(tree, root, &text[lines.end..]))
         .then_some(Part { parsed, list: stretch.list })
+}
+
+/// Whether nothing in some lines refers to the rest of the text, or is referred to.
+fn can_be_read_alone(source: &Source<'_>, lines: &Range<usize>) -> bool {
+    let text = source.text();
+    // A carriage return alone is a line break to YAML, and to nobody else.
+    if text.contains('\r') && text.bytes().zip(text.bytes().skip(1)).any(|pair| pair.0 == b'\r' && pair.1 != b'\n') {
+        return false;
+    }
+    let within = |nodes: &[NodeId]| nodes.iter().any(|node| lines.contains(&source.tree.node(*node).full.start()));
+    !within(source.anchors()) && !within(source.aliases())
+}
+
+/// Whether a text that was read alone is no more than it seems.
+fn is_plain(tree: &Tree) -> bool {
+    tree.document_start().is_none()
+        && tree.document_end().is_none()
+        && tree.ids().all(|id| tree.anchor(id).is_none() && !matches!(tree.node(id).kind, NodeKind::Alias { .. }))
 }
 
 /// Whether what follows a row could be read as part of the last thing in it: blank lines by a block scalar
@@ -316,108 +342,5 @@ fn reaches_further(tree: &Tree, root: NodeId, behind: &str) -> bool {
             Some(last) => node = last,
             None => return false,
         }
-    }
-}
-
-/// Tries a plan for a whole value, then coarser ones, until the text means the value.
-pub(crate) struct Attempts<'s, 'p> {
-    source: &'s Source<'p>,
-    value: &'s Value,
-}
-
-/// How many times a part of the plan is given up for a new piece of text before all of it is.
-const PATIENCE: usize = 12;
-
-impl<'s, 'p> Attempts<'s, 'p> {
-    pub(crate) const fn new(source: &'s Source<'p>, value: &'s Value) -> Self {
-        Self { source, value }
-    }
-
-    pub(crate) fn run(&self, mut root: Row) -> Result<(Vec<TextEdit>, Tree), EditError> {
-        for _ in 0..PATIENCE {
-            match self.attempt(&root) {
-                Ok(done) => return Ok(done),
-                Err(path) if path.0.is_empty() => break,
-                Err(path) => {
-                    if !self.give_up(&mut root, &path) {
-                        break;
-                    }
-                }
-            }
-        }
-        root.plan = Plan::fresh(self.value.clone());
-        self.attempt(&root).or_else(|_| self.emit_all()).map_err(|path| EditError::WouldChangeMeaning { path })
-    }
-
-    fn attempt(&self, root: &Row) -> Result<(Vec<TextEdit>, Tree), Path> {
-        let mut root = root.clone();
-        super::aliases::mend(self.source, &mut root).map_err(|_| Path::root())?;
-        let mut failed = Path::root();
-        for final_break in [false, true] {
-            let edits = Renderer::new(self.source, true, final_break).document(&root).map_err(|_| Path::root())?;
-            match self.read(edits) {
-                Ok(done) => return Ok(done),
-                Err(path) => failed = path,
-            }
-        }
-        Err(failed)
-    }
-
-    fn read(&self, edits: Vec<TextEdit>) -> Result<(Vec<TextEdit>, Tree), Path> {
-        let text = text_edit::apply(self.source.text(), &edits);
-        let parsed = yaml::parse(&text, self.source.tree.dialect());
-        match &parsed.value {
-            Some(value) if value.same_meaning(self.value) => Ok((edits, parsed.tree)),
-            Some(value) => Err(difference(value, self.value)),
-            None => Err(self.place_of(&edits, parsed.problems.first().map_or(0, |problem| problem.span.start()))),
-        }
-    }
-
-    /// The path of what stood in the old text where a problem came up in the new one.
-    fn place_of(&self, edits: &[TextEdit], at: usize) -> Path {
-        let mut old = at;
-        for edit in text_edit::invert(self.source.text(), edits).iter().zip(edits).rev() {
-            let (new, original) = (&edit.0.range, &edit.1.range);
-            if new.start <= at {
-                old = if at < new.end { original.start } else { at - new.end + original.end };
-                break;
-            }
-        }
-        let node = self.source.tree.node_at(old.min(self.source.text().len()));
-        let path = node.and_then(|node| self.source.tree.path(node)).unwrap_or_default();
-        path.split_last().map_or_else(Path::root, |(above, _)| above)
-    }
-
-    /// Writes what the plan has at a path, or the nearest it has above, anew.
-    fn give_up(&self, root: &mut Row, path: &Path) -> bool {
-        let mut value = self.value;
-        let mut plan = &mut root.plan;
-        for step in &path.0 {
-            let (Some(next), true) =
-                (value.at(&Path(vec![step.clone()])), matches!(plan, Plan::List(_) | Plan::Map(_)))
-            else {
-                break;
-            };
-            let row = match (&mut *plan, step) {
-                (Plan::List(rows), Step::Index(index)) => rows.get_mut(*index),
-                (Plan::Map(rows), Step::Key(key)) => rows.iter_mut().rfind(|row| row.key.as_ref() == Some(key)),
-                _ => None,
-            };
-            let Some(row) = row else { return false };
-            value = next;
-            plan = &mut row.plan;
-        }
-        if matches!(plan, Plan::Fresh { .. }) {
-            return false;
-        }
-        *plan = Plan::fresh(value.clone());
-        true
-    }
-
-    /// The last resort: the whole text anew.
-    fn emit_all(&self) -> Result<(Vec<TextEdit>, Tree), Path> {
-        let text = self.source.text();
-        let out = yaml::emit(self.value, &self.source.style().emit);
-        self.read(vec![TextEdit::new(0..text.len(), out)])
     }
 }

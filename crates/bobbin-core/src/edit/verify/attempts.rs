@@ -1,0 +1,116 @@
+//! The last resorts of carrying a value: plans that are coarser and coarser, until the text means it.
+//!
+//! Must stay true: for every text that can be read one of them succeeds; at worst all of it is written anew.
+
+use super::super::op::EditError;
+use super::super::plan::{Plan, Row};
+use super::super::render::Renderer;
+use super::super::source::Source;
+use super::difference;
+use crate::path::{Path, Step};
+use crate::text_edit::{self, TextEdit};
+use crate::value::Value;
+use crate::yaml::{self, Tree};
+
+/// Tries a plan for a whole value, then coarser ones, until the text means the value.
+pub(crate) struct Attempts<'s, 'p> {
+    source: &'s Source<'p>,
+    value: &'s Value,
+}
+
+/// How many times a part of the plan is given up for a new piece of text before all of it is.
+const PATIENCE: usize = 12;
+
+impl<'s, 'p> Attempts<'s, 'p> {
+    pub(crate) const fn new(source: &'s Source<'p>, value: &'s Value) -> Self {
+        Self { source, value }
+    }
+
+    pub(crate) fn run(&self, mut root: Row) -> Result<(Vec<TextEdit>, Tree), EditError> {
+        for _ in 0..PATIENCE {
+            match self.attempt(&root) {
+                Ok(done) => return Ok(done),
+                Err(path) if path.0.is_empty() => break,
+                Err(path) => {
+                    if !self.give_up(&mut root, &path) {
+                        break;
+                    }
+                }
+            }
+        }
+        root.plan = Plan::fresh(self.value.clone());
+        self.attempt(&root).or_else(|_| self.emit_all()).map_err(|path| EditError::WouldChangeMeaning { path })
+    }
+
+    fn attempt(&self, root: &Row) -> Result<(Vec<TextEdit>, Tree), Path> {
+        let mut root = root.clone();
+        super::super::aliases::mend(self.source, &mut root).map_err(|_| Path::root())?;
+        let mut failed = Path::root();
+        for final_break in [false, true] {
+            let edits = Renderer::new(self.source, true, final_break).document(&root).map_err(|_| Path::root())?;
+            match self.read(edits) {
+                Ok(done) => return Ok(done),
+                Err(path) => failed = path,
+            }
+        }
+        Err(failed)
+    }
+
+    fn read(&self, edits: Vec<TextEdit>) -> Result<(Vec<TextEdit>, Tree), Path> {
+        let text = text_edit::apply(self.source.text(), &edits);
+        let parsed = yaml::parse(&text, self.source.tree.dialect());
+        match &parsed.value {
+            Some(value) if value.same_meaning(self.value) => Ok((edits, parsed.tree)),
+            Some(value) => Err(difference(value, self.value)),
+            None => Err(self.place_of(&edits, parsed.problems.first().map_or(0, |problem| problem.span.start()))),
+        }
+    }
+
+    /// The path of what stood in the old text where a problem came up in the new one.
+    fn place_of(&self, edits: &[TextEdit], at: usize) -> Path {
+        let mut old = at;
+        for edit in text_edit::invert(self.source.text(), edits).iter().zip(edits).rev() {
+            let (new, original) = (&edit.0.range, &edit.1.range);
+            if new.start <= at {
+                old = if at < new.end { original.start } else { at - new.end + original.end };
+                break;
+            }
+        }
+        let node = self.source.tree.node_at(old.min(self.source.text().len()));
+        let path = node.and_then(|node| self.source.tree.path(node)).unwrap_or_default();
+        path.split_last().map_or_else(Path::root, |(above, _)| above)
+    }
+
+    /// Writes what the plan has at a path, or the nearest it has above, anew.
+    fn give_up(&self, root: &mut Row, path: &Path) -> bool {
+        let mut value = self.value;
+        let mut plan = &mut root.plan;
+        for step in &path.0 {
+            let (Some(next), true) =
+                (value.at(&Path(vec![step.clone()])), matches!(plan, Plan::List(_) | Plan::Map(_)))
+            else {
+                break;
+            };
+            let row = match (&mut *plan, step) {
+                (Plan::List(rows), Step::Index(index)) => rows.get_mut(*index),
+                (Plan::Map(rows), Step::Key(key)) => rows.iter_mut().rfind(|row| row.key.as_ref() == Some(key)),
+                _ => None,
+            };
+            let Some(row) = row else { return false };
+            value = next;
+            plan = &mut row.plan;
+        }
+        if matches!(plan, Plan::Fresh { .. }) {
+            return false;
+        }
+        *plan = Plan::fresh(value.clone());
+        true
+    }
+
+    /// The last resort: the whole text anew.
+    fn emit_all(&self) -> Result<(Vec<TextEdit>, Tree), Path> {
+        let text = self.source.text();
+        let out = yaml::emit(self.value, &self.source.style().emit);
+        self.read(vec![TextEdit::new(0..text.len(), out)])
+    }
+}
