@@ -1,12 +1,13 @@
 //! What a session costs over a bare tokio-tungstenite client on the same Home Assistant.
 //!
-//! `BOBBIN_BENCH_URL=http://… BOBBIN_BENCH_TOKEN=… cargo bench -p bobbin-hass --bench overhead` prints medians and
-//! ratios of list, get and `[get, save]` with 10 and 2,000 cards; the two clients take turns, so that whatever
-//! else the machine does hits both. It creates the dashboard `bench-overhead` and deletes it again. Without
-//! these variables it says so and measures nothing: an invented server would answer faster than a real one.
+//! `cargo bench -p bobbin-hass --bench overhead` starts the tests' Home Assistant (an invented server would answer
+//! faster than a real one) and prints medians and ratios of list, get and `[get, save]` with 10 and 2,000 cards; the
+//! two clients take turns, so that whatever else the machine does hits both. With BOBBIN_BENCH_URL and
+//! BOBBIN_BENCH_TOKEN it measures on another one: there it makes the dashboard `bench-overhead` and deletes it again.
 
 use bobbin_hass::protocol::NewDashboard;
 use bobbin_hass::{Address, Command, Secret, Session, SessionOptions};
+use bobbin_testkit::real_home::{Options, RealHome};
 use futures_util::{SinkExt as _, StreamExt as _};
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
@@ -166,13 +167,16 @@ async fn measure(address: Address, token: String) {
     session.stop().await;
 }
 
-#[expect(clippy::print_stdout, reason = "a benchmark says why it measures nothing")]
 fn main() {
-    let (Ok(url), Ok(token)) = (std::env::var("BOBBIN_BENCH_URL"), std::env::var("BOBBIN_BENCH_TOKEN")) else {
-        println!("overhead: set BOBBIN_BENCH_URL and BOBBIN_BENCH_TOKEN to a Home Assistant that may be written to");
-        return;
-    };
-    let address = Address::parse(&url).expect("an address");
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
-    runtime.block_on(async { tokio::spawn(measure(address, token)).await }).expect("no panic");
+    let measured = runtime.block_on(async {
+        let named = std::env::var("BOBBIN_BENCH_URL").ok().zip(std::env::var("BOBBIN_BENCH_TOKEN").ok());
+        // Kept until the end: the server goes with it.
+        let own = if named.is_some() { None } else { Some(RealHome::start(Options::default()).await) };
+        let own_place = own.as_ref().map(|home| (home.url.clone(), home.token.clone()));
+        let (url, token) = named.or(own_place).expect("one of the two");
+        let address = Address::parse(&url).expect("an address");
+        tokio::spawn(measure(address, token)).await
+    });
+    measured.expect("no panic");
 }

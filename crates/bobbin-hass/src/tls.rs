@@ -232,6 +232,54 @@ impl ServerCertVerifier for Verifier {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use rcgen::{BasicConstraints, CertificateParams, DistinguishedName, DnType, IsCa, Issuer, KeyPair, date_time_ymd};
+
+    fn named(name: &str, hosts: &[&str]) -> CertificateParams {
+        let hosts = hosts.iter().map(|host| (*host).to_owned()).collect::<Vec<_>>();
+        let mut params = CertificateParams::new(hosts).expect("names");
+        params.distinguished_name = DistinguishedName::new();
+        params.distinguished_name.push(DnType::CommonName, name);
+        params
+    }
+
+    /// Why a computer that trusts one authority refuses a certificate of that authority for `ha.example`.
+    fn refusal(change: impl FnOnce(&mut CertificateParams), host: &str) -> Option<String> {
+        let mut authority = named("Authority", &[]);
+        authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        let key = KeyPair::generate().expect("a key");
+        let root = authority.self_signed(&key).expect("a certificate").der().clone();
+        let issuer = Issuer::new(authority, key);
+        let mut params = named("Attic box", &["ha.example"]);
+        change(&mut params);
+        let key = KeyPair::generate().expect("a key");
+        let certificate = params.signed_by(&key, &issuer).expect("a certificate").der().clone();
+        let mut roots = RootCertStore::empty();
+        roots.add(root).expect("a root");
+        let platform = WebPkiServerVerifier::builder_with_provider(Arc::new(roots), provider()).build();
+        let verifier =
+            Verifier { platform: Some(platform.expect("a verifier")), trusted: None, refused: Mutex::new(None) };
+        let name = ServerName::try_from(host.to_owned()).expect("a name");
+        match verifier.verify_server_cert(&certificate, &[], &name, &[], UnixTime::now()) {
+            Ok(_) => None,
+            Err(_) => match verifier.take_refused() {
+                Some(ConnectError::TlsUntrusted { fingerprint, reason, .. }) => {
+                    assert_eq!(fingerprint, Fingerprint::of(&certificate));
+                    Some(reason)
+                }
+                other => panic!("{other:?}"),
+            },
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_certificate_is_told_apart() {
+        assert_eq!(refusal(|_| {}, "ha.example"), None);
+        assert_eq!(refusal(|_| {}, "other.example").as_deref(), Some("it is for another name"));
+        let old = refusal(|params| params.not_after = date_time_ymd(2002, 1, 1), "ha.example");
+        assert_eq!(old.as_deref(), Some("it has expired"));
+        let new = refusal(|params| params.not_before = date_time_ymd(2999, 1, 1), "ha.example");
+        assert_eq!(new.as_deref(), Some("it is not valid yet; is the clock right?"));
+    }
 
     #[test]
     fn reads_what_it_writes() {

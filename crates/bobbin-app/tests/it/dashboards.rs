@@ -1,5 +1,6 @@
 //! The list of dashboards, their life, and who may do what.
 
+use bobbin_testkit::real_home::{Options, RealHome};
 use serde_json::{Value, json};
 
 use crate::bobbin::{Bobbin, at_home, dashboard, held};
@@ -105,4 +106,38 @@ async fn a_revoked_token_stops_the_tries_and_another_one_resumes() {
     bobbin.connected().await;
     // The token went in; nothing that comes out holds it.
     assert!(!bobbin.call("app_state", json!(null)).await.to_string().contains(&home.token));
+}
+
+#[tokio::test]
+async fn a_strategy_dashboard_is_marked() {
+    let (home, _folder, bobbin) = at_home().await;
+    dashboard(home, "made-by-it", json!({"strategy": {"type": "original-states"}})).await;
+    let document = bobbin.open("made-by-it").await;
+    assert!(document["readOnly"].is_null() && document["text"].as_str().expect("text").contains("strategy:"));
+    let list = bobbin.call("dashboard_list", json!({"instance": "home"})).await;
+    assert_eq!(find(&list, "made-by-it")["content"], json!({"kind": "strategy", "strategy": "original-states"}));
+}
+
+#[tokio::test]
+async fn no_config_is_never_taken_for_emptiness() {
+    // What Home Assistant says of a dashboard whose file is damaged, and of one that was never saved, is the same.
+    let options = Options::default()
+        .dashboard("never-saved", "Never saved", None)
+        .dashboard("corrupt-one", "Corrupt", Some(r#"{"views":[{"title":"lost?"}]}"#))
+        .file(".storage/lovelace.corrupt_one", "{\"version\": 1, \"data\": {\"config\": {\"views\"");
+    let home = RealHome::start(options).await;
+    let folder = tempfile::tempdir().expect("a folder");
+    let bobbin = Bobbin::start(folder.path()).await;
+    bobbin.connect(&home.url, &home.token).await;
+    for name in ["never-saved", "corrupt-one"] {
+        let document = bobbin.open(name).await;
+        assert_eq!((&document["base"]["noConfig"], &document["text"]), (&json!(true), &json!("")), "{name}");
+        let list = bobbin.call("dashboard_list", json!({"instance": "home"})).await;
+        assert_eq!(find(&list, name)["content"]["kind"], "noConfig", "{name}");
+        // Saved as it is, nothing is put there.
+        let saved = bobbin.run("document_save", &json!({"id": document["id"]})).await;
+        assert!(saved.as_ref().map_or(true, |saved| saved["sent"] == false), "{name}: {saved:?}");
+        let there = home.client().await.command(json!({"type": "lovelace/config", "url_path": name})).await;
+        assert_eq!(there["error"]["code"], "config_not_found", "{name}: nothing was initialised over it");
+    }
 }

@@ -4,8 +4,10 @@
 //! far as no window is concerned.
 
 mod bobbin;
+mod connection_test;
 mod dashboards;
 mod documents;
+mod faults;
 mod instances;
 mod keyring;
 mod race;

@@ -5,7 +5,7 @@ use bobbin_hass::{Address, ConnectError, ConnectPhase, Network, ProbeOutcome, Se
 use serde_json::json;
 use std::net::SocketAddr;
 use std::time::Duration;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
 use tokio::time::timeout;
 
 async fn test(address: &str) -> ProbeOutcome {
@@ -43,6 +43,28 @@ async fn finds_a_home_and_who_we_are() {
     assert_eq!((found.ha_version.as_str(), found.location_name.as_str()), ("2026.11.0", "Casa"));
     assert!(found.is_admin());
     assert_eq!(found.user.expect("a user").name, "Ada");
+}
+
+#[tokio::test]
+async fn finds_a_home_at_an_ipv6_address() {
+    let (mut fake, options) = Fake::start().await;
+    let listener = TcpListener::bind("[::1]:0").await.expect("a computer that has IPv6 on its loopback interface");
+    let address = listener.local_addr().expect("an address");
+    let port = options.address.port();
+    let relay = tokio::spawn(async move {
+        let (mut client, _) = listener.accept().await?;
+        let mut server = TcpStream::connect(("127.0.0.1", port)).await?;
+        tokio::io::copy_bidirectional(&mut client, &mut server).await
+    });
+    let server = async {
+        let mut client = fake.accept().await;
+        let config = client.expect("get_config").await;
+        client.reply(&config["id"], &json!({ "location_name": "Casa", "version": "2026.11.0" })).await;
+    };
+    let url = format!("http://{address}");
+    let (found, ()) = tokio::join!(test(&url), server);
+    assert_eq!(found.expect("a home").location_name, "Casa");
+    relay.abort();
 }
 
 #[tokio::test]

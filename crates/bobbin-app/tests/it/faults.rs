@@ -1,0 +1,161 @@
+//! The app behind a network that misbehaves, on a real Home Assistant: the right state is shown, what is typed is on
+//! disk, and nothing waits for longer than a command may take.
+
+use std::time::{Duration, Instant};
+
+use bobbin_testkit::fault_proxy::{Fault, FaultProxy, Way};
+use bobbin_testkit::real_home::RealHome;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::bobbin::{Bobbin, dashboard, held};
+
+/// The longest a command may take (30 s for a large one), and a machine with other things to do.
+const AT_THE_LATEST: Duration = Duration::from_secs(60);
+
+struct Scene {
+    home: &'static RealHome,
+    proxy: FaultProxy,
+    folder: TempDir,
+    bobbin: Bobbin,
+    name: &'static str,
+    id: String,
+}
+
+/// A dashboard of the test's own, open in a Bobbin that reaches it through a proxy.
+async fn scene(name: &'static str) -> Scene {
+    let home = RealHome::shared().await;
+    dashboard(home, name, json!({"views": [{"title": "A"}]})).await;
+    let upstream = home.url.trim_start_matches("http://").parse().expect("an address");
+    let proxy = FaultProxy::start(upstream).await.expect("a proxy");
+    let folder = tempfile::tempdir().expect("a folder");
+    let bobbin = Bobbin::start(folder.path()).await;
+    bobbin.connect(&format!("http://{}", proxy.address()), &home.token).await;
+    let id = bobbin.open(name).await["id"].as_str().expect("id").to_owned();
+    bobbin.forget_events();
+    Scene { home, proxy, folder, bobbin, name, id }
+}
+
+impl Scene {
+    /// The connection is shown as lost, with the reason in words.
+    async fn lost(&self) {
+        let event = self.bobbin.event(|event| event["instance"]["connection"]["state"] == "reconnecting").await;
+        let words = event["instance"]["connection"]["error"].as_str().expect("words");
+        assert!(words.len() > 10 && words.ends_with('.'), "{words}");
+    }
+
+    /// What is typed now is on disk before anything is connected again: a Bobbin that starts on a copy of it has it.
+    async fn draft_is_safe(&self) {
+        self.bobbin.type_over(&self.id, "title: A", "title: typed # meanwhile").await;
+        self.bobbin.event(|event| event["event"] == "draftSaved" && event["id"] == self.id.as_str()).await;
+        let copy = tempfile::tempdir().expect("a folder");
+        copy_folder(self.folder.path(), copy.path());
+        let other = Bobbin::start(copy.path()).await;
+        let document = other.document(&self.id).await;
+        assert!(document["text"].as_str().expect("text").contains("title: typed # meanwhile"), "{document}");
+    }
+
+    /// Once the network is well, the draft is saved as if nothing had been.
+    async fn heals(&self) {
+        self.proxy.lift();
+        self.bobbin.forget_events();
+        // It is connected again, or finds out that it never was disconnected.
+        let saved = async {
+            loop {
+                self.bobbin.call("instance_retry", json!({"instance": "home"})).await;
+                match self.bobbin.run("document_save", &json!({"id": self.id})).await {
+                    Ok(outcome) => return outcome,
+                    Err(error) => assert!(error["code"] == "notConnected" || error["code"] == "timeout", "{error}"),
+                }
+                self.bobbin.event(|event| event["instance"]["connection"]["state"] == "connected").await;
+                self.bobbin.forget_events();
+            }
+        };
+        let saved = tokio::time::timeout(AT_THE_LATEST, saved).await.expect("in time");
+        assert_eq!(saved["outcome"], "saved", "{saved}");
+        assert_eq!(held(self.home, self.name).await["views"][0]["title"], "typed");
+    }
+}
+
+fn copy_folder(from: &std::path::Path, to: &std::path::Path) {
+    for entry in std::fs::read_dir(from).expect("a folder").map(|entry| entry.expect("an entry")) {
+        let target = to.join(entry.file_name());
+        if entry.file_type().expect("a type").is_dir() {
+            std::fs::create_dir_all(&target).expect("a folder");
+            copy_folder(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).expect("a file");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_dropped_connection_is_shown_and_the_draft_goes_on() {
+    for (name, fault) in [("fault-close", Fault::Close), ("fault-reset", Fault::Reset)] {
+        let scene = scene(name).await;
+        scene.proxy.set(fault);
+        scene.lost().await;
+        scene.draft_is_safe().await;
+        let asked = Instant::now();
+        assert_eq!(scene.bobbin.fails("document_save", json!({"id": scene.id})).await["code"], "notConnected");
+        assert!(asked.elapsed() < Duration::from_secs(5), "nothing waits for a connection that is not there");
+        scene.heals().await;
+    }
+}
+
+#[tokio::test]
+async fn garbage_is_shown_as_a_lost_connection_and_the_draft_goes_on() {
+    let scene = scene("fault-garbage").await;
+    scene.proxy.set(Fault::Garbage(vec![0xFF; 64]));
+    scene.lost().await;
+    scene.draft_is_safe().await;
+    scene.heals().await;
+}
+
+#[tokio::test]
+async fn a_frame_cut_in_the_middle_is_shown_and_the_draft_goes_on() {
+    let scene = scene("fault-cut").await;
+    // Whatever comes next is cut after its first byte: the read before a save.
+    scene.proxy.set(Fault::CutAfter(Way::ToClient, 1));
+    scene.bobbin.type_over(&scene.id, "title: A", "title: cut").await;
+    assert_eq!(scene.bobbin.fails("document_save", json!({"id": scene.id})).await["code"], "notConnected");
+    scene.lost().await;
+    scene.bobbin.type_over(&scene.id, "title: cut", "title: A").await;
+    scene.draft_is_safe().await;
+    scene.heals().await;
+}
+
+#[tokio::test]
+async fn a_server_that_never_answers_is_given_up_and_the_draft_goes_on() {
+    // One after the other each would wait for its time to run out.
+    let ways = [("fault-mute", Way::ToClient), ("fault-deaf", Way::ToServer)];
+    let given_up = ways.map(|(name, way)| async move {
+        let scene = scene(name).await;
+        scene.proxy.set(Fault::Stall(way));
+        scene.draft_is_safe().await;
+        let asked = Instant::now();
+        let ended = scene.bobbin.run("document_save", &json!({"id": scene.id})).await;
+        assert!(asked.elapsed() < AT_THE_LATEST, "{:?}", asked.elapsed());
+        let code = ended.as_ref().err().map_or(&Value::Null, |error| &error["code"]);
+        assert!(code == "notConnected" || code == "timeout", "nothing was sent, and that is said: {ended:?}");
+        scene.lost().await;
+        scene.heals().await;
+    });
+    let [mute, deaf] = given_up;
+    tokio::join!(mute, deaf);
+}
+
+#[tokio::test]
+async fn a_slow_connection_is_called_poor_and_works() {
+    let scene = scene("fault-slow").await;
+    scene.proxy.set(Fault::Delay(Duration::from_millis(150)));
+    scene.bobbin.call("instance_disconnect", json!({"instance": "home"})).await;
+    scene.bobbin.forget_events();
+    // Without a keyring, the token of this run is still there.
+    scene.bobbin.call("instance_connect", json!({"instance": "home"})).await;
+    let poor = scene.bobbin.event(|event| event["instance"]["connection"]["latencyGood"] == false).await;
+    assert!(poor["instance"]["connection"]["latencyMs"].as_u64() >= Some(250), "{poor}");
+    scene.bobbin.type_over(&scene.id, "title: A", "title: slowly").await;
+    assert_eq!(scene.bobbin.save(&scene.id).await["outcome"], "saved");
+    assert_eq!(held(scene.home, scene.name).await["views"][0]["title"], "slowly");
+}
