@@ -1,4 +1,5 @@
-//! What the workspace does to itself: `cargo xtask codegen` writes TypeScript's side of the interface,
+//! What the workspace does to itself: `cargo xtask codegen` writes TypeScript's side of the interface
+//! and the catalogue for the fake host,
 //! `cargo xtask tidy` checks the house rules that a machine can check.
 
 mod tidy;
@@ -27,9 +28,15 @@ fn main() -> ExitCode {
 }
 
 fn codegen(root: &Path) -> Result<(), String> {
-    let target = root.join("ui/src/api/generated/api.ts");
-    std::fs::write(&target, bobbin_app::commands::typescript())
-        .map_err(|error| format!("{}: {error}", target.display()))
+    let files = [
+        ("ui/src/api/generated/api.ts", bobbin_app::commands::typescript()),
+        ("ui/src/host/fake/catalogue.json", bobbin_app::catalogue::json()),
+    ];
+    for (path, text) in files {
+        let target = root.join(path);
+        std::fs::write(&target, text).map_err(|error| format!("{}: {error}", target.display()))?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

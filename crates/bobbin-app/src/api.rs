@@ -25,20 +25,24 @@ macro_rules! api {
 }
 pub(crate) use api;
 
+mod catalogue;
 mod connection;
 mod dashboard;
 mod document;
 mod event;
 mod file;
+mod home;
 mod review;
 mod save;
 mod visual;
 
+pub use catalogue::*;
 pub use connection::*;
 pub use dashboard::*;
 pub use document::*;
 pub use event::*;
 pub use file::*;
+pub use home::*;
 pub use review::*;
 pub use save::*;
 pub use visual::*;

@@ -132,6 +132,20 @@ commands! {
     document_outline: DocumentOutline => Outline;
     /// What is at a place of a document.
     document_node: DocumentNode => NodeContent;
+    /// What can be written into a dashboard: cards, features, conditions … with their fields.
+    catalogue: () => CatalogueContents;
+    /// The types of a kind that suit an entity of a domain, the best first.
+    catalogue_suiting: SuitingAsk => Vec<String>;
+    /// Makes a new card, badge, feature …, to be put into a document.
+    node_new: NodeNew => NewNode;
+    /// What there is in a home: entities, areas, devices, themes, actions …
+    home_contents: InstanceRef => HomeContents;
+    /// What a piece of YAML means.
+    yaml_read: YamlText => YamlMeaning;
+    /// How a value is written as YAML.
+    yaml_write: NewNode => YamlText;
+    /// Asks for another text of a node, comments included, as changes of the document's text.
+    document_node_write: NodeWrite => TextProposal;
 
     /// Asks the user for a file to open.
     file_choose_open: () => FileChoice;

@@ -4,12 +4,14 @@
 //! user ([`error`]). Knows nothing of tauri: what a window has to offer comes in through [`Shell`].
 
 pub mod api;
+pub mod catalogue;
 pub mod commands;
 pub mod error;
 pub mod remote;
 
 mod app;
 mod comparing;
+mod contents;
 mod dashboards;
 mod document;
 mod documents;

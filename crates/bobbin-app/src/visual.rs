@@ -6,7 +6,7 @@
 
 use std::sync::MutexGuard;
 
-use bobbin_core::edit::{self, EditError, Op};
+use bobbin_core::edit::{self, EditError, Edited, Op};
 use bobbin_core::outline;
 use bobbin_core::text_edit::TextEdit;
 
@@ -87,7 +87,7 @@ impl Outlined {
 }
 
 /// The document, if its text is the one that is meant.
-fn at_revision(entry: &Entry, revision: u32) -> ApiResult<MutexGuard<'_, OpenDocument>> {
+pub(crate) fn at_revision(entry: &Entry, revision: u32) -> ApiResult<MutexGuard<'_, OpenDocument>> {
     let document = entry.state();
     if document.text.revision() != revision {
         return Err(ApiError::new(ErrorCode::OutOfStep, "The text has changed meanwhile. Nothing was changed."));
@@ -99,10 +99,15 @@ fn at_revision(entry: &Entry, revision: u32) -> ApiResult<MutexGuard<'_, OpenDoc
 fn propose(document: &OpenDocument, ops: &[Op]) -> ApiResult<TextProposal> {
     refuse_read_only(document)?;
     let edited = edit::edit(&document.reading.parsed, ops).map_err(|error| refused(&error))?;
+    Ok(proposal(document, &edited))
+}
+
+/// What was edited, as changes of the document's text.
+pub(crate) fn proposal(document: &OpenDocument, edited: &Edited) -> TextProposal {
     let offsets = Utf16::new(document.text.as_str());
     let changes =
         edited.edits.iter().map(|TextEdit { range, text }| change(range.start, range.end, text, &offsets)).collect();
-    Ok(TextProposal { revision: document.text.revision(), changes })
+    TextProposal { revision: document.text.revision(), changes }
 }
 
 fn not_readable() -> ApiError {
@@ -111,7 +116,7 @@ fn not_readable() -> ApiError {
 }
 
 /// Why an edit was not made, in words.
-fn refused(error: &EditError) -> ApiError {
+pub(crate) fn refused(error: &EditError) -> ApiError {
     match error {
         EditError::NotReadable => not_readable(),
         EditError::NotFound { path } => {

@@ -4,6 +4,7 @@
 //! Pure: no I/O, no async, no clock, no logging. A bad document is not an error: reading returns a tree
 //! with a list of problems, merging returns a value with a list of conflicts.
 
+pub mod catalogue;
 pub mod clip;
 pub mod diff;
 pub mod edit;
@@ -13,6 +14,7 @@ pub mod merge;
 pub mod outline;
 pub mod path;
 pub mod replace;
+pub mod respell;
 pub mod text_edit;
 pub mod value;
 pub mod yaml;

@@ -2,26 +2,23 @@
 //!
 //! Cards have no ids, so they are told by what they are, in this order: equal in the same list, equal
 //! anywhere (a move), most alike in the same list, most alike anywhere; what is left was added or removed.
-//! Views go by their path, then title, then content, sections by their title or heading. Everything that is
-//! not an item of a list goes by its key. Knows nothing of what the differences mean; that is [`crate::diff`] and [`crate::merge`].
+//! Views go by their path, then title, then content, sections by their title or heading. Everything that is not an item of a list goes by its
+//! key. Knows nothing of what the differences mean; that is [`crate::diff`] and [`crate::merge`].
 //!
 //! Must stay true: a node has at most one partner, of the same role; partners have partners for parents
 //! unless they are things that moved; the work is near linear in the number of nodes; the same two values always match the
 //! same way.
 
-mod choose;
 mod likeness;
 pub(crate) mod tree;
 
 use std::collections::HashMap;
 
-pub(crate) use choose::longest_rising;
 pub use tree::Role;
 pub(crate) use tree::{Id, NONE, Tree, role_of_all};
 
 use crate::path::Path;
 use crate::value::Value;
-use choose::{Gaps, candidates, choose, rest};
 use likeness::Features;
 pub(crate) use likeness::is_recognisable;
 
@@ -35,8 +32,12 @@ const ALIKE_VIEW_IN_PLACE: u32 = 200;
 const ALIKE_ELSEWHERE: u32 = 600;
 /// Up to this many pairs, all are compared; beyond, only those that share something rare.
 const ALL_PAIRS: usize = 2_500;
+/// A feature that more things have says little.
+const RARE: usize = 12;
 /// How many of the things inside one are looked at to see whether it was put around them.
 const INNER: usize = 16;
+/// How many of the neighbours in the order of the list are candidates anyway.
+const NEIGHBOURS: usize = 3;
 
 /// Says which items of a list became which items of another: pairs of positions, sorted by the first.
 ///
@@ -425,12 +426,117 @@ fn heading(section: &Value) -> Option<&Value> {
     if first.get("type")?.as_str()? == "heading" { first.get("heading") } else { None }
 }
 
+/// For each thing of one side the things of the other that share something rare with it or stand nearby.
+fn candidates(features_a: &[Features], features_b: &[Features]) -> Vec<Vec<usize>> {
+    let mut holders: HashMap<u64, Vec<usize>> = HashMap::new();
+    for (at, features) in features_b.iter().enumerate() {
+        for feature in features.telling() {
+            let holders = holders.entry(feature).or_default();
+            if holders.len() <= RARE {
+                holders.push(at);
+            }
+        }
+    }
+    let near = |at: usize| {
+        let middle = at * features_b.len() / features_a.len().max(1);
+        middle.saturating_sub(NEIGHBOURS)..(middle + NEIGHBOURS + 1).min(features_b.len())
+    };
+    features_a
+        .iter()
+        .enumerate()
+        .map(|(at, features)| {
+            let mut candidates: Vec<usize> = near(at).collect();
+            for holders in features.telling().filter_map(|feature| holders.get(&feature)) {
+                if holders.len() <= RARE {
+                    candidates.extend(holders);
+                }
+            }
+            candidates.sort_unstable();
+            candidates.dedup();
+            candidates
+        })
+        .collect()
+}
+
+/// The longest selection of pairs, sorted by their first, whose seconds rise too.
+pub(crate) fn longest_rising(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    let mut tails: Vec<usize> = Vec::new();
+    let mut before = vec![usize::MAX; pairs.len()];
+    for (at, pair) in pairs.iter().enumerate() {
+        let length = tails.partition_point(|tail| pairs[*tail].1 < pair.1);
+        if length > 0 {
+            before[at] = tails[length - 1];
+        }
+        if length == tails.len() {
+            tails.push(at);
+        } else {
+            tails[length] = at;
+        }
+    }
+    let mut rising = Vec::with_capacity(tails.len());
+    let mut at = tails.last().copied().unwrap_or(usize::MAX);
+    while at != usize::MAX {
+        rising.push(pairs[at]);
+        at = before[at];
+    }
+    rising.reverse();
+    rising
+}
+
+/// Takes pairs, best first, while both are free.
+fn choose(mut scored: Vec<(u32, usize, Id, Id)>) -> Vec<(Id, Id)> {
+    scored.sort_unstable();
+    let (mut taken_a, mut taken_b) = (std::collections::HashSet::new(), std::collections::HashSet::new());
+    let mut pairs = Vec::new();
+    for (_, _, a, b) in scored {
+        if !taken_a.contains(&a) && !taken_b.contains(&b) {
+            taken_a.insert(a);
+            taken_b.insert(b);
+            pairs.push((a, b));
+        }
+    }
+    pairs
+}
+
+/// The items of two lists that are in no pair yet.
+fn rest(mine: &[Id], theirs: &[Id], pairs: &[(Id, Id)]) -> (Vec<Id>, Vec<Id>) {
+    let (taken_a, taken_b): (std::collections::HashSet<Id>, std::collections::HashSet<Id>) =
+        pairs.iter().copied().unzip();
+    let left = |ids: &[Id], taken: &std::collections::HashSet<Id>| -> Vec<Id> {
+        ids.iter().copied().filter(|id| !taken.contains(id)).collect()
+    };
+    (left(mine, &taken_a), left(theirs, &taken_b))
+}
+
 fn thing_hashes(tree: &Tree<'_>) -> HashMap<u64, u32> {
     let mut hashes = HashMap::new();
     for id in tree.ids().filter(|id| tree.node(*id).role != Role::Content) {
         *hashes.entry(tree.node(id).hash).or_default() += 1;
     }
     hashes
+}
+
+/// The places between items whose partners are known.
+struct Gaps {
+    mine: Vec<Id>,
+    by_theirs: Vec<(Id, Id)>,
+}
+
+impl Gaps {
+    fn new(anchors: &[(Id, Id)]) -> Self {
+        let mut mine: Vec<Id> = anchors.iter().map(|(a, _)| *a).collect();
+        let mut by_theirs: Vec<(Id, Id)> = anchors.iter().map(|(a, b)| (*b, *a)).collect();
+        mine.sort_unstable();
+        by_theirs.sort_unstable();
+        Self { mine, by_theirs }
+    }
+
+    /// Whether the known items right before the two are partners, or there are none.
+    fn same(&self, a: Id, b: Id) -> bool {
+        let before_a = self.mine.partition_point(|known| *known < a).checked_sub(1).map(|at| self.mine[at]);
+        let before_b = self.by_theirs.partition_point(|(known, _)| *known < b).checked_sub(1);
+        before_a == before_b.map(|at| self.by_theirs[at].1)
+    }
 }
 
 #[cfg(test)]

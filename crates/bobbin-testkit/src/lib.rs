@@ -5,6 +5,8 @@
 
 pub mod fault_proxy;
 pub mod fixtures;
+#[cfg(unix)]
+pub mod frontend;
 pub mod keyring;
 pub mod raw_client;
 #[cfg(unix)]

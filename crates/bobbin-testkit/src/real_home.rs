@@ -274,7 +274,7 @@ fn harness() -> PathBuf {
 }
 
 /// Where the provisioned Home Assistant lies, when it fits the scripts of this tree.
-fn built() -> Result<PathBuf, String> {
+pub(crate) fn built() -> Result<PathBuf, String> {
     let script = harness().join("provision.sh");
     let said =
         Command::new(&script).arg("--check").output().map_err(|error| format!("{}: {error}", script.display()))?;

@@ -4,12 +4,14 @@
  * line by line, its sentences are coarse. Tests script it with {@link FakeHost.answer} and look at
  * {@link FakeHost.calls}.
  */
-import { stringify } from 'yaml';
+import { parse, stringify } from 'yaml';
 
 import type {
   Analysis,
   ApiError,
   AppState,
+  CatalogueContents,
+  CatalogueEntry,
   Commands,
   Dashboard,
   Document,
@@ -25,6 +27,9 @@ import type {
 import { compareLines } from './fake/compare';
 import { demoDashboards, demoHome, demoResources, demoTexts, demoVersions } from './fake/demo';
 import { analyse } from './fake/analyse';
+import catalogue from './fake/catalogue.json';
+import { demoContents } from './fake/home';
+import { newNode } from './fake/nodes';
 import { applyOps, outlineOf, valueAt } from './fake/tree';
 import type { CommandName, Host, RequestOf, ResponseOf } from './host';
 
@@ -309,6 +314,30 @@ export class FakeHost implements Host {
       if (value === undefined) fail('notFound', 'There is nothing at this place any more.');
       return { revision, value, yaml: stringify(value) };
     },
+    catalogue: () => catalogue as unknown as CatalogueContents,
+    catalogue_suiting: ({ kind, domain }) =>
+      (catalogue as unknown as CatalogueContents).entries
+        .filter((entry) => entry.kind === kind && entry.offered === 'always')
+        .filter((entry) => entry.suitsAny || entry.suits.includes(domain))
+        .sort((left, right) => breadth(left) - breadth(right))
+        .map((entry) => entry.name),
+    node_new: (asked) => ({ value: newNode(catalogue as unknown as CatalogueContents, asked) }),
+    home_contents: () => demoContents(),
+    yaml_read: ({ text }) => {
+      try {
+        return { value: parse(text) as unknown, problem: null };
+      } catch (reason) {
+        return { value: null, problem: (reason as Error).message };
+      }
+    },
+    yaml_write: ({ value }) => ({ text: stringify(value) }),
+    document_node_write: ({ id, revision, path, yaml }) => {
+      const open = this.#openAt(id, revision);
+      return proposalFor(
+        open,
+        edited(() => applyOps(open.text, [{ op: 'replace', path, value: parse(yaml) as unknown }])),
+      );
+    },
     document_save: ({ id }) => {
       const open = this.#open(id);
       const errors = analyse(open.text).filter((problem) => problem.severity === 'error');
@@ -486,6 +515,12 @@ function proposalFor(open: OpenDocument, target: string) {
   const changes =
     text === target ? [] : [{ from, to: text.length - tail, insert: target.slice(from, target.length - tail) }];
   return { revision: open.document.revision, changes };
+}
+
+/** Cards for one domain come before cards for several, and these before cards for all. */
+function breadth(entry: CatalogueEntry): number {
+  if (entry.name === 'tile') return 0;
+  return (entry.suitsAny ? 100 : entry.suits.length) + (entry.resource === null ? 0 : 1000);
 }
 
 function edited<T>(edit: () => T): T {

@@ -4,6 +4,7 @@
 //! far as no window is concerned.
 
 mod bobbin;
+mod catalogue;
 mod connection_test;
 mod dashboards;
 mod documents;

@@ -88,6 +88,223 @@ openFiles: Array<string>,
 startDemo: boolean, };
 
 /**
+ * Fields that all entries of a kind have.
+ */
+export type CatalogueCommon = { 
+/**
+ * The kind.
+ */
+kind: CatalogueKind, 
+/**
+ * The fields.
+ */
+fields: Array<CatalogueField>, };
+
+/**
+ * What Home Assistant's frontend, and popular custom cards, can be told in a dashboard.
+ */
+export type CatalogueContents = { 
+/**
+ * The version of Home Assistant that is described.
+ */
+haVersion: string, 
+/**
+ * The entries, in the order they are offered.
+ */
+entries: Array<CatalogueEntry>, 
+/**
+ * Fields that all entries of a kind have.
+ */
+common: Array<CatalogueCommon>, };
+
+/**
+ * One thing a dashboard can hold.
+ */
+export type CatalogueEntry = { 
+/**
+ * What it is.
+ */
+kind: CatalogueKind, 
+/**
+ * The name of its type, as a dashboard spells it.
+ */
+name: string, 
+/**
+ * Other spellings of the type.
+ */
+aliases: Array<string>, 
+/**
+ * What it is called.
+ */
+label: string, 
+/**
+ * Its icon, as `mdi:…`.
+ */
+icon: string, 
+/**
+ * What it is for.
+ */
+sentence: string, 
+/**
+ * Whether it is made for entities of any domain.
+ */
+suitsAny: boolean, 
+/**
+ * The domains it is made for.
+ */
+suits: Array<string>, 
+/**
+ * When it is offered.
+ */
+offered: CatalogueOffered, 
+/**
+ * Whether it stands among the first of its kind.
+ */
+popular: boolean, 
+/**
+ * The type to use in place of this old one.
+ */
+instead: string | null, 
+/**
+ * What the address of its script holds, for custom cards.
+ */
+resource: string | null, 
+/**
+ * Keys of which at least one has to be there.
+ */
+oneOf: Array<string>, 
+/**
+ * Whether any other key is meant to be there too.
+ */
+open: boolean, 
+/**
+ * Its fields, in the order they are shown.
+ */
+fields: Array<CatalogueField>, };
+
+/**
+ * One key of an entry.
+ */
+export type CatalogueField = { 
+/**
+ * The key.
+ */
+name: string, 
+/**
+ * What it is called.
+ */
+label: string, 
+/**
+ * What it holds.
+ */
+kind: CatalogueFieldKind, 
+/**
+ * What each item is, for nodes: a kind, or `item/` and a name.
+ */
+of: string | null, 
+/**
+ * Whether it holds a list.
+ */
+many: boolean, 
+/**
+ * Whether a list of one may be written without the list.
+ */
+single: boolean, 
+/**
+ * What may stand in place of a mapping.
+ */
+plain: CataloguePlain | null, 
+/**
+ * What can be chosen.
+ */
+options: unknown[], 
+/**
+ * The attribute of the entity whose values can be chosen.
+ */
+from: string | null, 
+/**
+ * Whether something else can be written too.
+ */
+open: boolean, 
+/**
+ * The domains of the entities that fit; none for all.
+ */
+domains: Array<string>, 
+/**
+ * Whether a text that is a number is meant as a number.
+ */
+numeric: boolean, 
+/**
+ * The least number.
+ */
+min: number | null, 
+/**
+ * The greatest number.
+ */
+max: number | null, 
+/**
+ * From one number to the next.
+ */
+step: number | null, 
+/**
+ * The fields of an object.
+ */
+fields: Array<CatalogueField>, 
+/**
+ * Whether it has to be there.
+ */
+required: boolean, 
+/**
+ * What it is when it is not there.
+ */
+default: unknown, 
+/**
+ * The same in words.
+ */
+defaultWords: string | null, 
+/**
+ * A sentence about it.
+ */
+help: string | null, 
+/**
+ * Why not to use it any more.
+ */
+deprecated: string | null, 
+/**
+ * Whether Home Assistant's own form does not know it.
+ */
+yamlOnly: boolean, 
+/**
+ * Where it stands in a form.
+ */
+group: CatalogueGroup, };
+
+/**
+ * What a field holds.
+ */
+export type CatalogueFieldKind = "text" | "multiline" | "template" | "number" | "boolean" | "choice" | "entity" | "entity-name" | "attribute" | "icon" | "colour" | "theme" | "image" | "url" | "navigation" | "service" | "target" | "area" | "device" | "user" | "users-or-boolean" | "action" | "confirmation" | "conditions" | "node" | "object" | "map" | "css" | "grid-options" | "strategy" | "yaml";
+
+/**
+ * Where a field stands in a form.
+ */
+export type CatalogueGroup = "content" | "appearance" | "interactions" | "visibility" | "layout" | "advanced";
+
+/**
+ * What something of the catalogue is, by where it stands in a dashboard.
+ */
+export type CatalogueKind = "card" | "badge" | "heading-badge" | "feature" | "row" | "header-footer" | "element" | "item" | "view" | "section" | "dashboard" | "dashboard-strategy" | "view-strategy" | "section-strategy" | "condition" | "action";
+
+/**
+ * When an entry is offered.
+ */
+export type CatalogueOffered = "always" | "onRequest" | "never";
+
+/**
+ * What may stand in place of a mapping.
+ */
+export type CataloguePlain = "entity" | "text" | "image" | "boolean";
+
+/**
  * One change, as a person would say it.
  */
 export type Change = { 
@@ -1031,6 +1248,222 @@ title: string,
 changes: Array<TextChange>, };
 
 /**
+ * An area.
+ */
+export type HomeArea = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its icon.
+ */
+icon: string | null, 
+/**
+ * The id of its floor.
+ */
+floor: string | null, };
+
+/**
+ * What a home has, as last seen.
+ */
+export type HomeContents = { 
+/**
+ * Its entities, by id.
+ */
+entities: Array<HomeEntity>, 
+/**
+ * Its areas, by name.
+ */
+areas: Array<HomeArea>, 
+/**
+ * Its floors.
+ */
+floors: Array<HomeThing>, 
+/**
+ * Its devices, by name.
+ */
+devices: Array<HomeDevice>, 
+/**
+ * Its labels.
+ */
+labels: Array<HomeThing>, 
+/**
+ * The names of its themes.
+ */
+themes: Array<string>, 
+/**
+ * Its users; none when the present one may not see them.
+ */
+users: Array<HomeThing>, 
+/**
+ * The actions it can perform.
+ */
+services: Array<HomeService>, 
+/**
+ * The pages of its frontend.
+ */
+pages: Array<HomePage>, 
+/**
+ * When it was so.
+ */
+asOf: number, 
+/**
+ * Whether it was read over the present connection.
+ */
+live: boolean, };
+
+/**
+ * A device.
+ */
+export type HomeDevice = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * The id of its area.
+ */
+area: string | null, };
+
+/**
+ * An entity.
+ */
+export type HomeEntity = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * Its state.
+ */
+state: string, 
+/**
+ * The unit of its state.
+ */
+unit: string | null, 
+/**
+ * Its own icon, as `mdi:…`.
+ */
+icon: string | null, 
+/**
+ * What kind of sensor, cover … it is.
+ */
+deviceClass: string | null, 
+/**
+ * The id of its area, its device's if it has none of its own.
+ */
+area: string | null, 
+/**
+ * The id of its device.
+ */
+device: string | null, 
+/**
+ * Whether Home Assistant keeps it out of sight.
+ */
+hidden: boolean, 
+/**
+ * The names of its attributes.
+ */
+attributes: Array<string>, 
+/**
+ * Attributes that list what can be chosen, such as effects, by name.
+ */
+lists: { [key in string]: Array<string> }, };
+
+/**
+ * A page of Home Assistant's frontend.
+ */
+export type HomePage = { 
+/**
+ * Its address, like `/lovelace`.
+ */
+path: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Its icon.
+ */
+icon: string | null, };
+
+/**
+ * An action that can be performed.
+ */
+export type HomeService = { 
+/**
+ * Its id, like `light.turn_on`.
+ */
+id: string, 
+/**
+ * Its name.
+ */
+name: string | null, 
+/**
+ * What it does.
+ */
+description: string | null, 
+/**
+ * Whether it wants something to be performed on.
+ */
+target: boolean, 
+/**
+ * What can be told to it.
+ */
+fields: Array<HomeServiceField>, };
+
+/**
+ * Something that can be told to an action.
+ */
+export type HomeServiceField = { 
+/**
+ * The key.
+ */
+name: string, 
+/**
+ * What it is.
+ */
+description: string | null, 
+/**
+ * Whether it has to be there.
+ */
+required: boolean, 
+/**
+ * A value that it may have.
+ */
+example: unknown, };
+
+/**
+ * A floor, a label or a user.
+ */
+export type HomeThing = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its icon.
+ */
+icon: string | null, };
+
+/**
  * A Home Assistant that Bobbin knows.
  */
 export type Instance = { 
@@ -1124,6 +1557,15 @@ export type KeyringState = { "state": "checking" } | { "state": "available" } | 
 reason: string, };
 
 /**
+ * A new node, to be put into a document.
+ */
+export type NewNode = { 
+/**
+ * It.
+ */
+value: unknown, };
+
+/**
  * What is at a place.
  */
 export type NodeContent = { 
@@ -1177,6 +1619,48 @@ dense: boolean,
  * Whether a card of a sidebar view stands in the sidebar.
  */
 inSidebar: boolean, };
+
+/**
+ * Asks for a new node.
+ */
+export type NodeNew = { 
+/**
+ * What it is.
+ */
+kind: CatalogueKind, 
+/**
+ * Its type; one that is not in the catalogue gets nothing but its type.
+ */
+name: string, 
+/**
+ * The entities it is for, the most important first.
+ */
+entities: Array<string>, 
+/**
+ * The area it is for.
+ */
+area: string | null, };
+
+/**
+ * Asks for another text of a node.
+ */
+export type NodeWrite = { 
+/**
+ * The document.
+ */
+id: string, 
+/**
+ * The revision that the path is meant in.
+ */
+revision: number, 
+/**
+ * The node.
+ */
+path: (string | number)[], 
+/**
+ * Its new text, at the left edge.
+ */
+yaml: string, };
 
 /**
  * Views, badges, sections and cards of a document, in the order of the text.
@@ -1585,6 +2069,19 @@ at: number | null,
 origin: VersionOrigin | null, };
 
 /**
+ * Asks what suits an entity.
+ */
+export type SuitingAsk = { 
+/**
+ * What it shall be.
+ */
+kind: CatalogueKind, 
+/**
+ * The entity's domain.
+ */
+domain: string, };
+
+/**
  * Replaces a part of a text.
  */
 export type TextChange = { 
@@ -1662,6 +2159,28 @@ name: string | null, };
  * How a version came about.
  */
 export type VersionOrigin = "fetched" | "savedByUs" | "savedByOthers" | "displaced" | "putBack" | "deleted" | "discardedDraft";
+
+/**
+ * What a piece of YAML means.
+ */
+export type YamlMeaning = { 
+/**
+ * Its value; null when it can't be read.
+ */
+value: unknown, 
+/**
+ * Why it can't be read.
+ */
+problem: string | null, };
+
+/**
+ * YAML from or for the clipboard.
+ */
+export type YamlText = { 
+/**
+ * The text.
+ */
+text: string, };
 
 /** Every command with its request and its response. */
 export interface Commands {
@@ -1741,6 +2260,20 @@ export interface Commands {
   document_outline: { request: DocumentOutline; response: Outline };
   /** What is at a place of a document. */
   document_node: { request: DocumentNode; response: NodeContent };
+  /** What can be written into a dashboard: cards, features, conditions … with their fields. */
+  catalogue: { request: null; response: CatalogueContents };
+  /** The types of a kind that suit an entity of a domain, the best first. */
+  catalogue_suiting: { request: SuitingAsk; response: Array<string> };
+  /** Makes a new card, badge, feature …, to be put into a document. */
+  node_new: { request: NodeNew; response: NewNode };
+  /** What there is in a home: entities, areas, devices, themes, actions … */
+  home_contents: { request: InstanceRef; response: HomeContents };
+  /** What a piece of YAML means. */
+  yaml_read: { request: YamlText; response: YamlMeaning };
+  /** How a value is written as YAML. */
+  yaml_write: { request: NewNode; response: YamlText };
+  /** Asks for another text of a node, comments included, as changes of the document's text. */
+  document_node_write: { request: NodeWrite; response: TextProposal };
   /** Asks the user for a file to open. */
   file_choose_open: { request: null; response: FileChoice };
   /** Asks the user for a file to save to. */

@@ -1,0 +1,197 @@
+//! The catalogue for the interface: sent once, then asked for new nodes; and values as YAML, for forms.
+//!
+//! Owns nothing but the translation: what there is, is `bobbin_core::catalogue`.
+
+use bobbin_core::catalogue::{self, Catalogue, Field, FieldKind, Given, Group, Kind, Offered, Plain, Suits};
+use bobbin_core::respell::{RespellError, respell};
+use bobbin_core::value::{Map, Value};
+use bobbin_core::yaml::{self, Dialect, EmitStyle};
+
+use crate::api::{
+    CatalogueCommon, CatalogueContents, CatalogueEntry, CatalogueField, CatalogueFieldKind, CatalogueGroup,
+    CatalogueKind, CatalogueOffered, CataloguePlain, NewNode, NodeNew, NodeWrite, SuitingAsk, TextProposal,
+    YamlMeaning, YamlText,
+};
+use crate::app::App;
+use crate::documents::refuse_read_only;
+use crate::error::{ApiError, ApiResult, ErrorCode};
+use crate::visual::{at_revision, proposal, refused};
+
+impl App {
+    pub(crate) async fn catalogue(&self, _: ()) -> ApiResult<CatalogueContents> {
+        Ok(contents())
+    }
+
+    pub(crate) async fn node_new(&self, request: NodeNew) -> ApiResult<NewNode> {
+        let kind = Kind::from(request.kind);
+        let given = Given { entities: &request.entities, area: request.area.as_deref() };
+        let value = match Catalogue::get().find(kind, &request.name) {
+            Some(entry) => entry.new_node(given),
+            None => Value::Map(
+                kind.type_key().map(|key| (key.to_owned(), Value::String(request.name))).into_iter().collect::<Map>(),
+            ),
+        };
+        Ok(NewNode { value })
+    }
+
+    pub(crate) async fn catalogue_suiting(&self, request: SuitingAsk) -> ApiResult<Vec<String>> {
+        let suiting = Catalogue::get().suiting(request.kind.into(), &request.domain);
+        Ok(suiting.into_iter().map(|entry| entry.name.clone()).collect())
+    }
+
+    pub(crate) async fn yaml_read(&self, request: YamlText) -> ApiResult<YamlMeaning> {
+        let parsed = yaml::parse(&request.text, Dialect::Editor);
+        let problem = parsed.problems.first().map(|problem| format!("Line {}: {}.", problem.at.line, problem.message));
+        Ok(YamlMeaning { value: parsed.value.unwrap_or_default(), problem })
+    }
+
+    pub(crate) async fn yaml_write(&self, request: NewNode) -> ApiResult<YamlText> {
+        Ok(YamlText { text: yaml::emit(&request.value, &EmitStyle::default()) })
+    }
+
+    pub(crate) async fn document_node_write(&self, request: NodeWrite) -> ApiResult<TextProposal> {
+        let entry = self.inner.documents.get(&request.id)?;
+        let document = at_revision(&entry, request.revision)?;
+        refuse_read_only(&document)?;
+        let edited = respell(&document.reading.parsed, &request.path, &request.yaml).map_err(|error| match error {
+            RespellError::Edit(error) => refused(&error),
+            RespellError::Text(problem) => ApiError::new(
+                ErrorCode::InvalidText,
+                format!("Line {}: {}. The document is as it was.", problem.at.line, problem.message),
+            ),
+        })?;
+        Ok(proposal(&document, &edited))
+    }
+}
+
+/// The whole catalogue as it crosses.
+pub fn contents() -> CatalogueContents {
+    let catalogue = Catalogue::get();
+    let common = catalogue.common().iter();
+    CatalogueContents {
+        ha_version: catalogue::HA_VERSION.to_owned(),
+        entries: catalogue.entries().iter().map(entry).collect(),
+        common: common
+            .map(|common| CatalogueCommon { kind: common.kind.into(), fields: fields(&common.fields) })
+            .collect(),
+    }
+}
+
+fn entry(entry: &catalogue::Entry) -> CatalogueEntry {
+    let (suits_any, suits) = match &entry.suits {
+        Suits::None => (false, Vec::new()),
+        Suits::Any => (true, Vec::new()),
+        Suits::Domains(domains) => (false, domains.clone()),
+    };
+    CatalogueEntry {
+        kind: entry.kind.into(),
+        name: entry.name.clone(),
+        aliases: entry.aliases.clone(),
+        label: entry.label.clone(),
+        icon: entry.icon.clone(),
+        sentence: entry.sentence.clone(),
+        suits_any,
+        suits,
+        offered: match entry.offered {
+            Offered::Always => CatalogueOffered::Always,
+            Offered::OnRequest => CatalogueOffered::OnRequest,
+            Offered::Never => CatalogueOffered::Never,
+        },
+        popular: entry.popular,
+        instead: entry.instead.clone(),
+        resource: entry.resource.clone(),
+        one_of: entry.one_of.clone(),
+        open: entry.open,
+        fields: fields(&entry.fields),
+    }
+}
+
+fn fields(fields_of: &[Field]) -> Vec<CatalogueField> {
+    fields_of.iter().map(field).collect()
+}
+
+fn field(field: &Field) -> CatalogueField {
+    CatalogueField {
+        name: field.name.clone(),
+        label: field.label.clone(),
+        kind: field.kind.into(),
+        of: field.of.clone(),
+        many: field.many,
+        single: field.single,
+        plain: field.plain.map(|plain| match plain {
+            Plain::Entity => CataloguePlain::Entity,
+            Plain::Text => CataloguePlain::Text,
+            Plain::Image => CataloguePlain::Image,
+            Plain::Boolean => CataloguePlain::Boolean,
+        }),
+        options: field.options.clone(),
+        from: field.from.clone(),
+        open: field.open,
+        domains: field.domains.clone(),
+        numeric: field.numeric,
+        min: field.min,
+        max: field.max,
+        step: field.step,
+        fields: fields(&field.fields),
+        required: field.required,
+        default: field.default.clone(),
+        default_words: field.default_words.clone(),
+        help: field.help.clone(),
+        deprecated: field.deprecated.clone(),
+        yaml_only: field.yaml_only,
+        group: match field.group {
+            Group::Content => CatalogueGroup::Content,
+            Group::Appearance => CatalogueGroup::Appearance,
+            Group::Interactions => CatalogueGroup::Interactions,
+            Group::Visibility => CatalogueGroup::Visibility,
+            Group::Layout => CatalogueGroup::Layout,
+            Group::Advanced => CatalogueGroup::Advanced,
+        },
+    }
+}
+
+/// Translates both ways between two enums with the same variants; a variant that one lacks does not compile.
+macro_rules! same {
+    ($core:ident => $api:ident: $($name:ident)+) => {
+        impl From<$core> for $api {
+            fn from(core: $core) -> Self {
+                match core { $($core::$name => Self::$name),+ }
+            }
+        }
+        impl From<$api> for $core {
+            fn from(api: $api) -> Self {
+                match api { $($api::$name => Self::$name),+ }
+            }
+        }
+    };
+}
+
+same!(Kind => CatalogueKind: Card Badge HeadingBadge Feature Row HeaderFooter Element Item View Section Dashboard
+    DashboardStrategy ViewStrategy SectionStrategy Condition Action);
+same!(FieldKind => CatalogueFieldKind: Text Multiline Template Number Boolean Choice Entity EntityName Attribute Icon
+    Colour Theme Image Url Navigation Service Target Area Device User UsersOrBoolean Action Confirmation Conditions
+    Node Object Map Css GridOptions Strategy Yaml);
+
+/// The catalogue as the fake host of the interface answers with it, an entry a line.
+pub fn json() -> String {
+    let contents = contents();
+    let line = |value: serde_json::Result<String>| value.unwrap_or_default();
+    let entries: Vec<_> = contents.entries.iter().map(|entry| line(serde_json::to_string(entry))).collect();
+    format!(
+        "{{\n\"haVersion\":{:?},\n\"common\":{},\n\"entries\":[\n{}\n]\n}}\n",
+        contents.ha_version,
+        line(serde_json::to_string(&contents.common)),
+        entries.join(",\n")
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_fake_host_has_the_present_catalogue() {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../ui/src/host/fake/catalogue.json");
+        let committed = std::fs::read_to_string(path).expect("the catalogue for the fake host is committed");
+        let stale = "ui/src/host/fake/catalogue.json is stale: run `cargo xtask codegen`";
+        assert!(committed == super::json(), "{stale}");
+    }
+}

@@ -1,0 +1,155 @@
+//! The catalogue against the frontend that the test home serves: what is there and missing here fails.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use bobbin_core::catalogue::{Catalogue, Kind, Offered};
+use bobbin_testkit::frontend;
+use serde_json::json;
+
+use crate::bobbin::{Bobbin, at_home};
+
+/// What is named like a card, a badge … and is a part of the frontend's own dialogs and frames.
+const NOT_TO_BE_WRITTEN: &[&str] = &[
+    // The elements around every card, badge, heading badge, feature, section and view.
+    "hui-card",
+    "hui-badge",
+    "hui-heading-badge",
+    "hui-card-feature",
+    "hui-section",
+    "hui-view",
+    // What is shown where something fails.
+    "hui-error-section",
+    "hui-warning-element",
+    // What several kinds of rows are made of.
+    "hui-generic-entity-row",
+    "hui-suggestion-card",
+    "hui-suggestion-badge",
+];
+
+struct Part {
+    kind: Kind,
+    suffix: &'static str,
+    /// Suffixes of other parts that end in this one too.
+    except: &'static [&'static str],
+    at_least: usize,
+}
+
+const PARTS: &[Part] = &[
+    Part { kind: Kind::Card, suffix: "-card", except: &[], at_least: 60 },
+    Part { kind: Kind::Feature, suffix: "-card-feature", except: &[], at_least: 45 },
+    Part { kind: Kind::HeadingBadge, suffix: "-heading-badge", except: &[], at_least: 2 },
+    Part { kind: Kind::Badge, suffix: "-badge", except: &["-heading-badge"], at_least: 6 },
+    Part { kind: Kind::Row, suffix: "-row", except: &["-entity-row"], at_least: 9 },
+    Part { kind: Kind::HeaderFooter, suffix: "-header-footer", except: &[], at_least: 3 },
+    Part { kind: Kind::Element, suffix: "-element", except: &[], at_least: 6 },
+    Part { kind: Kind::View, suffix: "-view", except: &[], at_least: 4 },
+    Part { kind: Kind::Section, suffix: "-section", except: &[], at_least: 1 },
+];
+
+/// The scripts, read once for all tests.
+static SCRIPTS: LazyLock<Vec<String>> = LazyLock::new(frontend::scripts);
+/// What is named in them.
+static NAMES: LazyLock<BTreeSet<&'static str>> =
+    LazyLock::new(|| SCRIPTS.iter().flat_map(|script| frontend::quoted_names(script)).collect());
+
+/// The types of a part, from the names of its elements: `hui-tile-card` shows `type: tile`.
+fn types<'n>(names: &BTreeSet<&'n str>, part: &Part) -> BTreeSet<&'n str> {
+    let elements = names.iter().filter(|name| !NOT_TO_BE_WRITTEN.contains(name) && !name.starts_with("hui-dialog-"));
+    let other = |name: &str| part.except.iter().any(|suffix| name.ends_with(suffix));
+    let types = elements.filter(|name| !other(name));
+    types.filter_map(|name| name.strip_prefix("hui-")?.strip_suffix(part.suffix)).collect()
+}
+
+#[test]
+fn every_type_of_the_frontend_is_in_the_catalogue() {
+    let names = &*NAMES;
+    let catalogue = Catalogue::get();
+    let mut missing = Vec::new();
+    for part in PARTS {
+        let types = types(names, part);
+        assert!(
+            types.len() >= part.at_least,
+            "{:?}: found {types:?} only; has the frontend changed its names?",
+            part.kind
+        );
+        missing
+            .extend(types.iter().filter(|name| catalogue.find(part.kind, name).is_none()).map(|it| (part.kind, *it)));
+        // And the other way round: what Bobbin offers is there.
+        let core = catalogue.of(part.kind).filter(|entry| entry.resource.is_none() && entry.offered == Offered::Always);
+        let gone: Vec<_> = core
+            .filter(|entry| !types.contains(entry.name.as_str()) && !(part.kind == Kind::Row && entry.name == "entity"))
+            .map(|entry| &entry.name)
+            .collect();
+        assert!(gone.is_empty(), "{:?}: the frontend has no {gone:?}", part.kind);
+    }
+    assert!(missing.is_empty(), "not in the catalogue: {missing:?}");
+}
+
+#[test]
+fn every_strategy_of_the_frontend_is_in_the_catalogue() {
+    let parts = [
+        (Kind::DashboardStrategy, "-dashboard-strategy", 5),
+        (Kind::ViewStrategy, "-view-strategy", 15),
+        (Kind::SectionStrategy, "-section-strategy", 3),
+    ];
+    for (kind, suffix, at_least) in parts {
+        let types: BTreeSet<_> = names
+            .iter()
+            .filter(|name| !name.starts_with("hui-"))
+            .filter_map(|name| name.strip_suffix(suffix))
+            .collect();
+        assert!(types.len() >= at_least, "{kind:?}: found {types:?} only; has the frontend changed its names?");
+        let known: BTreeSet<_> = Catalogue::get().of(kind).map(|entry| entry.name.as_str()).collect();
+        assert_eq!(types, known, "{kind:?}");
+    }
+}
+
+#[test]
+fn every_condition_and_action_of_the_frontend_is_in_the_catalogue() {
+    for (kind, hints) in [(Kind::Condition, ["screen", "user"]), (Kind::Action, ["perform-action", "navigate"])] {
+        let lists: Vec<_> = SCRIPTS.iter().flat_map(|script| frontend::lists_with(script, &hints)).collect();
+        let types: BTreeSet<_> = lists.into_iter().flatten().collect();
+        assert!(types.len() >= 5, "{kind:?}: found {types:?} only; has the frontend changed its lists?");
+        let missing: Vec<_> = types.iter().filter(|name| Catalogue::get().find(kind, name).is_none()).collect();
+        assert!(missing.is_empty(), "{kind:?}: not in the catalogue: {missing:?}");
+    }
+}
+
+#[tokio::test]
+async fn the_contents_of_a_home_are_there_with_and_without_a_connection() {
+    let (_home, _folder, bobbin) = at_home().await;
+    let request = json!({"instance": "home"});
+    let live = bobbin.call("home_contents", request.clone()).await;
+    assert_eq!(live["live"], true);
+    let entities = live["entities"].as_array().expect("a list");
+    let bed = entities.iter().find(|entity| entity["id"] == "light.bed_light").expect("the demo home has a bed light");
+    assert_eq!(bed["name"], "Bed Light");
+    assert!(bed["lists"]["effect_list"].as_array().is_some_and(|effects| !effects.is_empty()), "{bed}");
+    assert!(bed["attributes"].as_array().expect("a list").contains(&json!("brightness")));
+    let services = live["services"].as_array().expect("a list");
+    let turn_on = services.iter().find(|service| service["id"] == "light.turn_on").expect("lights can be turned on");
+    let brightness =
+        turn_on["fields"].as_array().expect("a list").iter().find(|field| field["name"] == "brightness_pct");
+    assert_eq!((&turn_on["target"], brightness.is_some()), (&json!(true), true));
+    assert!(!live["users"].as_array().expect("a list").is_empty(), "an administrator sees the users");
+    assert!(live["pages"].as_array().expect("a list").iter().any(|page| page["path"] == "/map"));
+
+    bobbin.call("instance_disconnect", request.clone()).await;
+    let kept = bobbin.call("home_contents", request).await;
+    assert_eq!((&kept["live"], &kept["asOf"], &kept["entities"]), (&json!(false), &live["asOf"], &live["entities"]));
+}
+
+#[tokio::test]
+async fn a_new_card_comes_from_the_catalogue_and_an_unknown_one_is_just_its_type() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let bobbin = Bobbin::start(folder.path()).await;
+    let catalogue = bobbin.call("catalogue", json!(null)).await;
+    assert!(catalogue["entries"].as_array().expect("a list").len() > 200);
+    let ask = |name: &str| json!({"kind": "card", "name": name, "entities": ["light.a"], "area": null});
+    assert_eq!(bobbin.call("node_new", ask("tile")).await["value"], json!({"type": "tile", "entity": "light.a"}));
+    assert_eq!(bobbin.call("node_new", ask("custom:x-card")).await["value"], json!({"type": "custom:x-card"}));
+    let suiting = bobbin.call("catalogue_suiting", json!({"kind": "card", "domain": "climate"})).await;
+    assert_eq!(suiting[0], "tile");
+    assert_eq!(suiting[1], "thermostat");
+}
