@@ -16,7 +16,9 @@ import { contributeDashboards } from '../features/dashboard/contribute';
 import DashboardList from '../features/dashboard/DashboardList.svelte';
 import { contributeFiles } from '../features/file/contribute';
 import FilesSection from '../features/file/FilesSection.svelte';
+import { contributeGallery } from '../features/gallery/contribute';
 import History from '../features/history/History.svelte';
+import Inspector from '../features/inspector/Inspector.svelte';
 import ResourcesPage from '../features/resource/ResourcesPage.svelte';
 import ResourcesSection from '../features/resource/ResourcesSection.svelte';
 import Review from '../features/review/Review.svelte';
@@ -41,6 +43,8 @@ export interface Slots {
   /** Panels below the editor; the frame draws the panel's tabs. */
   review: Slot<OfDocument>;
   history: Slot<OfDocument>;
+  /** Beside the editor: the form of what is selected. */
+  inspector: Slot<OfDocument>;
   /** Takes the editor's place while `document.conflict` is set. */
   conflict: Slot<OfDocument>;
 }
@@ -52,8 +56,9 @@ export const slots: Slots = {
   resourcesPage: ResourcesPage,
   review: Review,
   history: History,
+  inspector: Inspector,
   conflict: ConflictView,
 };
 
 /** The commands of features: what each registers at the start. Called once, with the workspace provided. */
-export const contributions: readonly (() => void)[] = [contributeDashboards, contributeFiles];
+export const contributions: readonly (() => void)[] = [contributeDashboards, contributeFiles, contributeGallery];

@@ -10,10 +10,12 @@ import { asCommandFailed, Client, type CommandFailed } from '../api/client';
 import { treatmentOf } from '../api/errors';
 import type { AppState, Event } from '../api/generated/api';
 import type { Host } from '../host/host';
+import { Catalogue } from './Catalogue.svelte';
 import { CommandTable } from './CommandTable.svelte';
 import { Dashboards } from './Dashboards.svelte';
 import { Dialogs } from './Dialogs.svelte';
 import type { DocumentState } from './DocumentState.svelte';
+import { Homes } from './Homes.svelte';
 import { Layout } from './Layout.svelte';
 import { Notices, type NoticeAction } from './Notices.svelte';
 import { Preferences } from './Preferences.svelte';
@@ -30,6 +32,8 @@ export class Workspace {
   readonly dashboards: Dashboards;
   readonly tabs: Tabs;
   readonly layout: Layout;
+  readonly catalogue: Catalogue;
+  readonly homes: Homes;
   #appState: AppState | null = $state.raw(null);
   #recentFiles: readonly string[] = $state.raw([]);
   #isStarted = $state(false);
@@ -44,6 +48,8 @@ export class Workspace {
     this.session = new Session(this.client, this.preferences, (id) => void this.dashboards.refresh(id));
     this.tabs = new Tabs(this.client, this.preferences, extensions);
     this.layout = new Layout(this.preferences);
+    this.catalogue = new Catalogue(this.client);
+    this.homes = new Homes(this.client);
   }
 
   /** What Bobbin said at the start; null before. */
@@ -185,6 +191,7 @@ export class Workspace {
 
   /** What waited for a connection is tried again. */
   #connected(instance: string): void {
+    this.homes.forget(instance);
     void this.dashboards.refresh(instance);
     for (const tab of this.tabs.all) {
       if (tab.failure && tab.target.kind === 'dashboard' && tab.target.instance === instance) this.tabs.retry(tab);

@@ -32,7 +32,7 @@ import {
 
 import type { DocumentState } from '../../workspace/DocumentState.svelte';
 import { indentationGuides } from './indentation-guides';
-import { editorTheme, highlightStyle } from './theme';
+import { editorTheme, highlightStyle } from '../../shared/code-theme';
 import { yamlIndentation } from './yaml-indentation';
 
 /** Keys that the table of commands stands for; the editor must not take them first. */

@@ -1,0 +1,150 @@
+/**
+ * A form about one node of a document: its value as Rust reads it, and edits of it. What is typed shows at once;
+ * the text follows, one edit after the other, and what the text then means is what stays. Typing that is faster
+ * than the text is sent as its latest state.
+ */
+import { asCommandFailed } from '../../api/client';
+import type { EditOp, NodeContent } from '../../api/generated/api';
+import { isSamePath, type Path } from '../../workspace/paths';
+import { applied, isSame, opsFor, valueAt, type Edit } from '../../workspace/edits';
+
+/** The document's side of a form; a {@link VisualState}. */
+export interface TreeEditor {
+  apply(ops: readonly EditOp[], options?: { how?: 'step' | 'typing' }): Promise<void>;
+  read(path: Path): Promise<NodeContent | null>;
+}
+
+interface Pending {
+  readonly edit: Edit;
+  readonly how: 'step' | 'typing';
+}
+
+export class FormState {
+  readonly path: Path;
+  readonly #tree: TreeEditor;
+  #value: unknown = $state.raw();
+  #yaml: string = $state('');
+  #isKnown = $state(false);
+  #isGone = $state(false);
+  #failure: string | null = $state(null);
+  /** What the text means by now, without what still waits. */
+  #confirmed: unknown;
+  readonly #pending: Pending[] = [];
+  #draining: Promise<void> | null = null;
+  #reading = 0;
+
+  constructor(tree: TreeEditor, path: Path) {
+    this.#tree = tree;
+    this.path = path;
+  }
+
+  get value(): unknown {
+    return this.#value;
+  }
+  /** The node's own text. */
+  get yaml(): string {
+    return this.#yaml;
+  }
+  /** Whether the node was read. */
+  get isKnown(): boolean {
+    return this.#isKnown;
+  }
+  /** Whether it is not there any more, or the text can't be read. */
+  get isGone(): boolean {
+    return this.#isGone;
+  }
+  /** Why the last edit was not made. */
+  get failure(): string | null {
+    return this.#failure;
+  }
+
+  at(path: Path): unknown {
+    return valueAt(this.#value, path);
+  }
+
+  /** Reads the node anew, unless edits are on their way: they end with a reading. */
+  async refresh(): Promise<void> {
+    if (!this.#draining) await this.#read();
+  }
+
+  /** Sets a place; an empty value takes it away. */
+  set(at: Path, value: unknown, how: 'step' | 'typing' = 'step', plainKey: string | null = null): void {
+    if (value === undefined || value === '') this.remove(at);
+    else this.#edit({ kind: 'set', at, value, plainKey }, how);
+  }
+
+  /** Takes a place away, and what then holds nothing. */
+  remove(at: Path, prune = true): void {
+    if (this.at(at) !== undefined) this.#edit({ kind: 'remove', at, prune }, 'step');
+  }
+
+  insert(at: Path, value: unknown): void {
+    this.#edit({ kind: 'insert', at, value }, 'step');
+  }
+
+  move(from: Path, to: Path): void {
+    if (!isSamePath(from, to)) this.#edit({ kind: 'move', from, to }, 'step');
+  }
+
+  rename(at: Path, key: string): void {
+    if (key !== at.at(-1)) this.#edit({ kind: 'rename', at, key }, 'step');
+  }
+
+  /** Settles when the text has everything. */
+  async flushed(): Promise<void> {
+    await this.#draining;
+  }
+
+  dismissFailure(): void {
+    this.#failure = null;
+  }
+
+  #edit(edit: Edit, how: 'step' | 'typing'): void {
+    const ops = opsFor(this.#value, edit);
+    if (ops.length === 0) return;
+    this.#value = applied(this.#value, ops);
+    this.#failure = null;
+    const last = this.#pending.at(-1);
+    const joins = how === 'typing' && last?.how === 'typing' && edit.kind === 'set' && last.edit.kind === 'set';
+    if (joins && isSamePath(last.edit.kind === 'set' ? last.edit.at : [], edit.at)) this.#pending.pop();
+    this.#pending.push({ edit, how });
+    this.#draining ??= this.#drain().finally(() => (this.#draining = null));
+  }
+
+  async #drain(): Promise<void> {
+    try {
+      for (let next = this.#pending.shift(); next; next = this.#pending.shift()) {
+        const ops = opsFor(this.#confirmed, next.edit);
+        if (ops.length === 0) continue;
+        await this.#tree.apply(
+          ops.map((op) => below(this.path, op)),
+          { how: next.how },
+        );
+        this.#confirmed = applied(this.#confirmed, ops);
+      }
+    } catch (reason) {
+      this.#pending.length = 0;
+      this.#failure = asCommandFailed(reason).message;
+    }
+    await this.#read();
+  }
+
+  async #read(): Promise<void> {
+    const turn = ++this.#reading;
+    const content = await this.#tree.read(this.path);
+    if (turn !== this.#reading || this.#pending.length > 0) return;
+    this.#isGone = content === null;
+    if (content === null) return;
+    this.#isKnown = true;
+    this.#yaml = content.yaml;
+    this.#confirmed = content.value;
+    // The same value stays the same object: nothing is drawn anew.
+    if (!isSame(this.#value, content.value)) this.#value = content.value;
+  }
+}
+
+/** An operation of the node as one of the document. */
+function below(path: Path, op: EditOp): EditOp {
+  if (op.op === 'move') return { ...op, from: [...path, ...op.from], to: [...path, ...op.to] };
+  return { ...op, path: [...path, ...op.path] };
+}

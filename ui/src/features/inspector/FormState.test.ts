@@ -1,0 +1,150 @@
+import { history, undo } from '@codemirror/commands';
+import { beforeEach, describe, expect, it } from 'vitest';
+
+import { Client } from '../../api/client';
+import { FakeHost } from '../../host/fake';
+import { Catalogue, isMapping, type Entry, type Field } from '../../workspace/Catalogue.svelte';
+import { DocumentState } from '../../workspace/DocumentState.svelte';
+import type { Path } from '../../workspace/paths';
+import { FormState } from './FormState.svelte';
+
+const TEXT = `# my home
+views:
+  - cards:
+      - type: tile # kept
+        entity: light.a
+      - type: button
+`;
+
+let host: FakeHost;
+let client: Client;
+
+async function open(text: string): Promise<DocumentState> {
+  host.files.set('/a.yaml', text);
+  const opened = await client.call('document_open', { target: { kind: 'file', path: '/a.yaml' } });
+  return new DocumentState(client, opened, () => history({ newGroupDelay: 10_000 }));
+}
+
+async function formAt(document: DocumentState, path: Path): Promise<FormState> {
+  const form = new FormState(document.visual, path);
+  await form.refresh();
+  return form;
+}
+
+beforeEach(() => {
+  host = new FakeHost();
+  client = new Client(host);
+});
+
+describe('a form', () => {
+  it('shows what is typed at once and writes it into the text', async () => {
+    const document = await open(TEXT);
+    const form = await formAt(document, ['views', 0, 'cards', 0]);
+    form.set(['name'], 'Lamp', 'typing');
+    expect(form.at(['name'])).toBe('Lamp');
+    await form.flushed();
+    expect(document.text).toBe(TEXT.replace('light.a\n', 'light.a\n        name: Lamp\n'));
+    expect(form.yaml).toContain('name: Lamp');
+  });
+
+  it('sends fast typing as its latest state, and undoes it as one step', async () => {
+    const document = await open(TEXT);
+    const form = await formAt(document, ['views', 0, 'cards', 0]);
+    for (const name of ['L', 'La', 'Lam', 'Lamp']) form.set(['name'], name, 'typing');
+    await form.flushed();
+    expect(host.requests('document_apply').length).toBeLessThan(4);
+    expect(form.at(['name'])).toBe('Lamp');
+    document.run(undo);
+    expect(document.text).toBe(TEXT);
+  });
+
+  it('takes an emptied field away, with the mapping that held nothing else', async () => {
+    const document = await open(TEXT);
+    const form = await formAt(document, ['views', 0, 'cards', 1]);
+    form.set(['grid_options', 'columns'], 6);
+    await form.flushed();
+    expect(form.value).toEqual({ type: 'button', grid_options: { columns: 6 } });
+    form.set(['grid_options', 'columns'], '');
+    await form.flushed();
+    expect(document.text).toBe(TEXT);
+  });
+
+  it('goes back to what the text says when an edit is refused', async () => {
+    const document = await open(TEXT);
+    const form = await formAt(document, ['views', 0, 'cards', 0]);
+    host.answerOnce('document_apply', () => {
+      throw { code: 'editRefused', message: 'This can’t be done.', hint: null, details: null };
+    });
+    form.set(['name'], 'x');
+    await form.flushed();
+    expect(form.failure).toBe('This can’t be done.');
+    expect(form.at(['name'])).toBeUndefined();
+    expect(document.text).toBe(TEXT);
+  });
+
+  it('says when its node is gone', async () => {
+    const document = await open(TEXT);
+    const form = await formAt(document, ['views', 3]);
+    expect(form.isGone).toBe(true);
+  });
+});
+
+function sample(field: Field): unknown {
+  const one = (): unknown => {
+    switch (field.kind) {
+      case 'boolean':
+        return field.default !== true;
+      case 'number':
+        return (field.max ?? 8) - 1;
+      case 'choice':
+        return field.options.find((option) => option !== field.default) ?? 'x';
+      case 'node':
+        return { type: 'tile' };
+      case 'object':
+        return Object.fromEntries(field.fields.map((inner) => [inner.name, sample(inner)]));
+      case 'action':
+        return { action: 'none' };
+      case 'conditions':
+        return [{ condition: 'state', entity: 'light.a', state: 'on' }];
+      case 'map':
+      case 'css':
+      case 'yaml':
+      case 'target':
+      case 'grid-options':
+      case 'strategy':
+        return { a: 1, b: ['x'] };
+      default:
+        return 'light.changed';
+    }
+  };
+  return field.many && field.kind !== 'conditions' ? [one(), one()] : one();
+}
+
+describe('every card of the catalogue', () => {
+  it('is as it was after each field was changed once and all was undone', async () => {
+    const catalogue = new Catalogue(client);
+    await catalogue.load();
+    const cards = catalogue.of('card');
+    expect(cards.length).toBeGreaterThan(95);
+    for (const card of cards) await changeAndUndo(catalogue, card);
+  }, 120_000);
+});
+
+async function changeAndUndo(catalogue: Catalogue, card: Entry): Promise<void> {
+  const { value } = await client.call('node_new', { kind: 'card', name: card.name, entities: ['light.a'], area: null });
+  const { text: yaml } = await client.call('yaml_write', { value });
+  const indented = yaml.trimEnd().replaceAll('\n', '\n        ');
+  const before = `# top\nviews:\n  - cards:\n      - ${indented}\n      - type: button # last\n`;
+  host.documents.clear();
+  const document = await open(before);
+  const form = await formAt(document, ['views', 0, 'cards', 0]);
+  for (const field of catalogue.fieldsOf('card', card)) {
+    form.set([field.name], sample(field), 'typing');
+    expect(isMapping(form.value) && form.value[field.name], `${card.name}.${field.name}`).toEqual(sample(field));
+  }
+  await form.flushed();
+  expect(form.failure, card.name).toBeNull();
+  expect(document.text).not.toBe(before);
+  while (document.run(undo));
+  expect(document.text, card.name).toBe(before);
+}

@@ -1,0 +1,37 @@
+/** What every part of a form needs: the form's edits, the catalogue, the home, and the way to other nodes. */
+import { createContext } from 'svelte';
+
+import type { Suggestion } from '../../shared/suggestion';
+import type { Catalogue } from '../../workspace/Catalogue.svelte';
+import type { Home } from '../../workspace/Homes.svelte';
+import type { Path } from '../../workspace/paths';
+import type FieldControl from './FieldControl.svelte';
+import type { FormState } from './FormState.svelte';
+import type NodeForm from './NodeForm.svelte';
+
+export interface FormContext {
+  /** Forms hold fields, and fields forms: they reach each other here, so that no module needs itself. */
+  readonly parts: { readonly NodeForm: typeof NodeForm; readonly FieldControl: typeof FieldControl };
+  readonly form: FormState;
+  readonly catalogue: Catalogue;
+  readonly home: Home;
+  /** Why nothing can be edited; null when it can. */
+  readonly blocked: string | null;
+  /** Pages of this dashboard, to navigate to. */
+  readonly pages: readonly Suggestion[];
+  /** The paths of the dashboard's other views. */
+  readonly otherViewPaths: readonly string[];
+  /** Reads the home anew if it is old. */
+  look(): void;
+  /** Shows another node: a card inside this one. */
+  open(path: Path): void;
+  /** A new node of a kind, as Rust makes it. */
+  make(kind: string, name: string, entity: string | null): Promise<unknown>;
+  /** What a YAML text means. */
+  readYaml(text: string): Promise<{ value: unknown; problem: string | null }>;
+  /** How a value is written. */
+  writeYaml(value: unknown): Promise<string>;
+}
+
+const [useForm, provideForm] = createContext<FormContext>();
+export { provideForm, useForm };

@@ -1,0 +1,14 @@
+/** What a field is when nothing is written, as a placeholder says it. */
+import type { Field } from '../../workspace/Catalogue.svelte';
+import { isMapping } from '../../workspace/Catalogue.svelte';
+import { inWords } from './suggestions';
+
+export function defaultText(field: Field): string {
+  if (field.defaultWords !== null) return field.defaultWords;
+  const { default: value } = field;
+  if (value === null || value === undefined) return '';
+  if (isMapping(value)) return typeof value['action'] === 'string' ? inWords(value['action']) : '';
+  if (Array.isArray(value)) return (value as unknown[]).map(String).join(', ');
+  if (typeof value === 'boolean') return value ? 'Yes' : 'No';
+  return field.kind === 'choice' ? inWords(String(value)) : String(value);
+}

@@ -1,0 +1,87 @@
+/** What is wrong with a field, said beside it. Nothing here forbids anything: the text is the user's. */
+import type { Entry, Field } from '../../workspace/Catalogue.svelte';
+import { isMapping } from '../../workspace/Catalogue.svelte';
+import type { Home } from '../../workspace/Homes.svelte';
+
+export interface FieldProblem {
+  readonly severity: 'error' | 'warning';
+  readonly message: string;
+}
+
+const error = (message: string): FieldProblem => ({ severity: 'error', message });
+const warning = (message: string): FieldProblem => ({ severity: 'warning', message });
+
+export function problemOf(field: Field, value: unknown, home: Home): FieldProblem | null {
+  const isEmpty = value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+  if (isEmpty) return field.required && !(Array.isArray(value) && field.kind !== 'entity') ? missing(field) : null;
+  for (const item of field.many && Array.isArray(value) ? (value as unknown[]) : [value]) {
+    const problem = problemOfItem(field, item, home);
+    if (problem) return problem;
+  }
+  return field.deprecated === null ? null : warning(`Old: ${field.deprecated}.`);
+}
+
+function missing(field: Field): FieldProblem {
+  return error(`${field.label} is missing: Home Assistant can’t show this without it.`);
+}
+
+function problemOfItem(field: Field, value: unknown, home: Home): FieldProblem | null {
+  switch (field.kind) {
+    case 'entity': {
+      if (typeof value !== 'string') return isMapping(value) ? null : error('This is no entity.');
+      if (!/^[a-z0-9_]+\.[\w-]+$/.test(value))
+        return value.includes(':') ? null : error('An entity reads like light.kitchen.');
+      const domain = value.split('.')[0] ?? '';
+      if (field.domains.length > 0 && !field.domains.includes(domain))
+        return warning(`Meant for ${orList(field.domains)}, not for ${domain}.`);
+      return home.isKnown && !home.entity(value) ? warning('There is no such entity in this home.') : null;
+    }
+    case 'number': {
+      if (typeof value !== 'number')
+        return typeof value === 'string' && value.includes('{') ? null : error('This has to be a number.');
+      if (field.min !== null && value < field.min) return error(`At least ${field.min}.`);
+      if (field.max !== null && value > field.max) return error(`At most ${field.max}.`);
+      return null;
+    }
+    case 'boolean':
+      return typeof value === 'boolean' ? null : warning('This should be true or false.');
+    case 'choice':
+      if (field.open || field.options.length === 0 || field.options.includes(value)) return null;
+      return isMapping(value) ? null : warning(`Home Assistant knows ${orList(field.options.map(String))}.`);
+    case 'icon':
+      return typeof value === 'string' && !value.includes(':')
+        ? warning(`Home Assistant writes it mdi:${value}.`)
+        : null;
+    case 'service':
+      return typeof value === 'string' && !value.includes('.') ? error('An action reads like light.turn_on.') : null;
+    case 'url':
+      return typeof value === 'string' && /^javascript:/i.test(value)
+        ? error('Home Assistant refuses such addresses.')
+        : null;
+    case 'area':
+      return typeof value === 'string' && home.contents.areas.length > 0 && home.areaName(value) === null
+        ? warning('There is no such area in this home.')
+        : null;
+    default:
+      return null;
+  }
+}
+
+/** The keys of which one has to be there, when none is. */
+export function missingOneOf(entry: Entry | null, value: unknown): string | null {
+  if (!entry || entry.oneOf.length === 0 || !isMapping(value)) return null;
+  if (entry.oneOf.some((key) => value[key] !== undefined && value[key] !== null)) return null;
+  const labels = entry.oneOf.map((key) => entry.fields.find((field) => field.name === key)?.label ?? key);
+  return `One of these is needed: ${orList(labels)}.`;
+}
+
+/** What Home Assistant's rules say against a view's path; `others` are those of the other views. */
+export function viewPathProblem(path: string, others: readonly string[]): string | null {
+  if (!/^[\w-]+$/.test(path)) return 'Only letters, digits, - and _ are possible.';
+  if (/^\d+$/.test(path)) return 'Digits alone mean a view’s position: add a letter.';
+  return others.includes(path) ? 'Another view of this dashboard has this path.' : null;
+}
+
+export function orList(words: readonly string[]): string {
+  return words.length <= 1 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+}

@@ -1,0 +1,177 @@
+/** What a field's picker offers, from the home, the document and the catalogue. */
+import type { Entry, Field } from '../../workspace/Catalogue.svelte';
+import type { Home } from '../../workspace/Homes.svelte';
+import type { Suggestion } from '../../shared/suggestion';
+
+/** Home Assistant's names for colours, with what they look like in its own theme. */
+export const COLOURS: Readonly<Record<string, string>> = {
+  primary: '#03a9f4',
+  accent: '#ff9800',
+  red: '#f44336',
+  pink: '#e91e63',
+  purple: '#926bc7',
+  'deep-purple': '#6e41ab',
+  indigo: '#3f51b5',
+  blue: '#2196f3',
+  'light-blue': '#03a9f4',
+  cyan: '#00bcd4',
+  teal: '#009688',
+  green: '#4caf50',
+  'light-green': '#8bc34a',
+  lime: '#cddc39',
+  yellow: '#ffeb3b',
+  amber: '#ffc107',
+  orange: '#ff9800',
+  'deep-orange': '#ff6f22',
+  brown: '#795548',
+  'light-grey': '#bdbdbd',
+  grey: '#9e9e9e',
+  'dark-grey': '#606060',
+  'blue-grey': '#607d8b',
+  black: '#000000',
+  white: '#ffffff',
+};
+
+const DOMAIN_ICONS: Readonly<Record<string, string>> = {
+  alarm_control_panel: 'mdi:shield',
+  automation: 'mdi:robot',
+  binary_sensor: 'mdi:radiobox-blank',
+  button: 'mdi:gesture-tap-button',
+  calendar: 'mdi:calendar',
+  camera: 'mdi:video',
+  climate: 'mdi:thermostat',
+  cover: 'mdi:window-shutter',
+  device_tracker: 'mdi:account-circle',
+  fan: 'mdi:fan',
+  humidifier: 'mdi:air-humidifier',
+  image: 'mdi:image',
+  input_boolean: 'mdi:toggle-switch-outline',
+  input_number: 'mdi:ray-vertex',
+  input_select: 'mdi:format-list-bulleted',
+  light: 'mdi:lightbulb',
+  lock: 'mdi:lock',
+  media_player: 'mdi:cast',
+  number: 'mdi:ray-vertex',
+  person: 'mdi:account',
+  remote: 'mdi:remote',
+  scene: 'mdi:palette',
+  script: 'mdi:script-text',
+  select: 'mdi:format-list-bulleted',
+  sensor: 'mdi:eye',
+  sun: 'mdi:white-balance-sunny',
+  switch: 'mdi:toggle-switch-variant',
+  timer: 'mdi:timer-outline',
+  todo: 'mdi:clipboard-list',
+  update: 'mdi:package-up',
+  vacuum: 'mdi:robot-vacuum',
+  valve: 'mdi:pipe-valve',
+  water_heater: 'mdi:thermometer',
+  weather: 'mdi:weather-cloudy',
+  zone: 'mdi:map-marker-radius',
+};
+
+export function domainIcon(entity: string): string {
+  return DOMAIN_ICONS[entity.split('.')[0] ?? ''] ?? 'mdi:bookmark';
+}
+
+export function entitySuggestions(home: Home, domains: readonly string[] = []): Suggestion[] {
+  const fits = (id: string) => domains.length === 0 || domains.includes(id.split('.')[0] ?? '');
+  return home.contents.entities
+    .filter((entity) => fits(entity.id))
+    .map((entity) => ({
+      value: entity.id,
+      label: entity.name,
+      detail: [home.areaName(entity.area), stateWords(entity.state, entity.unit)].filter(Boolean).join(' · '),
+      icon: entity.icon ?? domainIcon(entity.id),
+      words: entity.id,
+    }));
+}
+
+export function stateWords(state: string, unit: string | null): string {
+  return unit ? `${state} ${unit}` : state;
+}
+
+interface Surroundings {
+  /** The entity that the node is about. */
+  readonly entity: string | null;
+  /** Pages of this dashboard: `/lovelace/kitchen`. */
+  readonly pages: readonly Suggestion[];
+}
+
+/** What can be chosen for a field; none for fields that are only typed. */
+export function suggestionsFor(field: Field, home: Home, around: Surroundings): readonly Suggestion[] {
+  const { contents } = home;
+  switch (field.kind) {
+    case 'entity':
+      return entitySuggestions(home, field.domains);
+    case 'area':
+      return contents.areas.map((area) => ({ value: area.id, label: area.name, icon: area.icon ?? 'mdi:texture-box' }));
+    case 'device':
+      return contents.devices.map((device) => ({
+        value: device.id,
+        label: device.name,
+        detail: home.areaName(device.area) ?? '',
+        icon: 'mdi:devices',
+      }));
+    case 'user':
+      return contents.users.map((user) => ({ value: user.id, label: user.name, icon: 'mdi:account' }));
+    case 'theme':
+      return ['default', ...contents.themes].map((theme) => ({ value: theme, label: theme, icon: 'mdi:palette' }));
+    case 'service':
+      return contents.services.map((service) => ({
+        value: service.id,
+        label: service.name ?? service.id,
+        detail: service.id,
+        icon: domainIcon(service.id),
+        words: service.description ?? '',
+      }));
+    case 'navigation':
+      return [
+        ...around.pages,
+        ...contents.pages.map((page) => ({
+          value: page.path,
+          label: page.title,
+          detail: page.path,
+          icon: page.icon ?? 'mdi:page-layout-body',
+        })),
+      ];
+    case 'attribute': {
+      const attributes = around.entity ? (home.entity(around.entity)?.attributes ?? []) : [];
+      return attributes.map((attribute) => ({ value: attribute, label: attribute }));
+    }
+    case 'colour':
+      return [
+        ...field.options.map(String).map((option) => ({ value: option, label: inWords(option) })),
+        ...Object.entries(COLOURS).map(([name, swatch]) => ({ value: name, label: inWords(name), swatch })),
+      ];
+    default:
+      return [];
+  }
+}
+
+/** What can be chosen for a `choice`: the options, and what the entity itself lists. */
+export function choicesOf(
+  field: Field,
+  home: Home,
+  entity: string | null,
+): readonly { value: unknown; label: string }[] {
+  const listed = field.from && entity ? (home.entity(entity)?.lists[field.from] ?? []) : [];
+  const values = [...field.options, ...listed.filter((item) => !field.options.includes(item))];
+  return values.map((value) => ({ value, label: typeof value === 'string' ? inWords(value) : String(value) }));
+}
+
+/** `arm_away` as “Arm away”. Names that are more than plain words stay as they are. */
+export function inWords(value: string): string {
+  if (!/^[a-z0-9]+([_-][a-z0-9]+)*$/.test(value)) return value;
+  const words = value.replaceAll(/[_-]/g, ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** Whether an entry is known by what somebody typed. */
+export function matches(entry: Entry, query: string): boolean {
+  const text = `${entry.label} ${entry.name} ${entry.sentence}`.toLowerCase();
+  return query
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
+}

@@ -1,0 +1,56 @@
+import { fireEvent, render, screen } from '@testing-library/svelte';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+
+import Combobox from './Combobox.svelte';
+import { found } from './suggestion';
+
+const onchange = vi.fn();
+const suggestions = [
+  { value: 'light.kitchen', label: 'Kitchen light', detail: 'Kitchen' },
+  { value: 'light.bed', label: 'Bed light', detail: 'Bedroom' },
+  { value: 'sensor.kitchen', label: 'Temperature', detail: 'Kitchen' },
+];
+const field = () => screen.getByRole<HTMLInputElement>('combobox');
+const options = () =>
+  screen.queryAllByRole('option').map((option) => option.textContent.replaceAll(/\s+/g, ' ').trim());
+
+describe('a field with suggestions', () => {
+  beforeEach(() => {
+    vi.clearAllMocks();
+    Element.prototype.scrollIntoView = vi.fn();
+    render(Combobox, { value: 'light.bed', suggestions, onchange, label: 'Entity' });
+  });
+
+  it('opens on a click, narrows with typing and takes the choice with Enter', async () => {
+    expect(options()).toEqual([]);
+    await fireEvent.click(field());
+    expect(options()).toHaveLength(3);
+    await fireEvent.input(field(), { target: { value: 'kitch' } });
+    expect(options()).toHaveLength(2);
+    await fireEvent.keyDown(field(), { key: 'ArrowDown' });
+    await fireEvent.keyDown(field(), { key: 'Enter' });
+    expect(onchange).toHaveBeenCalledExactlyOnceWith('light.kitchen');
+  });
+
+  it('takes anything that is typed', async () => {
+    await fireEvent.input(field(), { target: { value: 'light.new' } });
+    await fireEvent.keyDown(field(), { key: 'Enter' });
+    expect(onchange).toHaveBeenCalledExactlyOnceWith('light.new');
+  });
+
+  it('keeps the value when it is left with Escape', async () => {
+    await fireEvent.input(field(), { target: { value: 'x' } });
+    await fireEvent.keyDown(field(), { key: 'Escape' });
+    await fireEvent.blur(field());
+    expect(onchange).not.toHaveBeenCalled();
+    expect(field().value).toBe('light.bed');
+  });
+});
+
+describe('suggestions', () => {
+  it('need all words, in any order; a name’s beginning comes first', () => {
+    expect(found(suggestions, 'light bed').map((one) => one.value)).toEqual(['light.bed']);
+    expect(found(suggestions, 'kitchen').map((one) => one.value)).toEqual(['light.kitchen', 'sensor.kitchen']);
+    expect(found(suggestions, 'temp')[0]?.value).toBe('sensor.kitchen');
+  });
+});
