@@ -495,3 +495,15 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn keys_that_look_like_numbers_keep_their_order() {
+    let text = "b: 1\n10: 2\n9: 3\n'1': 4\na: 5\n";
+    for dialect in Dialect::ALL {
+        let value = parse(text, dialect).value.expect("the text is good");
+        let keys: Vec<&str> = value.as_map().expect("it is a mapping").keys().collect();
+        assert_eq!(keys, ["b", "10", "9", "1", "a"], "{dialect}");
+        let written = bobbin_core::yaml::emit(&value, &bobbin_core::yaml::EmitStyle::default());
+        assert_eq!(parse(&written, dialect).value, Some(value), "{dialect}: {written}");
+    }
+}
