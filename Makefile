@@ -23,7 +23,10 @@ setup-run:
 setup-test:
 	@scripts/setup test
 
-ui:
+# Built only when something of it changed: a new one would have the app compiled again.
+ui: ui/dist/index.html
+
+ui/dist/index.html: $(shell find ui/src ui/public ui/*.json ui/*.ts ui/*.js ui/index.html -type f 2>/dev/null)
 	@npm run --silent --prefix ui build
 
 # Asked first: nobody should wait for a build that can't be shown.
