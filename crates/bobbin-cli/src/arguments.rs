@@ -100,6 +100,9 @@ pub(crate) enum Task {
         /// Where to write it instead of standard output
         #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
+        /// How to read it: editor, editor-legacy or core; core edits included files where they are
+        #[arg(long, value_parser = dialect, default_value_t)]
+        dialect: Dialect,
     },
     /// Merge two versions of a dashboard; LOCAL's comments are kept
     Merge {

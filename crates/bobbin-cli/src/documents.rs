@@ -7,8 +7,7 @@ use bobbin_core::edit::{self, EditError, Op};
 use bobbin_core::lines;
 use bobbin_core::merge::{self, Choices};
 use bobbin_core::value::Value;
-use bobbin_core::yaml::Secrets;
-use bobbin_core::yaml::{self, Dialect, EmitStyle};
+use bobbin_core::yaml::{self, Dialect, EmitStyle, FileTree, Secrets};
 use bobbin_vault::files::Encoding;
 use serde_json::json;
 
@@ -39,43 +38,114 @@ pub(crate) fn yaml(task: &Yaml) -> Result<Exit, Failure> {
 
 /// Reads a file as Home Assistant Core does, with what it includes from its folder.
 fn with_includes(file: &Path) -> Result<Value, Failure> {
-    // A file that is not there is told by its name as it was given.
-    let (text, _) = input::text(file)?;
-    let given = input::is_standard(file).then(|| ("-".to_owned(), text));
-    let folder = file.parent().unwrap_or(Path::new("")).to_owned();
-    let name = file.file_name().unwrap_or_default().to_string_lossy();
-    let shown = |file: &str| folder.join(file).display().to_string();
-    let files = Folder { path: folder.clone(), given };
+    let (name, files) = folder_of(file)?;
     let tree = yaml::read_files(&name, &files, Secrets::Unresolved);
     for warning in &tree.warnings {
-        output::words(&format!("{}:{}", shown(&warning.file), warning.problem));
+        output::words(&format!("{}:{}", files.path.join(&warning.file).display(), warning.problem));
     }
-    tree.value.ok_or_else(|| {
-        let lines = tree.problems.iter().map(|found| format!("{}:{}", shown(&found.file), found.problem));
-        Failure::bad_input(lines.collect::<Vec<_>>().join("\n"))
-    })
+    tree.value.clone().ok_or_else(|| unreadable(&files, &tree))
+}
+
+/// A file's name, and the folder it is in with the file known.
+fn folder_of(file: &Path) -> Result<(String, Folder), Failure> {
+    // A file that is not there is told by its name as it was given.
+    let (text, _) = input::text(file)?;
+    let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let path = file.parent().unwrap_or(Path::new("")).to_owned();
+    Ok((name.clone(), Folder { path, known: [(name, text)].into() }))
+}
+
+/// Why a file with what it includes means nothing.
+fn unreadable(files: &Folder, tree: &FileTree) -> Failure {
+    let place = |file: &str| files.path.join(file).display().to_string();
+    let lines = tree.problems.iter().map(|found| format!("{}:{}", place(&found.file), found.problem));
+    Failure::bad_input(lines.collect::<Vec<_>>().join("\n"))
 }
 
 /// `bobbin edit`
-pub(crate) fn edit(file: &Path, ops: &Path, output: Option<&Path>) -> Result<Exit, Failure> {
-    let document = Document::read(file, Dialect::default())?;
+pub(crate) fn edit(file: &Path, ops: &Path, output: Option<&Path>, dialect: Dialect) -> Result<Exit, Failure> {
+    if dialect == Dialect::Core {
+        return edit_with_includes(file, ops, output);
+    }
+    let document = Document::read(file, dialect)?;
     let ops: Vec<Op> = input::json(ops)?;
     let edited = edit::edit(&document.parsed, &ops).map_err(|error| refused(&document, &error))?;
     output::text(output, &edited.text, document.encoding)?;
     Ok(Exit::Done)
 }
 
-/// Why an edit was not made, at the place it is about or the nearest one around it that is there.
-fn refused(document: &Document, error: &EditError) -> Failure {
-    let path = match error {
+/// Edits a file with what it includes: each operation is made in the file that has the place.
+fn edit_with_includes(file: &Path, ops: &Path, output: Option<&Path>) -> Result<Exit, Failure> {
+    let (name, mut files) = folder_of(file)?;
+    let ops: Vec<Op> = input::json(ops)?;
+    for op in &ops {
+        let tree = yaml::read_files(&name, &files, Secrets::Unresolved);
+        if tree.value.is_none() {
+            return Err(unreadable(&files, &tree));
+        }
+        let made = edit::edit_files(&tree, op).map_err(|error| refused_in(&files, &tree, op, &error))?;
+        files.known.insert(made.file, made.edited.text);
+    }
+    let included: Vec<&String> = files.known.keys().filter(|known| **known != name).collect();
+    if let Some(first) = included.first()
+        && output.is_none_or(input::is_standard)
+    {
+        return Err(Failure::bad_input(format!(
+            "{}:1:1: the edit is in {first}, which standard output can't take; nothing was changed. Name the file with -o",
+            file.display()
+        )));
+    }
+    for included in included {
+        let place = files.path.join(included);
+        let (_, encoding) = input::text(&place)?;
+        output::text(Some(&place), &files.known[included], encoding)?;
+    }
+    let encoding = if input::is_standard(file) { Encoding::default() } else { input::text(file)?.1 };
+    output::text(output, &files.known[&name], encoding)?;
+    Ok(Exit::Done)
+}
+
+/// Why an edit was not made, in the file that has the place of the operation or what is nearest around it.
+fn refused_in(files: &Folder, tree: &FileTree, op: &Op, error: &EditError) -> Failure {
+    let (Op::Set { path, .. }
+    | Op::Remove { path }
+    | Op::Insert { path, .. }
+    | Op::Move { from: path, .. }
+    | Op::RenameKey { path, .. }
+    | Op::Wrap { path, .. }
+    | Op::Unwrap { path, .. }
+    | Op::Replace { path, .. }) = op;
+    let mut around = Some(path.clone());
+    while let Some(here) = around {
+        let found = tree.place(&here).and_then(|place| {
+            let written = &tree.file(&place.file)?.parsed.tree;
+            let start = written.node(written.at(&place.path)?).span.start();
+            let at = yaml::Lines::of(written.text()).position(start);
+            Some(format!("{}:{}:{}", files.path.join(&place.file).display(), at.line, at.column))
+        });
+        if let Some(found) = found {
+            return Failure::bad_input(format!("{found}: {error}"));
+        }
+        around = here.split_last().map(|(above, _)| above);
+    }
+    Failure::bad_input(error.to_string())
+}
+
+/// The place that an edit which was not made is about.
+fn place_of(error: &EditError) -> Option<bobbin_core::path::Path> {
+    match error {
         EditError::NotReadable => None,
         EditError::NotFound { path }
         | EditError::AlreadyThere { path }
         | EditError::Refused { path, .. }
         | EditError::WouldChangeMeaning { path } => Some(path.clone()),
-    };
+    }
+}
+
+/// Why an edit was not made, at the place it is about or the nearest one around it that is there.
+fn refused(document: &Document, error: &EditError) -> Failure {
     let tree = &document.parsed.tree;
-    let mut place = path;
+    let mut place = place_of(error);
     let mut offset = 0;
     while let Some(path) = place {
         if let Some(node) = tree.at(&path) {

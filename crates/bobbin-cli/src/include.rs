@@ -1,6 +1,7 @@
 //! A folder of this computer as the files that Home Assistant Core's includes are read from. Paths that leave
 //! the folder are refused before they get here.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use bobbin_core::yaml::{Files, Listed};
@@ -11,15 +12,13 @@ use bobbin_vault::files;
 pub(crate) struct Folder {
     /// Where it is.
     pub(crate) path: PathBuf,
-    /// A file that is not in it and was read already, with its name: standard input.
-    pub(crate) given: Option<(String, String)>,
+    /// Files whose text is known already, by their path in it: standard input, and what was edited.
+    pub(crate) known: BTreeMap<String, String>,
 }
 
 impl Files for Folder {
     fn read(&self, path: &str) -> Result<Option<String>, String> {
-        if let Some((name, text)) = &self.given
-            && name == path
-        {
+        if let Some(text) = self.known.get(path) {
             return Ok(Some(text.clone()));
         }
         match files::open_file(&self.path.join(path)) {

@@ -46,7 +46,7 @@ fn run(arguments: Arguments) -> Result<Exit, Failure> {
     let Arguments { connection, task } = arguments;
     match task {
         Task::Yaml(task) => documents::yaml(&task),
-        Task::Edit { file, ops, output } => documents::edit(&file, &ops, output.as_deref()),
+        Task::Edit { file, ops, output, dialect } => documents::edit(&file, &ops, output.as_deref(), dialect),
         Task::Merge { base, local, remote, output, json } => {
             documents::merge(&base, &local, &remote, output.as_deref(), json)
         }

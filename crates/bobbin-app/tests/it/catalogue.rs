@@ -94,7 +94,7 @@ fn every_strategy_of_the_frontend_is_in_the_catalogue() {
         (Kind::SectionStrategy, "-section-strategy", 3),
     ];
     for (kind, suffix, at_least) in parts {
-        let types: BTreeSet<_> = names
+        let types: BTreeSet<_> = NAMES
             .iter()
             .filter(|name| !name.starts_with("hui-"))
             .filter_map(|name| name.strip_suffix(suffix))

@@ -56,6 +56,25 @@ fn json_is_written_as_yaml_that_means_the_same() {
 }
 
 #[test]
+fn an_edit_in_an_included_file_edits_that_file() {
+    let desk = Desk::new();
+    desk.put("in/main.yaml", "# all\nviews: !include views.yaml\ntitle: a # mine\n");
+    desk.put("in/views.yaml", "# the views\n- title: Home # first\n  path: home\n");
+    desk.put(
+        "ops.json",
+        r#"[{"op": "set", "path": ["views", 0, "path"], "value": "start"}, {"op": "set", "path": ["title"], "value": "b"}]"#,
+    );
+    let edit = ["edit", "in/main.yaml", "--ops", "ops.json", "--dialect", "core"];
+    assert!(desk.ends(2, &edit).words.starts_with("in/main.yaml:1:1: the edit is in views.yaml"));
+    assert_eq!(desk.get("in/views.yaml"), "# the views\n- title: Home # first\n  path: home\n");
+    desk.ends(0, &[&edit[..], &["-o", "in/main.yaml"]].concat());
+    assert_eq!(desk.get("in/main.yaml"), "# all\nviews: !include views.yaml\ntitle: b # mine\n");
+    assert_eq!(desk.get("in/views.yaml"), "# the views\n- title: Home # first\n  path: start\n");
+    desk.put("ops.json", r#"[{"op": "remove", "path": ["views", 0, "nothing"]}]"#);
+    assert!(desk.ends(2, &edit).words.starts_with("in/views.yaml:2:3:"));
+}
+
+#[test]
 fn an_edit_touches_nothing_else() {
     let desk = Desk::new();
     desk.put("a.yaml", "views: # all\r\n  - title:  Home   # first\r\n    path: home\r\n");
