@@ -98,6 +98,7 @@ impl App {
             start_demo: options.start_demo,
         });
         inner.watch_files();
+        inner.compact_daily();
         let app = Self { inner };
         app.inner.connect_last_soon();
         Ok(app)
@@ -132,7 +133,7 @@ impl App {
             recent_files: settings.recent_files.clone(),
             preferences: settings.preferences_json(),
             notices: inner.notices.clone(),
-            data_folder: inner.folders.data.display().to_string(),
+            data_folder: inner.data_folder(),
             open_files: inner.open_files.clone(),
             start_demo: inner.start_demo,
         })
@@ -177,6 +178,11 @@ impl Inner {
         if known != keyring {
             self.shell.emit(&Event::KeyringChanged { keyring });
         }
+    }
+
+    /// Where Bobbin's data are.
+    pub(crate) fn data_folder(&self) -> String {
+        self.folders.data.display().to_string()
     }
 
     pub(crate) fn homes(&self) -> MutexGuard<'_, BTreeMap<String, Arc<Home>>> {

@@ -87,6 +87,24 @@ commands! {
     dashboard_delete: DashboardDelete => Undoable;
     /// Lists the versions of a dashboard that Bobbin keeps, the newest first.
     dashboard_versions: DashboardRef => Vec<Version>;
+    /// Lists the dashboards that the history keeps something of, deleted ones too.
+    history_dashboards: InstanceRef => Vec<HistoryDashboard>;
+    /// Says what versions changed, each against the one before it.
+    history_changes: VersionChangesAsk => Vec<VersionChanges>;
+    /// Compares any two versions of a dashboard.
+    history_compare: HistoryCompare => Review;
+    /// Reads a version as a text.
+    history_text: VersionRef => VersionText;
+    /// Gives a version a name, or takes it away.
+    history_name: VersionName => ();
+    /// Writes a version to a file.
+    history_export: VersionExport => ();
+    /// Brings back something that was removed, into the draft as it is.
+    history_bring_back: ChangeTakeBack => TakenBack;
+    /// Undoes one change in the draft as it is, where that undoes nothing else.
+    history_undo_change: ChangeTakeBack => TakenBack;
+    /// Makes a deleted dashboard again, with its settings and its config.
+    dashboard_recreate: DashboardRecreate => Dashboard;
     /// Undoes an operation: a deletion of a dashboard or of a resource.
     operation_undo: Undoable => ();
 
@@ -115,6 +133,20 @@ commands! {
     document_save: DocumentRef => SaveOutcome;
     /// Decides a conflict.
     document_resolve: ConflictResolve => ConflictResolved;
+    /// Takes a save back that waits for a connection. The draft stays.
+    document_unqueue: DocumentRef => ();
+    /// Merges the draft with what the other side has: starts, or takes up what was left half done.
+    document_merge: DocumentRef => MergeState;
+    /// Decides conflicts of a merge.
+    document_merge_choose: MergeChoose => MergeState;
+    /// Finishes a merge: proposes the merged text, with their version as the new base.
+    document_merge_finish: MergeFinish => ConflictResolved;
+    /// Leaves a merge and forgets its decisions. The draft stays.
+    document_merge_leave: DocumentRef => ();
+    /// Writes the text with its comments to a file, for another computer.
+    document_export_text: TextFile => ();
+    /// Takes the comments and the formatting of a file into the text.
+    document_import_text: TextFile => TextImported;
     /// Gives up the draft: proposes the base's text. The draft stays in the history.
     document_revert: DocumentRef => TextProposal;
     /// Puts a kept version into the draft.
@@ -146,6 +178,13 @@ commands! {
     yaml_write: NewNode => YamlText;
     /// Asks for another text of a node, comments included, as changes of the document's text.
     document_node_write: NodeWrite => TextProposal;
+
+    /// How large the history is and how long everything is kept.
+    vault_state: () => VaultState;
+    /// Sets how long every version is kept.
+    vault_retention: RetentionSet => VaultState;
+    /// Gives up what is older than that, and hands the room back.
+    vault_compact: () => VaultCompacted;
 
     /// Asks the user for a file to open.
     file_choose_open: () => FileChoice;

@@ -3,23 +3,25 @@
 
 use bobbin_core::diff;
 use bobbin_core::lines;
+use bobbin_core::path::Path;
 use bobbin_core::value::Value;
 use bobbin_core::yaml::{self, Dialect, EmitStyle};
 use bobbin_core::{merge, replace};
 
 use crate::api::{
-    Change, ChangeKind, DiffHunk, DiffLine, DiffRow, DiffRowKind, DocumentCompare, Review, SentencePart, SentenceStyle,
-    Side, SideLabel,
+    Change, ChangeKind, DiffHunk, DiffLine, DiffRow, DiffRowKind, DocumentCompare, Remote, Review, SentencePart,
+    SentenceStyle, Side, SideLabel, TextChange, VersionOrigin,
 };
 use crate::app::{App, Inner};
+use crate::document::Theirs;
 use crate::documents::Entry;
 use crate::error::{ApiError, ApiResult, ErrorCode};
 use crate::reading::number;
 use crate::swap::Held;
-use crate::text::Utf16;
+use crate::text::{Utf16, one_change};
 
 /// How many sentences a summary holds.
-const A_FEW: usize = 5;
+pub(crate) const A_FEW: usize = 5;
 
 impl App {
     pub(crate) async fn document_compare(&self, request: DocumentCompare) -> ApiResult<Review> {
@@ -36,11 +38,25 @@ impl App {
 }
 
 /// A side of a comparison with all that is needed of it.
-struct SideText {
+#[derive(Clone)]
+pub(crate) struct SideText {
     label: SideLabel,
-    text: String,
+    pub(crate) text: String,
     dialect: Dialect,
     dashboard: bool,
+}
+
+impl SideText {
+    /// A version of a dashboard.
+    pub(crate) const fn kept(title: String, at: u64, origin: VersionOrigin, text: String, dialect: Dialect) -> Self {
+        Self { label: SideLabel { title, at: Some(at), origin: Some(origin) }, text, dialect, dashboard: true }
+    }
+
+    /// Nothing, read in the same way.
+    pub(crate) fn empty(&self) -> Self {
+        let label = SideLabel { title: "Nothing".to_owned(), at: None, origin: None };
+        Self { label, text: String::new(), ..self.clone() }
+    }
 }
 
 impl Inner {
@@ -89,12 +105,46 @@ fn shown(text: &str, held: &Held, dialect: Dialect) -> String {
 
 /// A text that means a value, with the comments and the formatting of another as far as they fit.
 pub(crate) fn carried(text: &str, value: &Value, dialect: Dialect) -> String {
+    carry(text, value, dialect).text
+}
+
+/// A value carried into a text.
+pub(crate) struct Carried {
+    /// The text that means it.
+    pub(crate) text: String,
+    /// What changes in the text, as little as can be: the cursor stays where it is in all the rest.
+    pub(crate) changes: Vec<TextChange>,
+    /// The comments that found no place.
+    pub(crate) lost: Vec<String>,
+}
+
+/// Carries a value into a text.
+pub(crate) fn carry(text: &str, value: &Value, dialect: Dialect) -> Carried {
     let parsed = yaml::parse(text, dialect);
     match replace::replace(&parsed, value) {
-        Ok(replaced) => replaced.text,
+        Ok(replaced) => {
+            let offsets = Utf16::new(text);
+            let edits = replaced.edits.iter();
+            Carried {
+                changes: edits
+                    .map(|edit| crate::reading::change(edit.range.start, edit.range.end, &edit.text, &offsets))
+                    .collect(),
+                text: replaced.text,
+                lost: replaced.lost_comments.into_iter().map(|comment| comment.text).collect(),
+            }
+        }
         // A text that can't be read has nothing to carry a value into.
-        Err(_) => yaml::emit(value, &EmitStyle::default()),
+        Err(_) => {
+            let new = yaml::emit(value, &EmitStyle::default());
+            Carried { changes: one_change(text, &new), text: new, lost: Vec::new() }
+        }
     }
+}
+
+/// What is told of the other side when it holds something else than the base.
+pub(crate) fn remote(base: &Held, theirs: &Theirs) -> Remote {
+    let (sentences, changes) = sentences(base, &theirs.held);
+    Remote::Changed { version: theirs.version, at: theirs.at, sentences, changes }
 }
 
 /// The merge of two sides, where they fit together.
@@ -117,7 +167,8 @@ pub(crate) fn sentences(old: &Held, new: &Held) -> (Vec<String>, u32) {
     }
 }
 
-fn review(revision: u32, old: SideText, new: SideText, context: Option<usize>) -> Review {
+/// Compares two sides.
+pub(crate) fn review(revision: u32, old: SideText, new: SideText, context: Option<usize>) -> Review {
     let compared = lines::compare(&old.text, &new.text, context);
     let changes = if old.dashboard { changes(&old, &new) } else { Vec::new() };
     Review {
@@ -137,6 +188,15 @@ fn changes(old: &SideText, new: &SideText) -> Vec<Change> {
     let (Some(old_value), Some(new_value)) = (&old_read.value, &new_read.value) else { return Vec::new() };
     let (old_lines, new_lines) = (LineStarts::new(&old.text), LineStarts::new(&new.text));
     let diff = diff::diff(old_value, new_value);
+    changes_between(&diff, &|path| old_lines.of_node(&old_read, path), &|path| new_lines.of_node(&new_read, path))
+}
+
+/// The changes in sentences, each with the lines that two texts have it at.
+pub(crate) fn changes_between(
+    diff: &diff::Diff,
+    old_line: &dyn Fn(&Path) -> Option<u32>,
+    new_line: &dyn Fn(&Path) -> Option<u32>,
+) -> Vec<Change> {
     diff.changes
         .iter()
         .map(|change| Change {
@@ -147,11 +207,16 @@ fn changes(old: &SideText, new: &SideText) -> Vec<Change> {
                 diff::ChangeKind::MovedAndChanged => ChangeKind::MovedAndChanged,
                 diff::ChangeKind::Changed => ChangeKind::Changed,
             },
-            sentence: change.sentence.0.iter().map(part).collect(),
-            old_line: change.old.as_ref().and_then(|path| old_lines.of_node(&old_read, path)),
-            new_line: change.new.as_ref().and_then(|path| new_lines.of_node(&new_read, path)),
+            sentence: parts(&change.sentence),
+            old_line: change.old.as_ref().and_then(old_line),
+            new_line: change.new.as_ref().and_then(new_line),
         })
         .collect()
+}
+
+/// A sentence in pieces, as the interface shows it.
+pub(crate) fn parts(sentence: &diff::Sentence) -> Vec<SentencePart> {
+    sentence.0.iter().map(part).collect()
 }
 
 fn part(part: &diff::Span) -> SentencePart {
@@ -194,15 +259,15 @@ fn line(line: &lines::Line<'_>) -> DiffLine {
 }
 
 /// Where the lines of a text start.
-struct LineStarts(Vec<usize>);
+pub(crate) struct LineStarts(Vec<usize>);
 
 impl LineStarts {
-    fn new(text: &str) -> Self {
+    pub(crate) fn new(text: &str) -> Self {
         Self(std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect())
     }
 
     /// The line of a node, from 1.
-    fn of_node(&self, read: &yaml::Parsed, path: &bobbin_core::path::Path) -> Option<u32> {
+    pub(crate) fn of_node(&self, read: &yaml::Parsed, path: &Path) -> Option<u32> {
         let node = read.tree.at(path)?;
         let start = read.tree.node(node).span.start();
         Some(number(self.0.partition_point(|line| *line <= start)))

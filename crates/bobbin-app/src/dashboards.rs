@@ -168,6 +168,7 @@ impl Inner {
             }
             home.learn_dashboards(&list);
             self.store.put_snapshot(instance, "dashboards", serde_json::to_string(&list).unwrap_or_default()).await?;
+            self.store.see_dashboards(instance, list.iter().map(seen).collect()).await?;
             self.read_contents(home, &list);
             (list, now(), true)
         } else {
@@ -279,12 +280,13 @@ impl Inner {
             target,
         }
         .finish();
+        opened.has_local_text = self.store.has_local_text(DocumentKey::dashboard(instance, url_path)).await?;
+        let queued = self.store.queued(instance).await?;
+        opened.queued_at = queued.iter().find(|(.., one)| one.url_path == url_path).map(|(_, at, _)| *at);
         if seen.gone {
             opened.remote = Remote::Deleted;
         } else if seen.theirs.held != opened.base.held {
-            let (sentences, changes) = comparing::sentences(&opened.base.held, &seen.theirs.held);
-            let (version, at) = (seen.theirs.version, seen.theirs.at);
-            opened.remote = Remote::Changed { version, at, sentences, changes };
+            opened.remote = comparing::remote(&opened.base.held, &seen.theirs);
             opened.theirs = Some(seen.theirs);
         }
         Ok(opened)
@@ -407,6 +409,39 @@ impl Inner {
         Ok(list.into_iter().find(|dashboard| dashboard.url_path == url_path))
     }
 
+    /// Makes a deleted dashboard again.
+    pub(crate) async fn recreate(
+        self: &Arc<Self>,
+        instance: &str,
+        url_path: &str,
+        version: Option<i64>,
+    ) -> ApiResult<Dashboard> {
+        let home = self.home(instance)?;
+        let listed = self.dashboards(instance).await?;
+        if url_path != DEFAULT_DASHBOARD && listed.dashboards.iter().any(|one| one.url_path == url_path) {
+            return Err(ApiError::new(ErrorCode::BadRequest, "Home Assistant has this dashboard: it is not deleted."));
+        }
+        let known = self.store.known_dashboards(instance).await?;
+        let settings = known.into_iter().find(|known| known.url_path == url_path).and_then(|known| known.settings);
+        let settings = settings.unwrap_or_else(|| {
+            let unknown = protocol::Dashboard {
+                url_path: url_path.to_owned(),
+                title: url_path.to_owned(),
+                icon: None,
+                ..default_dashboard()
+            };
+            serde_json::to_string(&unknown).unwrap_or_default()
+        });
+        let version = match version {
+            Some(version) => Some(version),
+            None => self.store.last_version(DocumentKey::dashboard(instance, url_path)).await?.map(|(id, ..)| id),
+        };
+        self.recreate_dashboard(instance, url_path, &settings, version).await?;
+        self.dashboards(instance).await?;
+        let made = home.dashboard(url_path).unwrap_or_else(default_dashboard);
+        Ok(self.listed(instance, Some(&home), &made).await)
+    }
+
     async fn dashboard_id(self: &Arc<Self>, home: &Arc<Home>, url_path: &str) -> ApiResult<String> {
         // Read afresh: what is changed or deleted is what Home Assistant has, not what the list showed.
         self.dashboards(&home.id).await?;
@@ -451,7 +486,7 @@ impl Inner {
                 if let Some(entry) = entry {
                     // A save of ours that is under way knows better what is whose.
                     let _after_ours = entry.busy.lock().await;
-                    self.note_theirs(&entry, theirs);
+                    self.note_theirs(&entry, theirs).await;
                 }
             }
             Err(error) if error.code == ErrorCode::NotFound => self.mark_deleted(instance, url_path),
@@ -474,6 +509,31 @@ impl Inner {
         }
     }
 
+    /// Whether an open dashboard of an instance holds something that nobody has told of.
+    pub(crate) async fn finds_changes(&self, instance: &str) -> bool {
+        for entry in self.documents.all() {
+            let (target, base, theirs) = {
+                let document = entry.state();
+                let theirs = document.theirs.as_ref().map(|theirs| theirs.held.clone());
+                (document.target.clone(), document.base.held.clone(), theirs)
+            };
+            let DocumentTarget::Dashboard { instance: of, url_path } = target else { continue };
+            // A save of ours that is under way makes changes of its own.
+            let Ok(_quiet) = entry.busy.try_lock() else { continue };
+            if of != instance {
+                continue;
+            }
+            let Ok(home) = self.home(instance) else { return false };
+            if let Ok(held) = DashboardPlace::new(&home.session, &url_path).read().await
+                && held != base
+                && Some(&held) != theirs.as_ref()
+            {
+                return true;
+            }
+        }
+        false
+    }
+
     /// The list of dashboards changed somewhere.
     pub(crate) async fn dashboards_changed(self: &Arc<Self>, instance: &str) {
         self.shell.emit(&Event::DashboardsChanged { instance: instance.to_owned() });
@@ -493,6 +553,12 @@ struct Seen {
     live: bool,
     gone: bool,
     theirs: Theirs,
+}
+
+/// A dashboard of the list for the history, which keeps nothing of YAML dashboards.
+fn seen(dashboard: &protocol::Dashboard) -> (String, Option<String>) {
+    let settings = (!is_yaml(dashboard)).then(|| serde_json::to_string(dashboard).unwrap_or_default());
+    (dashboard.url_path.clone(), settings)
 }
 
 /// What a dashboard holds, for its mark in the list.

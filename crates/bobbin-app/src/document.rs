@@ -8,9 +8,11 @@ use bobbin_core::yaml::Dialect;
 use bobbin_vault::files::{Format, Stamp};
 
 use crate::api::{Analysis, Difference, Document, DocumentBase, DocumentTarget, FileFormat, Remote};
+use crate::merging::Decisions;
 use crate::reading::Reading;
 use crate::swap::Held;
 use crate::text::Text;
+use crate::turn::Turn;
 use crate::visual::Outlined;
 
 /// What a draft started from.
@@ -69,6 +71,16 @@ pub(crate) struct OpenDocument {
     /// The revision that is on disk as a draft; none when there is no draft on disk.
     pub(crate) drafted: Option<u32>,
     pub(crate) outline: Outlined,
+    /// Texts that come with another base.
+    pub(crate) turns: Vec<Turn>,
+    /// Whether what is known of the other side waits for a proposal to be taken before it is told.
+    pub(crate) untold: bool,
+    /// The decisions of a merge that is not finished.
+    pub(crate) merge: Option<Decisions>,
+    /// Since when a save waits for a connection.
+    pub(crate) queued_at: Option<u64>,
+    /// Whether this computer has a text with comments for the dashboard.
+    pub(crate) has_local_text: bool,
 }
 
 impl OpenDocument {
@@ -132,6 +144,9 @@ impl OpenDocument {
                 line_ending: on_disk.format.line_ending.label().to_owned(),
             }),
             view_state: self.view_state.clone(),
+            queued_at: self.queued_at,
+            has_local_text: self.has_local_text,
+            merge_started: self.merge.is_some(),
             remote: self.remote.clone(),
             analysis: self.analysis(),
         }

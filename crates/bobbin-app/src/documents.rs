@@ -4,6 +4,7 @@
 //! [`DRAFT_AFTER`] and a write after the last key; what a draft replaced or gave up stays in the vault.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
@@ -12,9 +13,10 @@ use tokio::sync::Notify;
 
 use crate::api::{
     Analysis, Difference, Document, DocumentClose, DocumentEdit, DocumentOpen, DocumentRef, DocumentSync,
-    DocumentTarget, DocumentViewState, Event, Remote,
+    DocumentTarget, DocumentViewState, Event, Remote, TextProposal,
 };
 use crate::app::{App, Inner};
+use crate::comparing;
 use crate::document::{self, Base, OpenDocument, Theirs};
 use crate::error::{ApiError, ApiResult, ErrorCode};
 use crate::home::now;
@@ -40,9 +42,21 @@ pub(crate) struct Entry {
     /// Held by the one operation on the document that talks to the other side.
     pub(crate) busy: tokio::sync::Mutex<()>,
     typed: Arc<Notify>,
+    /// Whether the interface has it open, and not only a save that is settled.
+    attended: AtomicBool,
 }
 
 impl Entry {
+    /// Whether the interface has it open.
+    pub(crate) fn is_attended(&self) -> bool {
+        self.attended.load(Ordering::Relaxed)
+    }
+
+    /// The interface has it open.
+    pub(crate) fn attend(&self) {
+        self.attended.store(true, Ordering::Relaxed);
+    }
+
     pub(crate) fn state(&self) -> MutexGuard<'_, OpenDocument> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -71,6 +85,11 @@ impl Documents {
         self.table().values().cloned().collect()
     }
 
+    /// Takes a document out of the table.
+    pub(crate) fn forget(&self, id: &str) {
+        self.table().remove(id);
+    }
+
     fn free_number(&self) -> u32 {
         let table = self.table();
         (1..).find(|number| !table.contains_key(&format!("untitled:{number}"))).unwrap_or(u32::MAX)
@@ -88,7 +107,9 @@ impl App {
         }
         let id = document::id(&target);
         if let Ok(entry) = self.inner.documents.get(&id) {
-            return Ok(entry.state().view());
+            entry.attend();
+            let view = entry.state().view();
+            return Ok(view);
         }
         let opened = match &target {
             DocumentTarget::Dashboard { instance, url_path } => self.inner.open_dashboard(instance, url_path).await?,
@@ -96,7 +117,7 @@ impl App {
             DocumentTarget::Untitled { .. } => self.inner.open_untitled(target).await?,
         };
         let view = opened.view();
-        self.inner.add(opened);
+        self.inner.add(opened).attend();
         Ok(view)
     }
 
@@ -108,34 +129,38 @@ impl App {
         } else {
             self.inner.write_draft(&entry).await?;
         }
-        self.inner.documents.table().remove(&request.id);
+        self.inner.documents.forget(&request.id);
         entry.touch();
         Ok(())
     }
 
     pub(crate) async fn document_edit(&self, request: DocumentEdit) -> ApiResult<Analysis> {
         let entry = self.inner.documents.get(&request.id)?;
-        let analysis = {
+        let (analysis, turned) = {
             let mut document = entry.state();
             refuse_read_only(&document)?;
             document.text.apply(request.revision, &request.changes, request.length)?;
             document.read();
-            document.analysis()
+            let turned = document.turn();
+            (document.analysis(), turned)
         };
         entry.touch();
+        self.inner.turned(&request.id, turned);
         Ok(analysis)
     }
 
     pub(crate) async fn document_sync(&self, request: DocumentSync) -> ApiResult<Analysis> {
         let entry = self.inner.documents.get(&request.id)?;
-        let analysis = {
+        let (analysis, turned) = {
             let mut document = entry.state();
             refuse_read_only(&document)?;
             document.text.replace(request.text);
             document.read();
-            document.analysis()
+            let turned = document.turn();
+            (document.analysis(), turned)
         };
         entry.touch();
+        self.inner.turned(&request.id, turned);
         Ok(analysis)
     }
 
@@ -151,7 +176,7 @@ impl App {
         match target {
             DocumentTarget::Dashboard { instance, url_path } => {
                 let seen = self.inner.look(&instance, &url_path).await?;
-                self.inner.note_theirs(&entry, seen);
+                self.inner.note_theirs(&entry, seen).await;
             }
             DocumentTarget::File { .. } => self.inner.look_at_file(&entry).await?,
             DocumentTarget::Untitled { .. } => {}
@@ -173,7 +198,12 @@ impl Inner {
     pub(crate) fn add(self: &Arc<Self>, document: OpenDocument) -> Arc<Entry> {
         let id = document.id.clone();
         let typed = Arc::new(Notify::new());
-        let entry = Arc::new(Entry { state: Mutex::new(document), busy: tokio::sync::Mutex::default(), typed });
+        let entry = Arc::new(Entry {
+            state: Mutex::new(document),
+            busy: tokio::sync::Mutex::default(),
+            typed,
+            attended: AtomicBool::new(false),
+        });
         tokio::spawn(write_drafts(Arc::downgrade(self), Arc::downgrade(&entry), Arc::clone(&entry.typed)));
         self.documents.table().insert(id, Arc::clone(&entry));
         entry
@@ -209,8 +239,11 @@ impl Inner {
         .finish())
     }
 
-    /// Tells an open dashboard what its place holds by now.
-    pub(crate) fn note_theirs(&self, entry: &Entry, seen: Theirs) {
+    /// Tells an open dashboard what its place holds by now. Without a draft it is carried into the text.
+    pub(crate) async fn note_theirs(self: &Arc<Self>, entry: &Arc<Entry>, seen: Theirs) {
+        if self.carry_theirs(entry, &seen).await {
+            return;
+        }
         let changed = {
             let mut document = entry.state();
             let remote = if seen.held == document.base.held {
@@ -219,18 +252,85 @@ impl Inner {
                 document.theirs = None;
                 Remote::InStep
             } else {
-                let (sentences, changes) = crate::comparing::sentences(&document.base.held, &seen.held);
-                let remote = Remote::Changed { version: seen.version, at: seen.at, sentences, changes };
+                let remote = comparing::remote(&document.base.held, &seen);
                 document.theirs = Some(seen);
                 remote
             };
-            (!same_remote(&document.remote, &remote)).then(|| {
+            let news = !same_remote(&document.remote, &remote) || document.untold;
+            document.untold = false;
+            news.then(|| {
                 document.remote = remote.clone();
                 (document.id.clone(), remote)
             })
         };
         if let Some((id, remote)) = changed {
             self.shell.emit(&Event::RemoteChanged { id, remote });
+        }
+    }
+
+    /// Proposes what somebody else saved as the text of a document without a draft. Says whether it did; else it
+    /// has to be told.
+    async fn carry_theirs(self: &Arc<Self>, entry: &Arc<Entry>, seen: &Theirs) -> bool {
+        let (text, base, dialect, revision) = {
+            let document = entry.state();
+            let draft = matches!(document.difference(), Difference::Meaning) || document.queued_at.is_some();
+            let known = document.theirs.as_ref().is_some_and(|known| known.held == seen.held);
+            if draft || known || document.read_only.is_some() || !entry.is_attended() || seen.held == document.base.held
+            {
+                // What was proposed already is not proposed again.
+                return known && document.untold;
+            }
+            let text = document.text.as_str().to_owned();
+            (text, document.base.clone(), document.dialect, document.text.revision())
+        };
+        let Some(value) = seen.held.clone() else { return false };
+        let work = tokio::task::spawn_blocking(move || {
+            let base_text =
+                if text == base.text { None } else { Some(comparing::carried(&base.text, &value, dialect)) };
+            let carried = comparing::carry(&text, &value, dialect);
+            (base_text.unwrap_or_else(|| carried.text.clone()), carried)
+        });
+        let Ok((base_text, carried)) = work.await else { return false };
+        self.tell_lost_comments(entry, carried.lost).await;
+        let event = {
+            let mut document = entry.state();
+            if document.text.revision() != revision {
+                return false;
+            }
+            let (sentences, changes) = comparing::sentences(&document.base.held, &seen.held);
+            document.remote = comparing::remote(&document.base.held, seen);
+            document.theirs = Some(seen.clone());
+            document.untold = true;
+            let base =
+                Base { held: seen.held.clone(), text: base_text, version: seen.version, as_of: seen.at, live: true };
+            document.turn_to(carried.text, base, false);
+            let proposal = TextProposal { revision, changes: carried.changes };
+            Event::RemoteCarried { id: document.id.clone(), proposal, sentences, changes, at: seen.at }
+        };
+        self.shell.emit(&event);
+        true
+    }
+
+    /// Keeps a text whose comments are about to lose their place, and says so.
+    pub(crate) async fn tell_lost_comments(&self, entry: &Entry, comments: Vec<String>) {
+        if comments.is_empty() {
+            return;
+        }
+        let version = match self.keep_draft(entry).await {
+            Ok(version) => Some(version),
+            Err(error) => {
+                tracing::error!(%error, "a text with comments was not kept");
+                None
+            }
+        };
+        let id = entry.state().id.clone();
+        self.shell.emit(&Event::CommentsLost { id, comments, version });
+    }
+
+    /// Tells what is known of the other side after an edit brought another base with it.
+    fn turned(&self, id: &str, turned: Option<Remote>) {
+        if let Some(remote) = turned {
+            self.shell.emit(&Event::RemoteChanged { id: id.to_owned(), remote });
         }
     }
 
@@ -344,9 +444,9 @@ pub(crate) struct Opening {
 impl Opening {
     /// The document: the draft's text if there is one, else the base's.
     pub(crate) fn finish(self) -> OpenDocument {
-        let (text, restored_draft, view_state) = match self.draft {
-            Some(draft) => (draft.text, Some(draft.at), draft.view_state),
-            None => (self.base.text.clone(), None, serde_json::Value::Null),
+        let (text, restored_draft, view_state, merge) = match self.draft {
+            Some(draft) => (draft.text, Some(draft.at), draft.view_state, draft.merge),
+            None => (self.base.text.clone(), None, serde_json::Value::Null, None),
         };
         let text = Text::new(text, 0);
         let reading = Reading::of(text.as_str(), self.dialect, matches!(self.target, DocumentTarget::Dashboard { .. }));
@@ -367,6 +467,11 @@ impl Opening {
             restored_draft,
             view_state,
             outline: Outlined::default(),
+            turns: Vec::new(),
+            untold: false,
+            merge,
+            queued_at: None,
+            has_local_text: false,
         }
     }
 }

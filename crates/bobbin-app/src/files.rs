@@ -284,7 +284,7 @@ impl Inner {
     }
 
     /// Whether a document shows secrets that Home Assistant resolved.
-    fn holds_secrets(&self, entry: &Entry) -> bool {
+    pub(crate) fn holds_secrets(&self, entry: &Entry) -> bool {
         let DocumentTarget::Dashboard { instance, url_path } = entry.state().target.clone() else { return false };
         let dashboard = self.home(&instance).ok().and_then(|home| home.dashboard(&url_path));
         dashboard.is_none_or(|dashboard| crate::dashboards::is_yaml(&dashboard))
@@ -323,7 +323,7 @@ impl Inner {
     }
 }
 
-async fn open(path: PathBuf) -> ApiResult<files::OpenedFile> {
+pub(crate) async fn open(path: PathBuf) -> ApiResult<files::OpenedFile> {
     let opened = tokio::task::spawn_blocking(move || files::open_file(&path)).await;
     opened.map_err(|error| ApiError::new(ErrorCode::Internal, "The file could not be read.").details(error))?.map_err(
         |error| match &error {
@@ -333,7 +333,7 @@ async fn open(path: PathBuf) -> ApiResult<files::OpenedFile> {
     )
 }
 
-async fn write(path: PathBuf, text: String, encoding: Encoding, expect: Expect) -> ApiResult<Written> {
+pub(crate) async fn write(path: PathBuf, text: String, encoding: Encoding, expect: Expect) -> ApiResult<Written> {
     let written = tokio::task::spawn_blocking(move || files::save_file(&path, &text, encoding, expect)).await;
     written
         .map_err(|error| ApiError::new(ErrorCode::Internal, "The file could not be written.").details(error))?

@@ -15,6 +15,19 @@ use crate::api::{Connection, DashboardContent};
 use crate::app::Inner;
 use crate::failures;
 
+/// How often open dashboards are looked at when changes are not told.
+const POLL: Duration = Duration::from_secs(5);
+
+/// How often they are looked at although changes are told, to notice when they are not.
+const LOOK_AROUND: Duration = Duration::from_secs(15);
+
+/// How long a change that was found may take to be told.
+const IN_TIME: Duration = Duration::from_secs(2);
+
+const REFUSED: &str =
+    "Home Assistant does not tell this user when dashboards change. Bobbin looks at the open ones every 5 seconds.";
+const SILENT: &str = "Home Assistant did not tell of a change that Bobbin found by itself. Bobbin looks at the open dashboards every 5 seconds.";
+
 /// Under this a connection is called good.
 const GOOD_LATENCY: Duration = Duration::from_millis(250);
 
@@ -34,6 +47,10 @@ pub(crate) struct Home {
 struct Known {
     dashboards: Option<(Vec<Dashboard>, Epoch)>,
     contents: HashMap<String, DashboardContent>,
+    /// Why changes are looked for instead of being told.
+    polling: Option<&'static str>,
+    /// How many changes by others were told.
+    told: u64,
 }
 
 impl Home {
@@ -45,13 +62,14 @@ impl Home {
         tasks.spawn(listener.clone().connection());
         tasks.spawn(listener.clone().updates());
         tasks.spawn(listener.clone().panels());
+        tasks.spawn(listener.clone().polls());
         tasks.spawn(listener.resources());
         Arc::new(Self { id, session, known: Mutex::default(), _tasks: Mutex::new(tasks) })
     }
 
     /// The state of the connection as the interface shows it.
     pub(crate) fn connection(&self) -> Connection {
-        connection(&self.session.state().borrow())
+        connection(&self.session.state().borrow(), self.polling())
     }
 
     /// The version of Home Assistant, while connected.
@@ -85,6 +103,25 @@ impl Home {
     /// What a dashboard holds, as far as it was read.
     pub(crate) fn content(&self, url_path: &str) -> DashboardContent {
         self.known().contents.get(url_path).cloned().unwrap_or(DashboardContent::Unread)
+    }
+
+    /// Why changes by others are looked for every few seconds; none when they are told.
+    pub(crate) fn polling(&self) -> Option<String> {
+        self.known().polling.map(str::to_owned)
+    }
+
+    /// Sets why changes are looked for; says whether that is news.
+    fn set_polling(&self, reason: Option<&'static str>) -> bool {
+        std::mem::replace(&mut self.known().polling, reason) != reason
+    }
+
+    /// Counts a change that was told.
+    fn count_told(&self) {
+        self.known().told += 1;
+    }
+
+    fn told(&self) -> u64 {
+        self.known().told
     }
 
     fn known(&self) -> std::sync::MutexGuard<'_, Known> {
@@ -129,13 +166,59 @@ impl Listener {
             match update {
                 LovelaceUpdate::Changed { origin: Origin::OwnSave { .. }, .. } => {}
                 LovelaceUpdate::Changed { url_path, .. } => {
+                    if let Ok(home) = inner.home(&self.id) {
+                        home.count_told();
+                    }
+                    self.set_polling(&inner, None);
                     inner.saved_elsewhere(&self.id, url_path.as_deref().unwrap_or(crate::DEFAULT_DASHBOARD)).await;
                 }
-                LovelaceUpdate::ReadAfresh { .. } => inner.look_at_open_dashboards(&self.id).await,
+                LovelaceUpdate::ReadAfresh { epoch } => {
+                    if epoch.is_some() {
+                        self.set_polling(&inner, None);
+                    }
+                    inner.look_at_open_dashboards(&self.id).await;
+                }
                 LovelaceUpdate::Refused(rejection) => {
                     tracing::warn!(%rejection, "Home Assistant does not tell when dashboards change");
+                    self.set_polling(&inner, Some(REFUSED));
                 }
             }
+        }
+    }
+
+    /// Looks at the open dashboards now and then: often when changes are not told, seldom to find out whether
+    /// they are.
+    async fn polls(self) {
+        loop {
+            let polling = match self.inner.upgrade().map(|inner| inner.home(&self.id)) {
+                None => return,
+                Some(home) => home.is_ok_and(|home| home.polling().is_some()),
+            };
+            tokio::time::sleep(if polling { POLL } else { LOOK_AROUND }).await;
+            let Some(inner) = self.inner.upgrade() else { return };
+            let Ok(home) = inner.home(&self.id) else { continue };
+            if home.session.connected().is_none() {
+                continue;
+            }
+            let told = home.told();
+            if polling {
+                inner.look_at_open_dashboards(&self.id).await;
+            } else if inner.finds_changes(&self.id).await {
+                // What was found may be on its way; what is still not told then never will be.
+                drop(inner);
+                tokio::time::sleep(IN_TIME).await;
+                let Some(inner) = self.inner.upgrade() else { return };
+                if home.told() == told && home.session.connected().is_some() && inner.finds_changes(&self.id).await {
+                    self.set_polling(&inner, Some(SILENT));
+                    inner.look_at_open_dashboards(&self.id).await;
+                }
+            }
+        }
+    }
+
+    fn set_polling(&self, inner: &Arc<Inner>, reason: Option<&'static str>) {
+        if inner.home(&self.id).is_ok_and(|home| home.set_polling(reason)) {
+            inner.instance_changed(&self.id);
         }
     }
 
@@ -166,7 +249,7 @@ impl Listener {
 }
 
 /// The state of a connection as the interface shows it.
-fn connection(state: &ConnectionState) -> Connection {
+fn connection(state: &ConnectionState, polling: Option<String>) -> Connection {
     match state {
         ConnectionState::Connecting => Connection::Connecting,
         ConnectionState::Connected(connected) => Connection::Connected {
@@ -175,6 +258,7 @@ fn connection(state: &ConnectionState) -> Connection {
             is_admin: connected.user.as_ref().is_some_and(|user| user.is_admin),
             latency_ms: connected.latency.map(|latency| u32::try_from(latency.as_millis()).unwrap_or(u32::MAX)),
             latency_good: connected.latency.is_none_or(|latency| latency < GOOD_LATENCY),
+            polling,
         },
         ConnectionState::Reconnecting { attempt, retry_at, last_error } => Connection::Reconnecting {
             attempt: *attempt,

@@ -56,7 +56,7 @@ impl App {
     pub(crate) async fn operation_undo(&self, request: Undoable) -> ApiResult<()> {
         match self.inner.store.operation(request.operation).await? {
             Operation::DashboardDeleted { instance, url_path, settings, version } => {
-                self.inner.recreate_dashboard(&instance, &url_path, &settings, version).await?;
+                self.inner.recreate_dashboard(&instance, &url_path, &settings, Some(version)).await?;
             }
             Operation::ResourceDeleted { instance, resource } => {
                 self.inner.recreate_resource(&instance, &resource).await?;
@@ -67,18 +67,22 @@ impl App {
 }
 
 impl Inner {
-    async fn recreate_dashboard(
+    /// Makes a dashboard again, with these properties and what a version holds.
+    pub(crate) async fn recreate_dashboard(
         self: &Arc<Self>,
         instance: &str,
         url_path: &str,
         settings: &str,
-        version: i64,
+        version: Option<i64>,
     ) -> ApiResult<()> {
         let home = self.home(instance)?;
         let dashboard: protocol::Dashboard = serde_json::from_str(settings).map_err(|error| {
             ApiError::new(ErrorCode::Storage, "The log of what was deleted can't be read.").details(error)
         })?;
-        let (_, held, _) = self.store.version(version).await?;
+        let held = match version {
+            Some(version) => self.store.version(version).await?.1,
+            None => None,
+        };
         // Home Assistant does not let the default dashboard be created; a config saved to it brings it back.
         if url_path != DEFAULT_DASHBOARD {
             let new = NewDashboard {

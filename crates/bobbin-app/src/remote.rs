@@ -6,8 +6,12 @@
 //! overwrites what its caller has not seen; nothing of a YAML dashboard is kept or handed out, because Home
 //! Assistant answers with its secrets resolved.
 
+mod kept;
+
 use std::time::Duration;
 
+use bobbin_core::merge;
+pub use bobbin_core::merge::Conflict;
 use bobbin_core::value::Value;
 use bobbin_core::yaml::Dialect;
 use bobbin_hass::protocol::{self, NewDashboard, NewResource, ResourceType};
@@ -22,7 +26,9 @@ use crate::operation::Operation;
 use crate::place::DashboardPlace;
 use crate::store::{self, Intention, Kept, Store};
 use crate::swap::{self, Failure, Held, Journal, Outcome, Place as _, Settled};
-use crate::{DEFAULT_DASHBOARD, TokenStore, comparing, dashboards, failures, instances, resources, url_path};
+use crate::{DEFAULT_DASHBOARD, TokenStore, comparing, dashboards, failures, instances, merging, resources, url_path};
+
+pub use kept::{Kept as History, KeptText, KeptVersion, Whose};
 
 /// How often a lost answer is looked after, and how long between: some seconds in all.
 const SETTLE_TRIES: usize = 10;
@@ -75,6 +81,8 @@ pub struct Push {
     pub file: Option<String>,
     /// Whether to overwrite whatever is there.
     pub force: bool,
+    /// Whether to merge with what is there, where both fit together.
+    pub merge: bool,
 }
 
 /// How a push ended.
@@ -92,6 +100,17 @@ pub enum Pushed {
     ChangedOnServer {
         /// What they changed since the base, in sentences; none without a base.
         changes: Option<Vec<String>>,
+    },
+    /// Home Assistant has the value merged with what somebody else had saved. The file is as it was, and so is its
+    /// base: pushed again, it is merged again.
+    Merged {
+        /// In one sentence: “3 of their changes merged with 5 of yours”.
+        summary: String,
+    },
+    /// Both sides changed the same, and nothing was sent.
+    Conflicts {
+        /// What; none when it is not known what the file was made from.
+        conflicts: Option<Vec<Conflict>>,
     },
     /// The connection was lost after sending, and has not come back yet.
     Unknown,
@@ -195,6 +214,9 @@ impl Remote {
             self.remember(&push.url_path, push.file.as_deref(), &value, Some(&push.text), Origin::Fetched).await?;
             return Ok(Pushed::Saved { sent: false, overwrote: false, since: None });
         }
+        if push.merge && there != known {
+            return self.push_merged(&mut place, &push, known, there, value).await;
+        }
         if !push.force {
             if there != known {
                 self.keep(&push.url_path, &there, Origin::SavedByOthers).await?;
@@ -202,6 +224,7 @@ impl Remote {
             }
             return match self.save(&mut place, &push, &there, &value, Origin::Fetched).await? {
                 Saved::Done { sent, since } => Ok(Pushed::Saved { sent, overwrote: false, since }),
+                Saved::Changed(theirs) if push.merge => self.push_merged(&mut place, &push, known, theirs, value).await,
                 Saved::Changed(theirs) => Ok(changed(known, theirs)),
                 Saved::Unknown => Ok(Pushed::Unknown),
             };
@@ -211,6 +234,50 @@ impl Remote {
             let origin = if overwrote { Origin::Displaced } else { Origin::Fetched };
             match self.save(&mut place, &push, &there, &value, origin).await? {
                 Saved::Done { sent, since } => return Ok(Pushed::Saved { sent, overwrote, since }),
+                Saved::Changed(theirs) => there = theirs,
+                Saved::Unknown => return Ok(Pushed::Unknown),
+            }
+        }
+        Ok(changed(known, there))
+    }
+
+    /// Saves what somebody else changed together with the caller's changes, where both fit together.
+    async fn push_merged(
+        &self,
+        place: &mut DashboardPlace<'_>,
+        push: &Push,
+        known: Held,
+        mut there: Held,
+        value: Value,
+    ) -> ApiResult<Pushed> {
+        for _ in 0..FORCE_ROUNDS {
+            self.keep(&push.url_path, &there, Origin::SavedByOthers).await?;
+            let (Some(base), Some(theirs)) = (&known, &there) else { return Ok(Pushed::Conflicts { conflicts: None }) };
+            let merged = merge::merge(base, &value, theirs);
+            if !merged.conflicts.is_empty() {
+                return Ok(Pushed::Conflicts { conflicts: Some(merged.conflicts) });
+            }
+            let summary = merging::summary(merged.from_remote.len(), merged.from_local.len(), 0);
+            // The file is not changed by this, so what it was made from stays what it was made from: else the next
+            // push of it would take their changes back.
+            if let (Some(file), None) = (&push.file, &push.base) {
+                self.store.pin_base(self.key(&push.url_path), file.clone()).await?;
+            }
+            let text = comparing::carried(&push.text, &merged.value, self.dialect());
+            let push = Push {
+                url_path: push.url_path.clone(),
+                text,
+                value: merged.value.clone(),
+                base: None,
+                file: None,
+                force: false,
+                merge: true,
+            };
+            if *theirs == merged.value {
+                return Ok(Pushed::Merged { summary });
+            }
+            match self.save(place, &push, &there, &merged.value, Origin::Fetched).await? {
+                Saved::Done { .. } => return Ok(Pushed::Merged { summary }),
                 Saved::Changed(theirs) => there = theirs,
                 Saved::Unknown => return Ok(Pushed::Unknown),
             }
@@ -243,6 +310,31 @@ impl Remote {
         };
         let created = self.session.dashboards().create(&new).await;
         created.map_err(|error| failures::command("create the dashboard", &error))
+    }
+
+    /// Makes a deleted dashboard again, with the properties it had.
+    ///
+    /// # Errors
+    /// Home Assistant refused.
+    pub async fn recreate(&self, url_path: &str, settings: Option<protocol::Dashboard>) -> ApiResult<()> {
+        // Home Assistant does not let the default dashboard be created; a config saved to it brings it back.
+        if url_path == DEFAULT_DASHBOARD {
+            return Ok(());
+        }
+        let settings = settings.unwrap_or_else(|| protocol::Dashboard {
+            title: url_path.to_owned(),
+            icon: None,
+            ..dashboards::default_dashboard()
+        });
+        let new = NewDashboard {
+            url_path: url_path.to_owned(),
+            title: settings.title,
+            icon: settings.icon,
+            require_admin: settings.require_admin,
+            show_in_sidebar: settings.show_in_sidebar,
+        };
+        let created = self.session.dashboards().create(&new).await;
+        created.map(drop).map_err(|error| failures::command("make the dashboard again", &error))
     }
 
     /// Deletes a dashboard, after what it held is in the vault. The app can undo it.
@@ -357,11 +449,11 @@ impl Remote {
             base_version,
             value: value.clone(),
             text: push.text.clone(),
-            putting_back: None,
+            progress: None,
         };
         let intent = self.store.begin(intention).await?;
         let mut journal = Displaced { remote: self, url_path: &push.url_path, intent };
-        let mut outcome = match swap::save(place, &mut journal, base, value).await {
+        let mut outcome = match swap::save(place, &mut journal, base, value, &|_, _| None).await {
             Ok(outcome) => Settled::Outcome(outcome),
             Err(failure) => {
                 self.store.finish(intent, "failed").await?;
@@ -369,14 +461,14 @@ impl Remote {
             }
         };
         for _ in 0..SETTLE_TRIES {
-            let Settled::Outcome(Outcome::Unknown { putting_back }) = &outcome else { break };
+            let Settled::Outcome(Outcome::Unknown { progress }) = &outcome else { break };
             if self.session.connected().is_none() {
                 self.session.retry_now();
                 tokio::time::sleep(SETTLE_PAUSE).await;
                 continue;
             }
-            let putting_back = putting_back.clone();
-            match swap::settle(place, &mut journal, base, value, putting_back).await {
+            let progress = progress.clone();
+            match swap::settle(place, &mut journal, base, value, progress).await {
                 Ok(settled) => outcome = settled,
                 Err(failure) => {
                     tracing::info!(error = %in_words(failure), "a save is not settled yet");
@@ -385,7 +477,7 @@ impl Remote {
             }
         }
         match outcome {
-            Settled::Outcome(Outcome::Saved { sent }) => {
+            Settled::Outcome(Outcome::Saved { sent, .. }) => {
                 let origin = if sent { Origin::SavedByUs } else { Origin::Fetched };
                 self.remember(&push.url_path, push.file.as_deref(), value, Some(&push.text), origin).await?;
                 self.store.finish(intent, "saved").await?;
@@ -493,6 +585,10 @@ impl Journal for Displaced<'_> {
         let kept = self.remote.kept(self.url_path, &Some(value.clone()), Origin::Displaced);
         self.remote.store.displaced(self.intent, kept).await.map(drop)
     }
+
+    async fn merging(&mut self, value: &Value) -> Result<(), ApiError> {
+        self.remote.store.merging(self.intent, value).await
+    }
 }
 
 /// The text for a value: the text that is kept of the dashboard, with the value carried into it.
@@ -510,6 +606,14 @@ pub(crate) async fn text_of(
     })
 }
 
+/// The id under which an address is known, and the fingerprint that is trusted there.
+fn instance_at(settings: &Settings, address: &Address) -> (String, Option<String>) {
+    let same = |url: &str| Address::parse(url).is_ok_and(|other| other.http_base() == address.http_base());
+    let known = settings.instances.iter().find(|instance| same(instance.url.trim()));
+    let id = known.map_or_else(|| format!("url:{}", address.http_base()), |instance| instance.id.clone());
+    (id, known.and_then(|instance| instance.trusted_fingerprint.clone()))
+}
+
 async fn choose(settings: &Settings, tokens: &TokenStore, whom: Whom) -> ApiResult<(String, SessionOptions)> {
     let parse = |url: &str| {
         Address::parse(url.trim()).map_err(|error| {
@@ -519,10 +623,8 @@ async fn choose(settings: &Settings, tokens: &TokenStore, whom: Whom) -> ApiResu
     let (id, address, token, trusted) = match whom {
         Whom::Address { url, token, trusted } => {
             let address = parse(&url)?;
-            let same = |url: &str| Address::parse(url).is_ok_and(|other| other.http_base() == address.http_base());
-            let known = settings.instances.iter().find(|instance| same(instance.url.trim()));
-            let id = known.map_or_else(|| format!("url:{}", address.http_base()), |instance| instance.id.clone());
-            let known = known.and_then(|instance| instance.trusted_fingerprint.as_deref()?.parse().ok());
+            let (id, known) = instance_at(settings, &address);
+            let known = known.and_then(|fingerprint| fingerprint.parse().ok());
             (id, address, token, trusted.or(known))
         }
         Whom::Instance(name) => {

@@ -1,18 +1,19 @@
-//! Saving a document, and deciding a conflict.
+//! Saving a document.
 //!
 //! Owns the order of things: read the text, note the intent, swap and detect, keep what was displaced,
 //! read back, keep what was saved, and only then forget the draft. A save that is cut off anywhere leaves
-//! an open intent, which is settled on the next connection ([`Inner::settle`]).
+//! an open intent, which is settled on the next connection (`settling`). Without a connection a save waits in the
+//! queue (`queue`).
 
 use std::sync::Arc;
 
+use bobbin_core::diff;
 use bobbin_core::value::Value;
 use bobbin_hass::CommandError;
 use bobbin_vault::{DocumentKey, Origin};
 
 use crate::api::{
-    Analysis, Conflict, ConflictChoice, ConflictResolve, ConflictResolved, Difference, DocumentRef, DocumentTarget,
-    Event, Remote, SaveOutcome, TextProposal,
+    Analysis, Conflict, Difference, DocumentRef, DocumentTarget, MergedIn, Remote, SaveOutcome, TextProposal,
 };
 use crate::app::{App, Inner};
 use crate::comparing;
@@ -21,10 +22,11 @@ use crate::documents::Entry;
 use crate::error::{ApiError, ApiResult, ErrorCode};
 use crate::failures;
 use crate::home::{Home, now};
+use crate::merging;
 use crate::place::DashboardPlace;
-use crate::store::{Intention, Kept, Store};
-use crate::swap::{self, Failure, Held, Journal, Outcome, Place as _, Settled};
-use crate::text::one_change;
+use crate::settling::Displaced;
+use crate::store::{Intention, Kept};
+use crate::swap::{self, Failure, Outcome, Place as _};
 
 impl App {
     pub(crate) async fn document_save(&self, request: DocumentRef) -> ApiResult<SaveOutcome> {
@@ -42,33 +44,25 @@ impl App {
             )),
         }
     }
-
-    pub(crate) async fn document_resolve(&self, request: ConflictResolve) -> ApiResult<ConflictResolved> {
-        let entry = self.inner.documents.get(&request.id)?;
-        let _only_one = entry.busy.lock().await;
-        let target = entry.state().target.clone();
-        let proposal = match target {
-            DocumentTarget::Dashboard { instance, url_path } => {
-                self.inner.resolve_dashboard(&entry, &instance, &url_path, &request.choice).await?
-            }
-            DocumentTarget::File { .. } => self.inner.resolve_file(&entry, &request.choice).await?,
-            DocumentTarget::Untitled { .. } => {
-                return Err(ApiError::new(ErrorCode::BadRequest, "There is no other side to this text."));
-            }
-        };
-        self.inner.set_remote(&entry, Remote::InStep);
-        entry.state().drafted = None;
-        entry.touch();
-        let document = entry.state().view();
-        Ok(ConflictResolved { document, proposal })
-    }
 }
 
 /// What a save needs to know of a draft.
-struct Draft {
-    value: Value,
-    text: String,
-    base: Base,
+#[derive(Clone)]
+pub(crate) struct Draft {
+    pub(crate) value: Value,
+    pub(crate) text: String,
+    pub(crate) base: Base,
+    /// What the editor shows, when this is not it.
+    pub(crate) instead_of: Option<Instead>,
+}
+
+/// The draft that is sent merged with what was saved before it.
+#[derive(Clone)]
+pub(crate) struct Instead {
+    pub(crate) base: Base,
+    pub(crate) text: String,
+    pub(crate) summary: String,
+    pub(crate) their_changes: Vec<String>,
 }
 
 impl Inner {
@@ -94,30 +88,46 @@ impl Inner {
             let Some(value) = document.value() else {
                 return Err(ApiError::new(ErrorCode::InvalidText, "This text has no meaning yet. Your draft is kept."));
             };
-            let draft = Draft { value, text: document.text.as_str().to_owned(), base: document.base.clone() };
+            let draft =
+                Draft { value, text: document.text.as_str().to_owned(), base: document.base.clone(), instead_of: None };
             (draft, document.difference())
         };
         if !matches!(difference, Difference::Meaning) {
             return self.saved(entry, instance, url_path, draft, false, None).await;
         }
-        let home = self.home(instance)?;
-        if home.session.connected().is_none() {
-            return Err(failures::command("save the dashboard", &CommandError::NotConnected)
-                .hint("Your draft is kept. Save again when the connection is back."));
-        }
+        // What is saved is on disk as a draft first: however this ends, no older text takes its place.
+        self.write_draft(entry).await?;
+        let home = self.home(instance).ok().filter(|home| home.session.connected().is_some());
+        let Some(home) = home else { return self.queue(entry, instance, url_path, draft).await };
+        let outcome = self.send(entry, &home, url_path, draft).await?;
+        // Whatever waited for a connection is older than what was saved just now.
+        self.unqueue(entry, "replaced").await?;
+        Ok(outcome)
+    }
+
+    /// Sends a draft where its base was, and merges it with what was saved in the same moment.
+    pub(crate) async fn send(
+        self: &Arc<Self>,
+        entry: &Arc<Entry>,
+        home: &Arc<Home>,
+        url_path: &str,
+        draft: Draft,
+    ) -> ApiResult<SaveOutcome> {
         let intent = self.store.begin(Intention {
-            instance: instance.to_owned(),
+            instance: home.id.clone(),
             url_path: url_path.to_owned(),
             base: draft.base.held.clone(),
             base_version: draft.base.version,
             value: draft.value.clone(),
             text: draft.text.clone(),
-            putting_back: None,
+            progress: None,
         });
         let intent = intent.await?;
         let mut place = DashboardPlace::new(&home.session, url_path);
-        let mut journal = Displaced { store: &self.store, home: &home, url_path, intent };
-        let outcome = match swap::save(&mut place, &mut journal, &draft.base.held, &draft.value).await {
+        let mut journal = Displaced { store: &self.store, home, url_path, intent };
+        let base = draft.base.held.clone();
+        let join = |ours: &Value, theirs: &Value| comparing::merged(base.as_ref()?, ours, theirs);
+        let outcome = match swap::save(&mut place, &mut journal, &draft.base.held, &draft.value, &join).await {
             Ok(outcome) => outcome,
             Err(failure) => {
                 self.store.finish(intent, "failed").await?;
@@ -127,11 +137,11 @@ impl Inner {
                 });
             }
         };
-        self.conclude(entry, &home, url_path, draft, intent, outcome).await
+        self.conclude(entry, home, url_path, draft, intent, outcome).await
     }
 
     /// Turns an outcome into what the document becomes and what the user is told.
-    async fn conclude(
+    pub(crate) async fn conclude(
         self: &Arc<Self>,
         entry: &Arc<Entry>,
         home: &Arc<Home>,
@@ -141,10 +151,20 @@ impl Inner {
         outcome: Outcome,
     ) -> ApiResult<SaveOutcome> {
         match outcome {
-            Outcome::Saved { sent } => {
-                let read_back = if sent { self.read_back(entry, home, url_path, &draft.value).await } else { None };
+            Outcome::Saved { sent, merged: None } => {
+                let read_back = if sent { self.read_back(home, url_path, &draft.value).await } else { None };
                 let saved = self.saved(entry, &home.id, url_path, draft, sent, read_back).await?;
                 self.store.finish(intent, "saved").await?;
+                Ok(saved)
+            }
+            Outcome::Saved { merged: Some(merged), .. } => {
+                let read_back = self.read_back(home, url_path, &merged).await;
+                let mut saved = self.saved_merged(entry, home, url_path, draft, merged).await?;
+                self.store.finish(intent, "merged").await?;
+                if let (Some(later), SaveOutcome::Saved { read_back_differs, .. }) = (read_back, &mut saved) {
+                    self.note_theirs(entry, later.theirs).await;
+                    *read_back_differs = Some(later.words);
+                }
                 Ok(saved)
             }
             Outcome::Changed { theirs, put_back } => {
@@ -156,7 +176,7 @@ impl Inner {
                 self.store.finish(intent, "changed_on_server").await?;
                 let theirs = Theirs { held: theirs, version, at: now(), text: None };
                 let conflict = conflict(&draft, &theirs, put_back);
-                self.note_theirs(entry, theirs);
+                self.note_theirs(entry, theirs).await;
                 Ok(SaveOutcome::ChangedOnServer { conflict })
             }
             Outcome::Rejected(rejection) => {
@@ -165,8 +185,8 @@ impl Inner {
                     failures::command("save the dashboard", &CommandError::Rejected(rejection.clone())).message;
                 Ok(SaveOutcome::Rejected { code: rejection.code, message: format!("{message} Your draft is kept.") })
             }
-            Outcome::Unknown { putting_back } => {
-                tracing::info!(url_path, putting_back = putting_back.is_some(), "a save's answer was lost");
+            Outcome::Unknown { progress } => {
+                tracing::info!(url_path, displaced = progress.is_some(), "a save's answer was lost");
                 // A timeout leaves the connection in place: then it can be settled at once.
                 if home.session.connected().is_some() {
                     self.settle_soon(home.id.clone());
@@ -182,17 +202,19 @@ impl Inner {
 
     /// Reads what was just saved. Something else means that somebody saved right after, or that Home Assistant
     /// keeps it differently.
-    async fn read_back(&self, entry: &Entry, home: &Home, url_path: &str, value: &Value) -> Option<String> {
+    async fn read_back(&self, home: &Home, url_path: &str, value: &Value) -> Option<ReadBack> {
         match DashboardPlace::new(&home.session, url_path).read().await {
             Ok(held) if held.as_ref() == Some(value) => None,
             Ok(held) => {
                 let version = self.keep(home, url_path, &held, Origin::SavedByOthers).await.ok();
-                let mut document = entry.state();
-                document.theirs = Some(Theirs { held, version, at: now(), text: None });
-                Some(
-                    "Reading back showed another version: somebody saved right after you. Yours is in the history."
-                        .to_owned(),
-                )
+                let (sentences, changes) = comparing::sentences(&Some(value.clone()), &held);
+                let more = if changes as usize > sentences.len() { ", …" } else { "" };
+                let words = format!(
+                    "Home Assistant took your version, but reading it back showed another one: somebody saved right \
+                     after you, or Home Assistant keeps it differently. Yours is in the history. Different: {}{more}.",
+                    sentences.join("; ")
+                );
+                Some(ReadBack { words, theirs: Theirs { held, version, at: now(), text: None } })
             }
             Err(error) => {
                 tracing::info!(%error, "a saved dashboard could not be read back");
@@ -203,40 +225,120 @@ impl Inner {
 
     /// The place holds the draft's value now: it becomes the base.
     async fn saved(
-        &self,
-        entry: &Entry,
+        self: &Arc<Self>,
+        entry: &Arc<Entry>,
         instance: &str,
         url_path: &str,
         draft: Draft,
         sent: bool,
+        read_back: Option<ReadBack>,
+    ) -> ApiResult<SaveOutcome> {
+        let version = if sent || draft.base.held.as_ref() != Some(&draft.value) {
+            Some(self.record_ours(instance, url_path, &draft.value, &draft.text).await?)
+        } else {
+            draft.base.version
+        };
+        self.store.put_local_text(DocumentKey::dashboard(instance, url_path), draft.text.clone(), &draft.value).await?;
+        let base = Base { held: Some(draft.value), text: draft.text, version, as_of: now(), live: true };
+        if let Some(instead) = draft.instead_of {
+            let differs = read_back.map(|back| back.words);
+            return self.saved_instead(entry, instead, base, differs).await;
+        }
+        let (at, analysis) = self.rebase(entry, base).await?;
+        let (later, read_back_differs) = read_back.map(|back| (back.theirs, back.words)).unzip();
+        match later {
+            Some(theirs) => self.note_theirs(entry, theirs).await,
+            None => self.set_remote(entry, Remote::InStep),
+        }
+        Ok(SaveOutcome::Saved { sent, at, analysis, read_back_differs, merged: None })
+    }
+
+    /// The place holds the draft's value merged with what somebody saved in the same moment. Ours was there for a
+    /// moment: it becomes the base, and the merged version comes on top of it as a step of undo.
+    async fn saved_merged(
+        self: &Arc<Self>,
+        entry: &Arc<Entry>,
+        home: &Home,
+        url_path: &str,
+        draft: Draft,
+        merged: Value,
+    ) -> ApiResult<SaveOutcome> {
+        let dialect = entry.state().dialect;
+        let mine = draft.base.held.as_ref().map_or(1, |base| diff::diff(base, &draft.value).changes.len());
+        let text = comparing::carried(&draft.text, &merged, dialect);
+        let (their_changes, theirs) = comparing::sentences(&Some(draft.value.clone()), &Some(merged.clone()));
+        let ours = self.record_ours(&home.id, url_path, &draft.value, &draft.text).await?;
+        let version = self.record_ours(&home.id, url_path, &merged, &text).await?;
+        self.store.put_local_text(DocumentKey::dashboard(&home.id, url_path), text.clone(), &merged).await?;
+        if let Some(instead) = draft.instead_of {
+            let next = Base { held: Some(merged), text, version: Some(version), as_of: now(), live: true };
+            return self.saved_instead(entry, instead, next, None).await;
+        }
+        let mine_text = draft.text.clone();
+        let base = Base { held: Some(draft.value), text: draft.text, version: Some(ours), as_of: now(), live: true };
+        let (at, analysis) = self.rebase(entry, base).await?;
+        let next = Base { held: Some(merged), text, version: Some(version), as_of: at, live: true };
+        let proposal = self.propose_base(entry, next, &mine_text);
+        let merged = MergedIn { summary: merging::summary(theirs as usize, mine, 0), their_changes, proposal };
+        Ok(SaveOutcome::Saved { sent: true, at, analysis, read_back_differs: None, merged: Some(merged) })
+    }
+
+    /// The place holds more than the editor shows: the rest comes as a step of undo.
+    async fn saved_instead(
+        self: &Arc<Self>,
+        entry: &Entry,
+        instead: Instead,
+        next: Base,
         read_back_differs: Option<String>,
     ) -> ApiResult<SaveOutcome> {
-        let key = DocumentKey::dashboard(instance, url_path);
-        let mut version = draft.base.version;
-        if sent || draft.base.held.as_ref() != Some(&draft.value) {
-            let kept = Kept {
-                key: key.clone(),
-                origin: Origin::SavedByUs,
-                held: Some(draft.value.clone()),
-                text: Some(draft.text.clone()),
-                ha_version: self.home(instance).ok().and_then(|home| home.ha_version()),
-                settings: None,
-            };
-            version = Some(self.store.record(kept).await?);
-        }
-        self.store.put_local_text(key, draft.text.clone(), &draft.value).await?;
-        let at = now();
-        let (analysis, target, later) = {
+        let at = next.as_of;
+        let proposal = if entry.is_attended() {
+            {
+                let mut document = entry.state();
+                document.base = instead.base;
+                document.has_local_text = true;
+                document.forget_turns();
+            }
+            self.propose_base(entry, next, &instead.text)
+        } else {
+            {
+                let mut document = entry.state();
+                document.text.replace(next.text.clone());
+                document.read();
+            }
+            self.rebase(entry, next).await?;
+            self.set_remote(entry, Remote::InStep);
+            None
+        };
+        let merged = MergedIn { summary: instead.summary, their_changes: instead.their_changes, proposal };
+        let analysis = entry.state().analysis();
+        Ok(SaveOutcome::Saved { sent: true, at, analysis, read_back_differs, merged: Some(merged) })
+    }
+
+    async fn record_ours(&self, instance: &str, url_path: &str, value: &Value, text: &str) -> ApiResult<i64> {
+        let kept = Kept {
+            key: DocumentKey::dashboard(instance, url_path),
+            origin: Origin::SavedByUs,
+            held: Some(value.clone()),
+            text: Some(text.to_owned()),
+            ha_version: self.home(instance).ok().and_then(|home| home.ha_version()),
+            settings: None,
+        };
+        self.store.record(kept).await
+    }
+
+    /// Gives a document the base that was just saved. What was typed meanwhile is the next draft.
+    async fn rebase(self: &Arc<Self>, entry: &Entry, base: Base) -> ApiResult<(u64, Analysis)> {
+        let at = base.as_of;
+        let (analysis, target) = {
             let mut document = entry.state();
-            document.base = Base { held: Some(draft.value), text: draft.text, version, as_of: at, live: true };
+            document.base = base;
+            document.theirs = None;
             document.restored_draft = None;
-            let later = document
-                .theirs
-                .take()
-                .filter(|theirs| read_back_differs.is_some() && theirs.held != document.base.held);
-            // What was typed while the save was under way is the next draft.
+            document.has_local_text = true;
+            document.forget_turns();
             document.drafted = document.drafted.map(|_| u32::MAX);
-            (document.analysis(), document.target.clone(), later)
+            (document.analysis(), document.target.clone())
         };
         if matches!(analysis.difference, Difference::None) {
             self.store.remove_draft(&target).await?;
@@ -244,137 +346,41 @@ impl Inner {
         } else {
             self.write_draft(entry).await?;
         }
-        match later {
-            Some(theirs) => self.note_theirs(entry, theirs),
-            None => self.set_remote(entry, Remote::InStep),
-        }
-        Ok(SaveOutcome::Saved { sent, at, analysis, read_back_differs })
+        Ok((at, analysis))
     }
 
-    /// Settles in a task of its own: the save that is unknown still holds its document.
-    pub(crate) fn settle_soon(self: &Arc<Self>, instance: String) {
-        let inner = Arc::clone(self);
-        let settling: crate::BoxFuture<'static, ()> = Box::pin(async move { inner.settle(&instance).await });
-        tokio::spawn(settling);
-    }
-
-    /// Settles every save to an instance whose outcome is not known: those of this run and of one that died.
-    pub(crate) async fn settle(self: &Arc<Self>, instance: &str) {
-        let Ok(home) = self.home(instance) else { return };
-        let intents = match self.store.open_intents(instance).await {
-            Ok(intents) => intents,
-            Err(error) => return tracing::error!(%error, "unfinished saves could not be read"),
-        };
-        for (intent, intention) in intents {
-            if let Err(error) = self.settle_one(&home, intent, intention).await {
-                tracing::warn!(%error, "an unfinished save is still not settled");
-            }
-        }
-    }
-
-    async fn settle_one(self: &Arc<Self>, home: &Arc<Home>, intent: i64, intention: Intention) -> ApiResult<()> {
-        let url_path = intention.url_path.clone();
-        let target = DocumentTarget::Dashboard { instance: home.id.clone(), url_path: url_path.clone() };
-        // Opening it holds the save's outcome for whoever asks: its draft, its base, its conflict.
-        let opened = self.documents.get(&crate::document::id(&target));
-        let entry = match opened {
-            Ok(entry) => entry,
-            Err(_) => {
-                let _one_at_a_time = self.documents.opening.lock().await;
-                let document = self.open_dashboard(&home.id, &url_path).await?;
-                self.add(document)
-            }
-        };
-        let _only_one = entry.busy.lock().await;
-        // It may have been settled while this waited for its turn.
-        if !self.store.open_intents(&home.id).await?.iter().any(|(open, _)| *open == intent) {
-            return Ok(());
-        }
-        let mut place = DashboardPlace::new(&home.session, &url_path);
-        let mut journal = Displaced { store: &self.store, home, url_path: &url_path, intent };
-        let settled = swap::settle(&mut place, &mut journal, &intention.base, &intention.value, intention.putting_back);
-        let settled = settled.await.map_err(|failure| match failure {
-            Failure::Journal(error) => error,
-            Failure::Command(error) => failures::command("look at the dashboard", &error),
-        })?;
-        let base = Base { held: intention.base, version: intention.base_version, ..entry.state().base.clone() };
-        let draft = Draft { value: intention.value, text: intention.text, base };
-        let outcome = match settled {
-            Settled::Outcome(outcome) => self.conclude(&entry, home, &url_path, draft, intent, outcome).await?,
-            Settled::NeverArrived => {
-                self.store.finish(intent, "not_received").await?;
-                SaveOutcome::Rejected {
-                    code: "not_received".to_owned(),
-                    message: "The save did not reach Home Assistant before the connection broke. Nothing was changed \
-                              there; your draft is kept. Save again."
-                        .to_owned(),
-                }
-            }
-        };
-        let id = entry.state().id.clone();
-        self.shell.emit(&Event::SaveSettled { id, outcome });
-        Ok(())
-    }
-
-    async fn resolve_dashboard(
-        self: &Arc<Self>,
-        entry: &Entry,
-        instance: &str,
-        url_path: &str,
-        choice: &ConflictChoice,
-    ) -> ApiResult<TextProposal> {
-        let (theirs, base, mine, text, revision, dialect) = {
-            let document = entry.state();
-            let Some(theirs) = document.theirs.clone() else {
-                return Err(ApiError::new(ErrorCode::BadRequest, "There is no conflict any more."));
-            };
-            let text = document.text.as_str().to_owned();
-            (theirs, document.base.clone(), document.value(), text, document.text.revision(), document.dialect)
-        };
-        let their_text = match &theirs.held {
-            // The base's text has the comments; their value is carried into it.
-            Some(value) if !base.text.is_empty() => comparing::carried(&base.text, value, dialect),
-            held => self.text_of(instance, url_path, held, dialect).await?,
-        };
-        let next = match choice {
-            ConflictChoice::TakeTheirs => {
-                self.keep_draft(entry).await?;
-                their_text.clone()
-            }
-            ConflictChoice::OverwriteTheirs => text.clone(),
-            ConflictChoice::Merge => {
-                self.keep_draft(entry).await?;
-                let (Some(base), Some(mine), Some(theirs)) = (&base.held, &mine, &theirs.held) else {
-                    return Err(ApiError::new(
-                        ErrorCode::InvalidText,
-                        "One side can't be read, so they can't be merged.",
-                    ));
-                };
-                let merged = comparing::merged(base, mine, theirs).ok_or_else(|| {
-                    ApiError::new(
-                        ErrorCode::BadRequest,
-                        "Both sides changed the same thing, so they can't be merged by themselves.",
-                    )
-                    .hint("Take theirs, overwrite theirs, or keep editing until both fit.")
-                })?;
-                comparing::carried(&text, &merged, dialect)
-            }
-        };
+    /// Proposes the text of a version that the place holds already, where nothing was typed; else tells of it.
+    fn propose_base(&self, entry: &Entry, next: Base, shown: &str) -> Option<TextProposal> {
         let mut document = entry.state();
-        if document.text.revision() != revision {
-            return Err(ApiError::new(ErrorCode::OutOfStep, "The text was edited meanwhile. Nothing was changed."));
+        let theirs = Theirs { held: next.held.clone(), version: next.version, at: next.as_of, text: None };
+        document.remote = comparing::remote(&document.base.held, &theirs);
+        document.theirs = Some(theirs);
+        if document.text.as_str() != shown {
+            let (id, remote) = (document.id.clone(), document.remote.clone());
+            drop(document);
+            self.shell.emit(&crate::api::Event::RemoteChanged { id, remote });
+            return None;
         }
-        document.base =
-            Base { held: theirs.held, text: their_text, version: theirs.version, as_of: theirs.at, live: true };
-        document.theirs = None;
-        Ok(TextProposal { revision, changes: one_change(&text, &next) })
+        let revision = document.text.revision();
+        let changes = next
+            .held
+            .as_ref()
+            .map_or_else(Vec::new, |value| comparing::carry(document.text.as_str(), value, document.dialect).changes);
+        document.untold = true;
+        document.turn_to(next.text.clone(), next, true);
+        Some(TextProposal { revision, changes })
     }
-
     /// Keeps a draft in the history before something else takes its place.
-    pub(crate) async fn keep_draft(&self, entry: &Entry) -> ApiResult<()> {
+    pub(crate) async fn keep_draft(&self, entry: &Entry) -> ApiResult<i64> {
         let draft = crate::store::Draft::of(&entry.state(), now());
         self.store.keep_draft(draft).await
     }
+}
+
+/// What reading back showed, when that was not what was saved.
+struct ReadBack {
+    words: String,
+    theirs: Theirs,
 }
 
 fn conflict(draft: &Draft, theirs: &Theirs, put_back: bool) -> Conflict {
@@ -387,30 +393,7 @@ fn conflict(draft: &Draft, theirs: &Theirs, put_back: bool) -> Conflict {
     Conflict { theirs: theirs.version, at: theirs.at, their_changes, my_changes, put_back, merges_cleanly }
 }
 
-/// Keeps displaced versions in the vault, and notes with the intent which one has to be put back.
-struct Displaced<'a> {
-    store: &'a Store,
-    home: &'a Home,
-    url_path: &'a str,
-    intent: i64,
-}
-
-impl Journal for Displaced<'_> {
-    async fn displaced(&mut self, value: &Value) -> Result<(), ApiError> {
-        let held: Held = Some(value.clone());
-        let kept = Kept {
-            key: DocumentKey::dashboard(&self.home.id, self.url_path),
-            origin: Origin::Displaced,
-            held,
-            text: None,
-            ha_version: self.home.ha_version(),
-            settings: None,
-        };
-        self.store.displaced(self.intent, kept).await.map(drop)
-    }
-}
-
 /// What the interface gets after a file was saved.
 pub(crate) fn saved_file(analysis: Analysis) -> SaveOutcome {
-    SaveOutcome::Saved { sent: true, at: now(), analysis, read_back_differs: None }
+    SaveOutcome::Saved { sent: true, at: now(), analysis, read_back_differs: None, merged: None }
 }

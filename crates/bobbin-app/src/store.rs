@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use bobbin_core::value::Value;
 use bobbin_vault::{
-    DocumentKey, IntentId, NewIntent, NewOperation, NewVersion, OperationId, Origin, Parting, Timestamp, Vault,
-    VaultError, VersionId, VersionSummary, content_hash,
+    DocumentKey, IntentId, KnownDashboard, NewIntent, NewOperation, NewVersion, OperationId, Origin, Parting,
+    Retention, Timestamp, Vault, VaultError, VersionId, VersionSummary, content_hash,
 };
 
 use crate::api::{DocumentTarget, DraftInfo};
@@ -14,8 +14,9 @@ use crate::document::OpenDocument;
 use crate::error::{ApiError, ApiResult, ErrorCode};
 use crate::failures;
 use crate::home::now;
+use crate::merging::Decisions;
 use crate::operation::Operation;
-use crate::swap::Held;
+use crate::swap::{Held, Progress, Step};
 
 /// The vault.
 #[derive(Clone)]
@@ -40,6 +41,8 @@ pub(crate) struct Draft {
     pub(crate) base_version: Option<i64>,
     pub(crate) base_text: String,
     pub(crate) view_state: serde_json::Value,
+    /// The decisions of a merge that is not finished.
+    pub(crate) merge: Option<Decisions>,
     pub(crate) at: u64,
 }
 
@@ -52,6 +55,7 @@ impl Draft {
             base_version: document.base.version,
             base_text: document.base.text.clone(),
             view_state: document.view_state.clone(),
+            merge: document.merge.clone(),
             at,
         }
     }
@@ -66,7 +70,7 @@ pub(crate) struct Intention {
     pub(crate) base_version: Option<i64>,
     pub(crate) value: Value,
     pub(crate) text: String,
-    pub(crate) putting_back: Option<Value>,
+    pub(crate) progress: Option<Progress>,
 }
 
 impl Store {
@@ -121,6 +125,40 @@ impl Store {
         Ok(Some((summary.id.0, summary.at.0, held)))
     }
 
+    /// What the version is a version of.
+    pub(crate) async fn document_of(&self, id: i64) -> ApiResult<DocumentKey> {
+        Ok(self.run(move |vault| vault.version(VersionId(id))).await?.document)
+    }
+
+    /// The instances that anything is kept of.
+    pub(crate) async fn instances(&self) -> ApiResult<Vec<String>> {
+        self.run(Vault::instances).await
+    }
+
+    /// The dashboards of an instance that anything is kept of, deleted ones too.
+    pub(crate) async fn known_dashboards(&self, instance: &str) -> ApiResult<Vec<KnownDashboard>> {
+        let instance = instance.to_owned();
+        self.run(move |vault| vault.dashboards(&instance)).await
+    }
+
+    /// Notes which dashboards there are, with their properties where they are kept: the others are gone.
+    pub(crate) async fn see_dashboards(&self, instance: &str, present: Vec<(String, Option<String>)>) -> ApiResult<()> {
+        let instance = instance.to_owned();
+        self.run(move |vault| vault.see_dashboards(&instance, &present, Timestamp(now())).map(drop)).await
+    }
+
+    pub(crate) async fn name_version(&self, id: i64, name: Option<String>) -> ApiResult<()> {
+        self.run(move |vault| vault.name_version(VersionId(id), name.as_deref())).await
+    }
+
+    pub(crate) async fn size(&self) -> ApiResult<bobbin_vault::Size> {
+        self.run(Vault::size).await
+    }
+
+    pub(crate) async fn compact(&self, at: Timestamp, retention: Retention) -> ApiResult<bobbin_vault::Compacted> {
+        self.run(move |vault| vault.compact(at, retention)).await
+    }
+
     pub(crate) async fn put_dashboard_settings(
         &self,
         instance: &str,
@@ -135,6 +173,11 @@ impl Store {
         Ok(self.run(move |vault| vault.local_text(&key)).await?.map(|local| local.text))
     }
 
+    /// Whether there is a text with comments for a dashboard.
+    pub(crate) async fn has_local_text(&self, key: DocumentKey) -> ApiResult<bool> {
+        Ok(self.local_text(key).await?.is_some())
+    }
+
     pub(crate) async fn put_local_text(&self, key: DocumentKey, text: String, value: &Value) -> ApiResult<()> {
         let hash = content_hash(json(value)?.as_bytes());
         self.run(move |vault| vault.set_local_text(&key, &text, hash, Timestamp(now()))).await
@@ -146,6 +189,15 @@ impl Store {
             Some(version) => Ok(self.version(version.0).await?.1),
             None => Ok(None),
         }
+    }
+
+    /// Keeps for a file what the dashboard in general was pulled or pushed as, where it has nothing of its own.
+    pub(crate) async fn pin_base(&self, key: DocumentKey, file: String) -> ApiResult<()> {
+        self.run(move |vault| match vault.base(&key, Some(&file))? {
+            Some(version) => vault.set_base(&key, Some(&file), version, Timestamp(now())),
+            None => Ok(()),
+        })
+        .await
     }
 
     /// Remembers what a file was pulled or pushed as, and the dashboard in general.
@@ -168,6 +220,7 @@ impl Store {
             base_version: draft.base.map(|version| version.0),
             base_text: draft.base_text.unwrap_or_default(),
             view_state: draft.view_state.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default(),
+            merge: draft.merge_state.and_then(|json| serde_json::from_str(&json).ok()),
             at: draft.updated_at.0,
         }))
     }
@@ -200,14 +253,14 @@ impl Store {
     }
 
     /// Keeps the text of a draft in the history, before something else takes its place.
-    pub(crate) async fn keep_draft(&self, draft: Draft) -> ApiResult<()> {
+    pub(crate) async fn keep_draft(&self, draft: Draft) -> ApiResult<i64> {
         self.run(move |vault| {
             let key = key(&draft.target);
             let version = NewVersion {
                 text: Some(&draft.text),
                 ..NewVersion::of_value(&key, Timestamp(now()), Origin::DiscardedDraft, None)
             };
-            vault.record_version(&version).map(drop)
+            Ok(vault.record_version(&version)?.0)
         })
         .await
     }
@@ -231,12 +284,21 @@ impl Store {
 
     /// Notes a save before its first step.
     pub(crate) async fn begin(&self, intention: Intention) -> ApiResult<i64> {
+        self.note(SAVE, intention).await
+    }
+
+    /// Notes a save that waits for a connection.
+    pub(crate) async fn queue(&self, intention: Intention) -> ApiResult<i64> {
+        self.note(LATER, intention).await
+    }
+
+    async fn note(&self, kind: &'static str, intention: Intention) -> ApiResult<i64> {
         let value = json(&intention.value)?;
         self.run(move |vault| {
             let document = DocumentKey::dashboard(&intention.instance, &intention.url_path);
             let intent = NewIntent {
                 document: &document,
-                kind: SAVE,
+                kind,
                 at: Timestamp(now()),
                 base: intention.base_version.map(VersionId),
                 value: Some(&value),
@@ -246,6 +308,12 @@ impl Store {
             Ok(vault.intent_begin(&intent)?.0)
         })
         .await
+    }
+
+    /// Notes that the next frame of a save holds the displaced version merged with ours.
+    pub(crate) async fn merging(&self, intent: i64, value: &Value) -> ApiResult<()> {
+        let step = format!("{{\"merging\":{}}}", json(value)?);
+        self.run(move |vault| vault.intent_step(IntentId(intent), &step, Timestamp(now()))).await
     }
 
     /// Keeps a version that a save displaced, and notes with the save that it has to be put back.
@@ -268,28 +336,54 @@ impl Store {
 
     /// The saves to an instance that are not ended.
     pub(crate) async fn open_intents(&self, instance: &str) -> ApiResult<Vec<(i64, Intention)>> {
+        Ok(self.noted(SAVE, instance).await?.into_iter().map(|(intent, _, intention)| (intent, intention)).collect())
+    }
+
+    /// The saves to an instance that wait for a connection, with when they were asked for, the oldest first.
+    pub(crate) async fn queued(&self, instance: &str) -> ApiResult<Vec<(i64, u64, Intention)>> {
+        self.noted(LATER, instance).await
+    }
+
+    async fn noted(&self, kind: &'static str, instance: &str) -> ApiResult<Vec<(i64, u64, Intention)>> {
         let mut open = Vec::new();
         for intent in self.run(Vault::open_intents).await? {
             let DocumentKey::Dashboard { instance: of, url_path } = intent.document else { continue };
-            if of != instance || intent.kind != SAVE {
+            if of != instance || intent.kind != kind {
                 continue;
             }
             let base = match intent.base {
                 Some(version) => self.version(version.0).await?.1,
                 None => None,
             };
-            let putting_back = match intent.steps.last().and_then(|step| step.parse().ok()) {
-                Some(version) => self.version(version).await?.1,
-                None => None,
-            };
             let Some(value) = held(intent.value.as_deref())? else { continue };
+            let mut steps = Vec::new();
+            for step in &intent.steps {
+                steps.extend(self.step(step).await?);
+            }
+            let progress = Progress::of(&value, steps);
             let (base_version, text) = (intent.base.map(|version| version.0), intent.text.unwrap_or_default());
             open.push((
                 intent.id.0,
-                Intention { instance: of, url_path, base, base_version, value, text, putting_back },
+                intent.at.0,
+                Intention { instance: of, url_path, base, base_version, value, text, progress },
             ));
         }
         Ok(open)
+    }
+
+    /// A step of a save as it was noted: the number of a displaced version, or what was merged.
+    async fn step(&self, step: &str) -> ApiResult<Option<Step>> {
+        if let Ok(version) = step.parse() {
+            return Ok(self.version(version).await?.1.map(Step::Displaced));
+        }
+        #[derive(serde::Deserialize)]
+        struct Noted {
+            merging: Value,
+        }
+        let noted: Noted = serde_json::from_str(step).map_err(|error| {
+            ApiError::new(ErrorCode::Storage, "The note of an unfinished save can't be read.").details(error)
+        })?;
+        Ok(Some(Step::Merging(noted.merging)))
     }
 
     /// Writes down what can be undone.
@@ -326,6 +420,9 @@ impl Store {
 /// The kind of intent that is a save.
 const SAVE: &str = "save";
 
+/// The kind of intent that is a save that waits for a connection.
+const LATER: &str = "save_later";
+
 fn stored(draft: &Draft) -> bobbin_vault::Draft {
     bobbin_vault::Draft {
         document: key(&draft.target),
@@ -333,7 +430,7 @@ fn stored(draft: &Draft) -> bobbin_vault::Draft {
         base: draft.base_version.map(VersionId),
         base_text: Some(draft.base_text.clone()),
         view_state: (!draft.view_state.is_null()).then(|| draft.view_state.to_string()),
-        merge_state: None,
+        merge_state: draft.merge.as_ref().and_then(|merge| serde_json::to_string(merge).ok()),
         queued: false,
         updated_at: Timestamp(draft.at),
     }

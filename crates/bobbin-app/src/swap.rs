@@ -2,11 +2,13 @@
 //!
 //! Home Assistant saves whole dashboards and checks nothing. But a frame that holds a read and a save is
 //! carried out as one, so the read's answer is exactly what the save displaced. Whatever was displaced
-//! unexpectedly is written to disk first and then put back the same way, until nobody came in between.
+//! unexpectedly is written to disk first. Then both are merged and sent the same way, where they fit together;
+//! else theirs is put back, until nobody came in between.
 //!
-//! Must stay true: a version that was displaced is in the journal before the next frame is sent; at most
-//! one frame is under way; nothing is sent unless an answered read on the same connection came first
-//! (before that, Home Assistant's frames are not atomic).
+//! Must stay true: a version that was displaced is in the journal before the next frame is sent, and so is what
+//! that frame holds if it is neither the save's own value nor what was displaced; at most one frame is under way;
+//! nothing is sent unless an answered read on the same connection came first (before that, Home Assistant's
+//! frames are not atomic).
 
 use bobbin_core::value::Value;
 use bobbin_hass::{CommandError, Rejection};
@@ -32,10 +34,53 @@ pub(crate) trait Place: Send {
     fn swap(&mut self, value: &Value) -> impl Future<Output = Result<Swapped, CommandError>> + Send;
 }
 
-/// Where displaced versions go, on disk before the call returns.
+/// What has to survive a crash, on disk before each call returns.
 pub(crate) trait Journal: Send {
     /// Keeps a version that a save displaced and that is going to be put back.
     fn displaced(&mut self, value: &Value) -> impl Future<Output = Result<(), ApiError>> + Send;
+    /// Notes that the next frame holds this instead: the displaced version, merged.
+    fn merging(&mut self, value: &Value) -> impl Future<Output = Result<(), ApiError>> + Send;
+}
+
+/// Joins ours with what it displaced; none where they contradict each other.
+pub(crate) type Join<'a> = &'a (dyn Fn(&Value, &Value) -> Option<Value> + Sync);
+
+/// How far a save got that displaced somebody's version: what a crash or a lost answer is settled by.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Progress {
+    /// What the place certainly held after the last answered frame.
+    pub(crate) wrote: Value,
+    /// The newest version that was displaced.
+    pub(crate) theirs: Value,
+    /// What the frame under way holds: theirs, or both merged.
+    pub(crate) next: Value,
+}
+
+impl Progress {
+    /// How far a save got, by its journal.
+    pub(crate) fn of(value: &Value, steps: impl IntoIterator<Item = Step>) -> Option<Self> {
+        let mut progress: Option<Self> = None;
+        for step in steps {
+            progress = match (step, progress) {
+                (Step::Displaced(theirs), before) => {
+                    let wrote = before.map_or_else(|| value.clone(), |before| before.next);
+                    Some(Self { wrote, next: theirs.clone(), theirs })
+                }
+                // Without anything displaced there is nothing that could have been merged.
+                (Step::Merging(next), before) => before.map(|before| Self { next, ..before }),
+            };
+        }
+        progress
+    }
+}
+
+/// A step of a save, as the journal has it.
+#[derive(Clone, Debug)]
+pub(crate) enum Step {
+    /// [`Journal::displaced`]
+    Displaced(Value),
+    /// [`Journal::merging`]
+    Merging(Value),
 }
 
 /// How a save ended, as far as it is known.
@@ -45,6 +90,8 @@ pub(crate) enum Outcome {
     Saved {
         /// Whether anything had to be sent.
         sent: bool,
+        /// What the place holds, when somebody's version was merged in.
+        merged: Option<Value>,
     },
     /// Somebody else's version is there, and the value is not.
     Changed {
@@ -57,8 +104,8 @@ pub(crate) enum Outcome {
     Rejected(Rejection),
     /// The connection died, and whether the last frame arrived is unknown.
     Unknown {
-        /// What that frame was to put back; none if it was the save itself.
-        putting_back: Option<Value>,
+        /// How far it got; none if the frame was the save itself.
+        progress: Option<Progress>,
     },
 }
 
@@ -80,38 +127,79 @@ impl From<CommandError> for Failure {
 /// Puts back at most so often: each round means that yet somebody else saved within a millisecond.
 const ROUNDS: usize = 100;
 
+/// Merges at most so often, for the same reason; after that a person decides.
+const MERGES: usize = 3;
+
 /// Saves a value where `base` was, or finds out that something else is there.
 pub(crate) async fn save(
     place: &mut impl Place,
     journal: &mut impl Journal,
     base: &Held,
     value: &Value,
+    join: Join<'_>,
 ) -> Result<Outcome, Failure> {
     let now = place.read().await?;
     if now.as_ref() == Some(value) {
-        return Ok(Outcome::Saved { sent: false });
+        return Ok(Outcome::Saved { sent: false, merged: None });
     }
     if now != *base {
         return Ok(Outcome::Changed { theirs: now, put_back: false });
     }
     let swapped = match place.swap(value).await {
         Ok(swapped) => swapped,
-        Err(error) if error.outcome_unknown() => return Ok(Outcome::Unknown { putting_back: None }),
+        Err(error) if error.outcome_unknown() => return Ok(Outcome::Unknown { progress: None }),
         Err(error) => return Err(error.into()),
     };
     match swapped.saved {
         Ok(()) => {}
         Err(CommandError::Rejected(rejection)) => return Ok(Outcome::Rejected(rejection)),
-        Err(error) if error.outcome_unknown() => return Ok(Outcome::Unknown { putting_back: None }),
+        Err(error) if error.outcome_unknown() => return Ok(Outcome::Unknown { progress: None }),
         Err(error) => return Err(error.into()),
     }
     if swapped.before == *base {
-        return Ok(Outcome::Saved { sent: true });
+        return Ok(Outcome::Saved { sent: true, merged: None });
     }
     // Whoever took the config away meanwhile left nothing that could be put back.
-    let Some(theirs) = swapped.before else { return Ok(Outcome::Saved { sent: true }) };
+    let Some(theirs) = swapped.before else { return Ok(Outcome::Saved { sent: true, merged: None }) };
     journal.displaced(&theirs).await.map_err(Failure::Journal)?;
-    put_back(place, journal, theirs, value.clone()).await
+    merge(place, journal, theirs, value.clone(), join).await
+}
+
+/// Sends both versions merged, as long as they fit together; else puts theirs back.
+async fn merge(
+    place: &mut impl Place,
+    journal: &mut impl Journal,
+    mut theirs: Value,
+    mut ours: Value,
+    join: Join<'_>,
+) -> Result<Outcome, Failure> {
+    let mut merged = None;
+    for _ in 0..MERGES {
+        let Some(next) = join(&ours, &theirs) else { break };
+        if next == ours {
+            // Ours has all of theirs already, and is what the place holds.
+            return Ok(Outcome::Saved { sent: true, merged });
+        }
+        journal.merging(&next).await.map_err(Failure::Journal)?;
+        let unknown = |wrote, theirs, next| Ok(Outcome::Unknown { progress: Some(Progress { wrote, theirs, next }) });
+        let Ok(swapped) = place.swap(&next).await else { return unknown(ours, theirs, next) };
+        match swapped.saved {
+            Ok(()) => {}
+            // Too large together, for one. Ours is still there, and theirs goes back.
+            Err(CommandError::Rejected(_)) => break,
+            Err(_) => return unknown(ours, theirs, next),
+        }
+        match swapped.before {
+            Some(newer) if newer != ours => {
+                journal.displaced(&newer).await.map_err(Failure::Journal)?;
+                theirs = newer;
+                ours = next.clone();
+                merged = Some(next);
+            }
+            _ => return Ok(Outcome::Saved { sent: true, merged: Some(next) }),
+        }
+    }
+    put_back(place, journal, theirs, ours).await
 }
 
 /// Finds out how a save ended whose answer was lost, and ends what it began. The place is read first.
@@ -120,18 +208,22 @@ pub(crate) async fn settle(
     journal: &mut impl Journal,
     base: &Held,
     value: &Value,
-    putting_back: Option<Value>,
+    progress: Option<Progress>,
 ) -> Result<Settled, Failure> {
     let now = place.read().await?;
-    Ok(match putting_back {
-        Some(theirs) if now.as_ref() == Some(value) => {
-            Settled::Outcome(put_back(place, journal, theirs, value.clone()).await?)
-        }
-        Some(theirs) => Settled::Outcome(Outcome::Changed { put_back: now.as_ref() == Some(&theirs), theirs: now }),
-        None if now.as_ref() == Some(value) => Settled::Outcome(Outcome::Saved { sent: true }),
-        None if now == *base => Settled::NeverArrived,
-        None => Settled::Outcome(Outcome::Changed { theirs: now, put_back: false }),
-    })
+    let Some(Progress { wrote, theirs, next }) = progress else {
+        return Ok(match now {
+            now if now.as_ref() == Some(value) => Settled::Outcome(Outcome::Saved { sent: true, merged: None }),
+            now if now == *base => Settled::NeverArrived,
+            now => Settled::Outcome(Outcome::Changed { theirs: now, put_back: false }),
+        });
+    };
+    Ok(Settled::Outcome(match now {
+        Some(now) if now == theirs => Outcome::Changed { theirs: Some(now), put_back: true },
+        Some(now) if now == next => Outcome::Saved { sent: true, merged: Some(next) },
+        Some(now) if now == wrote => put_back(place, journal, theirs, wrote).await?,
+        now => Outcome::Changed { theirs: now, put_back: false },
+    }))
 }
 
 /// Reads what was saved back; none when the place holds it, else what it holds instead.
@@ -158,13 +250,8 @@ async fn put_back(
     mut ours: Value,
 ) -> Result<Outcome, Failure> {
     for _ in 0..ROUNDS {
-        let Ok(swapped) = place.swap(&theirs).await else {
-            return Ok(Outcome::Unknown { putting_back: Some(theirs) });
-        };
-        if swapped.saved.is_err() {
-            return Ok(Outcome::Unknown { putting_back: Some(theirs) });
-        }
-        match swapped.before {
+        let Ok(Swapped { before, saved: Ok(()) }) = place.swap(&theirs).await else { break };
+        match before {
             Some(newer) if newer != ours => {
                 journal.displaced(&newer).await.map_err(Failure::Journal)?;
                 ours = std::mem::replace(&mut theirs, newer);
@@ -172,7 +259,7 @@ async fn put_back(
             _ => return Ok(Outcome::Changed { theirs: Some(theirs), put_back: true }),
         }
     }
-    Ok(Outcome::Unknown { putting_back: Some(theirs) })
+    Ok(Outcome::Unknown { progress: Some(Progress { wrote: ours, next: theirs.clone(), theirs }) })
 }
 
 #[cfg(test)]
@@ -232,18 +319,25 @@ mod tests {
     }
 
     #[derive(Default)]
-    struct Kept(Vec<Value>);
+    struct Kept(Vec<Value>, Vec<Step>);
 
     impl Journal for Kept {
         async fn displaced(&mut self, value: &Value) -> Result<(), ApiError> {
             self.0.push(value.clone());
+            self.1.push(Step::Displaced(value.clone()));
+            Ok(())
+        }
+
+        async fn merging(&mut self, value: &Value) -> Result<(), ApiError> {
+            self.1.push(Step::Merging(value.clone()));
             Ok(())
         }
     }
 
     async fn run(place: &mut Shared) -> (Outcome, Vec<Value>) {
         let mut kept = Kept::default();
-        let outcome = save(place, &mut kept, &Some("base".into()), &"mine".into()).await.expect("an outcome");
+        let outcome =
+            save(place, &mut kept, &Some("base".into()), &"mine".into(), &|_, _| None).await.expect("an outcome");
         (outcome, kept.0)
     }
 
@@ -251,14 +345,14 @@ mod tests {
     async fn undisturbed_it_saves() {
         let mut place = Shared::new("base", &[]);
         let (outcome, kept) = run(&mut place).await;
-        assert!(matches!(outcome, Outcome::Saved { sent: true }));
+        assert!(matches!(outcome, Outcome::Saved { sent: true, .. }));
         assert_eq!((place.held, kept.len()), (Some("mine".into()), 0));
     }
 
     #[tokio::test]
     async fn reading_back_finds_what_came_after() {
         let mut place = Shared::new("base", &[None, None, None, Some("theirs")]);
-        assert!(matches!(run(&mut place).await.0, Outcome::Saved { sent: true }));
+        assert!(matches!(run(&mut place).await.0, Outcome::Saved { sent: true, .. }));
         assert_eq!(read_back(&mut place, &"mine".into()).await.expect("read"), None);
         assert_eq!(read_back(&mut place, &"mine".into()).await.expect("read"), Some(Some("theirs".into())));
     }
@@ -267,7 +361,7 @@ mod tests {
     async fn what_is_there_already_is_not_sent() {
         let mut place = Shared::new("mine", &[]);
         let (outcome, _) = run(&mut place).await;
-        assert!(matches!(outcome, Outcome::Saved { sent: false }));
+        assert!(matches!(outcome, Outcome::Saved { sent: false, .. }));
         assert_eq!(place.swaps, 0);
     }
 
@@ -328,12 +422,12 @@ mod tests {
             place.lose = Some((1, arrives));
             let (outcome, mut kept) = {
                 let (o, k) = run(&mut place).await;
-                (o, Kept(k))
+                (o, Kept(k, Vec::new()))
             };
-            let Outcome::Unknown { putting_back } = outcome else { panic!("unknown, not {outcome:?}") };
-            let settled = settle(&mut place, &mut kept, &Some("base".into()), &"mine".into(), putting_back).await;
+            let Outcome::Unknown { progress } = outcome else { panic!("unknown, not {outcome:?}") };
+            let settled = settle(&mut place, &mut kept, &Some("base".into()), &"mine".into(), progress).await;
             match settled.expect("settled") {
-                Settled::Outcome(Outcome::Saved { sent: true }) => assert!(arrives),
+                Settled::Outcome(Outcome::Saved { sent: true, .. }) => assert!(arrives),
                 Settled::NeverArrived => assert!(!arrives),
                 other => panic!("{other:?}"),
             }
@@ -346,12 +440,90 @@ mod tests {
             let mut place = Shared::new("base", &[None, Some("theirs")]);
             place.lose = Some((2, arrives));
             let (outcome, kept) = run(&mut place).await;
-            let Outcome::Unknown { putting_back } = outcome else { panic!("unknown, not {outcome:?}") };
-            let mut kept = Kept(kept);
-            let settled = settle(&mut place, &mut kept, &Some("base".into()), &"mine".into(), putting_back).await;
+            let Outcome::Unknown { progress } = outcome else { panic!("unknown, not {outcome:?}") };
+            let mut kept = Kept(kept, Vec::new());
+            let settled = settle(&mut place, &mut kept, &Some("base".into()), &"mine".into(), progress).await;
             assert!(matches!(settled, Ok(Settled::Outcome(Outcome::Changed { theirs: Some(value), put_back: true }))
                 if value == "theirs".into()));
             assert_eq!(place.held, Some("theirs".into()));
+        }
+    }
+
+    /// Joins texts that are lists of words: what neither removed, and what either added.
+    fn joined(ours: &Value, theirs: &Value) -> Option<Value> {
+        let words =
+            |value: &Value| value.as_str().unwrap_or_default().split(' ').map(str::to_owned).collect::<Vec<_>>();
+        let (mut all, theirs) = (words(ours), words(theirs));
+        // Whoever has “alone” fits together with nobody.
+        if theirs.iter().any(|word| word == "alone") {
+            return None;
+        }
+        all.extend(theirs);
+        all.sort();
+        all.dedup();
+        Some(all.join(" ").as_str().into())
+    }
+
+    async fn run_joining(place: &mut Shared) -> (Outcome, Kept) {
+        let mut kept = Kept::default();
+        let outcome = save(place, &mut kept, &Some("base".into()), &"base mine".into(), &joined).await;
+        (outcome.expect("an outcome"), kept)
+    }
+
+    #[tokio::test]
+    async fn a_version_displaced_by_surprise_is_merged_where_both_fit() {
+        let mut place = Shared::new("base", &[None, Some("base one"), Some("base two")]);
+        let (outcome, kept) = run_joining(&mut place).await;
+        assert!(matches!(outcome, Outcome::Saved { sent: true, merged: Some(_) }), "{outcome:?}");
+        assert_eq!(place.held, Some("base mine one two".into()));
+        assert_eq!(kept.0, vec!["base one".into(), "base two".into()]);
+    }
+
+    #[tokio::test]
+    async fn merging_gives_up_after_some_tries_and_puts_the_newest_back() {
+        let others = ["a", "b", "c", "d", "e"].map(Some);
+        let mut place = Shared::new("base", &[&[None], others.as_slice()].concat());
+        let (outcome, kept) = run_joining(&mut place).await;
+        let Outcome::Changed { theirs: Some(theirs), put_back: true } = outcome else { panic!("{outcome:?}") };
+        assert_eq!((&theirs, &place.held), (&"e".into(), &Some("e".into())));
+        assert_eq!(kept.0.len(), 5, "every one of theirs is kept: {:?}", kept.0);
+    }
+
+    #[tokio::test]
+    async fn wherever_a_merging_save_is_cut_off_settling_ends_it_and_loses_nothing() {
+        // Each way in which others come in before the first four frames, each frame lost, arrived or not.
+        for pattern in 0..1_u32 << 4 {
+            for (cut, arrives) in (1..=5).flat_map(|cut| [(cut, true), (cut, false)]) {
+                let names = ["base a", "base b", "alone", "base d"];
+                let mut others: Vec<_> =
+                    names.iter().enumerate().map(|(at, name)| (pattern >> at & 1 == 1).then_some(*name)).collect();
+                others.insert(0, None);
+                let mut place = Shared::new("base", &others);
+                place.lose = Some((cut, arrives));
+                let (outcome, mut kept) = run_joining(&mut place).await;
+                let Outcome::Unknown { progress } = outcome else { continue };
+                // After a crash, this is all there is to go by.
+                let value: Value = "base mine".into();
+                assert_eq!(progress, Progress::of(&value, kept.1.clone()), "pattern {pattern:04b}, cut {cut}");
+                place.others.clear();
+                let settled = settle(&mut place, &mut kept, &Some("base".into()), &value, progress).await;
+                let case = format!("pattern {pattern:04b}, cut {cut}, arrives {arrives}: {settled:?}");
+                let held = place.held.clone().expect("something");
+                match settled.expect("settled") {
+                    Settled::Outcome(Outcome::Saved { merged, .. }) => {
+                        assert_eq!(merged.unwrap_or(value), held, "{case}")
+                    }
+                    Settled::Outcome(Outcome::Changed { theirs, .. }) => assert_eq!(theirs, Some(held), "{case}"),
+                    Settled::NeverArrived => assert_eq!(held, "base".into(), "{case}"),
+                    Settled::Outcome(other) => panic!("{case}: {other:?}"),
+                }
+                for version in place.ever.iter().filter(|version| **version != "base".into()) {
+                    // What came in before a frame whose answer is lost is what nobody can know of.
+                    let unseen = place.swaps == cut && arrives && Some(version) == place.ever.last();
+                    let safe = unseen || place.held.as_ref() == Some(version) || kept.0.contains(version);
+                    assert!(safe, "{version:?} is lost; {case}");
+                }
+            }
         }
     }
 }

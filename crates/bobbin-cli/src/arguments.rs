@@ -57,8 +57,11 @@ pub(crate) enum Task {
         #[arg(long, value_name = "FILE")]
         base: Option<PathBuf>,
         /// Overwrite whatever is there; it is kept in the history
-        #[arg(long)]
+        #[arg(long, conflicts_with = "merge")]
         force: bool,
+        /// Merge with what somebody else saved; where both changed the same, end with 3 and the conflicts as JSON
+        #[arg(long)]
+        merge: bool,
     },
     /// Make a dashboard
     Create {
@@ -79,6 +82,15 @@ pub(crate) enum Task {
     /// Scripts and style sheets of the dashboards
     #[command(subcommand)]
     Resources(Resources),
+    /// Versions of dashboards that are kept on this computer, of deleted ones too
+    #[command(subcommand)]
+    History(History),
+    /// As `bobbin history show`
+    #[command(hide = true)]
+    Show(Show),
+    /// As `bobbin history restore`
+    #[command(hide = true)]
+    Restore(Restore),
     /// Compare what two dashboards mean
     Diff {
         /// A file, or ha:URL_PATH
@@ -140,6 +152,39 @@ pub(crate) enum Resources {
     },
     /// Remove one
     Rm { id: String },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum History {
+    /// List the versions of a dashboard, the newest first; needs no connection
+    Ls {
+        url_path: String,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Write a version as YAML; needs no connection
+    Show(Show),
+    /// Make a version the dashboard's draft, or with --push save it
+    Restore(Restore),
+}
+
+#[derive(Args)]
+pub(crate) struct Show {
+    /// The number of the version
+    pub(crate) version: i64,
+    /// Where to write it instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub(crate) struct Restore {
+    /// The number of the version
+    pub(crate) version: i64,
+    /// Save it to Home Assistant; what is there is kept, and a deleted dashboard is made again
+    #[arg(long)]
+    pub(crate) push: bool,
 }
 
 #[derive(Subcommand)]

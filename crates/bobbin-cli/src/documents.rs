@@ -181,22 +181,28 @@ pub(crate) fn merge(
         output::text(output, &merged.text.text, local.encoding)?;
     }
     if json {
-        let mut answer = json!({
-            "conflicts": conflicts.iter().map(|conflict| json!({
-                "kind": conflict.kind,
-                "path": conflict.place,
-                "base": conflict.base,
-                "local": conflict.local,
-                "remote": conflict.remote,
-                "sentence": conflict.sentence.text(),
-            })).collect::<Vec<_>>(),
-        });
+        let mut answer = self::conflicts(conflicts);
         if output.is_none() {
             answer["text"] = merged.text.text.clone().into();
         }
         output::json(&answer)?;
     }
     Ok(if conflicts.is_empty() { Exit::Done } else { Exit::Differs })
+}
+
+/// Conflicts as they are written for scripts.
+pub(crate) fn conflicts(conflicts: &[merge::Conflict]) -> serde_json::Value {
+    let written = conflicts.iter().map(|conflict| {
+        json!({
+            "kind": conflict.kind,
+            "path": conflict.place,
+            "base": conflict.base,
+            "local": conflict.local,
+            "remote": conflict.remote,
+            "sentence": conflict.sentence.text(),
+        })
+    });
+    json!({"conflicts": written.collect::<Vec<_>>()})
 }
 
 /// Compares two values and writes what differs. Texts play no part: comments and formatting are no difference.

@@ -46,7 +46,7 @@ pub(crate) async fn run(connection: &Connection, task: Task) -> Result<Exit, Fai
 /// What is pushed, and what it was made from.
 type Sources = (Source, Option<Source>);
 
-async fn connect(connection: &Connection) -> Result<Remote, Failure> {
+pub(crate) async fn connect(connection: &Connection) -> Result<Remote, Failure> {
     let whom = match (&connection.url, &connection.instance) {
         (Some(url), _) => {
             let token = std::env::var(&connection.token_env).unwrap_or_default();
@@ -79,9 +79,9 @@ async fn with(remote: &Remote, task: Task, sources: Option<Sources>) -> Result<E
             let file = output.as_deref().and_then(input::full_path);
             remote.pulled(&url_path, file.as_deref(), &pulled).await?;
         }
-        Task::Push { url_path, force, .. } => {
+        Task::Push { url_path, force, merge, .. } => {
             let sources = sources.ok_or_else(|| Failure::new(Exit::Internal, "nothing was read to push"))?;
-            return push(remote, sources, url_path, force).await;
+            return push(remote, sources, url_path, (force, merge)).await;
         }
         Task::Create { url_path, title, icon } => {
             remote.create(&url_path, &title, icon.as_deref()).await?;
@@ -99,14 +99,25 @@ async fn with(remote: &Remote, task: Task, sources: Option<Sources>) -> Result<E
         }
         Task::Resources(Resources::Rm { id }) => remote.remove_resource(&id).await?,
         Task::Diff { a, b, format } => return diff(remote, &a, &b, format).await,
-        Task::Yaml(_) | Task::Edit { .. } | Task::Merge { .. } | Task::Demo { .. } => {
+        Task::Yaml(_)
+        | Task::Edit { .. }
+        | Task::Merge { .. }
+        | Task::Demo { .. }
+        | Task::History(_)
+        | Task::Show(_)
+        | Task::Restore(_) => {
             return Err(Failure::new(Exit::Internal, "this command needs no Home Assistant"));
         }
     }
     Ok(Exit::Done)
 }
 
-async fn push(remote: &Remote, sources: Sources, url_path: String, force: bool) -> Result<Exit, Failure> {
+async fn push(
+    remote: &Remote,
+    sources: Sources,
+    url_path: String,
+    (force, merge): (bool, bool),
+) -> Result<Exit, Failure> {
     let document = Document::of(sources.0, remote.dialect())?;
     let base = sources.1.map(|base| Document::of(base, remote.dialect())).transpose()?;
     let push = Push {
@@ -115,6 +126,7 @@ async fn push(remote: &Remote, sources: Sources, url_path: String, force: bool) 
         base: base.map(|base| base.value.as_json()),
         file: document.full_path(),
         force,
+        merge,
         url_path: url_path.clone(),
     };
     match remote.push(push).await? {
@@ -129,6 +141,25 @@ async fn push(remote: &Remote, sources: Sources, url_path: String, force: bool) 
         Pushed::Saved { sent: false, .. } => output::words("nothing to do: Home Assistant has this already"),
         Pushed::Saved { overwrote: true, .. } => output::words("saved; what it overwrote is kept in the history"),
         Pushed::Saved { .. } => output::words("saved"),
+        Pushed::Merged { summary } => {
+            output::words(&format!("saved: {summary}. The file is as it was; pull to have theirs in it."));
+        }
+        Pushed::Conflicts { conflicts } => {
+            output::json(&documents::conflicts(conflicts.as_deref().unwrap_or_default()))?;
+            let words = match conflicts {
+                Some(conflicts) => {
+                    for conflict in &conflicts {
+                        output::words(&format!("conflict: {}", conflict.sentence));
+                    }
+                    format!("“{url_path}” and this file changed the same; nothing was sent.")
+                }
+                None => format!(
+                    "“{url_path}” has another config, and this file was never pulled from it, so what changed on \
+                     which side is not known; nothing was sent. Say --base FILE."
+                ),
+            };
+            return Err(Failure::new(Exit::ChangedOnServer, words));
+        }
         Pushed::ChangedOnServer { changes } => {
             let mut words = match &changes {
                 Some(_) => format!("“{url_path}” was changed in Home Assistant meanwhile; nothing was overwritten."),
@@ -137,7 +168,7 @@ async fn push(remote: &Remote, sources: Sources, url_path: String, force: bool) 
                 ),
             };
             list_changes(&mut words, changes.as_deref().unwrap_or_default());
-            words.push_str("\nPull it and merge, or overwrite it knowingly with --force.");
+            words.push_str("\nMerge with --merge, or overwrite it knowingly with --force.");
             return Err(Failure::new(Exit::ChangedOnServer, words));
         }
         Pushed::Unknown => {

@@ -8,6 +8,7 @@ mod arguments;
 mod demo;
 mod documents;
 mod exit;
+mod history;
 mod home;
 mod include;
 mod input;
@@ -17,7 +18,7 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
-use crate::arguments::{Arguments, Task};
+use crate::arguments::{Arguments, History, Task};
 use crate::exit::{Exit, Failure};
 
 fn main() -> ExitCode {
@@ -56,6 +57,9 @@ fn run(arguments: Arguments) -> Result<Exit, Failure> {
             runtime.block_on(async {
                 match task {
                     Task::Demo { port } => demo::serve(port).await,
+                    Task::History(task) => history::run(&connection, task).await,
+                    Task::Show(task) => history::run(&connection, History::Show(task)).await,
+                    Task::Restore(task) => history::run(&connection, History::Restore(task)).await,
                     task => home::run(&connection, task).await,
                 }
             })

@@ -58,6 +58,14 @@ pub struct Change {
     members: Vec<(Option<Path>, Option<Path>)>,
 }
 
+impl Change {
+    /// Where each of the things it stands for was and is.
+    pub fn members(&self) -> impl Iterator<Item = (Option<&Path>, Option<&Path>)> {
+        let alone = self.members.is_empty().then_some((self.old.as_ref(), self.new.as_ref()));
+        alone.into_iter().chain(self.members.iter().map(|(old, new)| (old.as_ref(), new.as_ref())))
+    }
+}
+
 /// What happened to a thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]

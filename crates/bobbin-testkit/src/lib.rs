@@ -8,6 +8,7 @@ pub mod fixtures;
 #[cfg(unix)]
 pub mod frontend;
 pub mod keyring;
+pub mod muting_proxy;
 pub mod raw_client;
 #[cfg(unix)]
 pub mod real_home;

@@ -123,6 +123,51 @@ impl Vault {
         })
     }
 
+    /// Notes which dashboards an instance has, each with its settings where those are to be kept (a JSON text). One
+    /// that was there and is not among them was deleted elsewhere: what it last held becomes its last version.
+    /// Returns their paths.
+    pub fn see_dashboards(
+        &self,
+        instance: &str,
+        present: &[(String, Option<String>)],
+        at: Timestamp,
+    ) -> Result<Vec<String>> {
+        self.write(|db| {
+            for (path, settings) in present {
+                if let Some(settings) = settings {
+                    let id = DocumentKey::dashboard(instance, path).find_or_add(db)?;
+                    db.prepare_cached(
+                        "UPDATE documents SET settings = ?2, deleted_at = NULL
+                         WHERE id = ?1 AND (settings IS NOT ?2 OR deleted_at IS NOT NULL)",
+                    )?
+                    .execute(params![id, settings])?;
+                }
+            }
+            let known: Vec<(i64, String)> = {
+                // What was never seen to be there, such as a draft for a dashboard to be, can't be gone.
+                let mut statement = db.prepare_cached(
+                    "SELECT d.id, d.path FROM documents d WHERE d.kind = 'dashboard' AND d.instance = ?1
+                     AND d.deleted_at IS NULL AND EXISTS (SELECT 1 FROM versions WHERE document = d.id)",
+                )?;
+                let rows = statement.query_map([instance], |row| Ok((row.get(0)?, row.get(1)?)))?;
+                rows.collect::<rusqlite::Result<_>>()?
+            };
+            let gone = known.into_iter().filter(|(_, path)| present.iter().all(|(there, _)| there != path));
+            let mut paths = Vec::new();
+            for (id, path) in gone {
+                db.execute(
+                    "INSERT INTO versions (document, at, origin, value, text, ha_version, settings)
+                     SELECT document, ?2, ?3, value, text, ha_version, (SELECT settings FROM documents WHERE id = ?1)
+                     FROM versions WHERE document = ?1 AND value IS NOT NULL ORDER BY id DESC LIMIT 1",
+                    params![id, at, crate::Origin::DeletedElsewhere],
+                )?;
+                db.execute("UPDATE documents SET deleted_at = ?2 WHERE id = ?1", params![id, at])?;
+                paths.push(path);
+            }
+            Ok(paths)
+        })
+    }
+
     /// Lists the instances that anything is kept of.
     pub fn instances(&self) -> Result<Vec<String>> {
         self.read(|db| {

@@ -52,6 +52,7 @@ describe('saving', () => {
       at: 1,
       analysis: document.analysis,
       readBackDiffers: null,
+      merged: null,
     }));
     await actions.save(document);
     expect(said()).toEqual(['Nothing to send: “Overview” means what Home Assistant has already.']);
@@ -65,6 +66,7 @@ describe('saving', () => {
       at: 1,
       analysis: document.analysis,
       readBackDiffers: 'Somebody saved right after you.',
+      merged: null,
     }));
     await actions.save(document);
     expect(workspace.notices.list[0]).toMatchObject({

@@ -20,9 +20,14 @@ export class Actions {
     if (document.target.kind === 'untitled') return this.saveAs(document);
     const { notices } = this.#workspace;
     const outcome = await document.save();
+    if (outcome?.outcome === 'queued') {
+      notices.say(`“${document.title}” is sent as soon as Home Assistant is connected again.`);
+      return false;
+    }
     if (outcome?.outcome !== 'saved') return false;
     const isFile = document.target.kind === 'file';
     if (outcome.readBackDiffers) notices.say(outcome.readBackDiffers, { severity: 'warning' });
+    else if (outcome.merged) notices.say(`Saved “${document.title}”: ${outcome.merged.summary}.`);
     else if (isFile) notices.say(`Saved “${document.title}”.`);
     else if (outcome.sent) notices.say(`Saved “${document.title}” to Home Assistant.`);
     else notices.say(`Nothing to send: “${document.title}” means what Home Assistant has already.`);

@@ -19,8 +19,11 @@ import type {
   ErrorCode,
   Event,
   Instance,
+  MergeChoice,
+  MergeState,
   Remote,
   Resource,
+  SentencePart,
   TextChange,
   Version,
 } from '../api/generated/api';
@@ -44,6 +47,8 @@ interface OpenDocument {
   text: string;
   /** The nodes of the last outline, as JSON, and their number. */
   tree?: { nodes: string; number: number };
+  /** What was decided in a merge. */
+  choices: Map<string, MergeChoice>;
 }
 
 export interface Call {
@@ -231,6 +236,62 @@ export class FakeHost implements Host {
       return { operation: 1 };
     },
     dashboard_versions: () => this.versions,
+    history_dashboards: () =>
+      this.dashboards.map(({ urlPath, title, icon }) => ({
+        urlPath,
+        title,
+        icon,
+        deletedAt: null,
+        versions: this.versions.length,
+        lastAt: this.versions[0]?.at ?? null,
+      })),
+    history_changes: ({ versions }) =>
+      versions.map((version) => {
+        const at = this.versions.findIndex((other) => other.id === version);
+        const before = this.versions[at + 1]?.id ?? null;
+        const sentences = before === null ? [] : [sentence('Changed ', 'Dishwasher', ' in view ', 'Kitchen')];
+        return { version, before, sentences, changes: sentences.length, formattingOnly: false };
+      }),
+    history_compare: ({ context }) => {
+      const label = { title: 'A kept version', at: Date.now() - 60_000, origin: null };
+      const [old = '', mine = ''] = Object.values(demoTexts);
+      return { revision: 0, old: label, new: label, ...compareLines(old, mine, context ?? Number.MAX_SAFE_INTEGER) };
+    },
+    history_text: () => ({ text: Object.values(demoTexts)[0] ?? '', asWritten: true }),
+    history_name: ({ version, name }) => {
+      this.versions = this.versions.map((other) => (other.id === version ? { ...other, name } : other));
+      return null;
+    },
+    history_export: ({ path }) => {
+      this.files.set(path, Object.values(demoTexts)[0] ?? '');
+      return null;
+    },
+    history_bring_back: ({ id }) => ({
+      result: 'proposed',
+      proposal: proposalFor(this.#open(id), this.#open(id).base),
+      sentence: 'Brought back the card “Dishwasher”',
+    }),
+    history_undo_change: () => ({
+      result: 'notPossible',
+      reason: 'This can’t be undone alone: it is part of another change. Restore the whole version, or edit by hand.',
+    }),
+    dashboard_recreate: ({ urlPath, instance }) => {
+      this.dashboards = [...this.dashboards, ...this.#deletedDashboards.splice(0)];
+      this.emit({ event: 'dashboardsChanged', instance });
+      return this.dashboards.find((other) => other.urlPath === urlPath) ?? fail('notFound', 'Nothing is kept of it.');
+    },
+    vault_state: () => ({
+      bytes: 18_400_000,
+      versions: 1_204,
+      unpacked: 412_000_000,
+      everyVersionDays: this.#everyVersionDays,
+      folder: '~/.local/share/bobbin',
+    }),
+    vault_retention: ({ everyVersionDays }) => {
+      this.#everyVersionDays = everyVersionDays;
+      return this.#usual.vault_state(null) as Commands['vault_state']['response'];
+    },
+    vault_compact: () => ({ versions: 96, before: 18_400_000, after: 15_100_000 }),
     operation_undo: ({ operation }) => {
       if (operation === 1) this.dashboards = [...this.dashboards, ...this.#deletedDashboards.splice(0)];
       else this.resources = [...this.resources, ...this.#deletedResources.splice(0)];
@@ -358,7 +419,14 @@ export class FakeHost implements Host {
       const sent = open.base !== open.text;
       open.base = open.text;
       open.theirs = open.text;
-      return { outcome: 'saved', sent, at: Date.now(), analysis: this.#analysis(open), readBackDiffers: null };
+      return {
+        outcome: 'saved',
+        sent,
+        at: Date.now(),
+        analysis: this.#analysis(open),
+        readBackDiffers: null,
+        merged: null,
+      };
     },
     document_resolve: ({ id, choice }) => {
       const open = this.#open(id);
@@ -367,6 +435,42 @@ export class FakeHost implements Host {
       open.document = { ...open.document, remote: { state: 'inStep' } };
       const document = { ...open.document, text: open.text, analysis: this.#analysis(open) };
       return { document, proposal: proposalFor(open, target) };
+    },
+    document_unqueue: ({ id }) => {
+      const open = this.#open(id);
+      open.document = { ...open.document, queuedAt: null };
+      this.emit({ event: 'queueChanged', id, queuedAt: null });
+      return null;
+    },
+    document_merge: ({ id }) => this.#merge(this.#open(id)),
+    document_merge_choose: ({ id, conflicts, choice }) => {
+      const open = this.#open(id);
+      for (const conflict of conflicts) {
+        if (choice) open.choices.set(conflict, choice);
+        else open.choices.delete(conflict);
+      }
+      return this.#merge(open);
+    },
+    document_merge_finish: ({ id }) => {
+      const open = this.#open(id);
+      const { text } = this.#merge(open);
+      open.base = open.theirs;
+      open.choices.clear();
+      open.document = { ...open.document, remote: { state: 'inStep' } };
+      const document = { ...open.document, text: open.text, analysis: this.#analysis(open) };
+      return { document, proposal: proposalFor(open, text) };
+    },
+    document_merge_leave: ({ id }) => {
+      this.#open(id).choices.clear();
+      return null;
+    },
+    document_export_text: ({ id, path }) => {
+      this.files.set(path, this.#open(id).text);
+      return null;
+    },
+    document_import_text: ({ id, path }) => {
+      const text = this.files.get(path) ?? fail('file', `${path} can’t be read.`);
+      return { proposal: proposalFor(this.#open(id), text), sameMeaning: true, lostComments: [] };
     },
     document_revert: ({ id }) => proposalFor(this.#open(id), this.#open(id).base),
     document_restore: ({ id }) => proposalFor(this.#open(id), this.#open(id).base),
@@ -403,6 +507,7 @@ export class FakeHost implements Host {
 
   readonly #deletedDashboards: Dashboard[] = [];
   readonly #deletedResources: Resource[] = [];
+  #everyVersionDays: number | null = 90;
 
   #instance(id: string): Instance {
     return this.instances.find((instance) => instance.id === id) ?? fail('notFound', 'Bobbin knows no such instance.');
@@ -425,6 +530,42 @@ export class FakeHost implements Host {
     return this.documents.get(id) ?? fail('notFound', 'This document is not open.');
   }
 
+  /** A merge with one conflict: whether the result is mine or theirs as a whole. */
+  #merge(open: OpenDocument): MergeState {
+    const choice = open.choices.get('title') ?? null;
+    open.document = { ...open.document, mergeStarted: true };
+    return {
+      id: open.document.id,
+      revision: open.document.revision,
+      theirs: 7,
+      theirsAt: Date.now() - 90_000,
+      baseAt: Date.now() - 600_000,
+      summary: `1 of their changes merged with 2 of yours${choice ? '' : '; 1 place has to be decided'}`,
+      myChanges: [sentence('Changed the title of view ', 'Kitchen'), sentence('Added ', 'Fridge')],
+      theirChanges: [sentence('Changed the title of view ', 'Kitchen')],
+      conflicts: [
+        {
+          id: 'title',
+          kind: 'changedApart',
+          sentence: sentence('You and they changed the title of view ', 'Kitchen', ' differently'),
+          path: 'views[0].title',
+          line: 2,
+          base: 'Kitchen\n',
+          mine: 'My kitchen\n',
+          theirs: 'The kitchen\n',
+          canKeepBoth: false,
+          choice,
+          problem: null,
+        },
+      ],
+      open: choice ? 0 : 1,
+      text: choice?.choice === 'theirs' ? open.theirs : open.text,
+      againstTheirs: [],
+      againstMine: [],
+      lostComments: [],
+    };
+  }
+
   #openTarget(wanted: DocumentTarget): Document {
     const target: DocumentTarget =
       wanted.kind === 'untitled' && wanted.number === 0 ? { kind: 'untitled', number: this.#next++ } : wanted;
@@ -438,6 +579,7 @@ export class FakeHost implements Host {
       base: text,
       theirs: text,
       text,
+      choices: new Map(),
       document: {
         id,
         target,
@@ -453,6 +595,9 @@ export class FakeHost implements Host {
         restoredDraft: null,
         format: target.kind === 'file' ? { encoding: 'UTF-8', lineEnding: 'LF' } : null,
         viewState: null,
+        queuedAt: null,
+        hasLocalText: true,
+        mergeStarted: false,
         remote: { state: 'inStep' },
         analysis: { revision: 1, problems: analyse(text), difference: 'none' },
       },
@@ -487,6 +632,11 @@ export class FakeHost implements Host {
       difference: open.text === open.base ? 'none' : 'meaning',
     };
   }
+}
+
+/** A sentence whose every other piece is a name. */
+function sentence(...pieces: string[]): SentencePart[] {
+  return pieces.map((text, at) => ({ style: at % 2 === 0 ? 'plain' : 'name', text }));
 }
 
 /** Rejects as a command of the real Bobbin does: with a plain object. */

@@ -145,6 +145,10 @@ export class DocumentState {
   get restoredDraft(): number | null {
     return this.#document.restoredDraft;
   }
+  /** Since when a save waits for a connection; null when none does. */
+  get queuedAt(): number | null {
+    return this.#document.queuedAt;
+  }
   /** The text with selection and undo history. */
   get editor(): EditorState {
     return this.#editor;
@@ -370,9 +374,13 @@ export class DocumentState {
         } else {
           this.#queue.reanalyse();
         }
+        if (outcome.merged?.proposal) this.#applyIfInStep(outcome.merged.proposal);
         break;
       case 'changedOnServer':
         this.#conflict = outcome.conflict;
+        break;
+      case 'queued':
+        this.queueChanged(outcome.at);
         break;
       case 'rejected':
         this.#trouble = { kind: 'rejected', message: outcome.message, code: outcome.code };
@@ -381,6 +389,17 @@ export class DocumentState {
         this.#trouble = { kind: 'unknown', message: outcome.message };
         break;
     }
+  }
+
+  /** Somebody else saved, and there is no draft: their changes come into the text, the cursor stays. */
+  carried(proposal: TextProposal, at: number): void {
+    if (!this.#applyIfInStep(proposal)) return;
+    this.#document = { ...this.#document, base: { asOf: at, live: true, noConfig: false } };
+  }
+
+  /** A save waits for a connection, or does no longer. */
+  queueChanged(queuedAt: number | null): void {
+    this.#document = { ...this.#document, queuedAt };
   }
 
   dismissTrouble(): void {
@@ -522,6 +541,13 @@ export class DocumentState {
     }
     if (how === 'typing') this.#applyChanges(proposal.changes, FORM_TYPING, false);
     else this.#applyChanges(proposal.changes, 'bobbin.proposal');
+  }
+
+  /** Applies what came unasked, unless something was typed since; Rust then tells of it in another way. */
+  #applyIfInStep(proposal: TextProposal): boolean {
+    if (this.isLocked || !this.#queue.isIdle || proposal.revision !== this.#queue.revision) return false;
+    this.#applyChanges(proposal.changes, 'bobbin.proposal');
+    return true;
   }
 
   #applyChanges(changes: readonly TextChange[], userEvent: string, isolated = true): void {

@@ -171,6 +171,7 @@ describe('saving', () => {
         at: 1,
         analysis: { revision: 2, problems: [], difference: 'none' },
         readBackDiffers: null,
+        merged: null,
       };
     });
     await document.save();
@@ -224,6 +225,7 @@ describe('saving', () => {
       at: 1,
       analysis: { revision: document.revision, problems: [], difference: 'none' },
       readBackDiffers: null,
+      merged: null,
     });
     expect(document.trouble).toBeNull();
     expect(document.isDirty).toBe(false);

@@ -247,6 +247,10 @@ function tell(document: DocumentState, event: DocumentEvent): void {
       return document.draftFailed(event.message);
     case 'saveSettled':
       return document.settle(event.outcome);
+    case 'remoteCarried':
+      return document.carried(event.proposal, event.at);
+    case 'queueChanged':
+      return document.queueChanged(event.queuedAt);
   }
 }
 

@@ -8,7 +8,7 @@ import { createContext } from 'svelte';
 
 import { asCommandFailed, Client, type CommandFailed } from '../api/client';
 import { treatmentOf } from '../api/errors';
-import type { AppState, Event } from '../api/generated/api';
+import type { AppState, Event, SaveOutcome, SentLater } from '../api/generated/api';
 import type { Host } from '../host/host';
 import { Catalogue } from './Catalogue.svelte';
 import { CommandTable } from './CommandTable.svelte';
@@ -172,7 +172,23 @@ export class Workspace {
       case 'draftSaved':
       case 'draftFailed':
       case 'saveSettled':
+      case 'remoteCarried':
+      case 'queueChanged':
         this.tabs.heard(event);
+        break;
+      case 'commentsLost': {
+        const [first = ''] = event.comments;
+        const more = event.comments.length > 1 ? ` and ${event.comments.length - 1} more` : '';
+        this.notices.say(`What “${first}”${more} stood at was deleted elsewhere. The text with it is in the history.`, {
+          severity: 'warning',
+        });
+        break;
+      }
+      case 'queueSent':
+        for (const item of event.items) {
+          this.tabs.heard({ event: 'saveSettled', id: item.id, outcome: item.outcome ?? unsent(item.problem) });
+          this.notices.say(sentWords(item), { severity: item.outcome?.outcome === 'saved' ? null : 'warning' });
+        }
         break;
       case 'openFiles':
         for (const path of event.paths) void this.openFile(path);
@@ -202,6 +218,19 @@ export class Workspace {
     await this.flush();
     await this.client.call('window_close');
   }
+}
+
+function unsent(problem: string | null): SaveOutcome {
+  return { outcome: 'rejected', code: 'not_sent', message: problem ?? 'It was not sent.' };
+}
+
+/** What became of a save that waited for a connection, in one sentence. */
+function sentWords({ title, outcome, problem }: SentLater): string {
+  if (outcome?.outcome === 'saved') {
+    return outcome.merged ? `Sent “${title}”: ${outcome.merged.summary}.` : `Sent “${title}” to Home Assistant.`;
+  }
+  if (outcome?.outcome === 'changedOnServer') return `“${title}” was changed meanwhile: open it to merge.`;
+  return `“${title}” was not sent. ${problem ?? (outcome && 'message' in outcome ? outcome.message : '')}`;
 }
 
 const [useWorkspace, provideWorkspace] = createContext<Workspace>();

@@ -90,6 +90,7 @@ const connected = {
   isAdmin: true,
   latencyMs: 4,
   latencyGood: true,
+  polling: null,
 } as const;
 
 describe('tabs', () => {

@@ -22,6 +22,7 @@ const connected: Connection = {
   isAdmin: true,
   latencyMs: 3,
   latencyGood: true,
+  polling: null,
 };
 
 function gate(document: Partial<SaveGateDocument>, connection: Connection = connected) {

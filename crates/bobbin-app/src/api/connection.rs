@@ -103,6 +103,8 @@ api! {
             latency_ms: Option<u32>,
             /// Whether that is good (under 250 ms); poor otherwise.
             latency_good: bool,
+            /// Why changes by others are looked for every few seconds instead of being told; none when they are told.
+            polling: Option<String>,
         },
         /// Lost; trying again by itself.
         Reconnecting {

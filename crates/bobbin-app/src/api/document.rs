@@ -63,6 +63,13 @@ api! {
         /// Where cursor and scroll were, as the interface left it.
         #[ts(type = "unknown")]
         pub view_state: serde_json::Value,
+        /// Since when a save of it waits for a connection.
+        #[ts(type = "number | null")]
+        pub queued_at: Option<u64>,
+        /// Whether comments of this dashboard are kept on this computer; Home Assistant keeps none.
+        pub has_local_text: bool,
+        /// Whether a merge was left half done and can be taken up again.
+        pub merge_started: bool,
         /// What Home Assistant or the disk has meanwhile.
         pub remote: Remote,
         /// What is known about the text.

@@ -1,6 +1,6 @@
 //! What Bobbin tells the interface unasked.
 
-use super::{Instance, KeyringState, Remote, SaveOutcome};
+use super::{Instance, KeyringState, Remote, SaveOutcome, SentLater, TextProposal};
 
 api! {
     /// Something happened.
@@ -56,6 +56,46 @@ api! {
             id: String,
             /// How it ended.
             outcome: SaveOutcome,
+        },
+        /// Somebody else saved an open dashboard that has no draft: their changes are carried into its text. The
+        /// interface applies the proposal without moving the cursor, unless something was typed meanwhile.
+        RemoteCarried {
+            /// The document.
+            id: String,
+            /// What changes in the text.
+            proposal: TextProposal,
+            /// Their changes in sentences, the first few.
+            sentences: Vec<String>,
+            /// How many there are.
+            changes: u32,
+            /// When their version was seen.
+            #[ts(type = "number")]
+            at: u64,
+        },
+        /// Comments stood at something that was deleted elsewhere. They are kept in the history.
+        CommentsLost {
+            /// The document.
+            id: String,
+            /// The comments.
+            comments: Vec<String>,
+            /// The version in the history that has them.
+            #[ts(type = "number | null")]
+            version: Option<i64>,
+        },
+        /// A save was queued, sent or taken out of the queue.
+        QueueChanged {
+            /// The document.
+            id: String,
+            /// Since when it waits for a connection; none when it does not.
+            #[ts(type = "number | null")]
+            queued_at: Option<u64>,
+        },
+        /// The connection is back, and everything that was queued was looked at, one by one.
+        QueueSent {
+            /// The instance.
+            instance: String,
+            /// What became of each.
+            items: Vec<SentLater>,
         },
         /// Files to open, handed over by a second start of Bobbin.
         OpenFiles {

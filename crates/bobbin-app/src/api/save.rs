@@ -1,6 +1,6 @@
 //! Saving: a closed set of outcomes, none of which loses a version.
 
-use super::{Analysis, Document, TextProposal};
+use super::{Analysis, Document, DocumentTarget, MergedIn, TextProposal};
 
 api! {
     /// How a save ended.
@@ -17,6 +17,14 @@ api! {
             analysis: Analysis,
             /// What reading back showed, when that was not what was sent.
             read_back_differs: Option<String>,
+            /// What somebody saved in the same moment and was merged into it; none when nobody did.
+            merged: Option<MergedIn>,
+        },
+        /// There is no connection: it is sent as soon as there is one, after a check for conflicts.
+        Queued {
+            /// When it was queued.
+            #[ts(type = "number")]
+            at: u64,
         },
         /// Somebody else saved since the base; nothing of theirs or ours is lost.
         ChangedOnServer {
@@ -53,6 +61,20 @@ api! {
         pub put_back: bool,
         /// Whether both sides' changes fit together, so that merging needs no decision.
         pub merges_cleanly: bool,
+    }
+
+    /// What became of a save that was queued while there was no connection.
+    pub struct SentLater {
+        /// The document.
+        pub id: String,
+        /// What it is about.
+        pub target: DocumentTarget,
+        /// What the tab says.
+        pub title: String,
+        /// How it ended; none when it could not be tried, and stays queued.
+        pub outcome: Option<SaveOutcome>,
+        /// Why it could not be tried.
+        pub problem: Option<String>,
     }
 
     /// Decides a conflict.

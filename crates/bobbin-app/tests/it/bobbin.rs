@@ -65,6 +65,13 @@ impl Bobbin {
         self.connected().await;
     }
 
+    /// Gives the token again after a restart: the tests' keyring is memory. Waits until it is connected.
+    pub(crate) async fn come_back(&self, token: &str) {
+        let update = json!({"id": "home", "name": null, "url": null, "token": token, "trustedFingerprint": null});
+        self.call("instance_update", update).await;
+        self.connected().await;
+    }
+
     /// Waits until the instance is connected.
     pub(crate) async fn connected(&self) {
         self.event(|event| {
@@ -200,4 +207,10 @@ pub(crate) async fn dashboard(home: &RealHome, url_path: &str, config: Value) {
     let mut client = home.client().await;
     client.result(json!({"type": "lovelace/dashboards/create", "url_path": url_path, "title": url_path})).await;
     client.result(json!({"type": "lovelace/config/save", "url_path": url_path, "config": config})).await;
+}
+
+/// Saves a dashboard as another client would.
+pub(crate) async fn save_elsewhere(home: &RealHome, url_path: &str, config: Value) {
+    let save = json!({"type": "lovelace/config/save", "url_path": url_path, "config": config});
+    home.client().await.result(save).await;
 }

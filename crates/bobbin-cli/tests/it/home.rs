@@ -236,3 +236,70 @@ async fn an_outcome_that_stays_unknown_ends_with_6() {
     assert_eq!(ran.code, 6, "{ran:#?}");
     assert!(ran.words.contains("not known"), "{ran:#?}");
 }
+
+#[tokio::test]
+async fn a_push_merges_what_fits_and_tells_the_rest_as_json() {
+    let views =
+        |first: &str, second: &str| json!({"views": [{"title": first, "path": "a"}, {"title": second, "path": "b"}]});
+    let (desk, home) = desk("cli-merge", views("A", "B")).await;
+    desk.ends(0, &["pull", "cli-merge", "-o", "a.yaml"]);
+    let mine = desk.get("a.yaml").replace("title: A", "title: mine # why");
+    desk.put("a.yaml", &mine);
+    save(home, "cli-merge", views("A", "theirs")).await;
+    desk.ends(3, &["push", "a.yaml", "cli-merge"]);
+    let ran = desk.ends(0, &["push", "a.yaml", "cli-merge", "--merge"]);
+    assert!(ran.words.contains("1 of their changes merged with 1 of yours"), "{ran:#?}");
+    assert_eq!(held(home, "cli-merge").await, views("mine", "theirs"));
+    assert_eq!(desk.get("a.yaml"), mine, "the file is the caller's");
+    // The file does not have theirs, so pushing it once more must not take theirs back.
+    desk.ends(3, &["push", "a.yaml", "cli-merge"]);
+    desk.ends(0, &["push", "a.yaml", "cli-merge", "--merge"]);
+    assert_eq!(held(home, "cli-merge").await, views("mine", "theirs"));
+    let pulled = desk.ends(0, &["pull", "cli-merge"]).out;
+    assert!(pulled.contains("title: mine # why") && pulled.contains("title: theirs"), "{pulled}");
+
+    save(home, "cli-merge", views("also theirs", "theirs")).await;
+    let ran = desk.ends(3, &["push", "a.yaml", "cli-merge", "--merge"]);
+    let told: Value = serde_json::from_str(&ran.out).expect("JSON");
+    let conflict = &told["conflicts"][0];
+    assert_eq!(conflict["path"], json!(["views", 0, "title"]));
+    assert_eq!(
+        (&conflict["base"], &conflict["local"], &conflict["remote"]),
+        (&json!("A"), &json!("mine"), &json!("also theirs"))
+    );
+    assert_eq!(held(home, "cli-merge").await, views("also theirs", "theirs"));
+}
+
+#[tokio::test]
+async fn a_history_is_listed_shown_and_brought_back() {
+    let (desk, home) = desk("cli-history", json!({"views": [{"title": "A"}]})).await;
+    desk.ends(0, &["pull", "cli-history", "-o", "a.yaml"]);
+    desk.put("a.yaml", "views:\n  - title: B # better\n");
+    desk.ends(0, &["push", "a.yaml", "cli-history"]);
+    let listed = desk.ends(0, &["history", "ls", "cli-history", "--json"]).out;
+    let listed: Value = serde_json::from_str(&listed).expect("JSON");
+    assert_eq!((&listed[0]["origin"], &listed[1]["origin"]), (&json!("saved_by_us"), &json!("fetched")));
+    assert!(listed[0]["sentences"][0].as_str().expect("words").contains("title"), "{listed}");
+    let table = desk.ends(0, &["history", "ls", "cli-history"]).out;
+    assert!(table.starts_with("VERSION") && table.contains("saved by us"), "{table}");
+    let number = |at: usize| listed[at]["version"].to_string();
+    assert_eq!(desk.ends(0, &["history", "show", &number(0)]).out, "views:\n  - title: B # better\n");
+    assert_eq!(desk.ends(0, &["show", &number(0)]).out, "views:\n  - title: B # better\n");
+    desk.ends(2, &["history", "show", "123456"]);
+    desk.ends(2, &["history", "ls", "nobody-knows"]);
+
+    // Into the draft, which is not on Home Assistant; then saved.
+    desk.ends(0, &["history", "restore", &number(1)]);
+    assert_eq!(held(home, "cli-history").await["views"][0]["title"], "B");
+    let vault = Vault::open(&Folders::under(&desk.path(".bobbin")).data, Timestamp(0)).expect("a vault").vault;
+    let drafts = vault.drafts().expect("a list");
+    assert!(vault.draft(&drafts[0].document).expect("readable").expect("there").text.contains("title: A"));
+    drop(vault);
+    desk.ends(0, &["history", "restore", &number(1), "--push"]);
+    assert_eq!(held(home, "cli-history").await["views"][0]["title"], "A");
+    // A deleted one is made again.
+    desk.ends(0, &["rm", "cli-history", "--yes"]);
+    let ran = desk.ends(0, &["history", "restore", &number(0), "--push"]);
+    assert!(ran.words.contains("made again"), "{ran:#?}");
+    assert_eq!(held(home, "cli-history").await["views"][0]["title"], "B");
+}

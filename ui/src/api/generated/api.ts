@@ -331,6 +331,27 @@ newLine: number | null, };
 export type ChangeKind = "added" | "removed" | "moved" | "movedAndChanged" | "changed";
 
 /**
+ * Takes one change back, out of those between two versions.
+ */
+export type ChangeTakeBack = { 
+/**
+ * The open dashboard whose draft gets it.
+ */
+id: string, 
+/**
+ * The older version.
+ */
+old: number, 
+/**
+ * The newer version; none is the draft as it is.
+ */
+new: number | null, 
+/**
+ * The change, as its place in the comparison of the two.
+ */
+change: number, };
+
+/**
  * Two sides that both changed.
  */
 export type Conflict = { 
@@ -413,7 +434,11 @@ latencyMs: number | null,
 /**
  * Whether that is good (under 250 ms); poor otherwise.
  */
-latencyGood: boolean, } | { "state": "reconnecting", 
+latencyGood: boolean, 
+/**
+ * Why changes by others are looked for every few seconds instead of being told; none when they are told.
+ */
+polling: string | null, } | { "state": "reconnecting", 
 /**
  * The number of the next try, from 1.
  */
@@ -640,6 +665,23 @@ live: boolean, };
 export type DashboardMode = "storage" | "yaml";
 
 /**
+ * Makes a deleted dashboard again, with its settings and its config.
+ */
+export type DashboardRecreate = { 
+/**
+ * The instance.
+ */
+instance: string, 
+/**
+ * The dashboard's path.
+ */
+urlPath: string, 
+/**
+ * The version to save to it; none takes the last one it held.
+ */
+version: number | null, };
+
+/**
  * Names a dashboard.
  */
 export type DashboardRef = { 
@@ -790,6 +832,18 @@ format: FileFormat | null,
  * Where cursor and scroll were, as the interface left it.
  */
 viewState: unknown, 
+/**
+ * Since when a save of it waits for a connection.
+ */
+queuedAt: number | null, 
+/**
+ * Whether comments of this dashboard are kept on this computer; Home Assistant keeps none.
+ */
+hasLocalText: boolean, 
+/**
+ * Whether a merge was left half done and can be taken up again.
+ */
+mergeStarted: boolean, 
 /**
  * What Home Assistant or the disk has meanwhile.
  */
@@ -1189,7 +1243,55 @@ id: string,
 /**
  * How it ended.
  */
-outcome: SaveOutcome, } | { "event": "openFiles", 
+outcome: SaveOutcome, } | { "event": "remoteCarried", 
+/**
+ * The document.
+ */
+id: string, 
+/**
+ * What changes in the text.
+ */
+proposal: TextProposal, 
+/**
+ * Their changes in sentences, the first few.
+ */
+sentences: Array<string>, 
+/**
+ * How many there are.
+ */
+changes: number, 
+/**
+ * When their version was seen.
+ */
+at: number, } | { "event": "commentsLost", 
+/**
+ * The document.
+ */
+id: string, 
+/**
+ * The comments.
+ */
+comments: Array<string>, 
+/**
+ * The version in the history that has them.
+ */
+version: number | null, } | { "event": "queueChanged", 
+/**
+ * The document.
+ */
+id: string, 
+/**
+ * Since when it waits for a connection; none when it does not.
+ */
+queuedAt: number | null, } | { "event": "queueSent", 
+/**
+ * The instance.
+ */
+instance: string, 
+/**
+ * What became of each.
+ */
+items: Array<SentLater>, } | { "event": "openFiles", 
 /**
  * Their full paths.
  */
@@ -1246,6 +1348,52 @@ title: string,
  * The changes to the text.
  */
 changes: Array<TextChange>, };
+
+/**
+ * Compares two versions of a dashboard, which need not be open.
+ */
+export type HistoryCompare = { 
+/**
+ * The older version; none compares with nothing.
+ */
+old: number | null, 
+/**
+ * The newer version.
+ */
+new: number, 
+/**
+ * How many unchanged lines to show around a change; none shows all.
+ */
+context: number | null, };
+
+/**
+ * A dashboard that something is kept of, deleted ones too.
+ */
+export type HistoryDashboard = { 
+/**
+ * Its path.
+ */
+urlPath: string, 
+/**
+ * Its title as last seen.
+ */
+title: string, 
+/**
+ * Its icon as last seen.
+ */
+icon: string | null, 
+/**
+ * When it was seen to be gone; none when it is there.
+ */
+deletedAt: number | null, 
+/**
+ * How many versions are kept.
+ */
+versions: number, 
+/**
+ * When the newest was seen or made.
+ */
+lastAt: number | null, };
 
 /**
  * An area.
@@ -1555,6 +1703,182 @@ export type KeyringState = { "state": "checking" } | { "state": "available" } | 
  * In words for the user.
  */
 reason: string, };
+
+/**
+ * How a conflict is decided.
+ */
+export type MergeChoice = { "choice": "mine" } | { "choice": "theirs" } | { "choice": "both" } | { "choice": "edited", 
+/**
+ * As YAML.
+ */
+text: string, };
+
+/**
+ * Decides conflicts of a merge.
+ */
+export type MergeChoose = { 
+/**
+ * The document.
+ */
+id: string, 
+/**
+ * The conflicts.
+ */
+conflicts: Array<string>, 
+/**
+ * The decision; none takes an earlier one back.
+ */
+choice: MergeChoice | null, };
+
+/**
+ * Something that both sides changed differently.
+ */
+export type MergeConflict = { 
+/**
+ * Tells it apart from the others; the same as long as both sides say the same about it.
+ */
+id: string, 
+/**
+ * What contradicts what.
+ */
+kind: MergeConflictKind, 
+/**
+ * What it is about, in words.
+ */
+sentence: Array<SentencePart>, 
+/**
+ * Where it is in the result, as `views[0].cards[2].entity`.
+ */
+path: string, 
+/**
+ * The line in the result, from 1.
+ */
+line: number | null, 
+/**
+ * What both started from, as YAML; none when it was not there.
+ */
+base: string | null, 
+/**
+ * What I have, as YAML; none when I removed it.
+ */
+mine: string | null, 
+/**
+ * What they have, as YAML; none when they removed it.
+ */
+theirs: string | null, 
+/**
+ * Whether both can be kept.
+ */
+canKeepBoth: boolean, 
+/**
+ * What was decided.
+ */
+choice: MergeChoice | null, 
+/**
+ * What is wrong with the text that was written by hand; it counts as not decided until it is mended.
+ */
+problem: string | null, };
+
+/**
+ * What contradicts what.
+ */
+export type MergeConflictKind = "changedApart" | "removedByThem" | "removedByMe" | "movedApart";
+
+/**
+ * Finishes the merge that the interface shows.
+ */
+export type MergeFinish = { 
+/**
+ * The document.
+ */
+id: string, 
+/**
+ * The revision of the draft that the interface shows merged.
+ */
+revision: number, 
+/**
+ * The version of the other side that the interface shows merged.
+ */
+theirs: number | null, };
+
+/**
+ * A merge under way. It is kept on disk with the draft: closing the window in the middle loses nothing.
+ */
+export type MergeState = { 
+/**
+ * The document.
+ */
+id: string, 
+/**
+ * The revision of the draft that is merged.
+ */
+revision: number, 
+/**
+ * The version of the other side that is merged; none when the history does not keep it.
+ */
+theirs: number | null, 
+/**
+ * When their version was seen.
+ */
+theirsAt: number, 
+/**
+ * When what both started from was read.
+ */
+baseAt: number, 
+/**
+ * What happens, in one sentence: “3 of their changes merged with 5 of yours”.
+ */
+summary: string, 
+/**
+ * My changes since the base.
+ */
+myChanges: Array<Array<SentencePart>>, 
+/**
+ * Their changes since the base.
+ */
+theirChanges: Array<Array<SentencePart>>, 
+/**
+ * What both changed differently, decided or not, in the order of the document.
+ */
+conflicts: Array<MergeConflict>, 
+/**
+ * How many conflicts are not decided yet. At 0 the merge can be finished.
+ */
+open: number, 
+/**
+ * The merged text; where nothing is decided yet, it has mine.
+ */
+text: string, 
+/**
+ * What the merged text changes in the version they have, in sentences with lines of the result.
+ */
+againstTheirs: Array<Change>, 
+/**
+ * What the merged text changes in my draft, in sentences with lines of the result.
+ */
+againstMine: Array<Change>, 
+/**
+ * Comments of mine that find no place in the result, because what they stood at is gone.
+ */
+lostComments: Array<string>, };
+
+/**
+ * What a save merged by itself.
+ */
+export type MergedIn = { 
+/**
+ * In one sentence: “3 of their changes merged with 5 of yours”.
+ */
+summary: string, 
+/**
+ * Their changes in sentences, the first few.
+ */
+theirChanges: Array<string>, 
+/**
+ * What changes in the text, to be applied as one step of undo; none when something was typed meanwhile,
+ * and the merged version is told as somebody else's instead.
+ */
+proposal: TextProposal | null, };
 
 /**
  * A new node, to be put into a document.
@@ -1945,6 +2269,15 @@ kind: ResourceKind,
 url: string, };
 
 /**
+ * Sets how long every version is kept.
+ */
+export type RetentionSet = { 
+/**
+ * For so many days; none for ever.
+ */
+everyVersionDays: number | null, };
+
+/**
  * The difference between two texts.
  */
 export type Review = { 
@@ -1996,7 +2329,15 @@ analysis: Analysis,
 /**
  * What reading back showed, when that was not what was sent.
  */
-readBackDiffers: string | null, } | { "outcome": "changedOnServer", 
+readBackDiffers: string | null, 
+/**
+ * What somebody saved in the same moment and was merged into it; none when nobody did.
+ */
+merged: MergedIn | null, } | { "outcome": "queued", 
+/**
+ * When it was queued.
+ */
+at: number, } | { "outcome": "changedOnServer", 
 /**
  * What to decide on.
  */
@@ -2018,6 +2359,31 @@ message: string, };
  * A long-lived access token on its way in. It is never written to a log, an error or the interface.
  */
 export type Secret = string;
+
+/**
+ * What became of a save that was queued while there was no connection.
+ */
+export type SentLater = { 
+/**
+ * The document.
+ */
+id: string, 
+/**
+ * What it is about.
+ */
+target: DocumentTarget, 
+/**
+ * What the tab says.
+ */
+title: string, 
+/**
+ * How it ended; none when it could not be tried, and stays queued.
+ */
+outcome: SaveOutcome | null, 
+/**
+ * Why it could not be tried.
+ */
+problem: string | null, };
 
 /**
  * A piece of a sentence.
@@ -2082,6 +2448,23 @@ kind: CatalogueKind,
 domain: string, };
 
 /**
+ * What became of taking a change back.
+ */
+export type TakenBack = { "result": "proposed", 
+/**
+ * To be applied as one step of undo.
+ */
+proposal: TextProposal, 
+/**
+ * What it does, in words.
+ */
+sentence: string, } | { "result": "notPossible", 
+/**
+ * Why, and what to do instead.
+ */
+reason: string, };
+
+/**
  * Replaces a part of a text.
  */
 export type TextChange = { 
@@ -2097,6 +2480,36 @@ to: number,
  * What stands there now.
  */
 insert: string, };
+
+/**
+ * Names a document and a file.
+ */
+export type TextFile = { 
+/**
+ * The document.
+ */
+id: string, 
+/**
+ * The file's full path.
+ */
+path: string, };
+
+/**
+ * What importing a commented text brings.
+ */
+export type TextImported = { 
+/**
+ * What changes in the text, to be applied as one step of undo.
+ */
+proposal: TextProposal, 
+/**
+ * Whether the file means what the text meant; else its comments were carried over and the meaning stayed.
+ */
+sameMeaning: boolean, 
+/**
+ * Comments that found no place.
+ */
+lostComments: Array<string>, };
 
 /**
  * A new text for an open document, made by Bobbin and not by typing: the interface applies the changes
@@ -2125,6 +2538,48 @@ export type Undoable = {
  * To be handed to `operation_undo`.
  */
 operation: number, };
+
+/**
+ * What compacting the history did.
+ */
+export type VaultCompacted = { 
+/**
+ * How many versions were given up.
+ */
+versions: number, 
+/**
+ * How large the history was.
+ */
+before: number, 
+/**
+ * How large it is.
+ */
+after: number, };
+
+/**
+ * How large the history is and how long everything is kept.
+ */
+export type VaultState = { 
+/**
+ * The bytes on disk.
+ */
+bytes: number, 
+/**
+ * The versions kept.
+ */
+versions: number, 
+/**
+ * The bytes that they would take one by one.
+ */
+unpacked: number, 
+/**
+ * For so many days every version is kept, after that the last of each day; none keeps every version.
+ */
+everyVersionDays: number | null, 
+/**
+ * The folder.
+ */
+folder: string, };
 
 /**
  * A version of a dashboard that Bobbin keeps.
@@ -2156,9 +2611,99 @@ size: number,
 name: string | null, };
 
 /**
+ * What a version changed in the one before it.
+ */
+export type VersionChanges = { 
+/**
+ * The version.
+ */
+version: number, 
+/**
+ * The version before it that it is compared with; none for the first one.
+ */
+before: number | null, 
+/**
+ * The changes in sentences, the first few.
+ */
+sentences: Array<Array<SentencePart>>, 
+/**
+ * How many there are.
+ */
+changes: number, 
+/**
+ * Whether only comments or formatting changed.
+ */
+formattingOnly: boolean, };
+
+/**
+ * Asks what versions changed; a page of a timeline at a time.
+ */
+export type VersionChangesAsk = { 
+/**
+ * The instance.
+ */
+instance: string, 
+/**
+ * The dashboard's path.
+ */
+urlPath: string, 
+/**
+ * The versions.
+ */
+versions: number[], };
+
+/**
+ * Writes a version to a file.
+ */
+export type VersionExport = { 
+/**
+ * Its number.
+ */
+version: number, 
+/**
+ * The file's full path.
+ */
+path: string, };
+
+/**
+ * Gives a version a name. A named version is never given up.
+ */
+export type VersionName = { 
+/**
+ * Its number.
+ */
+version: number, 
+/**
+ * The name; none takes it away.
+ */
+name: string | null, };
+
+/**
  * How a version came about.
  */
 export type VersionOrigin = "fetched" | "savedByUs" | "savedByOthers" | "displaced" | "putBack" | "deleted" | "discardedDraft";
+
+/**
+ * Names a version.
+ */
+export type VersionRef = { 
+/**
+ * Its number.
+ */
+version: number, };
+
+/**
+ * A version as a text.
+ */
+export type VersionText = { 
+/**
+ * The YAML.
+ */
+text: string, 
+/**
+ * Whether it is the text as it was written, with its comments.
+ */
+asWritten: boolean, };
 
 /**
  * What a piece of YAML means.
@@ -2218,6 +2763,24 @@ export interface Commands {
   dashboard_delete: { request: DashboardDelete; response: Undoable };
   /** Lists the versions of a dashboard that Bobbin keeps, the newest first. */
   dashboard_versions: { request: DashboardRef; response: Array<Version> };
+  /** Lists the dashboards that the history keeps something of, deleted ones too. */
+  history_dashboards: { request: InstanceRef; response: Array<HistoryDashboard> };
+  /** Says what versions changed, each against the one before it. */
+  history_changes: { request: VersionChangesAsk; response: Array<VersionChanges> };
+  /** Compares any two versions of a dashboard. */
+  history_compare: { request: HistoryCompare; response: Review };
+  /** Reads a version as a text. */
+  history_text: { request: VersionRef; response: VersionText };
+  /** Gives a version a name, or takes it away. */
+  history_name: { request: VersionName; response: null };
+  /** Writes a version to a file. */
+  history_export: { request: VersionExport; response: null };
+  /** Brings back something that was removed, into the draft as it is. */
+  history_bring_back: { request: ChangeTakeBack; response: TakenBack };
+  /** Undoes one change in the draft as it is, where that undoes nothing else. */
+  history_undo_change: { request: ChangeTakeBack; response: TakenBack };
+  /** Makes a deleted dashboard again, with its settings and its config. */
+  dashboard_recreate: { request: DashboardRecreate; response: Dashboard };
   /** Undoes an operation: a deletion of a dashboard or of a resource. */
   operation_undo: { request: Undoable; response: null };
   /** Lists the resources of an instance. */
@@ -2244,6 +2807,20 @@ export interface Commands {
   document_save: { request: DocumentRef; response: SaveOutcome };
   /** Decides a conflict. */
   document_resolve: { request: ConflictResolve; response: ConflictResolved };
+  /** Takes a save back that waits for a connection. The draft stays. */
+  document_unqueue: { request: DocumentRef; response: null };
+  /** Merges the draft with what the other side has: starts, or takes up what was left half done. */
+  document_merge: { request: DocumentRef; response: MergeState };
+  /** Decides conflicts of a merge. */
+  document_merge_choose: { request: MergeChoose; response: MergeState };
+  /** Finishes a merge: proposes the merged text, with their version as the new base. */
+  document_merge_finish: { request: MergeFinish; response: ConflictResolved };
+  /** Leaves a merge and forgets its decisions. The draft stays. */
+  document_merge_leave: { request: DocumentRef; response: null };
+  /** Writes the text with its comments to a file, for another computer. */
+  document_export_text: { request: TextFile; response: null };
+  /** Takes the comments and the formatting of a file into the text. */
+  document_import_text: { request: TextFile; response: TextImported };
   /** Gives up the draft: proposes the base's text. The draft stays in the history. */
   document_revert: { request: DocumentRef; response: TextProposal };
   /** Puts a kept version into the draft. */
@@ -2274,6 +2851,12 @@ export interface Commands {
   yaml_write: { request: NewNode; response: YamlText };
   /** Asks for another text of a node, comments included, as changes of the document's text. */
   document_node_write: { request: NodeWrite; response: TextProposal };
+  /** How large the history is and how long everything is kept. */
+  vault_state: { request: null; response: VaultState };
+  /** Sets how long every version is kept. */
+  vault_retention: { request: RetentionSet; response: VaultState };
+  /** Gives up what is older than that, and hands the room back. */
+  vault_compact: { request: null; response: VaultCompacted };
   /** Asks the user for a file to open. */
   file_choose_open: { request: null; response: FileChoice };
   /** Asks the user for a file to save to. */

@@ -4,7 +4,7 @@ import type { Connection, ConnectionTestResult } from '../../api/generated/api';
 import { connectionWords, testWords } from './words';
 
 describe('a connection in words', () => {
-  const connected = { state: 'connected', haVersion: '1', user: 'Robin', isAdmin: true } as const;
+  const connected = { state: 'connected', haVersion: '1', user: 'Robin', isAdmin: true, polling: null } as const;
   it.each<[Connection, string, string]>([
     [{ ...connected, latencyMs: 12, latencyGood: true }, '12 ms', 'good'],
     [{ ...connected, latencyMs: 431, latencyGood: false }, '431 ms, poor', 'warning'],

@@ -16,6 +16,7 @@ export function demoHome(): Instance {
       isAdmin: true,
       latencyMs: 12,
       latencyGood: true,
+      polling: null,
     },
   };
 }

@@ -1,0 +1,308 @@
+//! The history of dashboards: what there is, what each version changed, and taking things back from it.
+//!
+//! Whatever is taken back becomes a proposal for the draft, reviewed and saved like any other. Must stay true: a
+//! change is only undone where that undoes nothing else, proven by comparing again; deleted dashboards have a
+//! history like the others; nothing here changes what Home Assistant has, except making a deleted dashboard again.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use bobbin_core::diff::{self, ChangeKind};
+use bobbin_core::edit::Op;
+use bobbin_core::merge;
+use bobbin_core::path::Path;
+use bobbin_core::value::Value;
+use bobbin_core::yaml::{self, Dialect};
+use bobbin_hass::protocol;
+use bobbin_vault::files::{Encoding, Expect};
+use bobbin_vault::{DocumentKey, Origin, VersionSummary};
+
+use crate::api::{
+    ChangeTakeBack, Dashboard, DashboardRecreate, HistoryCompare, HistoryDashboard, InstanceRef, Review, TakenBack,
+    TextProposal, VersionChanges, VersionChangesAsk, VersionExport, VersionName, VersionRef, VersionText,
+};
+use crate::app::{App, Inner};
+use crate::comparing::{self, A_FEW, SideText};
+use crate::error::{ApiError, ApiResult, ErrorCode};
+use crate::files;
+use crate::reading::number;
+use crate::store::Store;
+use crate::swap::Held;
+
+impl App {
+    pub(crate) async fn history_dashboards(&self, request: InstanceRef) -> ApiResult<Vec<HistoryDashboard>> {
+        let known = self.inner.store.known_dashboards(&request.instance).await?;
+        Ok(known
+            .into_iter()
+            .filter(|known| known.versions > 0)
+            .map(|known| {
+                let settings: Option<protocol::Dashboard> =
+                    known.settings.as_deref().and_then(|json| serde_json::from_str(json).ok());
+                let title = settings.as_ref().map(|one| one.title.clone()).filter(|title| !title.is_empty());
+                HistoryDashboard {
+                    title: title.unwrap_or_else(|| known.url_path.clone()),
+                    icon: settings.and_then(|one| one.icon),
+                    url_path: known.url_path,
+                    deleted_at: known.deleted_at.map(|at| at.0),
+                    versions: u32::try_from(known.versions).unwrap_or(u32::MAX),
+                    last_at: known.last.map(|last| last.at.0),
+                }
+            })
+            .collect())
+    }
+
+    pub(crate) async fn history_changes(&self, request: VersionChangesAsk) -> ApiResult<Vec<VersionChanges>> {
+        let key = DocumentKey::dashboard(&request.instance, &request.url_path);
+        let timeline = self.inner.store.versions(key).await?;
+        let dialect = self.inner.dialect(&request.instance);
+        let mut read: HashMap<i64, Arc<Content>> = HashMap::new();
+        let mut answers = Vec::with_capacity(request.versions.len());
+        for version in request.versions {
+            answers.push(changes_of(&self.inner.store, &timeline, version, dialect, &mut read).await?);
+        }
+        Ok(answers)
+    }
+
+    pub(crate) async fn history_compare(&self, request: HistoryCompare) -> ApiResult<Review> {
+        let new = self.inner.kept_side(request.new, None).await?;
+        let old = match request.old {
+            Some(old) => self.inner.kept_side(old, Some(&new.text)).await?,
+            None => new.empty(),
+        };
+        let context = request.context.map(|lines| lines as usize);
+        tokio::task::spawn_blocking(move || comparing::review(0, old, new, context))
+            .await
+            .map_err(|error| ApiError::new(ErrorCode::Internal, "The comparison failed.").details(error))
+    }
+
+    pub(crate) async fn history_text(&self, request: VersionRef) -> ApiResult<VersionText> {
+        let as_written = self.inner.store.version(request.version).await?.2.is_some();
+        Ok(VersionText { text: self.inner.kept_side(request.version, None).await?.text, as_written })
+    }
+
+    pub(crate) async fn history_name(&self, request: VersionName) -> ApiResult<()> {
+        let name = request.name.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty());
+        self.inner.store.name_version(request.version, name).await
+    }
+
+    pub(crate) async fn history_export(&self, request: VersionExport) -> ApiResult<()> {
+        let side = self.inner.kept_side(request.version, None).await?;
+        let path = std::path::absolute(request.path.trim()).unwrap_or_else(|_| request.path.clone().into());
+        files::write(path, side.text, Encoding::Utf8, Expect::Anything).await.map(drop)
+    }
+
+    pub(crate) async fn history_bring_back(&self, request: ChangeTakeBack) -> ApiResult<TakenBack> {
+        self.inner.take_back(request, bring_back).await
+    }
+
+    pub(crate) async fn history_undo_change(&self, request: ChangeTakeBack) -> ApiResult<TakenBack> {
+        self.inner.take_back(request, undo).await
+    }
+
+    pub(crate) async fn dashboard_recreate(&self, request: DashboardRecreate) -> ApiResult<Dashboard> {
+        self.inner.recreate(&request.instance, &request.url_path, request.version).await
+    }
+}
+
+/// The three values that taking a change back is about.
+struct TakeBack {
+    old: Value,
+    new: Value,
+    draft: Value,
+    change: usize,
+}
+
+/// The draft after it, and what was done in words; or why it can't be.
+type Result<T> = std::result::Result<T, String>;
+
+impl Inner {
+    async fn take_back(
+        &self,
+        request: ChangeTakeBack,
+        how: fn(&TakeBack) -> Result<(Value, String)>,
+    ) -> ApiResult<TakenBack> {
+        let entry = self.documents.get(&request.id)?;
+        let (draft, text, revision, dialect) = {
+            let document = entry.state();
+            if let Some(reason) = &document.read_only {
+                return Err(ApiError::new(ErrorCode::ReadOnly, reason.clone()));
+            }
+            let draft = document.value().ok_or_else(|| {
+                ApiError::new(ErrorCode::InvalidText, "The text has problems. Mend them, then take changes back.")
+            })?;
+            (draft, document.text.as_str().to_owned(), document.text.revision(), document.dialect)
+        };
+        let old = self.kept_value(request.old, dialect).await?;
+        let new = match request.new {
+            Some(new) => self.kept_value(new, dialect).await?,
+            None => draft.clone(),
+        };
+        let change = request.change as usize;
+        let work = tokio::task::spawn_blocking(move || {
+            let (value, sentence) = how(&TakeBack { old, new, draft, change })?;
+            Ok((comparing::carry(&text, &value, dialect).changes, sentence))
+        });
+        let done = work.await.map_err(|error| {
+            ApiError::new(ErrorCode::Internal, "The change could not be taken back.").details(error)
+        })?;
+        Ok(match done {
+            Ok((changes, sentence)) => TakenBack::Proposed { proposal: TextProposal { revision, changes }, sentence },
+            Err(reason) => TakenBack::NotPossible { reason },
+        })
+    }
+
+    /// What a version means; a given-up draft means what its text says.
+    async fn kept_value(&self, version: i64, dialect: Dialect) -> ApiResult<Value> {
+        let (_, held, text) = self.store.version(version).await?;
+        held.or_else(|| meaning(text.as_deref(), dialect))
+            .ok_or_else(|| ApiError::new(ErrorCode::NotFound, "This version holds no config that could be compared."))
+    }
+
+    /// A version as a side of a comparison. Where its text is not kept, its value is carried into another text.
+    async fn kept_side(&self, version: i64, like: Option<&str>) -> ApiResult<SideText> {
+        let (summary, held, text) = self.store.version(version).await?;
+        let key = self.store.document_of(version).await?;
+        let dialect = match &key {
+            DocumentKey::Dashboard { instance, .. } => self.dialect(instance),
+            _ => Dialect::Editor,
+        };
+        let text = match (text, &held) {
+            (Some(text), _) => text,
+            (None, Some(value)) => match like {
+                Some(like) => comparing::carried(like, value, dialect),
+                None => match self.store.local_text(key).await? {
+                    Some(local) => comparing::carried(&local, value, dialect),
+                    None => yaml::emit(value, &yaml::EmitStyle::default()),
+                },
+            },
+            (None, None) => String::new(),
+        };
+        let title = summary.name.clone().unwrap_or_else(|| "A kept version".to_owned());
+        Ok(SideText::kept(title, summary.at.0, crate::dashboards::origin(summary.origin), text, dialect))
+    }
+
+    /// How the texts of an instance are read.
+    pub(crate) fn dialect(&self, instance: &str) -> Dialect {
+        let version = self.home(instance).ok().and_then(|home| home.ha_version());
+        version.map_or(Dialect::Editor, |version| Dialect::for_home_assistant(&version))
+    }
+}
+
+/// What a version changed in the one before it. `read` has what was read for it, to be used for the next.
+pub(crate) async fn changes_of(
+    store: &Store,
+    timeline: &[VersionSummary],
+    version: i64,
+    dialect: Dialect,
+    read: &mut HashMap<i64, Arc<Content>>,
+) -> ApiResult<VersionChanges> {
+    let Some(at) = timeline.iter().position(|one| one.id.0 == version) else {
+        return Err(ApiError::new(ErrorCode::NotFound, "This version is not in the history any more."));
+    };
+    let before = timeline[at + 1..].iter().find(|one| is_state(one)).map(|one| one.id.0);
+    let now = content(store, version, dialect, read).await?;
+    let then = match before {
+        Some(before) => Some(content(store, before, dialect, read).await?),
+        None => None,
+    };
+    tokio::task::spawn_blocking(move || changes(version, before, then.as_deref(), &now))
+        .await
+        .map_err(|error| ApiError::new(ErrorCode::Internal, "The comparison failed.").details(error))
+}
+
+async fn content(
+    store: &Store,
+    version: i64,
+    dialect: Dialect,
+    read: &mut HashMap<i64, Arc<Content>>,
+) -> ApiResult<Arc<Content>> {
+    if let Some(content) = read.get(&version) {
+        return Ok(Arc::clone(content));
+    }
+    let (_, held, text) = store.version(version).await?;
+    let held = held.or_else(|| meaning(text.as_deref(), dialect));
+    let content = Arc::new(Content { held, text });
+    read.insert(version, Arc::clone(&content));
+    Ok(content)
+}
+
+/// What a version holds.
+pub(crate) struct Content {
+    held: Held,
+    text: Option<String>,
+}
+
+/// Whether a version is one that the place had, not a text that was given up.
+fn is_state(version: &VersionSummary) -> bool {
+    version.origin != Origin::DiscardedDraft && version.value_hash.is_some()
+}
+
+fn meaning(text: Option<&str>, dialect: Dialect) -> Held {
+    yaml::parse(text?, dialect).value.map(Value::as_json)
+}
+
+fn changes(version: i64, before: Option<i64>, then: Option<&Content>, now: &Content) -> VersionChanges {
+    let (sentences, changes) = match (then.and_then(|then| then.held.as_ref()), &now.held) {
+        (Some(then), Some(now)) if then == now => (Vec::new(), 0),
+        (Some(then), Some(now)) => {
+            let diff = diff::diff(then, now);
+            let few = diff.changes.iter().take(A_FEW).map(|change| comparing::parts(&change.sentence)).collect();
+            (few, number(diff.changes.len()))
+        }
+        _ => (Vec::new(), 0),
+    };
+    let formatting_only =
+        before.is_some() && changes == 0 && now.text.is_some() && then.is_some_and(|then| then.text != now.text);
+    VersionChanges { version, before, sentences, changes, formatting_only }
+}
+
+/// Undoes one change between two versions in the draft, where that undoes nothing else.
+fn undo(ask: &TakeBack) -> Result<(Value, String)> {
+    let all = diff::diff(&ask.old, &ask.new);
+    let change = all.changes.get(ask.change).ok_or("This change is not there any more.")?;
+    let sentence = change.sentence.text();
+    let reverted = all
+        .revert(ask.change, &ask.old, &ask.new)
+        .map_err(|why| format!("This can't be undone alone: {why}. Restore the whole version, or edit by hand."))?;
+    if ask.new == ask.draft {
+        return Ok((reverted, format!("Undid: {sentence}")));
+    }
+    // Since then more was changed: the undoing is merged with that.
+    let merged = merge::merge(&ask.new, &ask.draft, &reverted);
+    if let Some(conflict) = merged.conflicts.first() {
+        return Err(format!(
+            "This can't be undone alone, because the same was changed again later: {}. Compare the versions, and \
+             edit by hand.",
+            conflict.sentence.text().replace("Local", "you").replace("remote", "the undoing")
+        ));
+    }
+    if merged.value == ask.draft {
+        return Err("There is nothing to undo: your draft does not have this change any more.".to_owned());
+    }
+    Ok((merged.value, format!("Undid: {sentence}")))
+}
+
+/// Brings back what a change removed, at the place it had, into the draft with all that was changed since.
+fn bring_back(ask: &TakeBack) -> Result<(Value, String)> {
+    let all = diff::diff(&ask.old, &ask.new);
+    let change = all.changes.get(ask.change).ok_or("This change is not there any more.")?;
+    if change.kind != ChangeKind::Removed {
+        return Err("This was not removed, so there is nothing to bring back. Undo the change instead.".to_owned());
+    }
+    let mut things: Vec<Path> = change.members().filter_map(|(old, _)| old.cloned()).collect();
+    // From the back, so that the places before stay right.
+    things.sort_by(|one, other| other.cmp(one));
+    let mut without = ask.old.clone();
+    let ops: Vec<_> = things.into_iter().map(|path| Op::Remove { path }).collect();
+    bobbin_core::edit::model::apply_ops(&mut without, &ops)
+        .map_err(|error| format!("It can't be brought back alone: {error}."))?;
+    // As if somebody had added just this to what the old version was without it.
+    let merged = merge::merge(&without, &ask.draft, &ask.old);
+    if !merged.conflicts.is_empty() {
+        return Err("What it was in is gone as well. Bring that back instead, or restore the whole version.".to_owned());
+    }
+    if merged.value == ask.draft {
+        return Err("It is there already.".to_owned());
+    }
+    Ok((merged.value, change.sentence.text().replacen("Removed", "Brought back", 1)))
+}

@@ -1,0 +1,144 @@
+//! Without a connection: what was seen opens, saves wait, and each is checked when the connection is back.
+
+use bobbin_testkit::fault_proxy::{Fault, FaultProxy};
+use bobbin_testkit::real_home::RealHome;
+use serde_json::{Value, json};
+
+use crate::bobbin::{Bobbin, at_home, dashboard, held, save_elsewhere};
+
+/// Bobbin behind a proxy that can take the connection away.
+async fn behind_proxy(home: &RealHome) -> (FaultProxy, tempfile::TempDir, Bobbin) {
+    let upstream = home.url.trim_start_matches("http://").parse().expect("an address");
+    let proxy = FaultProxy::start(upstream).await.expect("a proxy");
+    let folder = tempfile::tempdir().expect("a folder");
+    let bobbin = Bobbin::start(folder.path()).await;
+    bobbin.connect(&format!("http://{}", proxy.address()), &home.token).await;
+    (proxy, folder, bobbin)
+}
+
+async fn cut(proxy: &FaultProxy, bobbin: &Bobbin) {
+    bobbin.forget_events();
+    proxy.set(Fault::Close);
+    bobbin.event(|event| event["instance"]["connection"]["state"] == "reconnecting").await;
+}
+
+#[tokio::test]
+async fn saves_wait_and_are_sent_merged_or_asked_about_one_by_one() {
+    let home = RealHome::shared().await;
+    let (proxy, _folder, bobbin) = behind_proxy(home).await;
+    let base = json!({"views": [{"title": "A", "path": "a"}, {"title": "B", "path": "b"}]});
+    let mut ids = Vec::new();
+    for name in ["later-sent", "later-merged", "later-asked", "later-gone", "later-back"] {
+        dashboard(home, name, base.clone()).await;
+        ids.push(bobbin.open(name).await["id"].as_str().expect("id").to_owned());
+    }
+    cut(&proxy, &bobbin).await;
+    for id in &ids {
+        bobbin.type_over(id, "title: A", "title: mine # why").await;
+        assert_eq!(bobbin.save(id).await["outcome"], "queued");
+        assert!(bobbin.document(id).await["queuedAt"].is_number());
+    }
+    // What is typed afterwards is not what was saved.
+    bobbin.type_over(&ids[0], "title: B", "title: typed later").await;
+    bobbin.call("document_unqueue", json!({"id": ids[4]})).await;
+    save_elsewhere(
+        home,
+        "later-merged",
+        json!({"views": [{"title": "A", "path": "a"}, {"title": "theirs", "path": "b"}]}),
+    )
+    .await;
+    save_elsewhere(
+        home,
+        "later-asked",
+        json!({"views": [{"title": "theirs", "path": "a"}, {"title": "B", "path": "b"}]}),
+    )
+    .await;
+    let mut client = home.client().await;
+    client.result(json!({"type": "lovelace/dashboards/delete", "dashboard_id": "later_gone"})).await;
+
+    proxy.lift();
+    bobbin.call("instance_retry", json!({"instance": "home"})).await;
+    let summary = bobbin.event(|event| event["event"] == "queueSent").await;
+    let items: Vec<_> = summary["items"].as_array().expect("a list").clone();
+    let outcomes: Vec<_> = items.iter().map(|item| item["outcome"]["outcome"].as_str()).collect();
+    assert_eq!(outcomes, [Some("saved"), Some("saved"), Some("changedOnServer"), None], "{summary:#}");
+    assert!(items[3]["problem"].as_str().expect("words").contains("deleted"), "{summary}");
+
+    assert_eq!(
+        held(home, "later-sent").await,
+        json!({"views": [{"title": "mine", "path": "a"}, {"title": "B", "path": "b"}]})
+    );
+    let first = bobbin.document(&ids[0]).await;
+    assert_eq!((&first["analysis"]["difference"], &first["queuedAt"]), (&json!("meaning"), &Value::Null));
+    assert_eq!(
+        held(home, "later-merged").await,
+        json!({"views": [{"title": "mine", "path": "a"}, {"title": "theirs", "path": "b"}]})
+    );
+    let merged = &items[1]["outcome"]["merged"];
+    assert_eq!(merged["summary"], "1 of their changes merged with 1 of yours");
+    bobbin.accept(&ids[1], &merged["proposal"]).await;
+    let second = bobbin.document(&ids[1]).await;
+    assert_eq!((&second["analysis"]["difference"], &second["remote"]["state"]), (&json!("none"), &json!("inStep")));
+    assert!(second["text"].as_str().expect("text").contains("mine # why"), "{second}");
+    assert_eq!(held(home, "later-asked").await["views"][0]["title"], "theirs", "nothing is sent over a conflict");
+    assert_eq!(held(home, "later-back").await, base, "what was taken back is not sent");
+    assert!(bobbin.document(&ids[3]).await["text"].as_str().expect("text").contains("mine"), "the draft stays");
+}
+
+#[tokio::test]
+async fn what_waits_survives_a_restart_without_a_connection() {
+    let home = RealHome::shared().await;
+    let (proxy, folder, bobbin) = behind_proxy(home).await;
+    dashboard(home, "later-restart", json!({"views": [{"title": "A", "path": "a"}]})).await;
+    bobbin.call("dashboard_list", json!({"instance": "home"})).await;
+    bobbin.call("resource_list", json!({"instance": "home"})).await;
+    let id = bobbin.open("later-restart").await["id"].as_str().expect("id").to_owned();
+    bobbin.call("document_close", json!({"id": id, "discard": false})).await;
+    cut(&proxy, &bobbin).await;
+    drop(bobbin);
+
+    // Started without a connection: what was seen is there, with its age.
+    let bobbin = Bobbin::start(folder.path()).await;
+    let list = bobbin.call("dashboard_list", json!({"instance": "home"})).await;
+    assert_eq!(list["live"], false);
+    assert!(list["asOf"].as_u64().expect("an age") > 0);
+    assert_eq!(bobbin.call("resource_list", json!({"instance": "home"})).await["live"], false);
+    let document = bobbin.open("later-restart").await;
+    assert_eq!((&document["base"]["live"], document["base"]["asOf"].is_number()), (&json!(false), true));
+    bobbin.type_over(&id, "title: A", "title: offline").await;
+    assert_eq!(bobbin.save(&id).await["outcome"], "queued");
+    drop(bobbin);
+
+    let bobbin = Bobbin::start(folder.path()).await;
+    assert!(bobbin.open("later-restart").await["queuedAt"].is_number());
+    bobbin.call("document_close", json!({"id": id, "discard": false})).await;
+    proxy.lift();
+    bobbin.come_back(&home.token).await;
+    let summary = bobbin.event(|event| event["event"] == "queueSent").await;
+    assert_eq!(summary["items"][0]["outcome"]["outcome"], "saved", "{summary}");
+    assert_eq!(held(home, "later-restart").await["views"][0]["title"], "offline");
+    assert_eq!(bobbin.open("later-restart").await["analysis"]["difference"], "none");
+}
+
+#[tokio::test]
+async fn a_saved_text_goes_to_another_computer_and_its_comments_with_it() {
+    let (home, _folder, bobbin) = at_home().await;
+    dashboard(home, "two-places", json!({"views": [{"title": "A", "path": "a"}, {"title": "B", "path": "b"}]})).await;
+    let id = bobbin.open("two-places").await["id"].as_str().expect("id").to_owned();
+    bobbin.type_over(&id, "title: A", "title: A # the first").await;
+    assert_eq!(bobbin.save(&id).await["outcome"], "saved");
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("with-comments.yaml");
+    bobbin.call("document_export_text", json!({"id": id, "path": file})).await;
+
+    let (_, _other, second) = at_home().await;
+    let document = second.open("two-places").await;
+    assert_eq!(document["hasLocalText"], false, "comments are kept per computer");
+    assert!(!document["text"].as_str().expect("text").contains('#'));
+    second.type_over(&id, "title: B", "title: Z").await;
+    let imported = second.call("document_import_text", json!({"id": id, "path": file})).await;
+    assert_eq!(imported["sameMeaning"], false);
+    second.accept(&id, &imported["proposal"]).await;
+    let text = second.document(&id).await["text"].as_str().expect("text").to_owned();
+    assert!(text.contains("title: A # the first") && text.contains("title: Z"), "{text}");
+}
