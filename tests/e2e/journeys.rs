@@ -75,10 +75,10 @@ async fn a_conflict_is_shown_and_decided() {
     bobbin.shot("banner").await;
     assert!(bobbin.editor().await.contains("title: Mine"), "the text is never replaced by itself");
     save(&bobbin).await;
-    bobbin.find("[data-testid='conflict']").await;
+    bobbin.find("[data-testid='merge-mine']").await;
     bobbin.shot("conflict").await;
     assert_eq!(held(home, "conflict-e2e").await, theirs);
-    bobbin.click("[data-testid='conflict-overwriteTheirs']").await;
+    bobbin.click("[data-testid='merge-overwriteTheirs']").await;
     bobbin
         .until("mine to be there", || async { held(home, "conflict-e2e").await["views"][0]["title"] == "Mine" })
         .await;

@@ -21,14 +21,17 @@ export class Actions {
     const { notices } = this.#workspace;
     const outcome = await document.save();
     if (outcome?.outcome === 'queued') {
-      notices.say(`“${document.title}” is sent as soon as Home Assistant is connected again.`);
-      return false;
+      notices.say(`“${document.title}” is checked and sent as soon as Home Assistant is connected again.`, {
+        action: { label: 'Take back', run: () => document.unqueue() },
+      });
     }
     if (outcome?.outcome !== 'saved') return false;
     const isFile = document.target.kind === 'file';
     if (outcome.readBackDiffers) notices.say(outcome.readBackDiffers, { severity: 'warning' });
-    else if (outcome.merged) notices.say(`Saved “${document.title}”: ${outcome.merged.summary}.`);
-    else if (isFile) notices.say(`Saved “${document.title}”.`);
+    else if (outcome.merged) {
+      const hint = outcome.merged.theirChanges.join('. ');
+      notices.say(`Saved “${document.title}”: ${outcome.merged.summary}.`, { hint: hint ? `Theirs: ${hint}.` : null });
+    } else if (isFile) notices.say(`Saved “${document.title}”.`);
     else if (outcome.sent) notices.say(`Saved “${document.title}” to Home Assistant.`);
     else notices.say(`Nothing to send: “${document.title}” means what Home Assistant has already.`);
     return true;

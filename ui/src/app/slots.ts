@@ -17,8 +17,13 @@ import DashboardList from '../features/dashboard/DashboardList.svelte';
 import { contributeFiles } from '../features/file/contribute';
 import FilesSection from '../features/file/FilesSection.svelte';
 import { contributeGallery } from '../features/gallery/contribute';
+import { contributeHistory } from '../features/history/contribute';
 import History from '../features/history/History.svelte';
+import HistoryPage from '../features/history/HistoryPage.svelte';
+import HistorySection from '../features/history/HistorySection.svelte';
 import Inspector from '../features/inspector/Inspector.svelte';
+import { contributeMerge } from '../features/merge/contribute';
+import MergeView from '../features/merge/MergeView.svelte';
 import ResourcesPage from '../features/resource/ResourcesPage.svelte';
 import ResourcesSection from '../features/resource/ResourcesSection.svelte';
 import Review from '../features/review/Review.svelte';
@@ -37,9 +42,11 @@ export interface Slots {
   /** Sidebar, top to bottom. The frame draws no headings: each section brings its own. */
   dashboards: Slot<OfInstance>;
   resources: Slot<OfInstance>;
+  kept: Slot<OfInstance>;
   files: Slot<Record<string, never>>;
-  /** A tab of its own. */
+  /** Tabs of their own. */
   resourcesPage: Slot<OfInstance>;
+  historyPage: Slot<OfInstance>;
   /** Panels below the editor; the frame draws the panel's tabs. */
   review: Slot<OfDocument>;
   history: Slot<OfDocument>;
@@ -47,18 +54,29 @@ export interface Slots {
   inspector: Slot<OfDocument>;
   /** Takes the editor's place while `document.conflict` is set. */
   conflict: Slot<OfDocument>;
+  /** Takes the editor's place while `document.standing.isMerging`. */
+  merge: Slot<OfDocument>;
 }
 
 export const slots: Slots = {
   dashboards: DashboardList,
   resources: ResourcesSection,
+  kept: HistorySection,
   files: FilesSection,
   resourcesPage: ResourcesPage,
+  historyPage: HistoryPage,
   review: Review,
   history: History,
   inspector: Inspector,
   conflict: ConflictView,
+  merge: MergeView,
 };
 
 /** The commands of features: what each registers at the start. Called once, with the workspace provided. */
-export const contributions: readonly (() => void)[] = [contributeDashboards, contributeFiles, contributeGallery];
+export const contributions: readonly (() => void)[] = [
+  contributeDashboards,
+  contributeFiles,
+  contributeGallery,
+  contributeMerge,
+  contributeHistory,
+];

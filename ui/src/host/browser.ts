@@ -1,9 +1,11 @@
 import { FakeHost } from './fake';
+import { setScene } from './fake/scenes';
 import type { Host } from './host';
 
 /**
  * The fake host for looking at the interface in a plain browser (`npm run dev`, then the address it prints).
- * The address's query chooses what to see: `?demo` starts with the demo home, `?files` with a few files.
+ * The address's query chooses what to see: `?demo` starts with the demo home, `&show=merge` in a state of it
+ * (`fake/scenes.ts`).
  */
 export function browserHost(): Host {
   const wanted = new URLSearchParams(globalThis.location.search);
@@ -12,6 +14,7 @@ export function browserHost(): Host {
   host.files.set('/home/robin/dashboards/lights.yaml', 'views:\n  - title: Lights\n    cards: []\n');
   host.files.set('/home/robin/dashboards/a-file-with-a-long-name-for-the-guest-house.yaml', 'views: []\n');
   host.chosenPath = '/home/robin/dashboards/lights.yaml';
+  setScene(host, wanted.get('show'));
   // For the console: `bobbin.emit(…)`, `bobbin.answer(…)`.
   Object.assign(globalThis, { bobbin: host });
   return host;

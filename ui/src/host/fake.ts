@@ -19,11 +19,8 @@ import type {
   ErrorCode,
   Event,
   Instance,
-  MergeChoice,
-  MergeState,
   Remote,
   Resource,
-  SentencePart,
   TextChange,
   Version,
 } from '../api/generated/api';
@@ -33,23 +30,15 @@ import { analyse } from './fake/analyse';
 import catalogue from './fake/catalogue.json';
 import { demoContents } from './fake/home';
 import { newNode } from './fake/nodes';
+import { historyHandlers, keepingHandlers, versionText } from './fake/history';
+import { mergeHandlers } from './fake/merge';
 import { applyOps, outlineOf, valueAt } from './fake/tree';
+import type { FakeMerge, FakeWorld, OpenDocument } from './fake/world';
 import type { CommandName, Host, RequestOf, ResponseOf } from './host';
 
 export type Handler<K extends CommandName> = (
   request: Commands[K]['request'],
 ) => Commands[K]['response'] | Promise<Commands[K]['response']>;
-
-interface OpenDocument {
-  document: Document;
-  base: string;
-  theirs: string;
-  text: string;
-  /** The nodes of the last outline, as JSON, and their number. */
-  tree?: { nodes: string; number: number };
-  /** What was decided in a merge. */
-  choices: Map<string, MergeChoice>;
-}
 
 export interface Call {
   readonly name: CommandName;
@@ -65,6 +54,8 @@ export class FakeHost implements Host {
   versions: Version[] = demoVersions();
   readonly files = new Map<string, string>();
   readonly documents = new Map<string, OpenDocument>();
+  /** What a document's merge is about; without one, the lines that both sides changed are one conflict. */
+  readonly merges = new Map<string, FakeMerge>();
   preferences: Record<string, unknown> = {};
   /** What the file dialogs answer. */
   chosenPath: string | null = null;
@@ -141,7 +132,25 @@ export class FakeHost implements Host {
     this.emit({ event: 'remoteChanged', id, remote });
   }
 
+  /** Opens a document as it was left: with a draft, with somebody else's version, with a save that waits. */
+  prepare(target: DocumentTarget, left: Partial<Pick<OpenDocument, 'base' | 'theirs' | 'text'>>): OpenDocument {
+    const open = this.#open(this.#openTarget(target).id);
+    Object.assign(open, left);
+    open.document = { ...open.document, text: open.text };
+    return open;
+  }
+
+  readonly #world: FakeWorld = {
+    open: (id) => this.#open(id),
+    view: (open) => ({ ...open.document, text: open.text, analysis: this.#analysis(open) }),
+    propose: proposalFor,
+    host: this,
+  };
+
   readonly #usual: { [K in CommandName]: Handler<K> } = {
+    ...mergeHandlers(this.#world),
+    ...historyHandlers(this.#world),
+    ...keepingHandlers(this.#world),
     app_state: () => ({
       version: '0.1.0',
       instances: this.instances,
@@ -236,62 +245,6 @@ export class FakeHost implements Host {
       return { operation: 1 };
     },
     dashboard_versions: () => this.versions,
-    history_dashboards: () =>
-      this.dashboards.map(({ urlPath, title, icon }) => ({
-        urlPath,
-        title,
-        icon,
-        deletedAt: null,
-        versions: this.versions.length,
-        lastAt: this.versions[0]?.at ?? null,
-      })),
-    history_changes: ({ versions }) =>
-      versions.map((version) => {
-        const at = this.versions.findIndex((other) => other.id === version);
-        const before = this.versions[at + 1]?.id ?? null;
-        const sentences = before === null ? [] : [sentence('Changed ', 'Dishwasher', ' in view ', 'Kitchen')];
-        return { version, before, sentences, changes: sentences.length, formattingOnly: false };
-      }),
-    history_compare: ({ context }) => {
-      const label = { title: 'A kept version', at: Date.now() - 60_000, origin: null };
-      const [old = '', mine = ''] = Object.values(demoTexts);
-      return { revision: 0, old: label, new: label, ...compareLines(old, mine, context ?? Number.MAX_SAFE_INTEGER) };
-    },
-    history_text: () => ({ text: Object.values(demoTexts)[0] ?? '', asWritten: true }),
-    history_name: ({ version, name }) => {
-      this.versions = this.versions.map((other) => (other.id === version ? { ...other, name } : other));
-      return null;
-    },
-    history_export: ({ path }) => {
-      this.files.set(path, Object.values(demoTexts)[0] ?? '');
-      return null;
-    },
-    history_bring_back: ({ id }) => ({
-      result: 'proposed',
-      proposal: proposalFor(this.#open(id), this.#open(id).base),
-      sentence: 'Brought back the card “Dishwasher”',
-    }),
-    history_undo_change: () => ({
-      result: 'notPossible',
-      reason: 'This can’t be undone alone: it is part of another change. Restore the whole version, or edit by hand.',
-    }),
-    dashboard_recreate: ({ urlPath, instance }) => {
-      this.dashboards = [...this.dashboards, ...this.#deletedDashboards.splice(0)];
-      this.emit({ event: 'dashboardsChanged', instance });
-      return this.dashboards.find((other) => other.urlPath === urlPath) ?? fail('notFound', 'Nothing is kept of it.');
-    },
-    vault_state: () => ({
-      bytes: 18_400_000,
-      versions: 1_204,
-      unpacked: 412_000_000,
-      everyVersionDays: this.#everyVersionDays,
-      folder: '~/.local/share/bobbin',
-    }),
-    vault_retention: ({ everyVersionDays }) => {
-      this.#everyVersionDays = everyVersionDays;
-      return this.#usual.vault_state(null) as Commands['vault_state']['response'];
-    },
-    vault_compact: () => ({ versions: 96, before: 18_400_000, after: 15_100_000 }),
     operation_undo: ({ operation }) => {
       if (operation === 1) this.dashboards = [...this.dashboards, ...this.#deletedDashboards.splice(0)];
       else this.resources = [...this.resources, ...this.#deletedResources.splice(0)];
@@ -338,8 +291,10 @@ export class FakeHost implements Host {
     },
     document_compare: ({ id, old, new: mine, context }) => {
       const open = this.#open(id);
-      const side = (which: typeof old) =>
-        which.side === 'mine' ? open.text : which.side === 'base' ? open.base : open.theirs;
+      const side = (which: typeof old) => {
+        if (which.side === 'version') return versionText(which.version, open.base);
+        return which.side === 'mine' ? open.text : which.side === 'base' ? open.base : open.theirs;
+      };
       const label = (which: typeof old) => ({
         title: {
           mine: 'My draft',
@@ -403,6 +358,12 @@ export class FakeHost implements Host {
       const open = this.#open(id);
       const errors = analyse(open.text).filter((problem) => problem.severity === 'error');
       if (errors[0]) fail('invalidText', `Line ${errors[0].line}: ${errors[0].message}`);
+      const { target } = open.document;
+      if (target.kind === 'dashboard' && this.#instance(target.instance).connection.state !== 'connected') {
+        open.document = { ...open.document, queuedAt: Date.now() };
+        this.emit({ event: 'queueChanged', id, queuedAt: Date.now() });
+        return { outcome: 'queued', at: Date.now() };
+      }
       if (open.theirs !== open.base) {
         return {
           outcome: 'changedOnServer',
@@ -436,44 +397,8 @@ export class FakeHost implements Host {
       const document = { ...open.document, text: open.text, analysis: this.#analysis(open) };
       return { document, proposal: proposalFor(open, target) };
     },
-    document_unqueue: ({ id }) => {
-      const open = this.#open(id);
-      open.document = { ...open.document, queuedAt: null };
-      this.emit({ event: 'queueChanged', id, queuedAt: null });
-      return null;
-    },
-    document_merge: ({ id }) => this.#merge(this.#open(id)),
-    document_merge_choose: ({ id, conflicts, choice }) => {
-      const open = this.#open(id);
-      for (const conflict of conflicts) {
-        if (choice) open.choices.set(conflict, choice);
-        else open.choices.delete(conflict);
-      }
-      return this.#merge(open);
-    },
-    document_merge_finish: ({ id }) => {
-      const open = this.#open(id);
-      const { text } = this.#merge(open);
-      open.base = open.theirs;
-      open.choices.clear();
-      open.document = { ...open.document, remote: { state: 'inStep' } };
-      const document = { ...open.document, text: open.text, analysis: this.#analysis(open) };
-      return { document, proposal: proposalFor(open, text) };
-    },
-    document_merge_leave: ({ id }) => {
-      this.#open(id).choices.clear();
-      return null;
-    },
-    document_export_text: ({ id, path }) => {
-      this.files.set(path, this.#open(id).text);
-      return null;
-    },
-    document_import_text: ({ id, path }) => {
-      const text = this.files.get(path) ?? fail('file', `${path} can’t be read.`);
-      return { proposal: proposalFor(this.#open(id), text), sameMeaning: true, lostComments: [] };
-    },
     document_revert: ({ id }) => proposalFor(this.#open(id), this.#open(id).base),
-    document_restore: ({ id }) => proposalFor(this.#open(id), this.#open(id).base),
+    document_restore: ({ id, version }) => proposalFor(this.#open(id), versionText(version, this.#open(id).base)),
     document_refresh: ({ id }) => this.#open(id).document.remote,
     document_save_as: ({ id, path, adopt }) => {
       const open = this.#open(id);
@@ -507,7 +432,6 @@ export class FakeHost implements Host {
 
   readonly #deletedDashboards: Dashboard[] = [];
   readonly #deletedResources: Resource[] = [];
-  #everyVersionDays: number | null = 90;
 
   #instance(id: string): Instance {
     return this.instances.find((instance) => instance.id === id) ?? fail('notFound', 'Bobbin knows no such instance.');
@@ -530,42 +454,6 @@ export class FakeHost implements Host {
     return this.documents.get(id) ?? fail('notFound', 'This document is not open.');
   }
 
-  /** A merge with one conflict: whether the result is mine or theirs as a whole. */
-  #merge(open: OpenDocument): MergeState {
-    const choice = open.choices.get('title') ?? null;
-    open.document = { ...open.document, mergeStarted: true };
-    return {
-      id: open.document.id,
-      revision: open.document.revision,
-      theirs: 7,
-      theirsAt: Date.now() - 90_000,
-      baseAt: Date.now() - 600_000,
-      summary: `1 of their changes merged with 2 of yours${choice ? '' : '; 1 place has to be decided'}`,
-      myChanges: [sentence('Changed the title of view ', 'Kitchen'), sentence('Added ', 'Fridge')],
-      theirChanges: [sentence('Changed the title of view ', 'Kitchen')],
-      conflicts: [
-        {
-          id: 'title',
-          kind: 'changedApart',
-          sentence: sentence('You and they changed the title of view ', 'Kitchen', ' differently'),
-          path: 'views[0].title',
-          line: 2,
-          base: 'Kitchen\n',
-          mine: 'My kitchen\n',
-          theirs: 'The kitchen\n',
-          canKeepBoth: false,
-          choice,
-          problem: null,
-        },
-      ],
-      open: choice ? 0 : 1,
-      text: choice?.choice === 'theirs' ? open.theirs : open.text,
-      againstTheirs: [],
-      againstMine: [],
-      lostComments: [],
-    };
-  }
-
   #openTarget(wanted: DocumentTarget): Document {
     const target: DocumentTarget =
       wanted.kind === 'untitled' && wanted.number === 0 ? { kind: 'untitled', number: this.#next++ } : wanted;
@@ -579,7 +467,6 @@ export class FakeHost implements Host {
       base: text,
       theirs: text,
       text,
-      choices: new Map(),
       document: {
         id,
         target,
@@ -593,11 +480,11 @@ export class FakeHost implements Host {
             : null,
         base: { asOf: Date.now() - 120_000, live: true, noConfig: dashboard?.content.kind === 'noConfig' },
         restoredDraft: null,
-        format: target.kind === 'file' ? { encoding: 'UTF-8', lineEnding: 'LF' } : null,
-        viewState: null,
         queuedAt: null,
         hasLocalText: true,
         mergeStarted: false,
+        format: target.kind === 'file' ? { encoding: 'UTF-8', lineEnding: 'LF' } : null,
+        viewState: null,
         remote: { state: 'inStep' },
         analysis: { revision: 1, problems: analyse(text), difference: 'none' },
       },
@@ -632,11 +519,6 @@ export class FakeHost implements Host {
       difference: open.text === open.base ? 'none' : 'meaning',
     };
   }
-}
-
-/** A sentence whose every other piece is a name. */
-function sentence(...pieces: string[]): SentencePart[] {
-  return pieces.map((text, at) => ({ style: at % 2 === 0 ? 'plain' : 'name', text }));
 }
 
 /** Rejects as a command of the real Bobbin does: with a plain object. */

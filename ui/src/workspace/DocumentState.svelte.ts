@@ -19,6 +19,7 @@ import type {
   Analysis,
   Conflict,
   ConflictChoice,
+  ConflictResolved,
   Document,
   DocumentBase,
   DocumentTarget,
@@ -29,10 +30,12 @@ import type {
   Review,
   SaveOutcome,
   Side,
+  TakenBack,
   TextChange,
   TextProposal,
 } from '../api/generated/api';
 import { EditQueue } from './EditQueue';
+import { Standing, type Carried } from './Standing.svelte';
 import { VisualState, type ProposalKind } from './VisualState.svelte';
 
 /** Where the draft is. */
@@ -58,6 +61,8 @@ const FORM_TYPING = 'input.type.form';
 
 export class DocumentState {
   readonly id: string;
+  /** What waits to be sent, what is half merged, what others did to it. */
+  readonly standing: Standing;
   /** The document as a hand edits it: outline, selection, edits of the tree. */
   readonly visual: VisualState;
   #viewState: ViewState | null = null;
@@ -91,6 +96,7 @@ export class DocumentState {
     this.id = document.id;
     this.#client = client;
     this.#viewState = asViewState(document.viewState);
+    this.standing = new Standing(document);
     this.#take(document);
     this.#draft = document.restoredDraft ? { state: 'saved', at: document.restoredDraft } : { state: 'none' };
     this.#editor = EditorState.create({
@@ -144,10 +150,6 @@ export class DocumentState {
   /** When the draft that was brought back at the start was last typed in. */
   get restoredDraft(): number | null {
     return this.#document.restoredDraft;
-  }
-  /** Since when a save waits for a connection; null when none does. */
-  get queuedAt(): number | null {
-    return this.#document.queuedAt;
   }
   /** The text with selection and undo history. */
   get editor(): EditorState {
@@ -343,6 +345,18 @@ export class DocumentState {
     return turn;
   }
 
+  /** Applies what takes a change back, or says why that can't be done alone. */
+  async proposeOrWhy(ask: () => Promise<TakenBack>): Promise<{ isDone: boolean; sentence: string }> {
+    let words = { isDone: false, sentence: '' };
+    await this.propose(async () => {
+      const answer = await ask();
+      const isDone = answer.result === 'proposed';
+      words = { isDone, sentence: isDone ? answer.sentence : answer.reason };
+      return isDone ? answer.proposal : { revision: this.#queue.revision, changes: [] };
+    });
+    return words;
+  }
+
   /** Saves to where it comes from. Every outcome is in the state afterwards, too. */
   async save(): Promise<SaveOutcome | null> {
     if (this.#saving) return null;
@@ -368,19 +382,24 @@ export class DocumentState {
           base: { asOf: outcome.at, live: true, noConfig: false },
           restoredDraft: null,
         };
+        this.standing.queued(null);
         this.#setRemote({ state: 'inStep' });
-        if (outcome.analysis.revision === this.#queue.revision && this.#queue.isIdle) {
+        if (outcome.merged?.proposal && this.#fits(outcome.merged.proposal)) {
+          this.#applyProposal(outcome.merged.proposal, 'step');
+        } else if (outcome.analysis.revision === this.#queue.revision && this.#queue.isIdle) {
           this.#takeAnalysis(outcome.analysis, null);
         } else {
           this.#queue.reanalyse();
         }
-        if (outcome.merged?.proposal) this.#applyIfInStep(outcome.merged.proposal);
-        break;
-      case 'changedOnServer':
-        this.#conflict = outcome.conflict;
         break;
       case 'queued':
-        this.queueChanged(outcome.at);
+        this.standing.queued(outcome.at, this.#queue.revision);
+        break;
+      case 'changedOnServer':
+        this.standing.queued(null);
+        this.#conflict = outcome.conflict;
+        // A file has no values to merge: its two sides are looked at as a whole.
+        if (this.target.kind === 'dashboard') this.standing.merge();
         break;
       case 'rejected':
         this.#trouble = { kind: 'rejected', message: outcome.message, code: outcome.code };
@@ -391,30 +410,60 @@ export class DocumentState {
     }
   }
 
-  /** Somebody else saved, and there is no draft: their changes come into the text, the cursor stays. */
-  carried(proposal: TextProposal, at: number): void {
-    if (!this.#applyIfInStep(proposal)) return;
-    this.#document = { ...this.#document, base: { asOf: at, live: true, noConfig: false } };
+  /**
+   * Takes in how a save ended that nobody is waiting for. What has to be decided becomes a banner: the editor
+   * is not taken away under the hands of who types in it.
+   */
+  settleLater(outcome: SaveOutcome): void {
+    if (outcome.outcome !== 'changedOnServer') {
+      this.settle(outcome);
+      return;
+    }
+    const { theirs, at, theirChanges } = outcome.conflict;
+    this.standing.queued(null);
+    if (this.#remote.state === 'changed' && this.#remote.at >= at) return;
+    this.#setRemote({ state: 'changed', version: theirs, at, sentences: theirChanges, changes: theirChanges.length });
   }
 
-  /** A save waits for a connection, or does no longer. */
-  queueChanged(queuedAt: number | null): void {
-    this.#document = { ...this.#document, queuedAt };
+  /** Takes a save back that waits for a connection. */
+  async unqueue(): Promise<void> {
+    await this.#client.call('document_unqueue', { id: this.id });
+    this.standing.queued(null);
   }
 
   dismissTrouble(): void {
     this.#trouble = null;
   }
 
+  /** Takes in what others saved, while there is no draft: no step of the user's, so undo passes it by. */
+  carried(proposal: TextProposal, what: Carried): void {
+    // Something was typed meanwhile: Rust tells their changes as somebody else's instead.
+    if (!this.#fits(proposal) || this.isDirty) return;
+    this.#document = { ...this.#document, base: { asOf: what.at, live: true, noConfig: false } };
+    this.standing.othersCarried(what);
+    if (proposal.changes.length === 0) return;
+    this.dispatch({
+      changes: ChangeSet.of([...proposal.changes], this.#editor.doc.length, '\n'),
+      annotations: [Transaction.addToHistory.of(false), Transaction.userEvent.of('bobbin.carried')],
+      filter: false,
+    });
+  }
+
+  /** Finishes the merge that is shown, as one step of undo. */
+  async finishMerge(revision: number, theirs: number | null): Promise<void> {
+    await this.#resolveWith(() => this.#client.call('document_merge_finish', { id: this.id, revision, theirs }));
+  }
+
+  /** Goes back to the editor; what was decided stays on disk, unless it is to be forgotten. */
+  async leaveMerge({ forget = false } = {}): Promise<void> {
+    if (forget) await this.#client.call('document_merge_leave', { id: this.id });
+    this.#conflict = null;
+    this.standing.mergeLeft({ isOver: forget });
+  }
+
   /** Decides a conflict; the draft as it was stays in the history. */
   async resolve(choice: ConflictChoice): Promise<void> {
-    await this.propose(async () => {
-      const { document, proposal } = await this.#client.call('document_resolve', { id: this.id, choice });
-      this.#take(document);
-      this.#conflict = null;
-      return proposal;
-    });
-    this.#scheduleReview();
+    await this.#resolveWith(() => this.#client.call('document_resolve', { id: this.id, choice }));
   }
 
   /** Goes on editing; the conflict comes back with the next save. */
@@ -479,8 +528,25 @@ export class DocumentState {
     this.#view = null;
   }
 
+  async #resolveWith(ask: () => Promise<ConflictResolved>): Promise<void> {
+    await this.propose(async () => {
+      const { document, proposal } = await ask();
+      this.#take(document);
+      this.#conflict = null;
+      this.standing.mergeLeft({ isOver: true });
+      return proposal;
+    });
+    this.#scheduleReview();
+  }
+
+  /** Whether a proposal counts in the text as it is now. */
+  #fits(proposal: TextProposal): boolean {
+    return !this.isLocked && this.#queue.isIdle && proposal.revision === this.#queue.revision;
+  }
+
   #take(document: Document): void {
     this.#document = document;
+    this.standing.take(document);
     this.#analysis = document.analysis;
     this.#problems = document.analysis.problems;
     this.#setRemote(document.remote);
@@ -541,13 +607,6 @@ export class DocumentState {
     }
     if (how === 'typing') this.#applyChanges(proposal.changes, FORM_TYPING, false);
     else this.#applyChanges(proposal.changes, 'bobbin.proposal');
-  }
-
-  /** Applies what came unasked, unless something was typed since; Rust then tells of it in another way. */
-  #applyIfInStep(proposal: TextProposal): boolean {
-    if (this.isLocked || !this.#queue.isIdle || proposal.revision !== this.#queue.revision) return false;
-    this.#applyChanges(proposal.changes, 'bobbin.proposal');
-    return true;
   }
 
   #applyChanges(changes: readonly TextChange[], userEvent: string, isolated = true): void {

@@ -9,7 +9,7 @@ import type { Preferences } from './Preferences.svelte';
 export type DocumentEvent = Extract<Event, { id: string }>;
 
 /** A page that is no document. */
-export type Page = { kind: 'resources'; instance: string };
+export type Page = { kind: 'resources'; instance: string } | { kind: 'history'; instance: string };
 
 /** One tab: a document that is opening, open, or could not be opened; or a page. */
 export class Tab {
@@ -34,12 +34,12 @@ export class Tab {
     return this.#opening;
   }
   get page(): Page | null {
-    return this.target.kind === 'resources' ? this.target : null;
+    return isPage(this.target) ? this.target : null;
   }
 
   /** For {@link Tabs} only. */
   async open(load: (target: DocumentTarget) => Promise<DocumentState>): Promise<DocumentState | null> {
-    if (this.#document || this.#opening || this.target.kind === 'resources') return this.#document;
+    if (this.#document || this.#opening || isPage(this.target)) return this.#document;
     this.#opening = true;
     this.#failure = null;
     try {
@@ -246,11 +246,13 @@ function tell(document: DocumentState, event: DocumentEvent): void {
     case 'draftFailed':
       return document.draftFailed(event.message);
     case 'saveSettled':
-      return document.settle(event.outcome);
+      return document.settleLater(event.outcome);
     case 'remoteCarried':
-      return document.carried(event.proposal, event.at);
+      return document.carried(event.proposal, event);
+    case 'commentsLost':
+      return document.standing.commentsLost(event);
     case 'queueChanged':
-      return document.queueChanged(event.queuedAt);
+      return document.standing.queued(event.queuedAt);
   }
 }
 
@@ -263,8 +265,13 @@ export function targetKey(target: DocumentTarget | Page): string {
     case 'untitled':
       return `untitled:${target.number}`;
     case 'resources':
-      return `resources:${target.instance}`;
+    case 'history':
+      return `${target.kind}:${target.instance}`;
   }
+}
+
+export function isPage(target: DocumentTarget | Page): target is Page {
+  return target.kind === 'resources' || target.kind === 'history';
 }
 
 function isTargetList(value: unknown): value is (DocumentTarget | Page)[] {
@@ -275,6 +282,6 @@ function isTargetList(value: unknown): value is (DocumentTarget | Page)[] {
     if (kind === 'dashboard') return typeof instance === 'string' && typeof urlPath === 'string';
     if (kind === 'file') return typeof path === 'string';
     if (kind === 'untitled') return typeof number === 'number';
-    return kind === 'resources' && typeof instance === 'string';
+    return (kind === 'resources' || kind === 'history') && typeof instance === 'string';
   });
 }

@@ -8,7 +8,7 @@ import { createContext } from 'svelte';
 
 import { asCommandFailed, Client, type CommandFailed } from '../api/client';
 import { treatmentOf } from '../api/errors';
-import type { AppState, Event, SaveOutcome, SentLater } from '../api/generated/api';
+import type { AppState, Event, SentLater } from '../api/generated/api';
 import type { Host } from '../host/host';
 import { Catalogue } from './Catalogue.svelte';
 import { CommandTable } from './CommandTable.svelte';
@@ -20,7 +20,8 @@ import { Layout } from './Layout.svelte';
 import { Notices, type NoticeAction } from './Notices.svelte';
 import { Preferences } from './Preferences.svelte';
 import { Session } from './Session.svelte';
-import { Tabs } from './Tabs.svelte';
+import { sentSummary } from './sent-summary';
+import { isPage, Tabs } from './Tabs.svelte';
 
 export class Workspace {
   readonly client: Client;
@@ -146,7 +147,7 @@ export class Workspace {
     const known = (instance: string) => this.session.instance(instance) !== null;
     for (const target of [...targets, ...state.drafts.map((draft) => draft.target)]) {
       if ('instance' in target && !known(target.instance)) continue;
-      if (target.kind === 'resources') this.tabs.openPage(target);
+      if (isPage(target)) this.tabs.openPage(target);
       else if (!this.tabs.find(target)) void this.tabs.open(target, { inFront: false });
     }
     this.tabs.activateKey(active ?? this.tabs.all[0]?.key ?? null);
@@ -173,22 +174,12 @@ export class Workspace {
       case 'draftFailed':
       case 'saveSettled':
       case 'remoteCarried':
+      case 'commentsLost':
       case 'queueChanged':
         this.tabs.heard(event);
         break;
-      case 'commentsLost': {
-        const [first = ''] = event.comments;
-        const more = event.comments.length > 1 ? ` and ${event.comments.length - 1} more` : '';
-        this.notices.say(`What “${first}”${more} stood at was deleted elsewhere. The text with it is in the history.`, {
-          severity: 'warning',
-        });
-        break;
-      }
       case 'queueSent':
-        for (const item of event.items) {
-          this.tabs.heard({ event: 'saveSettled', id: item.id, outcome: item.outcome ?? unsent(item.problem) });
-          this.notices.say(sentWords(item), { severity: item.outcome?.outcome === 'saved' ? null : 'warning' });
-        }
+        this.#sentLater(event.items);
         break;
       case 'openFiles':
         for (const path of event.paths) void this.openFile(path);
@@ -205,6 +196,19 @@ export class Workspace {
     for (const listener of this.#listeners) listener(event);
   }
 
+  /** What became of the saves that waited for a connection: in the documents, and in one notice. */
+  #sentLater(items: readonly SentLater[]): void {
+    for (const { id, outcome } of items) if (outcome) this.tabs.byId(id)?.settleLater(outcome);
+    const { message, severity, hint, toDecide } = sentSummary(items);
+    const merges = toDecide?.outcome?.outcome === 'changedOnServer';
+    const run = async (): Promise<void> => {
+      const document = toDecide && (await this.tabs.open(toDecide.target));
+      if (merges) document?.standing.merge();
+    };
+    const action = toDecide ? { label: merges ? 'Merge now' : 'Show', run } : null;
+    this.notices.say(message, { severity, hint, action });
+  }
+
   /** What waited for a connection is tried again. */
   #connected(instance: string): void {
     this.homes.forget(instance);
@@ -218,19 +222,6 @@ export class Workspace {
     await this.flush();
     await this.client.call('window_close');
   }
-}
-
-function unsent(problem: string | null): SaveOutcome {
-  return { outcome: 'rejected', code: 'not_sent', message: problem ?? 'It was not sent.' };
-}
-
-/** What became of a save that waited for a connection, in one sentence. */
-function sentWords({ title, outcome, problem }: SentLater): string {
-  if (outcome?.outcome === 'saved') {
-    return outcome.merged ? `Sent “${title}”: ${outcome.merged.summary}.` : `Sent “${title}” to Home Assistant.`;
-  }
-  if (outcome?.outcome === 'changedOnServer') return `“${title}” was changed meanwhile: open it to merge.`;
-  return `“${title}” was not sent. ${problem ?? (outcome && 'message' in outcome ? outcome.message : '')}`;
 }
 
 const [useWorkspace, provideWorkspace] = createContext<Workspace>();

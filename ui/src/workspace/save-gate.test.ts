@@ -6,6 +6,7 @@ import { saveGate, type SaveGateDocument } from './save-gate';
 const ready: SaveGateDocument = {
   target: { kind: 'dashboard', instance: 'a', urlPath: 'x' },
   readOnly: null,
+  revision: 4,
   isDirty: true,
   isSaving: false,
   remote: { state: 'inStep' },
@@ -13,6 +14,7 @@ const ready: SaveGateDocument = {
   errorCount: 0,
   trouble: null,
   feedFailure: null,
+  standing: { queuedAt: null, queuedRevision: null, isMerging: false },
 };
 
 const connected: Connection = {
@@ -33,6 +35,7 @@ function gate(document: Partial<SaveGateDocument>, connection: Connection = conn
 
 const offline: Connection = { state: 'reconnecting', attempt: 2, retryAt: null, error: 'Lost.' };
 const changed: Remote = { state: 'changed', version: 1, at: 0, sentences: [], changes: 1 };
+const queued = (queuedRevision: number | null) => ({ queuedAt: 1, queuedRevision, isMerging: false });
 const file = { kind: 'file', path: '/a.yaml' } as const;
 
 describe('the save button says what is in the way, in its own place', () => {
@@ -44,10 +47,16 @@ describe('the save button says what is in the way, in its own place', () => {
     ['blocked: Read-only → none', { readOnly: 'It is YAML.' }, undefined],
     ['blocked: 2 problems → showProblems', { errorCount: 2 }, undefined],
     ['blocked: 1 problem → showProblems', { errorCount: 1 }, offline],
-    ['blocked: Offline: draft kept → showConnection', {}, offline],
+    ['ready: Offline: send later → save', {}, offline],
+    ['queued: Will be sent when connected → unqueue', { standing: queued(4) }, offline],
+    ['queued: Will be sent when connected → unqueue', { standing: queued(null) }, offline],
+    ['ready: Send this later instead → save', { standing: queued(3) }, offline],
+    ['saving: Being sent… → none', { standing: queued(4) }, undefined],
+    ['blocked: Decide first → none', { standing: { ...ready.standing, isMerging: true } }, undefined],
     ['blocked: Can’t save: read only → none', {}, { ...connected, isAdmin: false }],
     ['blocked: Token refused: new token… → newToken', {}, { state: 'tokenRefused', message: 'No.' }],
-    ['ready: Changed on server: decide… → save', { remote: changed }, undefined],
+    ['ready: Changed on server: merge… → save', { remote: changed }, undefined],
+    ['blocked: Deleted: recreate first → none', { remote: { state: 'deleted' } }, undefined],
     ['ready: Changed on disk: decide… → save', { remote: changed, target: file }, offline],
     ['ready: Save → save', { target: file }, offline],
     ['ready: Save as… → save', { target: { kind: 'untitled', number: 1 }, isDirty: false }, offline],

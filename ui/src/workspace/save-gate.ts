@@ -2,20 +2,30 @@ import type { Instance } from '../api/generated/api';
 import type { DocumentState } from './DocumentState.svelte';
 import { count } from './names';
 import { writeBlock } from './Session.svelte';
+import type { Standing } from './Standing.svelte';
 
 /** What the save button says and does: saving when nothing is in the way, else what is in the way. */
 export interface SaveGate {
-  readonly state: 'clean' | 'ready' | 'saving' | 'blocked';
+  readonly state: 'clean' | 'ready' | 'saving' | 'blocked' | 'queued';
   readonly label: string;
   /** The reason in full, for the tooltip. */
   readonly why: string | null;
-  readonly action: 'save' | 'none' | 'showProblems' | 'showConnection' | 'newToken';
+  readonly action: 'save' | 'none' | 'showProblems' | 'showConnection' | 'newToken' | 'unqueue';
 }
 
 export type SaveGateDocument = Pick<
   DocumentState,
-  'target' | 'readOnly' | 'isDirty' | 'isSaving' | 'remote' | 'conflict' | 'errorCount' | 'trouble' | 'feedFailure'
->;
+  | 'target'
+  | 'readOnly'
+  | 'revision'
+  | 'isDirty'
+  | 'isSaving'
+  | 'remote'
+  | 'conflict'
+  | 'errorCount'
+  | 'trouble'
+  | 'feedFailure'
+> & { readonly standing: Pick<Standing, 'queuedAt' | 'queuedRevision' | 'isMerging'> };
 
 export function saveGate(document: SaveGateDocument, instance: Instance | null): SaveGate {
   const isDashboard = document.target.kind === 'dashboard';
@@ -28,7 +38,9 @@ export function saveGate(document: SaveGateDocument, instance: Instance | null):
 
   if (document.isSaving) return gate('saving', 'Saving…');
   if (document.readOnly !== null) return gate('blocked', 'Read-only', document.readOnly);
-  if (document.conflict) return gate('blocked', 'Decide first', 'Choose below what to do with the two versions.');
+  if (document.conflict || document.standing.isMerging) {
+    return gate('blocked', 'Decide first', 'Choose below what to do with the two versions.');
+  }
   if (!document.isDirty && document.target.kind !== 'untitled')
     return gate('clean', 'Save', 'There is nothing to save.');
   if (document.feedFailure) {
@@ -46,13 +58,40 @@ export function saveGate(document: SaveGateDocument, instance: Instance | null):
   if (block?.kind === 'readOnly') return gate('blocked', 'Can’t save: read only', `${block.why} The draft is kept.`);
   if (block?.kind === 'token')
     return gate('blocked', 'Token refused: new token…', `${block.why} The draft is kept.`, 'newToken');
-  if (block) return gate('blocked', 'Offline: draft kept', `${block.why} The draft is kept.`, 'showConnection');
+  const { queuedAt, queuedRevision } = document.standing;
+  if (queuedAt !== null) {
+    if (!block) return gate('saving', 'Being sent…');
+    const isSame = queuedRevision === null || queuedRevision === document.revision;
+    if (isSame) {
+      const why = 'It is checked against what Home Assistant has then, before it is sent.';
+      return gate('queued', 'Will be sent when connected', why, 'unqueue');
+    }
+    return gate(
+      'ready',
+      'Send this later instead',
+      'An earlier text waits to be sent. This one takes its place.',
+      'save',
+    );
+  }
+  if (block && !instance) return gate('blocked', 'Offline: draft kept', block.why, 'showConnection');
+  if (block) {
+    const why = `${block.why} It is kept, checked and sent as soon as there is one.`;
+    return gate('ready', 'Offline: send later', why, 'save');
+  }
   if (document.trouble?.kind === 'unknown') {
     return gate('ready', 'Save', 'Whether the last save arrived is not known yet. Saving looks first.', 'save');
   }
+  if (isDashboard && document.remote.state === 'deleted') {
+    return gate(
+      'blocked',
+      'Deleted: recreate first',
+      'It was deleted on Home Assistant. Recreate it, then save. The draft is kept.',
+    );
+  }
   if (document.remote.state === 'changed') {
     const where = isDashboard ? 'server' : 'disk';
-    return gate('ready', `Changed on ${where}: decide…`, 'Shows both versions. Nothing is overwritten.', 'save');
+    const label = `Changed on ${where}: ${isDashboard ? 'merge' : 'decide'}…`;
+    return gate('ready', label, 'Shows both versions. Nothing is overwritten.', 'save');
   }
   if (document.target.kind === 'untitled') return gate('ready', 'Save as…', null, 'save');
   return gate('ready', 'Save', null, 'save');

@@ -79,10 +79,12 @@ export class ConflictState {
     const merge: Choice = {
       choice: 'merge',
       title: 'Merge both',
-      text: `The two sides touch different things: the draft becomes their version with ${mine} of yours on top. Look it over, then save.`,
+      text: conflict.mergesCleanly
+        ? `The two sides touch different things: the draft becomes their version with ${mine} of yours on top.`
+        : 'What fits together is merged; you decide place by place about the rest.',
     };
     return [
-      ...(conflict.mergesCleanly ? [merge] : []),
+      ...(this.isFile && !conflict.mergesCleanly ? [] : [merge]),
       {
         choice: 'takeTheirs',
         title: 'Take theirs',

@@ -40,16 +40,14 @@ describe('a conflict', () => {
     expect(state.look).toBe('apart');
   });
 
-  it('offers merging first, and only when it needs no decision', () => {
-    expect(state.choices.map((choice) => choice.choice)).toEqual([
-      'merge',
-      'takeTheirs',
-      'overwriteTheirs',
-      'keepEditing',
-    ]);
+  it('offers merging first, also when it needs decisions', () => {
+    const kinds = ['merge', 'takeTheirs', 'overwriteTheirs', 'keepEditing'];
+    expect(state.choices.map((choice) => choice.choice)).toEqual(kinds);
+    expect(state.choices[0]?.text).toMatch(/touch different things/);
     const { conflict } = document;
     if (conflict) document.settle({ outcome: 'changedOnServer', conflict: { ...conflict, mergesCleanly: false } });
-    expect(state.choices.map((choice) => choice.choice)).toEqual(['takeTheirs', 'overwriteTheirs', 'keepEditing']);
+    expect(state.choices.map((choice) => choice.choice)).toEqual(kinds);
+    expect(state.choices[0]?.text).toMatch(/place by place/);
   });
 
   it('says that a displaced version was put back', () => {

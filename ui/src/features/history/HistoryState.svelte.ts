@@ -1,40 +1,63 @@
-/** The kept versions of a dashboard, the one that is looked at, and what it is compared with. */
+/**
+ * The kept versions of a dashboard, which need not be open nor exist any more: what each changed, which one is
+ * looked at, and what it is compared with. What versions changed is asked for as they come into sight.
+ */
 import { asCommandFailed, type Client, type CommandFailed } from '../../api/client';
-import type { Side, Version } from '../../api/generated/api';
+import type { ChangeTakeBack, DashboardRef, Side, Version, VersionChanges } from '../../api/generated/api';
 import { Comparison } from '../../shared/comparison/Comparison.svelte';
 import { dayWords } from '../../shared/relative-time.svelte';
 import type { DocumentState } from '../../workspace/DocumentState.svelte';
 
-export type Against = 'draft' | 'previous';
+/** What the chosen version is compared with: my draft, the one before it, or one that was marked. */
+export type Against = 'draft' | 'previous' | 'marked';
 
-/** The versions of one day, the newest first. */
-export interface Day {
-  readonly title: string;
-  readonly versions: readonly Version[];
-}
+/** A line of the timeline. */
+export type Row = { readonly day: string } | { readonly version: Version };
+
+/** How many versions are asked about at once, and how long to wait for more to come into sight. */
+const PAGE = 20;
+const GATHER_MS = 20;
 
 export class HistoryState {
   readonly comparison: Comparison;
+  readonly dashboard: DashboardRef | null;
   readonly #client: Client;
-  readonly #document: DocumentState;
+  readonly #document: DocumentState | null;
   #versions: readonly Version[] | null = $state.raw(null);
+  #changes: Readonly<Record<number, VersionChanges>> = $state.raw({});
   #failure: CommandFailed | null = $state.raw(null);
   #isLoading = $state(false);
   #selectedId: number | null = $state(null);
-  #against: Against = $state('draft');
-  #isRestoring = $state(false);
+  #markedId: number | null = $state(null);
+  #against: Against;
   #question = 0;
+  readonly #asked = new Set<number>();
+  #wanted: number[] = [];
+  #gathering: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(client: Client, document: DocumentState) {
+  /** `document` is the dashboard's, when it is open: versions are compared with its draft then. */
+  constructor(client: Client, dashboard: DashboardRef | null, document: DocumentState | null = null) {
     this.#client = client;
+    this.dashboard = dashboard;
     this.#document = document;
+    this.#against = $state(document ? 'draft' : 'previous');
     this.comparison = new Comparison(
-      (old, newer, context) => client.call('document_compare', { id: document.id, old, new: newer, context }),
+      (old, newer, context) => this.#compareSides(old, newer, context),
       { side: 'base' },
       { side: 'mine' },
     );
   }
 
+  /** The history of an open document; of a file, too, which has none. */
+  static of(client: Client, document: DocumentState): HistoryState {
+    const { target } = document;
+    const dashboard = target.kind === 'dashboard' ? { instance: target.instance, urlPath: target.urlPath } : null;
+    return new HistoryState(client, dashboard, document);
+  }
+
+  get document(): DocumentState | null {
+    return this.#document;
+  }
   /** Null until they were read once. */
   get versions(): readonly Version[] | null {
     return this.#versions;
@@ -47,54 +70,71 @@ export class HistoryState {
   }
   /** Whether versions are kept of this kind of document. */
   get isKept(): boolean {
-    return this.#document.target.kind === 'dashboard';
+    return this.dashboard !== null;
   }
   get selected(): Version | null {
-    return this.#versions?.find((version) => version.id === this.#selectedId) ?? null;
+    return this.#find(this.#selectedId);
+  }
+  /** The version that the chosen one is to be compared with. */
+  get marked(): Version | null {
+    return this.#find(this.#markedId);
   }
   get previous(): Version | null {
     const index = this.#versions?.findIndex((version) => version.id === this.#selectedId) ?? -1;
     return index < 0 ? null : (this.#versions?.[index + 1] ?? null);
   }
   get against(): Against {
-    return this.#against === 'previous' && !this.previous ? 'draft' : this.#against;
+    if (this.#against === 'marked' && this.marked && this.marked !== this.selected) return 'marked';
+    if (this.#against === 'previous' && (this.previous || !this.#document)) return 'previous';
+    return this.#document ? 'draft' : 'previous';
   }
-  get isRestoring(): boolean {
-    return this.#isRestoring;
-  }
-  /** Why the version can't be put into the draft; null when it can. */
+  /** Why a version can't be put into the draft; null when it can. */
   get restoreBlock(): string | null {
-    return this.#document.readOnly;
+    return this.#document?.readOnly ?? null;
   }
   /** What the list depends on: a save, or somebody else's, adds versions. */
   get listDependsOn(): string {
+    if (!this.#document) return '';
     const { base, remote, isSaving, analysis } = this.#document;
     return `${base?.asOf} ${JSON.stringify(remote)} ${isSaving} ${analysis.difference === 'none'}`;
   }
   /** What the comparison depends on, beside the choice: the draft, when it is one of the sides. */
   get comparisonDependsOn(): number | null {
-    return this.against === 'draft' ? this.#document.revision : null;
+    return this.against === 'draft' ? (this.#document?.revision ?? null) : null;
   }
 
-  days(now: number): Day[] {
-    const days: { title: string; versions: Version[] }[] = [];
+  /** The timeline, the newest first, with its days. */
+  rows(now: number): Row[] {
+    const rows: Row[] = [];
+    let day: string | null = null;
     for (const version of this.#versions ?? []) {
       const title = dayWords(version.at, now);
-      const last = days.at(-1);
-      if (last?.title === title) last.versions.push(version);
-      else days.push({ title, versions: [version] });
+      if (title !== day) rows.push({ day: title });
+      day = title;
+      rows.push({ version });
     }
-    return days;
+    return rows;
+  }
+
+  /** What a version changed in the one before it; null until that is known. */
+  changes(version: Version): VersionChanges | null {
+    return this.#changes[version.id] ?? null;
+  }
+
+  /** A version came into sight: what it changed is asked for, together with its neighbours'. */
+  want(version: Version): void {
+    if (this.#asked.has(version.id)) return;
+    this.#asked.add(version.id);
+    this.#wanted.push(version.id);
+    this.#gathering ??= setTimeout(() => void this.#askChanges(), GATHER_MS);
   }
 
   async load(): Promise<void> {
-    const { target } = this.#document;
-    if (target.kind !== 'dashboard') return;
+    if (!this.dashboard) return;
     const question = ++this.#question;
     this.#isLoading = true;
     try {
-      const { instance, urlPath } = target;
-      const versions = await this.#client.call('dashboard_versions', { instance, urlPath });
+      const versions = await this.#client.call('dashboard_versions', this.dashboard);
       if (question !== this.#question) return;
       this.#versions = versions;
       this.#failure = null;
@@ -107,11 +147,11 @@ export class HistoryState {
 
   async select(version: Version): Promise<void> {
     this.#selectedId = version.id;
-    await this.#compare();
+    await this.compare();
   }
 
   /** Goes up or down the list. */
-  async step(by: 1 | -1): Promise<void> {
+  async step(by: number): Promise<void> {
     const versions = this.#versions ?? [];
     const at = versions.findIndex((version) => version.id === this.#selectedId);
     const next = versions[Math.min(Math.max(at + by, 0), versions.length - 1)];
@@ -120,27 +160,83 @@ export class HistoryState {
 
   async setAgainst(against: Against): Promise<void> {
     this.#against = against;
-    await this.#compare();
+    await this.compare();
   }
 
-  /** Puts the version into the draft, as one step of undo. */
-  async restore(version: Version): Promise<void> {
-    this.#isRestoring = true;
-    try {
-      await this.#document.restore(version.id);
-    } finally {
-      this.#isRestoring = false;
-    }
+  /** Compares the chosen version with this one; with itself, that is taken back. */
+  async mark(version: Version): Promise<void> {
+    const isSame = version.id === this.#markedId || version.id === this.#selectedId;
+    this.#markedId = isSame ? null : version.id;
+    if (this.#selectedId === null) this.#selectedId = version.id;
+    await this.setAgainst(isSame ? (this.#document ? 'draft' : 'previous') : 'marked');
   }
 
-  async #compare(): Promise<void> {
-    const { selected, previous } = this;
+  /** Gives a version a name; an empty one takes it away. */
+  async rename(version: Version, name: string): Promise<void> {
+    const given = name.trim() || null;
+    await this.#client.call('history_name', { version: version.id, name: given });
+    this.#versions =
+      this.#versions?.map((other) => (other.id === version.id ? { ...other, name: given } : other)) ?? null;
+  }
+
+  /** What taking a change of the present comparison back means; null when it can't be asked. */
+  takeBackOf(change: number): Omit<ChangeTakeBack, 'id'> | null {
+    const { old, new: newer } = this.comparison;
+    if (old.side !== 'version' || newer.side === 'base' || newer.side === 'theirs') return null;
+    return { old: old.version, new: newer.side === 'version' ? newer.version : null, change };
+  }
+
+  async compare(): Promise<void> {
+    const { selected, previous, marked } = this;
     if (!selected) return;
-    const here: Side = { side: 'version', version: selected.id };
-    if (this.against === 'previous' && previous) {
-      await this.comparison.compare({ side: 'version', version: previous.id }, here);
-    } else {
-      await this.comparison.compare(here, { side: 'mine' });
+    const here = side(selected);
+    switch (this.against) {
+      case 'draft':
+        return this.comparison.compare(here, { side: 'mine' });
+      case 'previous':
+        return this.comparison.compare(previous ? side(previous) : { side: 'base' }, here);
+      case 'marked': {
+        const [older, newer] = marked && marked.at > selected.at ? [selected, marked] : [marked ?? selected, selected];
+        return this.comparison.compare(side(older), side(newer));
+      }
     }
   }
+
+  dispose(): void {
+    clearTimeout(this.#gathering);
+  }
+
+  #find(id: number | null): Version | null {
+    return this.#versions?.find((version) => version.id === id) ?? null;
+  }
+
+  /** Two kept versions need no open document; the oldest one is compared with nothing. */
+  #compareSides(old: Side, newer: Side, context: number | null) {
+    if (newer.side === 'version') {
+      const from = old.side === 'version' ? old.version : null;
+      return this.#client.call('history_compare', { old: from, new: newer.version, context });
+    }
+    return this.#client.call('document_compare', { id: this.#document?.id ?? '', old, new: newer, context });
+  }
+
+  /** What came into sight last is asked about first: somebody who scrolls far waits for what is there. */
+  async #askChanges(): Promise<void> {
+    const { dashboard } = this;
+    while (dashboard && this.#wanted.length > 0) {
+      const versions = this.#wanted.splice(-PAGE);
+      try {
+        const answers = await this.#client.call('history_changes', { ...dashboard, versions });
+        this.#changes = { ...this.#changes, ...Object.fromEntries(answers.map((answer) => [answer.version, answer])) };
+      } catch (reason) {
+        for (const version of versions) this.#asked.delete(version);
+        this.#failure = asCommandFailed(reason);
+        break;
+      }
+    }
+    this.#gathering = undefined;
+  }
+}
+
+function side({ id }: Version): Side {
+  return { side: 'version', version: id };
 }

@@ -15,12 +15,13 @@ export interface ConnectionWords {
 export function connectionWords(connection: Connection, now: number): ConnectionWords {
   switch (connection.state) {
     case 'connected': {
-      const { latencyMs, latencyGood } = connection;
-      if (latencyMs === null) return { label: 'Connected', detail: 'Connected.', tone: 'good' };
+      const { latencyMs, latencyGood, polling } = connection;
+      const more = polling === null ? '' : ` ${polling}`;
+      if (latencyMs === null) return { label: 'Connected', detail: `Connected.${more}`, tone: 'good' };
       const answer = `Home Assistant answers in ${latencyMs} ms`;
       return latencyGood
-        ? { label: `${latencyMs} ms`, detail: `Connected, good: ${answer}.`, tone: 'good' }
-        : { label: `${latencyMs} ms, poor`, detail: `Connected, poor: ${answer}.`, tone: 'warning' };
+        ? { label: `${latencyMs} ms`, detail: `Connected, good: ${answer}.${more}`, tone: 'good' }
+        : { label: `${latencyMs} ms, poor`, detail: `Connected, poor: ${answer}.${more}`, tone: 'warning' };
     }
     case 'connecting':
       return { label: 'Connecting…', detail: 'Connecting to Home Assistant.', tone: 'info' };
