@@ -279,7 +279,7 @@ async fn a_history_is_listed_shown_and_brought_back() {
     let listed = desk.ends(0, &["history", "ls", "cli-history", "--json"]).out;
     let listed: Value = serde_json::from_str(&listed).expect("JSON");
     assert_eq!((&listed[0]["origin"], &listed[1]["origin"]), (&json!("saved_by_us"), &json!("fetched")));
-    assert!(listed[0]["sentences"][0].as_str().expect("words").contains("title"), "{listed}");
+    assert!(listed[0]["sentences"][0].as_str().expect("words").contains("view"), "{listed}");
     let table = desk.ends(0, &["history", "ls", "cli-history"]).out;
     assert!(table.starts_with("VERSION") && table.contains("saved by us"), "{table}");
     let number = |at: usize| listed[at]["version"].to_string();
