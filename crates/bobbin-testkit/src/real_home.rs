@@ -22,7 +22,7 @@ use tokio::sync::OnceCell;
 use tokio::time::{sleep, timeout};
 
 /// Longer than a start takes on two cores that compile something meanwhile.
-const PATIENCE: Duration = Duration::from_secs(180);
+const PATIENCE: Duration = Duration::from_secs(600);
 
 /// What a home is to start with.
 #[derive(Debug, Clone, Default)]
@@ -137,6 +137,18 @@ impl RealHome {
     /// Its configuration folder, with `.storage` in it.
     pub fn folder(&self) -> &Path {
         self.folder.path()
+    }
+
+    /// The folder of its own sources: what it can be asked is written there.
+    ///
+    /// # Panics
+    ///
+    /// When it is not where Python keeps packages.
+    pub fn sources(&self) -> PathBuf {
+        let library = self.python.parent().and_then(Path::parent).expect("a virtual environment").join("lib");
+        let versions = fs::read_dir(&library).unwrap_or_else(|error| panic!("{}: {error}", library.display()));
+        let found = versions.flatten().map(|version| version.path().join("site-packages/homeassistant"));
+        found.into_iter().find(|path| path.is_dir()).expect("Home Assistant is a Python package")
     }
 
     /// Stops it in good order: every delayed write is on disk afterwards.

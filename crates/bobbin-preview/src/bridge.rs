@@ -1,0 +1,223 @@
+//! A page's WebSocket, carried to Home Assistant and back.
+//!
+//! The page's login is answered here, with the stage's pass; the connection to Home Assistant was logged in before,
+//! with a token that is nowhere in this file. Nothing is read ahead in either direction: whoever reads slowly slows
+//! the other side down. When either end hangs up, so does the other, and the page's own reconnection does the rest.
+
+mod commands;
+mod conversation;
+mod states;
+
+use crate::stage::{Backstage, Refused};
+use crate::unguessable;
+use conversation::Conversation;
+use futures_util::{Sink, SinkExt as _, Stream, StreamExt as _};
+use serde_json::{Value, json};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::{Mutex, Notify, mpsc};
+use tokio::time::timeout;
+use tokio_tungstenite::tungstenite::{Error, Message};
+
+/// How long a page may take to log in, as long as Home Assistant gives it.
+const TIME_TO_LOG_IN: Duration = Duration::from_secs(10);
+
+/// How many messages to a page wait before nobody may add one.
+const WAITING: usize = 32;
+
+/// How long a page that was told of a new draft may take to fetch it before it is told again. It does not fetch while
+/// it shows something else than the dashboard.
+const FETCHES_WITHIN: Duration = Duration::from_secs(1);
+
+/// What both directions of a connection share. Whoever sorts a message also queues what came of it while holding the
+/// conversation, so that a page hears everything in the order in which it was true.
+struct Bridge {
+    backstage: Arc<Backstage>,
+    conversation: Mutex<Conversation>,
+    to_page: mpsc::Sender<Message>,
+    fetched: Notify,
+}
+
+/// Carries a page's conversation until either side ends it or the stage is gone.
+pub(crate) async fn carry<P, H, E>(page: P, home: H, ha_version: &str, backstage: Arc<Backstage>)
+where
+    P: Stream<Item = Result<Message, Error>> + Sink<Message, Error = Error> + Unpin,
+    H: Stream<Item = Result<Message, E>> + Sink<Message, Error = E> + Unpin,
+    E: std::error::Error,
+{
+    let mut gone = backstage.gone.subscribe();
+    tokio::select! {
+        () = talk(page, home, ha_version, backstage) => {}
+        // An error means that the stage's owner is gone with the channel.
+        _ = gone.wait_for(|gone| *gone) => {}
+    }
+}
+
+async fn talk<P, H, E>(mut page: P, home: H, ha_version: &str, backstage: Arc<Backstage>)
+where
+    P: Stream<Item = Result<Message, Error>> + Sink<Message, Error = Error> + Unpin,
+    H: Stream<Item = Result<Message, E>> + Sink<Message, Error = E> + Unpin,
+    E: std::error::Error,
+{
+    match timeout(TIME_TO_LOG_IN, log_in(&mut page, ha_version, &backstage)).await {
+        Ok(Ok(true)) => {}
+        Ok(Ok(false)) => {
+            backstage.refuse(Refused::Pass);
+            return;
+        }
+        Ok(Err(_)) | Err(_) => return,
+    }
+    let _open = backstage.page();
+    let (to_page, queue) = mpsc::channel(WAITING);
+    let bridge = Bridge { backstage, conversation: Mutex::default(), to_page, fetched: Notify::new() };
+    let (page_sink, page_stream) = page.split();
+    let (home_sink, home_stream) = home.split();
+    tokio::select! {
+        () = bridge.up(page_stream, home_sink) => {}
+        () = bridge.down(home_stream) => {}
+        () = bridge.follow() => {}
+        () = write(page_sink, queue) => {}
+    }
+}
+
+/// Plays Home Assistant's part of the login; whether the page has the pass.
+async fn log_in<P>(page: &mut P, ha_version: &str, backstage: &Backstage) -> Result<bool, Error>
+where
+    P: Stream<Item = Result<Message, Error>> + Sink<Message, Error = Error> + Unpin,
+{
+    let required = json!({"type": "auth_required", "ha_version": ha_version}).to_string();
+    page.send(Message::text(required)).await?;
+    let said = loop {
+        match page.next().await {
+            Some(Ok(Message::Text(text))) => break serde_json::from_str::<Value>(&text).unwrap_or_default(),
+            Some(Ok(Message::Ping(_) | Message::Pong(_))) => {}
+            Some(Ok(_)) => break Value::Null,
+            Some(Err(error)) => return Err(error),
+            None => return Ok(false),
+        }
+    };
+    let pass = said["access_token"].as_str().unwrap_or_default();
+    if said["type"] != "auth" || !unguessable::same(pass, &backstage.pass) {
+        let invalid = json!({"type": "auth_invalid", "message": "Invalid access token or password"}).to_string();
+        page.send(Message::text(invalid)).await?;
+        page.close().await?;
+        return Ok(false);
+    }
+    let ok = json!({"type": "auth_ok", "ha_version": ha_version}).to_string();
+    page.send(Message::text(ok)).await?;
+    Ok(true)
+}
+
+impl Bridge {
+    /// From the page.
+    async fn up<E: std::error::Error>(
+        &self,
+        mut page: impl Stream<Item = Result<Message, Error>> + Unpin,
+        mut home: impl Sink<Message, Error = E> + Unpin,
+    ) {
+        while let Some(Ok(message)) = page.next().await {
+            let frame = match message {
+                Message::Text(frame) => frame,
+                Message::Ping(_) | Message::Pong(_) => continue,
+                // Home Assistant takes a voice's bytes like this; a preview has no voice.
+                _ => return,
+            };
+            let to_home = {
+                let mut conversation = self.conversation.lock().await;
+                let control = self.backstage.control.load(std::sync::atomic::Ordering::Relaxed);
+                let shown = self.backstage.now_shown();
+                let Ok(sorted) = conversation.page_said(&frame, &shown, control) else { return };
+                sorted.refused.into_iter().for_each(|what| self.backstage.refuse(what));
+                for answer in sorted.to_page {
+                    if self.to_page.send(Message::text(answer)).await.is_err() {
+                        return;
+                    }
+                }
+                sorted.to_home
+            };
+            self.fetched.notify_one();
+            if let Some(to_home) = to_home
+                && let Err(error) = home.send(Message::text(to_home)).await
+            {
+                tracing::debug!(%error, "the preview's connection to Home Assistant ended");
+                return;
+            }
+        }
+    }
+
+    /// From Home Assistant.
+    async fn down<E: std::error::Error>(&self, mut home: impl Stream<Item = Result<Message, E>> + Unpin) {
+        while let Some(Ok(message)) = home.next().await {
+            match message {
+                Message::Text(frame) => {
+                    let mut conversation = self.conversation.lock().await;
+                    let shown = self.backstage.now_shown();
+                    for out in conversation.home_said(&frame, &shown) {
+                        // A frame that passes as it is shares its bytes.
+                        let out = match out {
+                            std::borrow::Cow::Borrowed(_) => Message::Text(frame.clone()),
+                            std::borrow::Cow::Owned(out) => Message::text(out),
+                        };
+                        if self.to_page.send(out).await.is_err() {
+                            return;
+                        }
+                    }
+                }
+                Message::Binary(bytes) => {
+                    if self.to_page.send(Message::Binary(bytes)).await.is_err() {
+                        return;
+                    }
+                }
+                Message::Close(_) => return,
+                Message::Ping(_) | Message::Pong(_) | Message::Frame(_) => {}
+            }
+        }
+    }
+
+    /// From whoever changes the scene.
+    async fn follow(&self) {
+        let mut scenes = self.backstage.shown.subscribe();
+        let mut before = Arc::clone(&scenes.borrow_and_update());
+        while scenes.changed().await.is_ok() {
+            {
+                let conversation = self.conversation.lock().await;
+                let now = Arc::clone(&scenes.borrow_and_update());
+                let mut told = conversation.scene_changed(&before, &now);
+                if now.revision != before.revision {
+                    told.extend(conversation.config_changed(&now));
+                }
+                before = now;
+                for event in told {
+                    if self.to_page.send(Message::text(event)).await.is_err() {
+                        return;
+                    }
+                }
+            }
+            self.until_fetched().await;
+        }
+    }
+
+    /// Waits until a page that was told of a draft has fetched it: each draft is drawn before the next one is told
+    /// of, and of those in between only the last.
+    async fn until_fetched(&self) {
+        let fetched = async {
+            loop {
+                let fetched = self.fetched.notified();
+                if self.conversation.lock().await.is_served(&self.backstage.now_shown()) {
+                    return;
+                }
+                fetched.await;
+            }
+        };
+        // A page that shows something else does not fetch; it will when it comes back.
+        let _waited = timeout(FETCHES_WITHIN, fetched).await;
+    }
+}
+
+async fn write(mut page: impl Sink<Message, Error = Error> + Unpin, mut queue: mpsc::Receiver<Message>) {
+    while let Some(message) = queue.recv().await {
+        if page.send(message).await.is_err() {
+            return;
+        }
+    }
+}

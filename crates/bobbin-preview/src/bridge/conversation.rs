@@ -1,0 +1,403 @@
+//! One page's conversation with Home Assistant: what of each message goes where, and as what.
+//!
+//! Pure: frames in, frames out. A page's message is read once and written anew, so that what is judged is exactly
+//! what Home Assistant reads (a key that stands twice can't hide a command). Home Assistant's messages pass byte for
+//! byte unless something in them is to be other than it is. Ids are the page's own; gaps in them are fine.
+
+use super::commands;
+use super::states::{self, Mirror};
+use crate::guard;
+use crate::scene::{Dashboard, Scene, Viewer};
+use crate::stage::{Refused, Shown};
+use crate::time;
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use serde_json::{Map, Value, json};
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+/// How long an address that Home Assistant signs may hold, in seconds: it opens without the proxy.
+const SIGNED_FOR: u64 = 600;
+
+/// What the page is told of a command that is refused.
+const REFUSAL: &str = "This is a preview: nothing can be changed here.";
+
+/// What became of a frame of the page.
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct Sorted {
+    /// The frame for Home Assistant, if anything of it is for Home Assistant.
+    pub(crate) to_home: Option<String>,
+    /// What the page is answered.
+    pub(crate) to_page: Vec<String>,
+    /// What was refused.
+    pub(crate) refused: Vec<Refused>,
+}
+
+/// The page sent something that is no message; Home Assistant hangs up on that.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Unreadable;
+
+/// Which part of a user's data; the others are nobody's business here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum UserData {
+    Language,
+    Theme,
+}
+
+/// What a command of the page was, until it is unsubscribed or answered for good.
+#[derive(Debug)]
+enum Asked {
+    CurrentUser,
+    Panels,
+    States,
+    Data(UserData),
+    DataEvents(UserData, Value),
+    Updates { confirmed: bool },
+    Entities(Mirror),
+}
+
+/// The conversation of one page.
+#[derive(Debug, Default)]
+pub(crate) struct Conversation {
+    asked: HashMap<u64, Asked>,
+    /// The revision of the config that the page fetched last.
+    served: Option<u64>,
+}
+
+#[derive(Deserialize)]
+struct Message<'a> {
+    #[serde(default)]
+    id: Option<u64>,
+    #[serde(default, rename = "type", borrow)]
+    kind: Cow<'a, str>,
+    #[serde(default)]
+    success: Option<bool>,
+    #[serde(default, borrow)]
+    result: Option<&'a RawValue>,
+    #[serde(default, borrow)]
+    event: Option<&'a RawValue>,
+}
+
+impl Conversation {
+    /// Sorts a frame of the page.
+    pub(crate) fn page_said(&mut self, frame: &str, shown: &Shown, control: bool) -> Result<Sorted, Unreadable> {
+        let mut sorted = Sorted::default();
+        match serde_json::from_str(frame).map_err(|_| Unreadable)? {
+            Value::Object(message) => {
+                sorted.to_home = self.sort(message, shown, control, &mut sorted).map(|one| one.to_string());
+            }
+            Value::Array(messages) => {
+                let mut through = Vec::new();
+                for message in messages {
+                    let Value::Object(message) = message else { return Err(Unreadable) };
+                    through.extend(self.sort(message, shown, control, &mut sorted));
+                }
+                sorted.to_home = (!through.is_empty()).then(|| Value::Array(through).to_string());
+            }
+            _ => return Err(Unreadable),
+        }
+        Ok(sorted)
+    }
+
+    fn sort(
+        &mut self,
+        mut message: Map<String, Value>,
+        shown: &Shown,
+        control: bool,
+        sorted: &mut Sorted,
+    ) -> Option<Value> {
+        let id = message.get("id").and_then(Value::as_u64);
+        let kind = message.get("type").and_then(Value::as_str).unwrap_or_default().to_owned();
+        let id = match id {
+            Some(id) if commands::allowed(&kind, control) => id,
+            _ => {
+                sorted.to_page.push(refusal(id));
+                sorted.refused.push(refused(&kind, &message));
+                return None;
+            }
+        };
+        let text = |key: &str| message.get(key).and_then(Value::as_str);
+        match kind.as_str() {
+            "lovelace/config" if shown.scene.is_this(text("url_path")) => {
+                self.served = Some(shown.revision);
+                let config = &shown.config;
+                sorted.to_page.push(format!(r#"{{"id":{id},"type":"result","success":true,"result":{config}}}"#));
+                return None;
+            }
+            "auth/sign_path" => {
+                let path = text("path").unwrap_or_default();
+                if !guard::reads(path.split('?').next().unwrap_or_default()) {
+                    sorted.to_page.push(refusal(Some(id)));
+                    sorted.refused.push(Refused::Path(path.to_owned()));
+                    return None;
+                }
+                if let Some(expires) = message.get("expires").and_then(Value::as_u64) {
+                    message.insert("expires".to_owned(), expires.min(SIGNED_FOR).into());
+                }
+            }
+            "subscribe_events" if text("event_type") == Some("lovelace_updated") => {
+                self.asked.insert(id, Asked::Updates { confirmed: false });
+            }
+            "subscribe_entities" => {
+                self.asked.insert(id, Asked::Entities(Mirror::new(&message)));
+            }
+            "auth/current_user" => {
+                self.asked.insert(id, Asked::CurrentUser);
+            }
+            "get_panels" => {
+                self.asked.insert(id, Asked::Panels);
+            }
+            "get_states" => {
+                self.asked.insert(id, Asked::States);
+            }
+            "frontend/get_user_data" => {
+                self.asked.extend(user_data(text("key")).map(|data| (id, Asked::Data(data))));
+            }
+            "frontend/subscribe_user_data" => {
+                self.asked.extend(user_data(text("key")).map(|data| (id, Asked::DataEvents(data, Value::Null))));
+            }
+            "unsubscribe_events" => {
+                if let Some(subscription) = message.get("subscription").and_then(Value::as_u64) {
+                    self.asked.remove(&subscription);
+                }
+            }
+            _ => {}
+        }
+        Some(Value::Object(message))
+    }
+
+    /// Sorts a frame of Home Assistant: what the page gets of it, if anything.
+    pub(crate) fn home_said<'a>(&mut self, frame: &'a str, shown: &Shown) -> Vec<Cow<'a, str>> {
+        if !frame.trim_start().starts_with('[') {
+            return match self.pass(frame, shown) {
+                Passed::AsItIs => vec![Cow::Borrowed(frame)],
+                Passed::Instead(messages) => messages.into_iter().map(Cow::Owned).collect(),
+            };
+        }
+        let Ok(messages) = serde_json::from_str::<Vec<&RawValue>>(frame) else { return vec![Cow::Borrowed(frame)] };
+        let mut untouched = true;
+        let mut out: Vec<Cow<'_, str>> = Vec::with_capacity(messages.len());
+        for message in messages {
+            match self.pass(message.get(), shown) {
+                Passed::AsItIs => out.push(Cow::Borrowed(message.get())),
+                Passed::Instead(instead) => {
+                    untouched = false;
+                    out.extend(instead.into_iter().map(Cow::Owned));
+                }
+            }
+        }
+        match out.len() {
+            _ if untouched => vec![Cow::Borrowed(frame)],
+            0 => Vec::new(),
+            _ => vec![Cow::Owned(format!("[{}]", out.join(",")))],
+        }
+    }
+
+    fn pass(&mut self, message: &str, shown: &Shown) -> Passed {
+        let Ok(read) = serde_json::from_str::<Message<'_>>(message) else { return Passed::AsItIs };
+        let Some(id) = read.id else { return Passed::AsItIs };
+        let Some(asked) = self.asked.get_mut(&id) else { return Passed::AsItIs };
+        let scene = &shown.scene;
+        if let ("event", Some(event)) = (&*read.kind, read.event) {
+            return match asked {
+                Asked::Updates { .. } if is_update_of(scene, event) => Passed::Instead(Vec::new()),
+                Asked::Entities(mirror) => {
+                    let instead = mirror.event(event, &scene.what_if, shown.what_if_since);
+                    instead.map_or(Passed::AsItIs, |event| Passed::Instead(vec![event_frame(id, &event)]))
+                }
+                Asked::DataEvents(data, real) => {
+                    *real = serde_json::from_str(event.get()).unwrap_or_default();
+                    let instead = with_data(*data, real, scene);
+                    instead.map_or(Passed::AsItIs, |event| Passed::Instead(vec![event_frame(id, &event)]))
+                }
+                _ => Passed::AsItIs,
+            };
+        }
+        let succeeded = read.success == Some(true);
+        let instead = match (&mut *asked, read.result) {
+            (Asked::Updates { confirmed }, _) if succeeded => {
+                *confirmed = true;
+                let missed = self.served.is_some_and(|served| served != shown.revision);
+                let update = missed.then(|| update_frame(id, scene));
+                return match update {
+                    Some(update) => Passed::Instead(vec![message.to_owned(), update]),
+                    None => Passed::AsItIs,
+                };
+            }
+            (Asked::Entities(_) | Asked::DataEvents(..), _) if succeeded => return Passed::AsItIs,
+            (Asked::CurrentUser, Some(user)) if succeeded => as_viewed(user, scene),
+            (Asked::Panels, Some(panels)) if succeeded => with_panel(panels, scene),
+            (Asked::States, Some(all)) if succeeded && !scene.what_if.is_empty() => {
+                states::override_states(all, &scene.what_if, shown.what_if_since)
+            }
+            (Asked::Data(data), Some(found)) if succeeded => {
+                let data = *data;
+                let found = serde_json::from_str(found.get()).unwrap_or_default();
+                with_data(data, &found, scene)
+            }
+            _ => None,
+        };
+        self.asked.remove(&id);
+        instead.map_or(Passed::AsItIs, |result| {
+            Passed::Instead(vec![format!(r#"{{"id":{id},"type":"result","success":true,"result":{result}}}"#)])
+        })
+    }
+
+    /// What the page has to be told when the scene becomes another one, the config apart.
+    pub(crate) fn scene_changed(&self, old: &Shown, new: &Shown) -> Vec<String> {
+        let mut events = Vec::new();
+        for (id, asked) in &self.asked {
+            match asked {
+                Asked::Entities(mirror) => {
+                    let event = mirror.changed(&old.scene.what_if, &new.scene.what_if, new.what_if_since);
+                    events.extend(event.map(|event| event_frame(*id, &event.to_string())));
+                }
+                Asked::DataEvents(data, real) => {
+                    let shown = |scene| with_data(*data, real, scene).unwrap_or_else(|| as_it_is(*data, real));
+                    let (before, after) = (shown(&old.scene), shown(&new.scene));
+                    if before != after {
+                        events.push(event_frame(*id, &after));
+                    }
+                }
+                _ => {}
+            }
+        }
+        events
+    }
+
+    /// What makes the page fetch the config again, if it has another one and listens.
+    pub(crate) fn config_changed(&self, shown: &Shown) -> Vec<String> {
+        if self.is_served(shown) {
+            return Vec::new();
+        }
+        let listens = |(id, asked): (&u64, &Asked)| matches!(asked, Asked::Updates { confirmed: true }).then_some(*id);
+        self.asked.iter().filter_map(listens).map(|id| update_frame(id, &shown.scene)).collect()
+    }
+
+    /// Whether the page has the config that is shown now, or fetched none so far.
+    pub(crate) fn is_served(&self, shown: &Shown) -> bool {
+        self.served.is_none_or(|served| served == shown.revision)
+    }
+}
+
+enum Passed {
+    AsItIs,
+    Instead(Vec<String>),
+}
+
+fn user_data(key: Option<&str>) -> Option<UserData> {
+    match key {
+        Some("language") => Some(UserData::Language),
+        Some("theme") => Some(UserData::Theme),
+        _ => None,
+    }
+}
+
+fn refusal(id: Option<u64>) -> String {
+    let error = json!({"code": "unauthorized", "message": REFUSAL});
+    json!({"id": id, "type": "result", "success": false, "error": error}).to_string()
+}
+
+fn refused(kind: &str, message: &Map<String, Value>) -> Refused {
+    if kind == "call_service" {
+        let text = |key: &str| message.get(key).and_then(Value::as_str).unwrap_or("?");
+        return Refused::Service(format!("{}.{}", text("domain"), text("service")));
+    }
+    Refused::Command(kind.chars().take(100).collect())
+}
+
+fn event_frame(id: u64, event: &str) -> String {
+    format!(r#"{{"id":{id},"type":"event","event":{event}}}"#)
+}
+
+/// The event that Home Assistant would send if the draft had been saved.
+fn update_frame(id: u64, scene: &Scene) -> String {
+    let event = json!({
+        "event_type": "lovelace_updated",
+        "data": {"url_path": scene.dashboard.url_path},
+        "origin": "LOCAL",
+        "time_fired": time::iso(time::now()),
+        "context": {"id": "preview", "parent_id": null, "user_id": null},
+    });
+    event_frame(id, &event.to_string())
+}
+
+fn is_update_of(scene: &Scene, event: &RawValue) -> bool {
+    #[derive(Deserialize)]
+    struct Update {
+        data: Data,
+    }
+    #[derive(Deserialize)]
+    struct Data {
+        url_path: Option<String>,
+    }
+    serde_json::from_str::<Update>(event.get()).is_ok_and(|update| scene.is_this(update.data.url_path.as_deref()))
+}
+
+fn as_viewed(user: &RawValue, scene: &Scene) -> Option<String> {
+    if scene.viewer == Viewer::Oneself {
+        return None;
+    }
+    let mut user: Map<String, Value> = serde_json::from_str(user.get()).ok()?;
+    user.insert("is_admin".to_owned(), false.into());
+    user.insert("is_owner".to_owned(), false.into());
+    Some(Value::Object(user).to_string())
+}
+
+/// The panels as the viewer has them, with the dashboard among them.
+fn with_panel(panels: &RawValue, scene: &Scene) -> Option<String> {
+    let Dashboard { url_path, title, icon, is_new } = &scene.dashboard;
+    if scene.viewer == Viewer::Oneself && !is_new {
+        return None;
+    }
+    let mut panels: Map<String, Value> = serde_json::from_str(panels.get()).ok()?;
+    if scene.viewer == Viewer::Ordinary {
+        // The dashboard on show stays, even where only administrators have it: it is what is looked at.
+        panels.retain(|path, panel| path == url_path || panel.get("require_admin") != Some(&Value::Bool(true)));
+    }
+    if *is_new {
+        let panel = json!({
+            "component_name": "lovelace", "icon": icon, "title": title, "config": {"mode": "storage"},
+            "url_path": url_path, "require_admin": false, "config_panel_domain": null,
+            "default_visible": true, "show_in_sidebar": true,
+        });
+        panels.insert(url_path.clone(), panel);
+    }
+    Some(Value::Object(panels).to_string())
+}
+
+/// The user's data with the scene's choice in it; nothing when the scene chooses none.
+fn with_data(data: UserData, found: &Value, scene: &Scene) -> Option<String> {
+    let chosen: Vec<(&str, Value)> = match data {
+        UserData::Language => scene.language.iter().map(|language| ("language", json!(language))).collect(),
+        UserData::Theme => {
+            let theme = scene.theme.iter().map(|theme| ("theme", json!(theme)));
+            theme.chain(scene.dark.iter().map(|dark| ("dark", json!(dark)))).collect()
+        }
+    };
+    if chosen.is_empty() {
+        return None;
+    }
+    let mut value = match found.get("value") {
+        Some(Value::Object(value)) => value.clone(),
+        _ => Map::new(),
+    };
+    if data == UserData::Theme {
+        value.entry("theme").or_insert_with(|| "".into());
+    }
+    value.extend(chosen.into_iter().map(|(key, value)| (key.to_owned(), value)));
+    Some(json!({ "value": value }).to_string())
+}
+
+/// The user's data without any choice. Who never chose a theme has nothing there, which the frontend takes for no news:
+/// it is told the theme of nobody's choice instead.
+fn as_it_is(data: UserData, found: &Value) -> String {
+    if data == UserData::Theme && found.get("value").is_none_or(Value::is_null) {
+        return json!({"value": {"theme": ""}}).to_string();
+    }
+    found.to_string()
+}
+
+#[cfg(test)]
+#[path = "conversation_tests.rs"]
+mod tests;

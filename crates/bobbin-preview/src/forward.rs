@@ -1,0 +1,272 @@
+//! HTTP, forwarded to Home Assistant and back as it streams.
+//!
+//! Bodies are never held (but for the shell, into which the script goes): video, ranges, compression and caching are
+//! between the browser and Home Assistant. The token is put on a request that carries the stage's pass and on no
+//! other; nothing that names the browser's side (cookies, referrers, origins) goes up, and nothing that sets cookies
+//! or lets other pages in comes down.
+
+use crate::guard::Kind;
+use crate::page;
+use crate::server::Server;
+use crate::stage::Backstage;
+use crate::unguessable;
+use bobbin_hass::{BoxedStream, ConnectError, SessionOptions};
+use futures_util::future::BoxFuture;
+use http_body_util::combinators::BoxBody;
+use http_body_util::{BodyExt as _, Empty, Full, Limited};
+use hyper::body::{Bytes, Incoming};
+use hyper::header::{self, HeaderMap, HeaderName, HeaderValue};
+use hyper::http::request::Parts;
+use hyper::rt::{Read, ReadBufCursor, Write};
+use hyper::{Request, Response, StatusCode, Uri};
+use hyper_util::client::legacy::Client;
+use hyper_util::client::legacy::connect::{Connected, Connection};
+use hyper_util::rt::{TokioExecutor, TokioIo};
+use std::io;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use tokio::time::timeout;
+use tower_service::Service;
+
+/// A body that came from somewhere.
+pub(crate) type Body = BoxBody<Bytes, hyper::Error>;
+
+/// The frontend's shell has 20 kB; what is larger is none.
+const LARGEST_SHELL: usize = 4 << 20;
+
+/// Headers of a single connection, which say nothing about what is forwarded.
+const HOP: &[HeaderName] = &[
+    header::CONNECTION,
+    header::PROXY_AUTHENTICATE,
+    header::PROXY_AUTHORIZATION,
+    header::TE,
+    header::TRAILER,
+    header::TRANSFER_ENCODING,
+    header::UPGRADE,
+];
+
+/// What of the browser's headers goes up: what content it wants, and nothing about who asks.
+const UP: &[HeaderName] = &[
+    header::ACCEPT,
+    header::ACCEPT_ENCODING,
+    header::ACCEPT_LANGUAGE,
+    header::CACHE_CONTROL,
+    header::IF_MATCH,
+    header::IF_MODIFIED_SINCE,
+    header::IF_NONE_MATCH,
+    header::IF_RANGE,
+    header::IF_UNMODIFIED_SINCE,
+    header::PRAGMA,
+    header::RANGE,
+    header::USER_AGENT,
+];
+
+/// What of Home Assistant's headers does not come down.
+const NOT_DOWN: &[HeaderName] = &[
+    header::SET_COOKIE,
+    header::X_FRAME_OPTIONS,
+    header::SERVER,
+    header::ACCESS_CONTROL_ALLOW_ORIGIN,
+    header::ACCESS_CONTROL_ALLOW_CREDENTIALS,
+    header::ACCESS_CONTROL_ALLOW_HEADERS,
+    header::ACCESS_CONTROL_ALLOW_METHODS,
+    header::CONTENT_SECURITY_POLICY,
+    header::STRICT_TRANSPORT_SECURITY,
+    header::ALT_SVC,
+];
+
+/// The client of one Home Assistant.
+pub(crate) type HomeClient = Client<Connector, Empty<Bytes>>;
+
+pub(crate) fn client(home: Arc<SessionOptions>) -> HomeClient {
+    Client::builder(TokioExecutor::new()).build(Connector(home))
+}
+
+/// Answers a request for a page or a part of one.
+pub(crate) async fn forward(server: &Server, backstage: &Backstage, kind: Kind, request: &Parts) -> Response<Body> {
+    let shown = backstage.now_shown();
+    let url_path = &shown.scene.dashboard.url_path;
+    let path = request.uri.path();
+    // The shell is the same wherever it is asked for, and a dashboard that is not there yet has none of its own.
+    let is_dashboard = kind == Kind::Page
+        && path
+            .strip_prefix('/')
+            .and_then(|path| path.strip_prefix(url_path.as_str()))
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    let wanted = if is_dashboard { "/" } else { request.uri.path_and_query().map_or("/", |path| path.as_str()) };
+    let Ok(uri) = format!("{}{wanted}", server.home.address.http_base()).parse::<Uri>() else {
+        return plain(StatusCode::BAD_REQUEST, "This is no address.");
+    };
+    let mut up = Request::new(Empty::new());
+    *up.method_mut() = request.method.clone();
+    *up.uri_mut() = uri;
+    *up.headers_mut() = headers_up(server, backstage, kind, &request.headers);
+    match server.client.request(up).await {
+        Ok(answer) => down(server, &backstage.origin, kind, &shown.scene, answer).await,
+        Err(error) => {
+            tracing::debug!(%error, "Home Assistant did not answer the preview");
+            html(
+                StatusCode::BAD_GATEWAY,
+                "Home Assistant doesn’t answer. The draft is safe; reload the preview when it is back.",
+            )
+        }
+    }
+}
+
+fn headers_up(server: &Server, backstage: &Backstage, kind: Kind, found: &HeaderMap) -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    for name in UP {
+        if let Some(value) = found.get(name) {
+            headers.insert(name, value.clone());
+        }
+    }
+    if kind == Kind::Page {
+        // What the script goes into must be readable, and not the browser's copy of what went through before.
+        headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("identity"));
+        for name in [header::IF_NONE_MATCH, header::IF_MODIFIED_SINCE, header::RANGE] {
+            headers.remove(name);
+        }
+    }
+    let bearer = found.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()?.strip_prefix("Bearer "));
+    if bearer.is_some_and(|bearer| unguessable::same(bearer, &backstage.pass))
+        && let Ok(mut token) = HeaderValue::from_str(&format!("Bearer {}", server.home.token.expose()))
+    {
+        token.set_sensitive(true);
+        headers.insert(header::AUTHORIZATION, token);
+    }
+    headers
+}
+
+async fn down(
+    server: &Server,
+    origin: &str,
+    kind: Kind,
+    scene: &crate::Scene,
+    answer: Response<Incoming>,
+) -> Response<Body> {
+    let (mut head, body) = answer.into_parts();
+    headers_down(server, &mut head.headers);
+    let is_html = head
+        .headers
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|value| value.to_str().unwrap_or_default().starts_with("text/html"));
+    if kind != Kind::Page || !is_html || head.status != StatusCode::OK {
+        return Response::from_parts(head, body.boxed());
+    }
+    let Ok(read) = Limited::new(body, LARGEST_SHELL).collect().await else {
+        return html(StatusCode::BAD_GATEWAY, "Home Assistant’s page could not be read.");
+    };
+    let read = read.to_bytes();
+    let Some(page) = std::str::from_utf8(&read).ok().and_then(|text| page::with_script(text, &server.parents, scene))
+    else {
+        // A page that a card frames: shown as it is.
+        return Response::from_parts(head, whole(read));
+    };
+    tracing::debug!(origin_length = origin.len(), "a preview's page is opened");
+    head.headers.remove(header::CONTENT_LENGTH);
+    head.headers.remove(header::ETAG);
+    head.headers.remove(header::LAST_MODIFIED);
+    head.headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    Response::from_parts(head, whole(Bytes::from(page)))
+}
+
+fn headers_down(server: &Server, headers: &mut HeaderMap) {
+    for name in HOP.iter().chain(NOT_DOWN) {
+        headers.remove(name);
+    }
+    // Redirects to Home Assistant itself stay within the preview.
+    let home = server.home.address.http_base();
+    let within = headers
+        .get(header::LOCATION)
+        .and_then(|location| location.to_str().ok()?.strip_prefix(home.as_str()).map(str::to_owned))
+        .filter(|rest| rest.starts_with('/'));
+    if let Some(value) = within.and_then(|rest| HeaderValue::from_str(&rest).ok()) {
+        headers.insert(header::LOCATION, value);
+    }
+    guarded(headers, &server.frame_ancestors);
+}
+
+/// What every answer says: who may frame it, who may load it, and that its address is told to nobody.
+fn guarded(headers: &mut HeaderMap, frame_ancestors: &HeaderValue) {
+    headers.insert(header::CONTENT_SECURITY_POLICY, frame_ancestors.clone());
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    headers.insert("cross-origin-resource-policy", HeaderValue::from_static("same-origin"));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+}
+
+fn whole(bytes: Bytes) -> Body {
+    Full::new(bytes).map_err(|never| match never {}).boxed()
+}
+
+/// An answer in plain words, for programs.
+pub(crate) fn plain(status: StatusCode, text: &'static str) -> Response<Body> {
+    let mut response = Response::new(whole(Bytes::from_static(text.as_bytes())));
+    *response.status_mut() = status;
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+/// An answer for a person's eyes.
+fn html(status: StatusCode, text: &str) -> Response<Body> {
+    let mut response = Response::new(whole(Bytes::from(page::apology(text))));
+    *response.status_mut() = status;
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+/// Makes the connections of the client the way a session makes its own: the same certificates are trusted.
+#[derive(Clone)]
+pub(crate) struct Connector(Arc<SessionOptions>);
+
+impl Service<Uri> for Connector {
+    type Response = HomeStream;
+    type Error = ConnectError;
+    type Future = BoxFuture<'static, Result<HomeStream, ConnectError>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), ConnectError>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, _: Uri) -> Self::Future {
+        let home = Arc::clone(&self.0);
+        Box::pin(async move {
+            let after = home.timings.connect;
+            let dialled = timeout(after, home.dial.dial(&home.address, home.trusted_fingerprint)).await;
+            let phase = bobbin_hass::ConnectPhase::Connecting;
+            let stream = dialled.map_err(|_| ConnectError::Timeout { phase, after })??;
+            Ok(HomeStream(TokioIo::new(stream)))
+        })
+    }
+}
+
+/// A connection to Home Assistant, as the client takes it.
+pub(crate) struct HomeStream(TokioIo<BoxedStream>);
+
+impl Connection for HomeStream {
+    fn connected(&self) -> Connected {
+        Connected::new()
+    }
+}
+
+impl Read for HomeStream {
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: ReadBufCursor<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.0).poll_read(cx, buf)
+    }
+}
+
+impl Write for HomeStream {
+    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.0).poll_write(cx, buf)
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.0).poll_flush(cx)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.0).poll_shutdown(cx)
+    }
+}

@@ -1,0 +1,202 @@
+//! A dashboard on show: the scene, the two secrets that lead to it, and what was refused there.
+//!
+//! A [`Stage`] is what the caller holds; when the last one is dropped its pages are cut off and its host name means
+//! nothing any more. The host name is the first secret: a browser sends it with every request for a page and
+//! everything on it, and nobody else knows it. The pass is the second: it travels in the fragment of the address,
+//! which no browser sends anywhere, and is what the page logs in with.
+
+use crate::scene::Scene;
+use crate::server::Server;
+use crate::unguessable;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::io;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use tokio::sync::watch;
+
+/// How many different names of refused things are kept; a page that makes names up fills no memory.
+const NAMES_KEPT: usize = 200;
+
+/// What a stage shows, worked out once for all its pages.
+#[derive(Debug)]
+pub(crate) struct Shown {
+    pub(crate) scene: Scene,
+    /// The config that the page gets.
+    pub(crate) config: Arc<str>,
+    /// Grows whenever the config changes.
+    pub(crate) revision: u64,
+    /// When the what-if states were last changed, in seconds since 1970.
+    pub(crate) what_if_since: f64,
+}
+
+/// What the pages of a stage share.
+pub(crate) struct Backstage {
+    pub(crate) label: String,
+    pub(crate) pass: String,
+    /// The origin of its pages.
+    pub(crate) origin: String,
+    pub(crate) shown: watch::Sender<Arc<Shown>>,
+    /// Whether the pages may call services.
+    pub(crate) control: AtomicBool,
+    /// True once the stage is gone.
+    pub(crate) gone: watch::Sender<bool>,
+    pages: AtomicU64,
+    refused: Mutex<BTreeMap<Refused, u64>>,
+}
+
+impl Backstage {
+    fn new(scene: Scene, port: u16) -> io::Result<Self> {
+        let label = unguessable::word()?;
+        let config = scene.config();
+        Ok(Self {
+            origin: format!("http://{label}.localhost:{port}"),
+            label,
+            pass: unguessable::word()?,
+            shown: watch::Sender::new(Arc::new(Shown { scene, config, revision: 1, what_if_since: 0.0 })),
+            control: AtomicBool::new(false),
+            gone: watch::Sender::new(false),
+            pages: AtomicU64::new(0),
+            refused: Mutex::default(),
+        })
+    }
+
+    /// What it shows now.
+    pub(crate) fn now_shown(&self) -> Arc<Shown> {
+        Arc::clone(&self.shown.borrow())
+    }
+
+    /// Counts something that was refused.
+    pub(crate) fn refuse(&self, what: Refused) {
+        tracing::debug!(?what, "the preview refused");
+        let mut refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
+        let what = if refused.len() >= NAMES_KEPT && !refused.contains_key(&what) { Refused::Other } else { what };
+        *refused.entry(what).or_default() += 1;
+    }
+
+    /// Counts a page for as long as what comes back is kept.
+    pub(crate) fn page(self: &Arc<Self>) -> PageOpen {
+        self.pages.fetch_add(1, Ordering::Relaxed);
+        PageOpen(Arc::clone(self))
+    }
+}
+
+/// A page that is connected.
+pub(crate) struct PageOpen(Arc<Backstage>);
+
+impl Drop for PageOpen {
+    fn drop(&mut self) {
+        self.0.pages.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+/// Something that a page of a stage asked for and did not get.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Refused {
+    /// A command of the WebSocket API that is not known to only read.
+    Command(String),
+    /// A call of a service, as `light.turn_on`, while the preview may not control the home.
+    Service(String),
+    /// An HTTP request with another method than GET and HEAD.
+    Method(String),
+    /// An HTTP request for a path that may do more than read, or is no page's business.
+    Path(String),
+    /// A request that another page or program made.
+    Stranger,
+    /// A login with the wrong pass.
+    Pass,
+    /// More different things than are kept apart.
+    Other,
+}
+
+/// How a stage stands.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Tally {
+    /// Pages that are connected.
+    pub pages: u64,
+    /// What was refused, and how often.
+    pub refused: BTreeMap<Refused, u64>,
+}
+
+impl Tally {
+    /// How many times something was refused.
+    pub fn refusals(&self) -> u64 {
+        self.refused.values().sum()
+    }
+}
+
+/// A dashboard on show. Dropping it cuts its pages off.
+pub struct Stage {
+    backstage: Arc<Backstage>,
+    server: Arc<Server>,
+}
+
+impl Stage {
+    pub(crate) fn open(server: Arc<Server>, scene: Scene) -> io::Result<Self> {
+        let backstage = Arc::new(Backstage::new(scene, server.port)?);
+        server.stages().insert(backstage.label.clone(), Arc::clone(&backstage));
+        Ok(Self { backstage, server })
+    }
+
+    /// The address of a view, by its path or number, to be opened in a frame. Whoever has it sees the dashboard: it
+    /// is for the frame and for nothing else.
+    pub fn url(&self, view: &str) -> String {
+        let shown = self.backstage.now_shown();
+        let Backstage { origin, pass, .. } = &*self.backstage;
+        format!("{origin}/{}/{view}#bobbin={pass}", shown.scene.dashboard.url_path)
+    }
+
+    /// The origin of its pages, like `http://….localhost:40123`.
+    pub fn origin(&self) -> &str {
+        &self.backstage.origin
+    }
+
+    /// The scene as it is.
+    pub fn scene(&self) -> Scene {
+        self.backstage.now_shown().scene.clone()
+    }
+
+    /// Changes the scene; pages follow. Nothing happens when it stays the same.
+    pub fn change(&self, change: impl FnOnce(&mut Scene)) {
+        self.backstage.shown.send_if_modified(|shown| {
+            let mut scene = shown.scene.clone();
+            change(&mut scene);
+            if scene == shown.scene {
+                return false;
+            }
+            let same_config =
+                scene.draft == shown.scene.draft && scene.ignore_visibility == shown.scene.ignore_visibility;
+            let config = if same_config { Arc::clone(&shown.config) } else { scene.config() };
+            let revision = shown.revision + u64::from(config != shown.config);
+            let what_if_since =
+                if scene.what_if == shown.scene.what_if { shown.what_if_since } else { crate::time::now() };
+            *shown = Arc::new(Shown { scene, config, revision, what_if_since });
+            true
+        });
+    }
+
+    /// Whether the pages may call services. They may not until it is said.
+    pub fn let_control(&self, control: bool) {
+        self.backstage.control.store(control, Ordering::Relaxed);
+    }
+
+    /// How it stands.
+    pub fn tally(&self) -> Tally {
+        let refused = self.backstage.refused.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        Tally { pages: self.backstage.pages.load(Ordering::Relaxed), refused }
+    }
+}
+
+impl fmt::Debug for Stage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Neither of its secrets.
+        f.debug_struct("Stage").field("tally", &self.tally()).finish_non_exhaustive()
+    }
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        self.server.stages().remove(&self.backstage.label);
+        self.backstage.gone.send_replace(true);
+    }
+}
