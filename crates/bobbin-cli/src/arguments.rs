@@ -172,7 +172,8 @@ pub(crate) enum History {
 #[derive(Args)]
 pub(crate) struct Show {
     /// The number of the version
-    pub(crate) version: i64,
+    #[arg(value_name = "VERSION")]
+    pub(crate) number: i64,
     /// Where to write it instead of standard output
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
@@ -181,7 +182,8 @@ pub(crate) struct Show {
 #[derive(Args)]
 pub(crate) struct Restore {
     /// The number of the version
-    pub(crate) version: i64,
+    #[arg(value_name = "VERSION")]
+    pub(crate) number: i64,
     /// Save it to Home Assistant; what is there is kept, and a deleted dashboard is made again
     #[arg(long)]
     pub(crate) push: bool,

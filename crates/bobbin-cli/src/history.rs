@@ -26,18 +26,18 @@ pub(crate) async fn run(connection: &Connection, task: History) -> Result<Exit, 
             };
             list(&kept.versions(whose, &url_path).await?, json)?;
         }
-        History::Show(Show { version, output }) => {
-            let kept = kept.read(version).await?;
+        History::Show(Show { number, output }) => {
+            let kept = kept.read(number).await?;
             output::text(output.as_deref(), &kept.text, Encoding::Utf8)?;
         }
-        History::Restore(Restore { version, push: false }) => {
+        History::Restore(Restore { number: version, push: false }) => {
             let kept = kept.restore(version).await?;
             output::words(&format!(
                 "version {version} is the draft of “{}” now: open it in Bobbin to look at it and save it",
                 kept.url_path
             ));
         }
-        History::Restore(Restore { version, push: true }) => {
+        History::Restore(Restore { number: version, push: true }) => {
             let text = kept.read(version).await?;
             drop(kept);
             let remote = home::connect(connection).await?;
