@@ -160,6 +160,8 @@ commands! {
 
     /// Asks for edits of the tree as changes of the text.
     document_apply: DocumentApply => TextProposal;
+    /// Moves, copies, wraps and so on: an arrangement of nodes as changes of the text.
+    document_arrange: DocumentArrange => Arranged;
     /// Lists views, badges, sections and cards of a document, with where they are written.
     document_outline: DocumentOutline => Outline;
     /// What is at a place of a document.
@@ -178,6 +180,10 @@ commands! {
     yaml_write: NewNode => YamlText;
     /// Asks for another text of a node, comments included, as changes of the document's text.
     document_node_write: NodeWrite => TextProposal;
+    /// Nodes as YAML, for the clipboard.
+    document_copy: DocumentCopy => YamlText;
+    /// What a YAML text is when it is pasted.
+    yaml_identify: YamlText => Pasted;
 
     /// How large the history is and how long everything is kept.
     vault_state: () => VaultState;

@@ -6,13 +6,15 @@
 
 use std::sync::MutexGuard;
 
+use bobbin_core::arrange::{self, Arrangement, Gesture as Hand};
+use bobbin_core::clip;
 use bobbin_core::edit::{self, EditError, Edited, Op};
 use bobbin_core::outline;
 use bobbin_core::text_edit::TextEdit;
 
 use crate::api::{
-    DocumentApply, DocumentNode, DocumentOutline, EditOp, NodeContent, NodeKind, NodeLayout, Outline, OutlineNode,
-    TextProposal,
+    Arranged, DocumentApply, DocumentArrange, DocumentCopy, DocumentNode, DocumentOutline, EditOp, Gesture,
+    NodeContent, NodeKind, NodeLayout, Outline, OutlineNode, Pasted, TextProposal, YamlText,
 };
 use crate::app::App;
 use crate::document::OpenDocument;
@@ -37,6 +39,31 @@ impl App {
         let document = at_revision(&entry, request.revision)?;
         let ops: Vec<Op> = request.ops.into_iter().map(Op::from).collect();
         propose(&document, &ops)
+    }
+
+    pub(crate) async fn document_arrange(&self, request: DocumentArrange) -> ApiResult<Arranged> {
+        let entry = self.inner.documents.get(&request.id)?;
+        let document = at_revision(&entry, request.revision)?;
+        let value = document.reading.value().ok_or_else(not_readable)?;
+        let Arrangement { ops, nodes, notes } =
+            arrange::arrange(value, &hand(request.gesture)).map_err(|error| refused(&error))?;
+        Ok(Arranged { proposal: propose(&document, &ops)?, nodes, notes })
+    }
+
+    pub(crate) async fn document_copy(&self, request: DocumentCopy) -> ApiResult<YamlText> {
+        let entry = self.inner.documents.get(&request.id)?;
+        let document = at_revision(&entry, request.revision)?;
+        let text = clip::texts_of(&document.reading.parsed, &request.nodes).ok_or_else(|| {
+            refused(&EditError::NotFound { path: request.nodes.first().cloned().unwrap_or_default() })
+        })?;
+        Ok(YamlText { text })
+    }
+
+    pub(crate) async fn yaml_identify(&self, request: YamlText) -> ApiResult<Pasted> {
+        Ok(match clip::identify(&request.text) {
+            Ok(clip::Clip { kind, values }) => Pasted { kind: Some(kind_of(kind)), values, problem: None },
+            Err(problem) => Pasted { kind: None, values: Vec::new(), problem: Some(problem) },
+        })
     }
 
     pub(crate) async fn document_outline(&self, request: DocumentOutline) -> ApiResult<Outline> {
@@ -64,7 +91,7 @@ impl App {
             .ok_or_else(not_readable)?
             .at(&request.path)
             .ok_or_else(|| refused(&EditError::NotFound { path: request.path.clone() }))?;
-        let yaml = bobbin_core::clip::text_of(&document.reading.parsed, &request.path).unwrap_or_default();
+        let yaml = clip::text_of(&document.reading.parsed, &request.path).unwrap_or_default();
         Ok(NodeContent { revision: request.revision, value: value.clone(), yaml })
     }
 }
@@ -135,6 +162,21 @@ pub(crate) fn refused(error: &EditError) -> ApiError {
         )
         .hint("Make this change in the YAML.")
         .details(path),
+    }
+}
+
+/// A gesture as the engine knows it.
+fn hand(gesture: Gesture) -> Hand {
+    match gesture {
+        Gesture::Move { nodes, list, index } => Hand::Move { nodes, list, index: index as usize },
+        Gesture::Copy { nodes, list, index } => Hand::Copy { nodes, list, index: index as usize },
+        Gesture::Insert { values, list, index } => Hand::Insert { values, list, index: index as usize },
+        Gesture::Duplicate { nodes } => Hand::Duplicate { nodes },
+        Gesture::Delete { nodes } => Hand::Delete { nodes },
+        Gesture::Wrap { nodes, with } => Hand::Wrap { nodes, with },
+        Gesture::Unwrap { nodes } => Hand::Unwrap { nodes },
+        Gesture::Set { nodes, key, value } => Hand::Set { nodes, key, value },
+        Gesture::ConvertView { view, to } => Hand::ConvertView { view, to },
     }
 }
 

@@ -5,8 +5,155 @@
 //!
 //! Must stay true: a text that is cut out means what the node means.
 
+use crate::outline::{self, Kind};
 use crate::path::Path;
-use crate::yaml::{self, EmitStyle, NodeKind, Parsed};
+use crate::value::{Map, Value};
+use crate::yaml::{self, Dialect, EmitStyle, NodeKind, Parsed};
+
+/// What a text is when it is pasted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Clip {
+    /// What its nodes are. A dashboard comes as its views.
+    pub kind: Kind,
+    /// The nodes.
+    pub values: Vec<Value>,
+}
+
+/// Says what a YAML text is: a card, a list of cards, a view, views of a dashboard and so on. Understands
+/// text that was cut out of the middle of a document, with or without its indentation, in a fence or not.
+///
+/// # Errors
+///
+/// In words: it is no YAML, or nothing that a dashboard is made of.
+pub fn identify(text: &str) -> Result<Clip, String> {
+    let text = unfenced(text);
+    let mut first_problem = None;
+    for candidate in [text.to_owned(), dedented(text), reindented(text)] {
+        let parsed = yaml::parse(&candidate, Dialect::Editor);
+        match parsed.value {
+            Some(value) => {
+                if let Some(clip) = clip_of(value) {
+                    return Ok(clip);
+                }
+            }
+            None => {
+                let problem = parsed.problems.first().map(|problem| problem.message.clone());
+                first_problem = first_problem.or(problem);
+            }
+        }
+    }
+    Err(first_problem.map_or_else(
+        || "This is no card, view or dashboard".to_owned(),
+        |problem| format!("This is not YAML that can be pasted: {problem}"),
+    ))
+}
+
+fn clip_of(value: Value) -> Option<Clip> {
+    match value {
+        Value::List(items) if !items.is_empty() => {
+            let kinds: Option<Vec<_>> = items.iter().map(item_kind).collect();
+            let kinds = kinds?;
+            let [first, ..] = kinds.as_slice() else { return None };
+            // Cards that have no type yet look like badges: one card makes a list of cards of them.
+            let kind = if kinds.iter().all(|kind| kind == first) {
+                *first
+            } else if kinds.iter().all(|kind| matches!(kind, Kind::Card | Kind::Badge)) {
+                Kind::Card
+            } else {
+                return None;
+            };
+            Some(Clip { kind, values: items })
+        }
+        Value::Map(mut map) => {
+            // A file of Home Assistant's storage has the config inside.
+            let stored = map.get("data").and_then(|data| data.get("config")).cloned();
+            if let Some(Value::Map(config)) = stored {
+                map = config;
+            }
+            if let Some(Value::List(views)) = map.get("views") {
+                return Some(Clip { kind: Kind::View, values: views.clone() });
+            }
+            // Keys that stand alone in a document: `cards:` with its list, `badges:`, `sections:`.
+            if let Some((key, Value::List(items))) = map.entry(0).filter(|_| map.len() == 1) {
+                let kind = match key {
+                    "cards" => Some(Kind::Card),
+                    "badges" => Some(Kind::Badge),
+                    "sections" => Some(Kind::Section),
+                    _ => None,
+                };
+                if let Some(kind) = kind {
+                    return Some(Clip { kind, values: items.clone() });
+                }
+            }
+            let value = Value::Map(map);
+            let kind = outline::kind_of(&value).filter(|kind| *kind != Kind::Dashboard)?;
+            Some(Clip { kind, values: vec![value] })
+        }
+        Value::String(entity) if is_entity(&entity) => {
+            Some(Clip { kind: Kind::Badge, values: vec![Value::String(entity)] })
+        }
+        _ => None,
+    }
+}
+
+fn item_kind(value: &Value) -> Option<Kind> {
+    match value {
+        Value::String(entity) => is_entity(entity).then_some(Kind::Badge),
+        Value::Map(map) if is_only_entity(map) => Some(Kind::Badge),
+        _ => outline::kind_of(value).filter(|kind| *kind != Kind::Dashboard),
+    }
+}
+
+fn is_only_entity(map: &Map) -> bool {
+    map.get("entity").is_some() && map.get("type").is_none()
+}
+
+/// `light.kitchen`.
+fn is_entity(text: &str) -> bool {
+    let word = |part: &str| {
+        !part.is_empty() && part.chars().all(|char| char.is_ascii_lowercase() || char.is_ascii_digit() || char == '_')
+    };
+    text.split_once('.').is_some_and(|(domain, object)| word(domain) && word(object))
+}
+
+/// Without the fence of a chat or a forum around it.
+fn unfenced(text: &str) -> &str {
+    let trimmed = text.trim();
+    let inner = trimmed.strip_prefix("```").and_then(|rest| rest.strip_suffix("```"));
+    match inner.and_then(|inner| inner.split_once('\n')) {
+        Some((_, body)) => body,
+        None => text,
+    }
+}
+
+/// Without the indentation that all lines share.
+fn dedented(text: &str) -> String {
+    let shared = indents(text).min().unwrap_or(0);
+    shifted(text, |_| shared)
+}
+
+/// For text whose first line was selected from its first character on, and the others from their start:
+/// what the others are indented by is taken away, once as the keys of a list item and once as keys.
+fn reindented(text: &str) -> String {
+    let rest = indents(text).skip(1).min().unwrap_or(0);
+    let first = indents(text).next().unwrap_or(0);
+    let dash = if text.trim_start().starts_with("- ") { 2 } else { 0 };
+    shifted(text, |line| if line == 0 { first } else { rest.saturating_sub(dash) })
+}
+
+fn indents(text: &str) -> impl Iterator<Item = usize> {
+    text.lines().filter(|line| !line.trim().is_empty()).map(|line| line.len() - line.trim_start_matches(' ').len())
+}
+
+fn shifted(text: &str, by: impl Fn(usize) -> usize) -> String {
+    let mut out = String::with_capacity(text.len());
+    for (number, line) in text.lines().filter(|line| !line.trim().is_empty()).enumerate() {
+        let indent = line.len() - line.trim_start_matches(' ').len();
+        out.push_str(&line[by(number).min(indent)..]);
+        out.push('\n');
+    }
+    out
+}
 
 /// The text of a node with the comments inside it, moved to the left edge. Written anew where it would not
 /// mean the same alone, as with anchors. `None` when there is no such node.
@@ -55,4 +202,56 @@ fn cut(parsed: &Parsed, path: &Path) -> Option<String> {
         out.push('\n');
     }
     Some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::path;
+
+    fn check(text: &str, expected: &str) {
+        let found = match identify(text) {
+            Ok(clip) => format!("{} {:?}", clip.values.len(), clip.kind),
+            Err(problem) => problem,
+        };
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn knows_what_is_pasted() {
+        check("type: tile\nentity: light.a\n", "1 Card");
+        check("- type: tile\n  entity: light.a\n- type: button\n", "2 Card");
+        check("title: Kitchen\ncards: []\n", "1 View");
+        check("title: Home\nviews:\n  - title: A\n  - title: B\n", "2 View");
+        check("- light.a\n- light.b\n", "2 Badge");
+        check("light.a", "1 Badge");
+        check("cards:\n  - type: tile\n", "1 Card");
+        check("type: grid\ncolumn_span: 2\ncards: []\n", "1 Section");
+        check("{\"version\":1,\"key\":\"lovelace.x\",\"data\":{\"config\":{\"views\":[{\"title\":\"A\"}]}}}", "1 View");
+    }
+
+    #[test]
+    fn knows_it_with_a_fence_or_from_the_middle_of_a_text() {
+        check("```yaml\ntype: tile\nentity: light.a\n```\n", "1 Card");
+        check("        - type: tile\n          entity: light.a\n", "1 Card");
+        check("- type: tile\n          entity: light.a\n", "1 Card");
+        check("type: tile\n          entity: light.a\n", "1 Card");
+    }
+
+    #[test]
+    fn says_what_is_in_the_way() {
+        check("Hello there", "This is no card, view or dashboard");
+        assert!(identify("type: \"tile").expect_err("no YAML").contains("not YAML"));
+    }
+
+    #[test]
+    fn cuts_nodes_out_with_their_comments() {
+        let text = "views:\n  - cards:\n      # above\n      - type: tile # one\n        entity: light.a # two\n      - &x {type: b}\n      - *x\n";
+        let parsed = yaml::parse(text, Dialect::Editor);
+        let card = |at: usize| path!["views", 0, "cards", at];
+        assert_eq!(text_of(&parsed, &card(0)).as_deref(), Some("type: tile # one\nentity: light.a # two\n"));
+        assert_eq!(text_of(&parsed, &card(2)).as_deref(), Some("type: b\n"));
+        let both = texts_of(&parsed, &[card(0), card(1)]).expect("there");
+        assert_eq!(both, "- type: tile # one\n  entity: light.a # two\n- {type: b}\n");
+    }
 }

@@ -4,6 +4,7 @@
 //! Pure: no I/O, no async, no clock, no logging. A bad document is not an error: reading returns a tree
 //! with a list of problems, merging returns a value with a list of conflicts.
 
+pub mod arrange;
 pub mod catalogue;
 pub mod clip;
 pub mod diff;

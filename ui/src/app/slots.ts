@@ -27,6 +27,7 @@ import MergeView from '../features/merge/MergeView.svelte';
 import ResourcesPage from '../features/resource/ResourcesPage.svelte';
 import ResourcesSection from '../features/resource/ResourcesSection.svelte';
 import Review from '../features/review/Review.svelte';
+import { contributeVisual } from '../features/visual/contribute';
 import type { DocumentState } from '../workspace/DocumentState.svelte';
 
 export interface OfInstance extends Record<string, unknown> {
@@ -50,8 +51,9 @@ export interface Slots {
   /** Panels below the editor; the frame draws the panel's tabs. */
   review: Slot<OfDocument>;
   history: Slot<OfDocument>;
-  /** Beside the editor: the form of what is selected. */
+  /** Panes beside canvas and YAML: the form of what is selected, and the view as Home Assistant draws it. */
   inspector: Slot<OfDocument>;
+  preview: Slot<OfDocument>;
   /** Takes the editor's place while `document.conflict` is set. */
   conflict: Slot<OfDocument>;
   /** Takes the editor's place while `document.standing.isMerging`. */
@@ -68,6 +70,7 @@ export const slots: Slots = {
   review: Review,
   history: History,
   inspector: Inspector,
+  preview: null,
   conflict: ConflictView,
   merge: MergeView,
 };
@@ -76,6 +79,7 @@ export const slots: Slots = {
 export const contributions: readonly (() => void)[] = [
   contributeDashboards,
   contributeFiles,
+  contributeVisual,
   contributeGallery,
   contributeMerge,
   contributeHistory,

@@ -32,7 +32,7 @@ import { demoContents } from './fake/home';
 import { newNode } from './fake/nodes';
 import { historyHandlers, keepingHandlers, versionText } from './fake/history';
 import { mergeHandlers } from './fake/merge';
-import { applyOps, outlineOf, valueAt } from './fake/tree';
+import { applyOps, arrangeText, identifyText, outlineOf, valueAt } from './fake/tree';
 import type { FakeMerge, FakeWorld, OpenDocument } from './fake/world';
 import type { CommandName, Host, RequestOf, ResponseOf } from './host';
 
@@ -315,6 +315,17 @@ export class FakeHost implements Host {
         edited(() => applyOps(open.text, ops)),
       );
     },
+    document_arrange: ({ id, revision, gesture }) => {
+      const open = this.#openAt(id, revision);
+      const { text, nodes } = edited(() => arrangeText(open.text, gesture));
+      return { proposal: proposalFor(open, text), nodes, notes: [] };
+    },
+    document_copy: ({ id, revision, nodes }) => {
+      const { text } = this.#openAt(id, revision);
+      const values = nodes.map((path) => valueAt(text, path));
+      return { text: stringify(values.length === 1 ? values[0] : values) };
+    },
+    yaml_identify: ({ text }) => identifyText(text),
     document_outline: ({ id, tree }) => {
       const open = this.#open(id);
       const { revision } = open.document;

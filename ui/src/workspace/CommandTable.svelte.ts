@@ -13,6 +13,8 @@ export interface Command {
   readonly blocked?: () => string | null;
   /** Left to the field that has the focus, when one has: undo, find. */
   readonly inText?: boolean;
+  /** Its keys count only while the focus is in an element with this `data-key-scope`. */
+  readonly scope?: string;
   /** Absent from palette and menus while false. */
   readonly hidden?: () => boolean;
   run(): void | Promise<void>;
@@ -36,7 +38,9 @@ export class CommandTable {
   register(commands: readonly Command[]): () => void {
     for (const command of commands) {
       const clash = this.#commands.find(
-        (other) => other.id === command.id || other.keys?.some((key) => command.keys?.includes(key)),
+        (other) =>
+          other.id === command.id ||
+          (other.scope === command.scope && other.keys?.some((key) => command.keys?.includes(key))),
       );
       if (clash) throw new Error(`command ${command.id} clashes with ${clash.id}`);
     }
@@ -64,12 +68,19 @@ export class CommandTable {
   /** Runs the command that a key stands for; false when there is none. */
   handle(event: KeyboardEvent): boolean {
     const pressed = keyOf(event);
-    const command = this.#commands.find((candidate) => candidate.keys?.some((key) => resolve(key) === pressed));
+    const fitting = this.#commands.filter((candidate) => candidate.keys?.some((key) => resolve(key) === pressed));
+    const command =
+      fitting.find((candidate) => candidate.scope && isWithin(event.target, candidate.scope)) ??
+      fitting.find((candidate) => !candidate.scope);
     if (!command || command.hidden?.()) return false;
     if (command.inText && isField(event.target)) return false;
     void this.run(command.id);
     return true;
   }
+}
+
+function isWithin(target: EventTarget | null, scope: string): boolean {
+  return target instanceof Element && !isField(target) && target.closest(`[data-key-scope="${scope}"]`) !== null;
 }
 
 function isField(target: EventTarget | null): boolean {

@@ -70,3 +70,24 @@ it('names keys as the user reads them', () => {
   expect(keyLabel('Ctrl-Tab')).toBe('Ctrl+Tab');
   expect(keyLabel('Mod--')).toBe('Ctrl+-');
 });
+
+it('lets keys of a scope count only where the focus is in it', () => {
+  const table = new CommandTable(vi.fn());
+  const remove = command('delete', { keys: ['Delete'], scope: 'visual' });
+  table.register([remove]);
+  const pane = document.createElement('div');
+  pane.dataset['keyScope'] = 'visual';
+  const [inside, field] = [document.createElement('button'), document.createElement('input')];
+  pane.append(inside, field);
+  document.body.append(pane);
+  const at = (target: Element) => {
+    let handled = false;
+    const listen = (event: Event) => (handled = table.handle(event as KeyboardEvent));
+    document.addEventListener('keydown', listen, { once: true });
+    press('Delete', {}, target);
+    return handled;
+  };
+  expect([at(document.body), at(field), at(inside)]).toEqual([false, false, true]);
+  expect(remove.run).toHaveBeenCalledOnce();
+  pane.remove();
+});

@@ -269,7 +269,11 @@ export class DocumentState {
   /** Puts cursor and focus on a range. */
   reveal(from: number, to = from): void {
     const end = this.#editor.doc.length;
-    this.dispatch({ selection: { anchor: Math.min(from, end), head: Math.min(to, end) }, scrollIntoView: true });
+    this.dispatch({
+      selection: { anchor: Math.min(from, end), head: Math.min(to, end) },
+      scrollIntoView: true,
+      userEvent: 'select',
+    });
     this.#view?.focus();
   }
 

@@ -1,10 +1,24 @@
 import type { Preferences } from './Preferences.svelte';
 
 export type PanelName = 'problems' | 'review' | 'history';
+/** How a document is shown: by hand, as YAML, or both side by side. */
+export type EditMode = 'visual' | 'split' | 'yaml';
+/** The panes of a document. */
+export type PaneName = 'outline' | 'canvas' | 'yaml' | 'inspector' | 'preview';
 export type Theme = 'system' | 'light' | 'dark';
 
 const SIDEBAR = { least: 180, most: 420, usual: 240 };
 const PANEL = { least: 120, usual: 260, leastWidth: 320, usualWidth: 640 };
+
+const PANES: Record<PaneName, { least: number; usual: number }> = {
+  outline: { least: 150, usual: 220 },
+  canvas: { least: 220, usual: 420 },
+  yaml: { least: 260, usual: 480 },
+  inspector: { least: 240, usual: 300 },
+  preview: { least: 260, usual: 420 },
+};
+/** From here on a first-time user sees canvas and YAML side by side. */
+const SPLIT_FROM = 1280;
 
 /** Which panes stand where and how large; remembered. */
 export class Layout {
@@ -12,6 +26,7 @@ export class Layout {
   /** On a narrow window the sidebar lies over the rest and opens for a moment only. */
   #drawer = $state(false);
   #width = $state(globalThis.innerWidth);
+  #tab = $state<PaneName | null>(null);
 
   constructor(preferences: Preferences) {
     this.#preferences = preferences;
@@ -51,6 +66,41 @@ export class Layout {
   get theme(): Theme {
     const theme = this.#preferences.text('theme', 'system');
     return theme === 'light' || theme === 'dark' ? theme : 'system';
+  }
+
+  get mode(): EditMode {
+    const mode = this.#preferences.text('layout.mode', '');
+    if (mode === 'visual' || mode === 'split' || mode === 'yaml') return mode;
+    return this.#width >= SPLIT_FROM ? 'split' : 'yaml';
+  }
+  setMode(mode: EditMode): void {
+    this.#preferences.set('layout.mode', mode);
+    if (mode !== 'split') this.showTab(mode === 'visual' ? 'canvas' : 'yaml');
+  }
+
+  /** Whether a pane beside canvas and YAML is wanted. */
+  isPaneOpen(name: 'outline' | 'inspector' | 'preview'): boolean {
+    return this.#preferences.flag(`layout.pane.${name}`, name !== 'preview');
+  }
+  togglePane(name: 'outline' | 'inspector' | 'preview', open = !this.isPaneOpen(name)): void {
+    this.#preferences.set(`layout.pane.${name}`, open);
+    if (open) this.showTab(name);
+  }
+  paneLeast(name: PaneName): number {
+    return PANES[name].least;
+  }
+  paneWidth(name: PaneName): number {
+    return Math.max(this.#preferences.number(`layout.paneWidth.${name}`, PANES[name].usual), PANES[name].least);
+  }
+  resizePane(name: PaneName, width: number): void {
+    this.#preferences.set(`layout.paneWidth.${name}`, Math.max(PANES[name].least, Math.round(width)));
+  }
+  /** The pane in front where there is room for one only. */
+  get tab(): PaneName {
+    return this.#tab ?? (this.mode === 'visual' ? 'canvas' : 'yaml');
+  }
+  showTab(name: PaneName): void {
+    this.#tab = name;
   }
 
   windowWidth(width: number): void {

@@ -171,7 +171,8 @@ export class Outline {
   }
 }
 
-function entriesOf(nodes: readonly OutlineNode[]): OutlineEntry[] {
+/** The tree of an answer. */
+export function entriesOf(nodes: readonly OutlineNode[]): OutlineEntry[] {
   const entries: (OutlineEntry & { children: OutlineEntry[] })[] = [];
   for (const [index, node] of nodes.entries()) {
     const parent = node.parent === null ? null : (entries[node.parent] ?? null);

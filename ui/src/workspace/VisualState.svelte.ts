@@ -5,7 +5,7 @@
 import type { ChangeSet } from '@codemirror/state';
 
 import type { Client } from '../api/client';
-import type { Change, EditOp, NodeContent, Problem, TextProposal } from '../api/generated/api';
+import type { Change, EditOp, Gesture, NodeContent, Problem, TextProposal } from '../api/generated/api';
 import { Outline, type OutlineEntry } from './Outline.svelte';
 import { asSteps, isWithin, pathKey, type Path } from './paths';
 import { Selection, type SelectedBy } from './Selection.svelte';
@@ -129,6 +129,27 @@ export class VisualState {
       const proposal = await this.#client.call('document_apply', { id: this.#text.id, revision, ops: [...ops] });
       return { proposal, ...(select ? { select } : {}) };
     }, how);
+  }
+
+  /**
+   * Moves, copies, wraps and so on, as one step of undo, and selects what it was about. The answer is what else
+   * changed, in sentences.
+   */
+  async arrange(gesture: Gesture, how: ProposalKind = 'step'): Promise<readonly string[]> {
+    let notes: readonly string[] = [];
+    await this.run(async (revision) => {
+      const arranged = await this.#client.call('document_arrange', { id: this.#text.id, revision, gesture });
+      notes = arranged.notes;
+      return { proposal: arranged.proposal, select: arranged.nodes };
+    }, how);
+    return notes;
+  }
+
+  /** The selected nodes as YAML, for the clipboard. */
+  async yamlOf(entries: readonly OutlineEntry[]): Promise<string> {
+    const { id, revision } = this.#text;
+    const nodes = entries.map((entry) => asSteps(entry.path));
+    return (await this.#client.call('document_copy', { id, revision, nodes })).text;
   }
 
   /** What is at a place: its value, and its own YAML. Null when it is not there, or the text can't be read. */

@@ -136,3 +136,41 @@ async fn a_node_is_read_with_its_own_text() {
     assert_eq!(node["value"], json!({"type": "tile", "entity": "light.a", "name": "A"}));
     assert_eq!(node["yaml"], "type: tile\nentity: light.a # kept\nname: A\n");
 }
+
+#[tokio::test]
+async fn a_hand_moves_wraps_and_copies() {
+    let open = Open::with(TEXT).await;
+    let card = |at: usize| json!(["views", 0, "cards", at]);
+    let request = json!({"id": open.id, "revision": 0, "gesture": {
+        "gesture": "move", "nodes": [card(0)], "list": ["views", 0, "cards", 1, "cards"], "index": 0,
+    }});
+    let arranged = open.bobbin.call("document_arrange", request).await;
+    assert_eq!(arranged["nodes"], json!([["views", 0, "cards", 0, "cards", 0]]));
+    open.bobbin.accept(&open.id, &arranged["proposal"]).await;
+    let moved = "\
+views:
+  - title: Küche # the kitchen
+    cards:
+      - type: vertical-stack
+        cards:
+          - type: tile
+            entity: light.a # kept
+          - type: button
+            name: Go
+";
+    assert_eq!(open.text().await, moved);
+    let nodes = json!([["views", 0, "cards", 0, "cards", 0], ["views", 0, "cards", 0, "cards", 1]]);
+    let copied = open.bobbin.call("document_copy", json!({"id": open.id, "revision": 1, "nodes": nodes})).await;
+    assert_eq!(copied["text"], "- type: tile\n  entity: light.a # kept\n- type: button\n  name: Go\n");
+    let pasted = open.bobbin.call("yaml_identify", json!({"text": copied["text"]})).await;
+    assert_eq!((&pasted["kind"], pasted["values"].as_array().map(Vec::len)), (&json!("card"), Some(2)));
+    let refused = json!({"id": open.id, "revision": 1, "gesture": {
+        "gesture": "wrap", "nodes": [["views", 0]], "with": {"type": "grid", "cards": []},
+    }});
+    assert_eq!(open.bobbin.fails("document_arrange", refused).await["code"], "editRefused");
+    let convert = json!({"id": open.id, "revision": 1, "gesture": {
+        "gesture": "convertView", "view": ["views", 0], "to": "sections",
+    }});
+    let converted = open.bobbin.call("document_arrange", convert).await;
+    assert_eq!(converted["notes"], json!(["1 card goes into one section."]));
+}

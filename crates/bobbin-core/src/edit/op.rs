@@ -174,6 +174,10 @@ pub enum Refusal {
     SharedFile,
     /// The place is written on one line between brackets, where the node's comments could not stand.
     NoPlaceForComments,
+    /// Only cards can be put inside a card.
+    NotACard,
+    /// A strategy makes its content.
+    Generated,
 }
 
 impl fmt::Display for Refusal {
@@ -190,6 +194,8 @@ impl fmt::Display for Refusal {
             Self::AnchoredKey => "the key is shared through an anchor",
             Self::AcrossFiles => "the two places are in different files",
             Self::SharedFile => "the file it is in is included in several places, which would all change",
+            Self::NotACard => "only cards can be put inside a card",
+            Self::Generated => "a strategy makes its content",
             Self::NoPlaceForComments => "comments cannot stand in this place, which is written between brackets",
         })
     }

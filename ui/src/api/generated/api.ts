@@ -88,6 +88,23 @@ openFiles: Array<string>,
 startDemo: boolean, };
 
 /**
+ * An arrangement as changes of the text.
+ */
+export type Arranged = { 
+/**
+ * The changes, to be applied as one step.
+ */
+proposal: TextProposal, 
+/**
+ * Where the nodes that it was about are afterwards.
+ */
+nodes: (string | number)[][], 
+/**
+ * What else it changes, in sentences.
+ */
+notes: Array<string>, };
+
+/**
  * Fields that all entries of a kind have.
  */
 export type CatalogueCommon = { 
@@ -871,6 +888,23 @@ revision: number,
 ops: Array<EditOp>, };
 
 /**
+ * Asks for an arrangement of nodes as changes of the text. Nothing is changed yet.
+ */
+export type DocumentArrange = { 
+/**
+ * The document.
+ */
+id: string, 
+/**
+ * The revision that the paths are meant in.
+ */
+revision: number, 
+/**
+ * What to do.
+ */
+gesture: Gesture, };
+
+/**
  * The version that a draft started from.
  */
 export type DocumentBase = { 
@@ -920,6 +954,23 @@ new: Side,
  * How many unchanged lines to show around a change; none shows all.
  */
 context: number | null, };
+
+/**
+ * Asks for nodes as YAML, for the clipboard.
+ */
+export type DocumentCopy = { 
+/**
+ * The document.
+ */
+id: string, 
+/**
+ * The revision that the paths are meant in.
+ */
+revision: number, 
+/**
+ * The nodes.
+ */
+nodes: (string | number)[][], };
 
 /**
  * Tells what was typed: the changes are in order, do not overlap and count in the old text.
@@ -1348,6 +1399,87 @@ title: string,
  * The changes to the text.
  */
 changes: Array<TextChange>, };
+
+/**
+ * What a hand does to cards, badges, sections and views. All paths are of the document as it is.
+ */
+export type Gesture = { "gesture": "move", 
+/**
+ * The nodes.
+ */
+nodes: (string | number)[][], 
+/**
+ * The list; it need not exist yet.
+ */
+list: (string | number)[], 
+/**
+ * In front of which item, counted as the list is now.
+ */
+index: number, } | { "gesture": "copy", 
+/**
+ * The nodes.
+ */
+nodes: (string | number)[][], 
+/**
+ * The list.
+ */
+list: (string | number)[], 
+/**
+ * In front of which item.
+ */
+index: number, } | { "gesture": "insert", 
+/**
+ * The new nodes.
+ */
+values: unknown[], 
+/**
+ * The list.
+ */
+list: (string | number)[], 
+/**
+ * In front of which item.
+ */
+index: number, } | { "gesture": "duplicate", 
+/**
+ * The nodes.
+ */
+nodes: (string | number)[][], } | { "gesture": "delete", 
+/**
+ * The nodes.
+ */
+nodes: (string | number)[][], } | { "gesture": "wrap", 
+/**
+ * The nodes.
+ */
+nodes: (string | number)[][], 
+/**
+ * The new card; its `cards` (a list) or `card` takes them.
+ */
+with: unknown, } | { "gesture": "unwrap", 
+/**
+ * The cards.
+ */
+nodes: (string | number)[][], } | { "gesture": "set", 
+/**
+ * The nodes.
+ */
+nodes: (string | number)[][], 
+/**
+ * The key, as seen from the node.
+ */
+key: (string | number)[], 
+/**
+ * Its value.
+ */
+value: unknown, } | { "gesture": "convertView", 
+/**
+ * The view.
+ */
+view: (string | number)[], 
+/**
+ * `sections`, `masonry`, `sidebar` or `panel`.
+ */
+to: string, };
 
 /**
  * Compares two versions of a dashboard, which need not be open.
@@ -2067,6 +2199,23 @@ subview: boolean,
  * What lays it out; none when nothing is written.
  */
 layout: NodeLayout | null, };
+
+/**
+ * What a YAML text is when it is pasted.
+ */
+export type Pasted = { 
+/**
+ * What its nodes are; none when it is nothing that a dashboard is made of.
+ */
+kind: NodeKind | null, 
+/**
+ * The nodes: one, or those of a list.
+ */
+values: unknown[], 
+/**
+ * What is wrong with the text, if it can't be used.
+ */
+problem: string | null, };
 
 /**
  * Whether a path can be used for a new dashboard.
@@ -2833,6 +2982,8 @@ export interface Commands {
   document_send: { request: DocumentSend; response: DocumentSent };
   /** Asks for edits of the tree as changes of the text. */
   document_apply: { request: DocumentApply; response: TextProposal };
+  /** Moves, copies, wraps and so on: an arrangement of nodes as changes of the text. */
+  document_arrange: { request: DocumentArrange; response: Arranged };
   /** Lists views, badges, sections and cards of a document, with where they are written. */
   document_outline: { request: DocumentOutline; response: Outline };
   /** What is at a place of a document. */
@@ -2851,6 +3002,10 @@ export interface Commands {
   yaml_write: { request: NewNode; response: YamlText };
   /** Asks for another text of a node, comments included, as changes of the document's text. */
   document_node_write: { request: NodeWrite; response: TextProposal };
+  /** Nodes as YAML, for the clipboard. */
+  document_copy: { request: DocumentCopy; response: YamlText };
+  /** What a YAML text is when it is pasted. */
+  yaml_identify: { request: YamlText; response: Pasted };
   /** How large the history is and how long everything is kept. */
   vault_state: { request: null; response: VaultState };
   /** Sets how long every version is kept. */

@@ -4,7 +4,7 @@
  */
 import { isMap, isScalar, isSeq, parseDocument, type Document, type Node, type YAMLMap, type YAMLSeq } from 'yaml';
 
-import type { EditOp, NodeKind, NodeLayout, OutlineNode } from '../../api/generated/api';
+import type { EditOp, Gesture, NodeKind, NodeLayout, OutlineNode, Pasted } from '../../api/generated/api';
 
 type Steps = readonly (string | number)[];
 type Values = Record<string, unknown>;
@@ -108,6 +108,115 @@ function isNode(value: unknown): value is Node {
 
 function keyOf(key: unknown): unknown {
   return isScalar(key) ? key.value : key;
+}
+
+/** The text after a gesture, and where its nodes are then. Nodes are held by themselves, not by their paths. */
+export function arrangeText(text: string, gesture: Gesture): { text: string; nodes: (string | number)[][] } {
+  const document = parseDocument(text);
+  const put = (path: Steps, index: number, nodes: readonly unknown[]) => {
+    const found: unknown = document.getIn(path, true);
+    const list = isSeq(found) ? found : document.createNode([]);
+    if (list !== found) document.setIn(path, list);
+    list.flow = false;
+    list.items.splice(Math.min(index, list.items.length), 0, ...nodes);
+    return nodes;
+  };
+  const made = ((): readonly unknown[] => {
+    switch (gesture.gesture) {
+      case 'move': {
+        const nodes = gesture.nodes.map((path) => document.getIn(path, true));
+        const list: unknown = document.getIn(gesture.list, true);
+        const anchor = isSeq(list) ? list.items.slice(gesture.index).find((item) => !nodes.includes(item)) : undefined;
+        for (const path of [...gesture.nodes].sort(backwards)) take(document, path);
+        const index = isSeq(list) ? (anchor ? list.items.indexOf(anchor) : list.items.length) : 0;
+        if (!isSeq(list)) return put(gesture.list, 0, nodes);
+        list.flow = false;
+        list.items.splice(index, 0, ...nodes);
+        return nodes;
+      }
+      case 'copy': {
+        const copies = gesture.nodes.map((path) => copyOf(document, path));
+        return put(gesture.list, gesture.index, copies);
+      }
+      case 'insert':
+        return put(
+          gesture.list,
+          gesture.index,
+          gesture.values.map((value) => document.createNode(value)),
+        );
+      case 'duplicate': {
+        const copies = gesture.nodes.map((path) => copyOf(document, path));
+        const last = [...gesture.nodes].sort(backwards)[0] ?? [];
+        return put(last.slice(0, -1), Number(last.at(-1)) + 1, copies);
+      }
+      case 'delete':
+        for (const path of [...gesture.nodes].sort(backwards)) take(document, path);
+        return [];
+      case 'wrap': {
+        const [first = []] = gesture.nodes;
+        const wrapper = document.createNode(gesture.with) as YAMLMap;
+        const nodes = gesture.nodes.map((path) => document.getIn(path, true));
+        for (const path of [...gesture.nodes].sort(backwards)) take(document, path);
+        if (wrapper.has('cards')) wrapper.set('cards', document.createNode(nodes));
+        else wrapper.set('card', nodes[0]);
+        return put(first.slice(0, -1), Number(first.at(-1)), [wrapper]);
+      }
+      case 'unwrap':
+        for (const path of [...gesture.nodes].sort(backwards)) applyOp(document, { op: 'unwrap', path, key: null });
+        return gesture.nodes.map((path) => document.getIn(path, true));
+      case 'set':
+        for (const path of gesture.nodes) {
+          const key = [...path, ...gesture.key];
+          if (gesture.value === null) document.deleteIn(key);
+          else set(document, key, gesture.value);
+        }
+        return gesture.nodes.map((path) => document.getIn(path, true));
+      case 'convertView':
+        document.setIn([...gesture.view, 'type'], gesture.to);
+        return [document.getIn(gesture.view, true)];
+    }
+  })();
+  const written = document.toString({ lineWidth: 0, flowCollectionPadding: false });
+  return { text: written, nodes: made.flatMap((node) => pathOf(document.contents, node) ?? []) as never };
+}
+
+function copyOf(document: Document, path: Steps): unknown {
+  const node: unknown = document.getIn(path, true);
+  return isNode(node) ? node.clone() : node;
+}
+
+/** Those behind come first, so that taking one away moves none that is still to come. */
+function backwards(left: Steps, right: Steps): number {
+  const pad = (path: Steps) => path.map((step) => String(step).padStart(6, '0')).join('/');
+  return pad(right).localeCompare(pad(left));
+}
+
+function pathOf(holder: unknown, node: unknown, path: (string | number)[] = []): [(string | number)[]] | null {
+  if (holder === node) return [path];
+  const inner = isSeq(holder)
+    ? holder.items.map((item, index) => [index, item] as const)
+    : isMap(holder)
+      ? holder.items.map((pair) => [String(keyOf(pair.key)), pair.value] as const)
+      : [];
+  for (const [step, child] of inner) {
+    const found = pathOf(child, node, [...path, step]);
+    if (found) return found;
+  }
+  return null;
+}
+
+/** What a text is when it is pasted: a view, cards or entities. */
+export function identifyText(text: string): Pasted {
+  const value: unknown = parseDocument(text).toJS();
+  const values = Array.isArray(value) ? (value as unknown[]) : [value];
+  const [first] = values;
+  const nothing = { kind: null, values: [], problem: 'This is no card, view or dashboard' };
+  if (typeof first === 'string') return first.includes('.') ? { kind: 'badge', values, problem: null } : nothing;
+  if (typeof first !== 'object' || first === null) return nothing;
+  if ('views' in first) return { kind: 'view', values: first.views as unknown[], problem: null };
+  if ('type' in first) return { kind: 'card', values, problem: null };
+  if ('cards' in first || 'sections' in first) return { kind: 'view', values, problem: null };
+  return 'entity' in first ? { kind: 'badge', values, problem: null } : nothing;
 }
 
 /** The outline of a text, as Rust makes it, for what the demo has: no aliases, cards under `cards` and `card`. */

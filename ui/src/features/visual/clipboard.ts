@@ -1,0 +1,59 @@
+/**
+ * The clipboard holds YAML text, so that it works with other programs too. Reading it without a paste event needs
+ * a permission that not every webview gives; what was copied here last is the fallback.
+ */
+import type { Client } from '../../api/client';
+import type { DocumentState } from '../../workspace/DocumentState.svelte';
+import { chosen, put, remove } from './actions';
+
+let copiedLast = '';
+
+export async function copySelected(document: DocumentState): Promise<void> {
+  const text = document.visual.yamlOf(chosen(document));
+  await write(text);
+  copiedLast = await text;
+}
+
+export async function cutSelected(document: DocumentState): Promise<void> {
+  await copySelected(document);
+  await remove(document);
+}
+
+/** Pastes what the clipboard has, for a menu or the palette. */
+export async function paste(client: Client, document: DocumentState): Promise<void> {
+  await pasteFrom(client, document, await read());
+}
+
+/** Pastes a text: a card, a list of cards, a view, a dashboard. */
+export async function pasteFrom(client: Client, document: DocumentState, text: string): Promise<void> {
+  if (text.trim() === '') throw new Error('The clipboard has no text to paste');
+  await put(document, await client.call('yaml_identify', { text }));
+}
+
+/** WebKit takes a text that comes later only as a promise that it was given at the click. */
+async function write(text: Promise<string>): Promise<void> {
+  if (typeof ClipboardItem !== 'undefined' && typeof navigator.clipboard.write === 'function') {
+    try {
+      const blob = text.then((content) => new Blob([content], { type: 'text/plain' }));
+      await navigator.clipboard.write([new ClipboardItem({ 'text/plain': blob })]);
+      return;
+    } catch {
+      // Some webviews know the class but not promises in it.
+    }
+  }
+  const content = await text;
+  try {
+    await navigator.clipboard.writeText(content);
+  } catch {
+    // What was copied can still be pasted here.
+    copiedLast = content;
+  }
+}
+
+async function read(): Promise<string> {
+  try {
+    return (await navigator.clipboard.readText()) || copiedLast;
+  } catch {
+    return copiedLast;
+  }
+}

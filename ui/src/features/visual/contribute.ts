@@ -1,0 +1,216 @@
+/** The commands of editing by hand: each in the palette, in the menu of a node, and under its key. */
+import type { Command } from '../../workspace/CommandTable.svelte';
+import type { DocumentState } from '../../workspace/DocumentState.svelte';
+import type { EditMode } from '../../workspace/Layout.svelte';
+import { useWorkspace } from '../../workspace/Workspace.svelte';
+import {
+  addSection,
+  addView,
+  canUnwrap,
+  chosen,
+  convertView,
+  duplicate,
+  remove,
+  selectAll,
+  step,
+  stepOf,
+  unwrap,
+  wrap,
+  type Wrapper,
+} from './actions';
+import { copySelected, cutSelected, paste } from './clipboard';
+import { visualUi } from './ui.svelte';
+
+export function contributeVisual(): void {
+  const workspace = useWorkspace();
+  const { tabs, layout, notices, commands, client } = workspace;
+
+  type Rest = Omit<Command, 'run' | 'blocked' | 'group' | 'scope'> & {
+    run: (document: DocumentState) => void | Promise<void>;
+    blocked?: (document: DocumentState) => string | null;
+    /** Whether it only looks. */
+    reads?: boolean;
+  };
+
+  /** A command about the document in front; its keys count in outline and canvas. */
+  const about = ({ reads = false, ...command }: Rest): Command => ({
+    ...command,
+    group: 'Arrange',
+    scope: 'visual',
+    blocked: () => {
+      const { document } = tabs;
+      if (!document) return 'No document is in front';
+      return (reads ? null : document.visual.blocked) ?? command.blocked?.(document) ?? null;
+    },
+    run: () => (tabs.document ? command.run(tabs.document) : undefined),
+  });
+
+  const needsNodes = (document: DocumentState) => (chosen(document).length === 0 ? 'Nothing is selected' : null);
+  const needsCards = (document: DocumentState) =>
+    chosen(document).length === 0 || chosen(document).some((entry) => entry.kind !== 'card')
+      ? 'No cards are selected'
+      : null;
+
+  const wrapper = (type: Wrapper, title: string): Command =>
+    about({
+      id: `visual.wrap.${type}`,
+      title: `Wrap in ${title}`,
+      words: 'group stack put inside',
+      blocked: needsCards,
+      run: (document) => wrap(document, type),
+    });
+
+  const mode = (name: EditMode, title: string, key: string): Command => ({
+    id: `view.mode.${name}`,
+    title,
+    group: 'View',
+    keys: [key],
+    words: 'visual split yaml editor canvas',
+    run: () => layout.setMode(name),
+  });
+
+  const convert = (to: string, title: string): Command =>
+    about({
+      id: `visual.convert.${to}`,
+      title: `Make this view ${title}`,
+      words: 'convert view type layout',
+      blocked: ({ visual }) =>
+        !visual.view ? 'There is no view' : visual.view.type === to ? `It is ${title} already` : null,
+      run: async (document) => {
+        const { view } = document.visual;
+        if (!view) return;
+        const notes = await convertView(document, view, to);
+        notices.say([`“${view.name ?? 'The view'}” is ${title} now.`, ...notes].join(' '), {
+          action: { label: 'Undo', run: () => document.undo() },
+        });
+      },
+    });
+
+  const deleted = async (document: DocumentState): Promise<void> => {
+    const nodes = chosen(document);
+    await remove(document);
+    const what = nodes.length === 1 ? `the ${nodes[0]?.kind ?? 'card'}` : `${nodes.length} things`;
+    notices.say(`Deleted ${what}.`, { action: { label: 'Undo', run: () => document.undo() } });
+  };
+
+  commands.register([
+    mode('visual', 'Edit by hand', 'Mod-1'),
+    mode('split', 'Edit by hand and as YAML', 'Mod-2'),
+    mode('yaml', 'Edit as YAML', 'Mod-3'),
+    {
+      id: 'view.outline',
+      title: 'Show or hide the outline',
+      group: 'View',
+      keys: ['Mod-Shift-o'],
+      run: () => layout.togglePane('outline'),
+    },
+    {
+      id: 'view.inspector',
+      title: 'Show or hide the inspector',
+      group: 'View',
+      keys: ['Mod-i'],
+      run: () => layout.togglePane('inspector'),
+    },
+    { id: 'view.preview', title: 'Show or hide the preview', group: 'View', run: () => layout.togglePane('preview') },
+
+    about({
+      id: 'visual.cut',
+      title: 'Cut',
+      keys: ['Mod-x'],
+      blocked: needsNodes,
+      run: (document) => cutSelected(document),
+    }),
+    about({
+      id: 'visual.copy',
+      title: 'Copy',
+      keys: ['Mod-c'],
+      words: 'yaml clipboard',
+      reads: true,
+      blocked: needsNodes,
+      run: (document) => copySelected(document),
+    }),
+    about({
+      id: 'visual.paste',
+      title: 'Paste',
+      keys: ['Mod-v'],
+      words: 'yaml clipboard card view dashboard',
+      run: (document) => paste(client, document),
+    }),
+    about({
+      id: 'visual.duplicate',
+      title: 'Duplicate',
+      keys: ['Mod-d'],
+      blocked: needsNodes,
+      run: duplicate,
+    }),
+    about({
+      id: 'visual.delete',
+      title: 'Delete',
+      keys: ['Delete', 'Backspace'],
+      words: 'remove',
+      blocked: needsNodes,
+      run: deleted,
+    }),
+    about({
+      id: 'visual.rename',
+      title: 'Rename',
+      keys: ['F2'],
+      words: 'title name heading',
+      blocked: ({ visual }) => (!visual.lead || visual.lead.kind === 'dashboard' ? 'Nothing is selected' : null),
+      run: (document) => {
+        const { lead, selection } = document.visual;
+        if (lead) visualUi(document).rename(lead, selection.by);
+      },
+    }),
+    about({
+      id: 'visual.moveUp',
+      title: 'Move back',
+      keys: ['Alt-ArrowUp', 'Alt-ArrowLeft'],
+      words: 'up left before order',
+      blocked: (document) => (stepOf(document, -1) ? null : 'It is at the beginning'),
+      run: (document) => step(document, -1),
+    }),
+    about({
+      id: 'visual.moveDown',
+      title: 'Move on',
+      keys: ['Alt-ArrowDown', 'Alt-ArrowRight'],
+      words: 'down right after order',
+      blocked: (document) => (stepOf(document, 1) ? null : 'It is at the end'),
+      run: (document) => step(document, 1),
+    }),
+    about({
+      id: 'visual.selectAll',
+      title: 'Select all here',
+      keys: ['Mod-a'],
+      reads: true,
+      run: selectAll,
+    }),
+    wrapper('vertical-stack', 'a vertical stack'),
+    wrapper('horizontal-stack', 'a horizontal stack'),
+    wrapper('grid', 'a grid'),
+    wrapper('conditional', 'a conditional card'),
+    about({
+      id: 'visual.unwrap',
+      title: 'Unwrap',
+      words: 'ungroup take out of stack',
+      blocked: (document) => (chosen(document).some(canUnwrap) ? null : 'No card that holds others is selected'),
+      run: unwrap,
+    }),
+    about({
+      id: 'visual.addView',
+      title: 'Add a view',
+      words: 'new tab page',
+      run: (document) => addView(document),
+    }),
+    about({
+      id: 'visual.addSection',
+      title: 'Add a section',
+      blocked: ({ visual }) => (visual.view?.type === 'sections' ? null : 'This view has no sections'),
+      run: addSection,
+    }),
+    convert('sections', 'of sections'),
+    convert('masonry', 'masonry'),
+    convert('sidebar', 'a sidebar view'),
+    convert('panel', 'a panel'),
+  ]);
+}

@@ -1,0 +1,120 @@
+/** Where the pointer could drop something on the canvas, the nearest place first. Geometry alone. */
+import { holderOf, positionOf, type Path } from '../../workspace/paths';
+import type { OutlineEntry } from '../../workspace/Outline.svelte';
+import type { DropSpot } from './Drag.svelte';
+import type { Box } from './layout';
+import { holdsMany } from './places';
+
+const EDGE = 7;
+const LINE = 3;
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+export function spotsAt(boxes: readonly Box[], point: Point, view: OutlineEntry, width: number): DropSpot[] {
+  const spots: DropSpot[] = [];
+  const around = boxes.filter((box) => contains(box, point));
+  for (const box of around.toReversed()) {
+    const isLeaf = box.look === 'tile' || box.look === 'badge';
+    if (isLeaf || isNearEdge(box, point)) spots.push(...beside(box, boxes, point, width));
+    const inner = childrenOf(boxes, box.entry);
+    const near = nearest(inner, point);
+    if (near && !isLeaf) spots.push(...beside(near, boxes, point, width));
+    else if (inner.length === 0 && canHold(box.entry)) spots.push(inside(box, [...box.entry.path, 'cards']));
+  }
+  // Nothing that fits under the pointer: the nearest of what the view holds, of each kind.
+  for (const kind of ['section', 'card', 'badge'] as const) {
+    const top = childrenOf(boxes, view).filter((box) => box.entry.kind === kind);
+    const near = nearest(top, point);
+    if (near) spots.push(...beside(near, boxes, point, width));
+  }
+  const whole = { x: 8, y: 8, width: width - 16, height: 48 };
+  const list = [...view.path, view.type === 'sections' ? 'sections' : 'cards'];
+  spots.push({ list, index: 0, mark: whole, pane: 'canvas' });
+  spots.push({ list: [...view.path, 'badges'], index: 0, mark: { ...whole, height: LINE }, pane: 'canvas' });
+  return spots;
+}
+
+/** The innermost box at a point. */
+export function boxAt(boxes: readonly Box[], point: Point): Box | null {
+  return boxes.findLast((box) => contains(box, point)) ?? null;
+}
+
+/** The boxes that a rectangle touches; a frame only when it is wholly inside. */
+export function boxesIn(boxes: readonly Box[], area: { x: number; y: number; width: number; height: number }): Box[] {
+  const right = area.x + area.width;
+  const bottom = area.y + area.height;
+  return boxes.filter((box) => {
+    if (box.look === 'section') return false;
+    const touches = box.x < right && box.x + box.width > area.x && box.y < bottom && box.y + box.height > area.y;
+    const within = box.x >= area.x && box.x + box.width <= right && box.y >= area.y && box.y + box.height <= bottom;
+    return box.look === 'frame' ? within : touches;
+  });
+}
+
+/** The box to go to with an arrow key. */
+export function neighbour(boxes: readonly Box[], from: Box, key: string): Box | null {
+  const center = (box: Box) => ({ x: box.x + box.width / 2, y: box.y + Math.min(box.height, 60) / 2 });
+  const start = center(from);
+  let best: { box: Box; cost: number } | null = null;
+  for (const box of boxes) {
+    if (box === from) continue;
+    const at = center(box);
+    const [dx, dy] = [at.x - start.x, at.y - start.y];
+    const [along, across] =
+      key === 'ArrowRight' ? [dx, dy] : key === 'ArrowLeft' ? [-dx, dy] : key === 'ArrowDown' ? [dy, dx] : [-dy, dx];
+    if (along <= 1) continue;
+    const cost = along + Math.abs(across) * 2.5;
+    if (!best || cost < best.cost) best = { box, cost };
+  }
+  return best?.box ?? null;
+}
+
+function canHold(entry: OutlineEntry): boolean {
+  return entry.kind === 'section' || (entry.kind === 'card' && holdsMany(entry));
+}
+
+function childrenOf(boxes: readonly Box[], entry: OutlineEntry): Box[] {
+  return boxes.filter((box) => box.entry.parent === entry && positionOf(box.entry.path) !== null);
+}
+
+function contains(box: Box, { x, y }: Point): boolean {
+  return x >= box.x && x <= box.x + box.width && y >= box.y && y <= box.y + box.height;
+}
+
+function isNearEdge(box: Box, { x, y }: Point): boolean {
+  return Math.min(x - box.x, box.x + box.width - x, y - box.y, box.y + box.height - y) < EDGE;
+}
+
+function nearest(boxes: readonly Box[], { x, y }: Point): Box | null {
+  let best: { box: Box; distance: number } | null = null;
+  for (const box of boxes) {
+    const dx = Math.max(box.x - x, 0, x - box.x - box.width);
+    const dy = Math.max(box.y - y, 0, y - box.y - box.height);
+    const distance = Math.hypot(dx, dy);
+    if (!best || distance < best.distance) best = { box, distance };
+  }
+  return best?.box ?? null;
+}
+
+/** In front of a box or behind it, by the half that the pointer is in. */
+function beside(box: Box, boxes: readonly Box[], { x, y }: Point, width: number): DropSpot[] {
+  const position = positionOf(box.entry.path);
+  if (position === null) return [];
+  const parent = boxes.find((other) => other.entry === box.entry.parent);
+  const flow = parent?.flow ?? (box.look === 'badge' ? 'across' : box.look === 'section' ? 'grid' : 'down');
+  const room = parent?.width ?? width;
+  const isAcross = flow === 'across' || (flow === 'grid' && box.width < room * 0.7);
+  const isBehind = isAcross ? x > box.x + box.width / 2 : y > box.y + box.height / 2;
+  const mark = isAcross
+    ? { x: (isBehind ? box.x + box.width + 1 : box.x - 1) - LINE / 2, y: box.y, width: LINE, height: box.height }
+    : { x: box.x, y: (isBehind ? box.y + box.height + 3 : box.y - 3) - LINE / 2, width: box.width, height: LINE };
+  return [{ list: holderOf(box.entry.path), index: position + (isBehind ? 1 : 0), mark, pane: 'canvas' }];
+}
+
+function inside(box: Box, list: Path): DropSpot {
+  const mark = { x: box.x + 4, y: box.y + 22, width: box.width - 8, height: Math.max(LINE, box.height - 28) };
+  return { list, index: 0, mark, pane: 'canvas' };
+}
