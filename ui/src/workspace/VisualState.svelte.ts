@@ -25,6 +25,9 @@ export interface EditedText {
   lineContent(line: number): number;
 }
 
+/** More would cost time at every key and tell nobody more; the panel of problems has all of them. */
+const MARKED_PROBLEMS = 500;
+
 /** Whether edits that follow each other closely are one step of undo, as typing in a field is. */
 export type ProposalKind = 'step' | 'typing';
 
@@ -211,7 +214,7 @@ export class VisualState {
       marks.set(entry.key, fresh);
       return fresh;
     };
-    for (const problem of this.#text.problems) {
+    for (const problem of this.#text.problems.slice(0, MARKED_PROBLEMS)) {
       for (let entry = this.outline.at(problem.from); entry; entry = entry.parent) {
         markOf(entry)[problem.severity === 'error' ? 'errors' : 'warnings']++;
       }

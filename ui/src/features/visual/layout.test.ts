@@ -123,7 +123,8 @@ describe('a view of sections', () => {
 
   it('selects with a rubber band what it touches, and a stack only when it is all inside', () => {
     const stack = box('[1].cards[0]');
-    const paths = (area: Parameters<typeof boxesIn>[1]) => boxesIn(boxes, area).map((found) => pathText(found.entry.path));
+    const paths = (area: Parameters<typeof boxesIn>[1]) =>
+      boxesIn(boxes, area).map((found) => pathText(found.entry.path));
     const part = { x: stack.x + 12, y: stack.y + 30, width: 20, height: 20 };
     expect(paths(part)).toEqual(['views[0].sections[1].cards[0].cards[0]']);
     const whole = { x: stack.x - 1, y: stack.y - 1, width: stack.width + 2, height: stack.height + 2 };
