@@ -101,7 +101,7 @@ export function contributeVisual(): void {
       id: 'view.outline',
       title: 'Show or hide the outline',
       group: 'View',
-      keys: ['Mod-Shift-o'],
+      keys: ['Mod-Shift-e'],
       run: () => layout.togglePane('outline'),
     },
     {
