@@ -38,6 +38,7 @@ mod tokens;
 mod turn;
 mod url_path;
 mod visual;
+mod watching;
 
 pub use app::{App, Options};
 pub use bobbin_vault::paths::Folders;

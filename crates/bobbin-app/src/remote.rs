@@ -7,6 +7,7 @@
 //! Assistant answers with its secrets resolved.
 
 mod kept;
+mod whom;
 
 use std::time::Duration;
 
@@ -15,7 +16,7 @@ pub use bobbin_core::merge::Conflict;
 use bobbin_core::value::Value;
 use bobbin_core::yaml::Dialect;
 use bobbin_hass::protocol::{self, NewDashboard, NewResource, ResourceType};
-use bobbin_hass::{Address, Command, CommandError, ConnectError, Fingerprint, Secret, Session, SessionOptions};
+use bobbin_hass::{Command, CommandError, ConnectError, Session};
 use bobbin_vault::paths::Folders;
 use bobbin_vault::settings::Settings;
 use bobbin_vault::{DocumentKey, Origin, Timestamp, Vault};
@@ -26,9 +27,11 @@ use crate::operation::Operation;
 use crate::place::DashboardPlace;
 use crate::store::{self, Intention, Kept, Store};
 use crate::swap::{self, Failure, Held, Journal, Outcome, Place as _, Settled};
-use crate::{DEFAULT_DASHBOARD, TokenStore, comparing, dashboards, failures, instances, merging, resources, url_path};
+use crate::{DEFAULT_DASHBOARD, TokenStore, comparing, dashboards, failures, merging, resources, url_path};
 
 pub use kept::{Kept as History, KeptText, KeptVersion, Whose};
+pub use whom::Whom;
+use whom::choose;
 
 /// How often a lost answer is looked after, and how long between: some seconds in all.
 const SETTLE_TRIES: usize = 10;
@@ -36,21 +39,6 @@ const SETTLE_PAUSE: Duration = Duration::from_millis(500);
 
 /// How often a forced push starts again because somebody saved in between.
 const FORCE_ROUNDS: usize = 5;
-
-/// Which Home Assistant.
-pub enum Whom {
-    /// At an address, with a token.
-    Address {
-        /// As people type it.
-        url: String,
-        /// The token.
-        token: Secret,
-        /// The certificate to trust; none for the one that the app's instance of this address trusts.
-        trusted: Option<Fingerprint>,
-    },
-    /// One of the app's instances, by its name or id; its token is in the keyring.
-    Instance(String),
-}
 
 /// A Home Assistant that answers.
 pub struct Remote {
@@ -604,44 +592,6 @@ pub(crate) async fn text_of(
         Some(text) => comparing::carried(&text, value, dialect),
         None => bobbin_core::yaml::emit(value, &bobbin_core::yaml::EmitStyle::default()),
     })
-}
-
-/// The id under which an address is known, and the fingerprint that is trusted there.
-fn instance_at(settings: &Settings, address: &Address) -> (String, Option<String>) {
-    let same = |url: &str| Address::parse(url).is_ok_and(|other| other.http_base() == address.http_base());
-    let known = settings.instances.iter().find(|instance| same(instance.url.trim()));
-    let id = known.map_or_else(|| format!("url:{}", address.http_base()), |instance| instance.id.clone());
-    (id, known.and_then(|instance| instance.trusted_fingerprint.clone()))
-}
-
-async fn choose(settings: &Settings, tokens: &TokenStore, whom: Whom) -> ApiResult<(String, SessionOptions)> {
-    let parse = |url: &str| {
-        Address::parse(url.trim()).map_err(|error| {
-            ApiError::new(ErrorCode::BadAddress, format!("This can't be the address of a Home Assistant: {error}."))
-        })
-    };
-    let (id, address, token, trusted) = match whom {
-        Whom::Address { url, token, trusted } => {
-            let address = parse(&url)?;
-            let (id, known) = instance_at(settings, &address);
-            let known = known.and_then(|fingerprint| fingerprint.parse().ok());
-            (id, address, token, trusted.or(known))
-        }
-        Whom::Instance(name) => {
-            let found = settings
-                .instances
-                .iter()
-                .find(|one| one.id == name || one.name == name)
-                .ok_or_else(|| ApiError::new(ErrorCode::BadAddress, format!("Bobbin has no instance “{name}”.")))?;
-            let token = tokens.get(&found.id).await.map_err(|absent| instances::no_token(&found.name, &absent))?;
-            let token = Secret::new(token.expose());
-            let trusted = found.trusted_fingerprint.as_deref().and_then(|text| text.parse().ok());
-            (found.id.clone(), parse(&found.url)?, token, trusted)
-        }
-    };
-    let mut options = SessionOptions::new(address, token);
-    options.trusted_fingerprint = trusted;
-    Ok((id, options))
 }
 
 fn changed(base: Held, theirs: Held) -> Pushed {

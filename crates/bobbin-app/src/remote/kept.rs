@@ -181,7 +181,7 @@ impl Kept {
                         format!("This can't be the address of a Home Assistant: {error}."),
                     )
                 })?;
-                Ok(super::instance_at(&self.settings, &address).0)
+                Ok(super::whom::instance_at(&self.settings, &address).0)
             }
             Whose::Any => {
                 let mut found = Vec::new();

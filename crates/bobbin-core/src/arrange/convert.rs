@@ -29,7 +29,7 @@ impl Work {
         }
         match (view_type(&map), to) {
             (ViewType::Sections, "sections") => {}
-            (_, "sections") => self.into_sections(view, &map, notes)?,
+            (_, "sections") => self.gather_in_sections(view, &map, notes)?,
             (ViewType::Sections, _) => self.out_of_sections(view, &map, notes)?,
             _ => {}
         }
@@ -61,7 +61,7 @@ impl Work {
         self.tracked.value().at(list).and_then(Value::as_list).map_or(0, <[Value]>::len)
     }
 
-    fn into_sections(&mut self, view: &Path, map: &Map, notes: &mut Vec<String>) -> Result<(), EditError> {
+    fn gather_in_sections(&mut self, view: &Path, map: &Map, notes: &mut Vec<String>) -> Result<(), EditError> {
         let Some(Value::List(cards)) = map.get("cards") else { return Ok(()) };
         let count = cards.len();
         match map.get("sections") {

@@ -181,7 +181,7 @@ views:
 }
 
 #[test]
-fn cards_that_come_to_sections_get_a_section_of_their_own() {
+fn cards_that_come_gather_in_sections_get_a_section_of_their_own() {
     let text = "views:\n  - sections:\n      - cards:\n          - type: a # is a\n          - type: b\n";
     let expected = "\
 views:
