@@ -7,14 +7,14 @@
 # is there and fits these scripts, nothing is done. `--check` builds nothing: it fails when something is to be done.
 # The folder's name is the last line on stdout.
 #
-# Needs no root. On Debian and Ubuntu, Python comes out of Debian's forky by apt-get and dpkg-deb, into the cache
-# only. Elsewhere: a python3.14 on the PATH (or named by BOBBIN_TEST_PYTHON), or what `uv python install` brings.
+# Needs no root. On Debian, Python comes out of Debian's forky by apt-get and dpkg-deb, from where this computer gets
+# its packages, into the cache only. Elsewhere: a python3.14 on the PATH (or named by BOBBIN_TEST_PYTHON), or what
+# `uv python install` brings.
 set -euo pipefail
 
 version=2026.11.0
 python_version=3.14
 suite=forky
-mirror=http://deb.debian.org/debian
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cache=${BOBBIN_TEST_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/bobbin-test}/home-assistant
@@ -64,15 +64,18 @@ private_apt() {
     -o Acquire::Check-Valid-Until=false -o Acquire::Check-Date=false -o Debug::NoLocking=true "$@"
 }
 
+# Where this computer gets Debian's packages, by its own configuration: of the archive itself, not of its updates.
+debian_mirror() {
+  apt-get indextargets --format '$(REPO_URI) $(RELEASE) $(COMPONENT)' 'Created-By: Packages' 2>/dev/null |
+    awk '$2 !~ /security|updates|backports/ && $3 == "main" { print $1; exit }'
+}
+
 python_from_debian() {
-  local keyring=/usr/share/keyrings/debian-archive-keyring.gpg
+  local keyring=/usr/share/keyrings/debian-archive-keyring.gpg mirror
+  mirror=$(debian_mirror)
+  [[ -f $keyring && -n $mirror ]] || return 1
   mkdir -p "$cache/apt/state/lists/partial" "$cache/apt/cache/archives/partial"
   : >"$cache/apt/status"
-  if [[ ! -f $keyring ]]; then # Ubuntu: its archive, which this machine trusts, carries Debian's keys
-    say "fetching Debian's archive keys"
-    (cd "$cache/apt" && apt-get -qq download debian-archive-keyring && dpkg-deb -x debian-archive-keyring_*.deb keyring) || return 1
-    keyring=$cache/apt/keyring/usr/share/keyrings/debian-archive-keyring.gpg
-  fi
   say "extracting Python $python_version of Debian $suite"
   echo "deb [signed-by=$keyring] $mirror $suite main" >"$cache/apt/sources.list"
   private_apt update || return 1
@@ -95,7 +98,7 @@ find_python() {
   for candidate in "${BOBBIN_TEST_PYTHON:-}" "$(command -v "python$python_version" || true)" "$root/usr/bin/python$python_version"; do
     if [[ -n $candidate ]] && usable "$candidate"; then python=$candidate; return; fi
   done
-  if command -v apt-get >/dev/null && command -v dpkg-deb >/dev/null && python_from_debian; then
+  if grep -qx 'ID=debian' /etc/os-release 2>/dev/null && python_from_debian; then
     python=$root/usr/bin/python$python_version
     usable "$python" && return
     say "the Python of Debian $suite does not run here"
@@ -105,8 +108,8 @@ find_python() {
     python=$("$uv" python find --managed-python "$python_version")
     usable "$python" && return
   fi
-  fail "there is no Python $python_version.2 or newer. It is not on the PATH, not to be had from Debian's $mirror, and uv found" \
-    "none to download. Install one, or name it with BOBBIN_TEST_PYTHON, and run this again."
+  fail "there is no Python $python_version.2 or newer. It is not on the PATH, not to be had from this computer's Debian, and uv" \
+    "found none to download. Install one, or name it with BOBBIN_TEST_PYTHON, and run this again."
 }
 
 install_home_assistant() {
