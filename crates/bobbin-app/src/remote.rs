@@ -7,6 +7,7 @@
 //! Assistant answers with its secrets resolved.
 
 mod kept;
+mod resources;
 mod whom;
 
 use std::time::Duration;
@@ -15,7 +16,7 @@ use bobbin_core::merge;
 pub use bobbin_core::merge::Conflict;
 use bobbin_core::value::Value;
 use bobbin_core::yaml::Dialect;
-use bobbin_hass::protocol::{self, NewDashboard, NewResource, ResourceType};
+use bobbin_hass::protocol::{self, NewDashboard};
 use bobbin_hass::{Command, CommandError, ConnectError, Session};
 use bobbin_vault::paths::Folders;
 use bobbin_vault::settings::Settings;
@@ -27,7 +28,7 @@ use crate::operation::Operation;
 use crate::place::DashboardPlace;
 use crate::store::{self, Intention, Kept, Store};
 use crate::swap::{self, Failure, Held, Journal, Outcome, Place as _, Settled};
-use crate::{DEFAULT_DASHBOARD, TokenStore, comparing, dashboards, failures, merging, resources, url_path};
+use crate::{DEFAULT_DASHBOARD, TokenStore, comparing, dashboards, failures, merging, url_path};
 
 pub use kept::{Kept as History, KeptText, KeptVersion, Whose};
 pub use whom::Whom;
@@ -361,40 +362,6 @@ impl Remote {
         Ok(())
     }
 
-    /// All resources.
-    ///
-    /// # Errors
-    /// Home Assistant does not answer.
-    pub async fn resources(&self) -> ApiResult<Vec<protocol::Resource>> {
-        let list = self.session.resources().list().await;
-        list.map_err(|error| failures::command("read the resources", &error))
-    }
-
-    /// Adds a resource.
-    ///
-    /// # Errors
-    /// The address can't be one, resources are kept in YAML, or Home Assistant refused.
-    pub async fn add_resource(&self, url: &str, kind: ResourceType) -> ApiResult<protocol::Resource> {
-        let new = NewResource { kind, url: resources::checked(url)? };
-        let created = self.session.resources().create(&new).await;
-        created.map_err(|error| resource_failure("add the resource", &error))
-    }
-
-    /// Removes a resource; the app can undo it.
-    ///
-    /// # Errors
-    /// There is none of this id, resources are kept in YAML, or Home Assistant refused.
-    pub async fn remove_resource(&self, id: &str) -> ApiResult<()> {
-        let list = self.resources().await?;
-        let resource = list.iter().find(|one| one.id.as_deref() == Some(id)).ok_or_else(|| {
-            ApiError::new(ErrorCode::NotFound, format!("Home Assistant has no resource with the id “{id}”."))
-        })?;
-        let resource = serde_json::to_string(resource).unwrap_or_default();
-        self.store.log(Operation::ResourceDeleted { instance: self.id.clone(), resource }).await?;
-        let deleted = self.session.resources().delete(id).await;
-        deleted.map_err(|error| resource_failure("remove the resource", &error))
-    }
-
     /// The dashboard of the list, unless it is a YAML file.
     async fn refuse_yaml(&self, url_path: &str) -> ApiResult<protocol::Dashboard> {
         let list = self.dashboards().await?;
@@ -612,13 +579,5 @@ fn in_words(failure: Failure) -> ApiError {
     match failure {
         Failure::Journal(error) => error,
         Failure::Command(error) => failures::command("save the dashboard", &error),
-    }
-}
-
-/// With resources in YAML, Home Assistant does not know the commands that change them.
-fn resource_failure(what: &str, error: &CommandError) -> ApiError {
-    match error.rejection() {
-        Some(rejection) if rejection.is_unknown_command() => ApiError::new(ErrorCode::ReadOnly, resources::YAML_REASON),
-        _ => failures::command(what, error),
     }
 }

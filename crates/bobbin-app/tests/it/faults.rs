@@ -46,8 +46,9 @@ impl Scene {
 
     /// What is typed now is on disk before anything is connected again: a Bobbin that starts on a copy of it has it.
     async fn draft_is_safe(&self) {
-        self.bobbin.type_over(&self.id, "title: A", "title: typed # meanwhile").await;
-        self.bobbin.event(|event| event["event"] == "draftSaved" && event["id"] == self.id.as_str()).await;
+        let typed = self.bobbin.type_over(&self.id, "title: A", "title: typed # meanwhile").await;
+        let written = |event: &Value| event["event"] == "draftSaved" && event["id"] == self.id.as_str();
+        self.bobbin.event(|event| written(event) && event["revision"] == typed["revision"]).await;
         let copy = tempfile::tempdir().expect("a folder");
         copy_folder(self.folder.path(), copy.path());
         let other = Bobbin::start(copy.path()).await;
