@@ -149,11 +149,11 @@ impl Bobbin {
     /// Runs a command of the palette by its title.
     pub(crate) async fn command(&self, title: &str) {
         self.keys(Key::Control, &format!("{}p", char::from(Key::Shift))).await;
-        self.find("[role='listbox']").await;
+        self.find("#picker-list").await;
         let field = self.client.active_element().await.expect("the palette has the focus");
         field.send_keys(title).await.expect("a field");
         self.until(&format!("the command “{title}”"), || async {
-            let first = self.client.find(Locator::Css("[role='option'][aria-selected='true']")).await;
+            let first = self.client.find(Locator::Css("#picker-list [role='option'][aria-selected='true']")).await;
             match first {
                 Ok(option) => option.text().await.is_ok_and(|text| text.contains(title)),
                 Err(_) => false,
@@ -161,7 +161,7 @@ impl Bobbin {
         })
         .await;
         field.send_keys(&char::from(Key::Enter).to_string()).await.expect("a field");
-        self.gone("[role='listbox']").await;
+        self.gone("#picker-list").await;
     }
 
     /// Makes the window as wide and as high.

@@ -23,7 +23,7 @@ async fn a_dashboard_is_found_edited_and_taken_back_by_keyboard() {
     bobbin.sees("Keys two").await;
     for (name, title) in [("keys one", "title: First"), ("keys two", "title: Second")] {
         bobbin.keys(Key::Control, "p").await;
-        bobbin.find("[role='listbox']").await;
+        bobbin.find("#picker-list").await;
         type_keys(&bobbin, name).await;
         bobbin.shot(&format!("go-{}", name.replace(' ', "-"))).await;
         type_keys(&bobbin, &char::from(Key::Enter).to_string()).await;
@@ -40,11 +40,11 @@ async fn a_dashboard_is_found_edited_and_taken_back_by_keyboard() {
     }
     // Every command is in the palette, with its shortcut; Escape closes it.
     type_keys(&bobbin, &char::from(Key::F1).to_string()).await;
-    bobbin.find("[role='listbox']").await;
+    bobbin.find("#picker-list").await;
     type_keys(&bobbin, "review").await;
     bobbin.sees("Review changes").await;
     bobbin.shot("commands").await;
     type_keys(&bobbin, &char::from(Key::Escape).to_string()).await;
-    bobbin.gone("[role='listbox']").await;
+    bobbin.gone("#picker-list").await;
     bobbin.quit().await;
 }
