@@ -72,12 +72,21 @@ impl Bobbin {
         self.connected().await;
     }
 
-    /// Waits until the instance is connected.
+    /// Waits until the instance is connected: now, not by a connection that has ended since.
     pub(crate) async fn connected(&self) {
-        self.event(|event| {
-            event["event"] == "instanceChanged" && event["instance"]["connection"]["state"] == "connected"
-        })
-        .await;
+        let mut count = self.shell.count.subscribe();
+        let connected = async {
+            loop {
+                let seen = *count.borrow_and_update();
+                let state = self.call("app_state", json!(null)).await;
+                let instances = state["instances"].as_array().expect("a list");
+                if instances.iter().any(|instance| instance["connection"]["state"] == "connected") {
+                    return;
+                }
+                count.wait_for(|now| *now != seen).await.expect("the shell lives");
+            }
+        };
+        tokio::time::timeout(PATIENCE, connected).await.expect("it connects in time");
     }
 
     /// Runs a command that has to succeed.
