@@ -186,6 +186,15 @@ impl Bobbin {
         assert_eq!(found, json!([]), "{}", self.journey);
     }
 
+    /// Clicks a button that may go away by itself meanwhile.
+    pub(crate) async fn press_if_there(&self, name: &str) {
+        let xpath = format!("//button[normalize-space(.)={name:?}]");
+        if let Ok(button) = self.client.find(Locator::XPath(&xpath)).await {
+            // Gone between the two: what it would have done has happened.
+            let _clicked = button.click().await;
+        }
+    }
+
     /// Types into a field, in place of what it held.
     pub(crate) async fn fill(&self, css: &str, text: &str) {
         let field = self.find(css).await;
