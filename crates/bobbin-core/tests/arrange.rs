@@ -209,11 +209,20 @@ fn is_empty(gesture: &Gesture) -> bool {
     }
 }
 
-/// Runs gestures on a text; the answer is the text, and how many were made and how many refused.
-fn run(name: &str, text: &str, dialect: Dialect, seed: u64, gestures: usize) -> (String, usize, usize) {
+/// What became of gestures on a text.
+struct Ran {
+    text: String,
+    made: usize,
+    /// Refused with a reason: includes, shared anchors.
+    refused: usize,
+    /// The engine's own check was not content with what it would have written, so it wrote nothing.
+    unwritten: usize,
+}
+
+fn run(name: &str, text: &str, dialect: Dialect, seed: u64, gestures: usize) -> Ran {
     let mut dice = Dice(seed | 1);
     let mut text = text.to_owned();
-    let (mut made, mut refused) = (0, 0);
+    let (mut made, mut refused, mut unwritten) = (0, 0, 0);
     for step in 0..gestures {
         let parsed = parse(&text, dialect);
         let (Some(value), Some(outline)) = (parsed.value.as_ref(), Outline::of(&parsed)) else { break };
@@ -233,15 +242,14 @@ fn run(name: &str, text: &str, dialect: Dialect, seed: u64, gestures: usize) -> 
             }
             // What the engine refuses (includes, shared anchors) leaves the text alone.
             Err(EditError::Refused { .. }) => refused += 1,
-            // FIXME: in some hand-written files of the corpus the engine cannot write a move of several cards so
-            // that its own check is content. It then changes nothing, which is safe but less than was asked for.
-            Err(EditError::WouldChangeMeaning { .. }) if name.contains("corpus") => {
-                refused += 1;
+            Err(EditError::WouldChangeMeaning { .. }) => {
+                println!("{name}, gesture {step}: {gesture:?} could not be written\n{text}");
+                unwritten += 1;
             }
             Err(error) => panic!("{name}, gesture {step}: {gesture:?}: {error}\n{text}"),
         }
     }
-    (text, made, refused)
+    Ran { text, made, refused, unwritten }
 }
 
 /// A dashboard in which every card has a comment that names its entity.
@@ -289,8 +297,10 @@ fn generated(seed: u64) -> String {
 fn random_gestures_mean_what_a_plain_model_says() {
     let mut all = 0;
     for seed in 1..=12 {
-        let (text, made, refused) = run(&format!("seed {seed}"), &generated(seed), Dialect::Editor, seed, GESTURES);
+        let Ran { text, made, refused, unwritten } =
+            run(&format!("seed {seed}"), &generated(seed), Dialect::Editor, seed, GESTURES);
         all += made;
+        assert_eq!(unwritten, 0, "seed {seed}");
         assert!(made > refused, "seed {seed}: {made} made, {refused} refused");
         let value = parse(&text, Dialect::Editor).value.expect("readable");
         assert_comments(&text, &serde_json::to_value(value).expect("JSON"), seed);
@@ -364,7 +374,7 @@ fn the_corpus_takes_random_gestures_too() {
         return;
     }
     files.sort();
-    let (mut dashboards, mut all) = (0, 0);
+    let (mut dashboards, mut all, mut unwritten) = (0, 0, 0);
     for (number, file) in files.iter().enumerate() {
         let Ok(text) = std::fs::read_to_string(file) else { continue };
         // Storage files hold the config as JSON; files of HA Core have its tags.
@@ -375,11 +385,14 @@ fn the_corpus_takes_random_gestures_too() {
         };
         // The largest would take minutes in a debug build.
         let gestures = if text.len() > 60_000 { GESTURES / 10 } else { GESTURES };
-        let (_, made, _) = run(&file.display().to_string(), &text, dialect, number as u64 + 7, gestures);
+        let ran = run(&file.display().to_string(), &text, dialect, number as u64 + 7, gestures);
         dashboards += 1;
-        all += made;
+        all += ran.made;
+        unwritten += ran.unwritten;
     }
     eprintln!("{all} gestures on {dashboards} dashboards");
+    // One move of several cards is known (a hand-written file); it is safe, and less than was asked for.
+    assert!(unwritten <= 1, "{unwritten} gestures could not be written");
     assert!(dashboards == 0 || all > dashboards, "{all} gestures on {dashboards} dashboards");
 }
 
