@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::path::Path;
 
-use bobbin_testkit::real_home::RealHome;
+use bobbin_testkit::real_home::{Options, RealHome};
 use bobbin_vault::{DocumentKey, Timestamp, Vault};
 use serde_json::{Value, json};
 
@@ -15,7 +15,8 @@ const NAME: &str = "race-all";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn no_version_that_bobbin_displaces_is_lost() {
-    let home = RealHome::shared().await;
+    // Of its own: every other Bobbin at the shared one would fetch and keep each of these versions, too.
+    let home = &RealHome::start(Options::default()).await;
     dashboard(home, NAME, json!({"label": "start", "views": []})).await;
     let folder = tempfile::tempdir().expect("a folder");
     let (first, second) = (folder.path().join("one"), folder.path().join("two"));
