@@ -82,3 +82,32 @@ async fn a_user_who_is_no_administrator_is_told_before_editing() {
     assert_eq!(held(home, "reader-e2e").await["views"][0]["title"], "A");
     bobbin.quit().await;
 }
+
+#[tokio::test]
+async fn a_machine_without_a_keyring_is_told_what_becomes_of_the_token() {
+    let home = RealHome::shared().await;
+    dashboard(home, "keyless-e2e", "Keyless", json!({"views": [{"title": "A"}]})).await;
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut bobbin = Bobbin::start_without_keyring("keyless", folder.path()).await;
+    bobbin.click("[data-testid='door-session.connect']").await;
+    bobbin.find("[data-testid='keyring-unavailable']").await;
+    bobbin.shot("connect").await;
+    bobbin.press("Cancel").await;
+    connect(&mut bobbin, home).await;
+    bobbin.find("[data-testid='banner-token-this-run']").await;
+    bobbin.press("Keyless").await;
+    bobbin.shot("this-run").await;
+    bobbin.type_over("title: A", "title: typed before").await;
+    bobbin.sees("Draft saved").await;
+    bobbin.quit().await;
+
+    let mut bobbin = Bobbin::start_without_keyring("keyless", folder.path()).await;
+    bobbin.find("[data-testid='banner-token-unreadable']").await;
+    bobbin.shot("next-run").await;
+    bobbin.press("Enter the token…").await;
+    bobbin.fill("[data-testid='token-input']", &home.token).await;
+    bobbin.press("Use this token").await;
+    bobbin.gone("[data-testid='banner-token-unreadable']").await;
+    bobbin.until("the draft to be back", || async { bobbin.editor().await.contains("title: typed before") }).await;
+    bobbin.quit().await;
+}

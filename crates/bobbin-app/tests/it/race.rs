@@ -1,5 +1,5 @@
-//! A race on one dashboard: two Bobbins and two clients that save bluntly, 2,000 saves. Every version that a
-//! Bobbin displaced has to be found again; none of Bobbin's own may be lost.
+//! A race on one dashboard: two Bobbins and two clients that save bluntly, 500 saves each, a Bobbin's conflicts not
+//! counted. Every version that a Bobbin displaced has to be found again; none of Bobbin's own may be lost.
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -42,8 +42,7 @@ async fn no_version_that_bobbin_displaces_is_lost() {
     // Bobbin's own versions are kept whoever displaced them.
     let own: Vec<_> = one.iter().chain(&two).filter(|label| !kept.contains(*label)).collect();
     assert!(own.is_empty(), "Bobbin does not have its own: {own:?}");
-    assert_eq!(three.saved.len() + four.saved.len(), 2 * SAVES);
-    assert!(!one.is_empty() && !two.is_empty(), "both Bobbins saved something");
+    assert_eq!(all.len(), 4 * SAVES);
     println!(
         "{} saves by Bobbin, {} blunt ones; {} of those displaced by a blunt client; {} kept in the vaults; none lost",
         one.len() + two.len(),
@@ -83,8 +82,11 @@ async fn careful(home: &RealHome, folder: &Path, name: &str) -> Vec<String> {
     bobbin.connect(&home.url, &home.token).await;
     let id = bobbin.open(NAME).await["id"].as_str().expect("id").to_owned();
     let mut saved = Vec::new();
-    for number in 0..SAVES {
-        let label = format!("{name}-{number}");
+    for attempt in 0.. {
+        if saved.len() == SAVES {
+            break;
+        }
+        let label = format!("{name}-{attempt}");
         bobbin.call("document_sync", json!({"id": id, "text": format!("label: {label}\nviews: []\n")})).await;
         let outcome = bobbin.save(&id).await;
         match outcome["outcome"].as_str() {
