@@ -101,7 +101,17 @@ impl Bobbin {
 
     /// Waits for a condition.
     pub(crate) async fn until<F: Future<Output = bool>>(&self, what: &str, condition: impl Fn() -> F) {
-        let deadline = Instant::now() + PATIENCE;
+        self.within(PATIENCE, what, condition).await;
+    }
+
+    /// Waits for a condition that may take longer than a window does.
+    pub(crate) async fn within<F: Future<Output = bool>>(
+        &self,
+        patience: Duration,
+        what: &str,
+        condition: impl Fn() -> F,
+    ) {
+        let deadline = Instant::now() + patience;
         while !condition().await {
             if Instant::now() > deadline {
                 self.fail(&format!("waited in vain for {what}")).await;

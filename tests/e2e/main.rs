@@ -12,3 +12,4 @@ mod home;
 mod journeys;
 mod keyboard;
 mod looks;
+mod preview;

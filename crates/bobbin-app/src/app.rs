@@ -16,6 +16,7 @@ use crate::api::{AppState, Event, KeyringState, PreferenceSet};
 use crate::documents::Documents;
 use crate::error::{ApiError, ApiResult, ErrorCode};
 use crate::home::{Home, now};
+use crate::preview::Previews;
 use crate::store::{self, Store};
 
 /// How Bobbin is started.
@@ -42,6 +43,7 @@ pub(crate) struct Inner {
     pub(crate) store: Store,
     pub(crate) tokens: TokenStore,
     pub(crate) documents: Documents,
+    pub(crate) previews: Previews,
     pub(crate) demo: tokio::sync::Mutex<Option<DemoHome>>,
     pub(crate) watch: Mutex<Option<FileWatch>>,
     folders: Folders,
@@ -87,6 +89,7 @@ impl App {
             keyring: Mutex::new(options.tokens.state_unasked()),
             tokens: options.tokens,
             documents: Documents::default(),
+            previews: Previews::default(),
             demo: tokio::sync::Mutex::default(),
             watch: Mutex::default(),
             folders,
@@ -107,6 +110,7 @@ impl App {
     /// Writes what is not on disk yet and ends all connections.
     pub async fn stop(&self) {
         self.inner.write_all_drafts().await;
+        self.inner.previews.end_all().await;
         let homes: Vec<_> = std::mem::take(&mut *self.inner.homes()).into_values().collect();
         for home in homes {
             home.session.stop().await;

@@ -192,6 +192,17 @@ commands! {
     /// Gives up what is older than that, and hands the room back.
     vault_compact: () => VaultCompacted;
 
+    /// Shows a document in Home Assistant's own frontend, without saving it.
+    preview_start: PreviewStart => PreviewStarted;
+    /// Looks at a preview in another way.
+    preview_look: PreviewLookSet => ();
+    /// Lets a preview control the home, or not any more.
+    preview_control: PreviewControl => ();
+    /// What a preview refused so far.
+    preview_tally: PreviewRef => PreviewTally;
+    /// Ends a preview.
+    preview_stop: PreviewRef => ();
+
     /// Asks the user for a file to open.
     file_choose_open: () => FileChoice;
     /// Asks the user for a file to save to.

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
 use bobbin_core::yaml::Dialect;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
 
 use crate::api::{
     Analysis, Difference, Document, DocumentClose, DocumentEdit, DocumentOpen, DocumentRef, DocumentSync,
@@ -44,6 +44,8 @@ pub(crate) struct Entry {
     typed: Arc<Notify>,
     /// Whether the interface has it open, and not only a save that is settled.
     attended: AtomicBool,
+    /// Counts the times the text was changed.
+    changed: watch::Sender<u64>,
 }
 
 impl Entry {
@@ -64,6 +66,14 @@ impl Entry {
     /// Has the draft written soon.
     pub(crate) fn touch(&self) {
         self.typed.notify_one();
+        self.changed.send_modify(|times| *times += 1);
+    }
+}
+
+impl Entry {
+    /// Hears whenever the text changed.
+    pub(crate) fn changes(&self) -> watch::Receiver<u64> {
+        self.changed.subscribe()
     }
 }
 
@@ -202,6 +212,7 @@ impl Inner {
             state: Mutex::new(document),
             busy: tokio::sync::Mutex::default(),
             typed,
+            changed: watch::Sender::new(0),
             attended: AtomicBool::new(false),
         });
         tokio::spawn(write_drafts(Arc::downgrade(self), Arc::downgrade(&entry), Arc::clone(&entry.typed)));

@@ -235,6 +235,15 @@ impl Inner {
         if self.homes().contains_key(id) {
             return Ok(());
         }
+        let options = self.session_options(id).await?;
+        // Asked for twice at a time, it is connected to once.
+        self.homes().entry(id.to_owned()).or_insert_with(|| Home::connect(id.to_owned(), options, self));
+        self.instance_changed(id);
+        Ok(())
+    }
+
+    /// Where an instance is, and with what it is reached.
+    pub(crate) async fn session_options(&self, id: &str) -> ApiResult<SessionOptions> {
         let (address, token, trusted) = if id == DEMO {
             let demo = self.demo.lock().await;
             let demo =
@@ -251,13 +260,11 @@ impl Inner {
         };
         let mut options = SessionOptions::new(address, bobbin_hass::Secret::new(token.expose()));
         options.trusted_fingerprint = trusted;
-        // Asked for twice at a time, it is connected to once.
-        self.homes().entry(id.to_owned()).or_insert_with(|| Home::connect(id.to_owned(), options, self));
-        self.instance_changed(id);
-        Ok(())
+        Ok(options)
     }
 
     async fn disconnect(&self, id: &str) {
+        self.end_previews(id).await;
         let home = self.homes().remove(id);
         if let Some(home) = home {
             home.session.stop().await;

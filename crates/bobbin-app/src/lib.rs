@@ -24,6 +24,7 @@ mod keeping;
 mod merging;
 mod operation;
 mod place;
+mod preview;
 mod queue;
 mod reading;
 mod resolving;

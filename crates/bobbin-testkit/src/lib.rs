@@ -1,8 +1,9 @@
-//! A real Home Assistant, a faulty proxy and fixtures for tests.
+//! A real Home Assistant, a real browser, a faulty proxy and fixtures for tests.
 //!
 //! Nothing here knows a crate of Bobbin: what a test compares Bobbin with must not be made of Bobbin. Everything
 //! listens on loopback only, on ports the system chose, and panics with the reason where a test could only fail.
 
+pub mod chromium;
 pub mod fault_proxy;
 pub mod fixtures;
 #[cfg(unix)]

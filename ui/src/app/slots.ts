@@ -26,6 +26,7 @@ import { contributeMerge } from '../features/merge/contribute';
 import MergeView from '../features/merge/MergeView.svelte';
 import ResourcesPage from '../features/resource/ResourcesPage.svelte';
 import ResourcesSection from '../features/resource/ResourcesSection.svelte';
+import PreviewPane from '../features/preview/PreviewPane.svelte';
 import Review from '../features/review/Review.svelte';
 import { contributeVisual } from '../features/visual/contribute';
 import type { DocumentState } from '../workspace/DocumentState.svelte';
@@ -70,7 +71,7 @@ export const slots: Slots = {
   review: Review,
   history: History,
   inspector: Inspector,
-  preview: null,
+  preview: PreviewPane,
   conflict: ConflictView,
   merge: MergeView,
 };

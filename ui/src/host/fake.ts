@@ -433,6 +433,12 @@ export class FakeHost implements Host {
       const document = this.#openTarget({ kind: 'dashboard', instance, urlPath });
       return { document, proposal: proposalFor(this.#open(document.id), text) };
     },
+    // It talks to nobody, so there is no frontend that it could show.
+    preview_start: () => fail('notConnected', 'The scripted home has no frontend to show this in.'),
+    preview_look: () => null,
+    preview_control: () => null,
+    preview_tally: () => ({ pages: 0, refused: 0, kinds: [], severity: null }),
+    preview_stop: () => null,
     file_choose_open: () => ({ path: this.chosenPath }),
     file_choose_save: ({ suggestedName }) => ({ path: this.chosenPath ?? `/home/me/${suggestedName}` }),
     window_close: () => {

@@ -191,6 +191,8 @@ export class Workspace {
         void this.#close();
         break;
       case 'resourcesChanged':
+      case 'previewShows':
+      case 'previewEnded':
         break;
     }
     for (const listener of this.#listeners) listener(event);

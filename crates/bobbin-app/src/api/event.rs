@@ -1,6 +1,6 @@
 //! What Bobbin tells the interface unasked.
 
-use super::{Instance, KeyringState, Remote, SaveOutcome, SentLater, TextProposal};
+use super::{Instance, KeyringState, PreviewShowing, Remote, SaveOutcome, SentLater, TextProposal};
 
 api! {
     /// Something happened.
@@ -96,6 +96,18 @@ api! {
             instance: String,
             /// What became of each.
             items: Vec<SentLater>,
+        },
+        /// A preview went out of step with its document, or is in step again.
+        PreviewShows {
+            /// The preview.
+            preview: String,
+            /// What it shows.
+            showing: PreviewShowing,
+        },
+        /// A preview ended with its connection.
+        PreviewEnded {
+            /// The preview.
+            preview: String,
         },
         /// Files to open, handed over by a second start of Bobbin.
         OpenFiles {

@@ -1,8 +1,155 @@
-//! What goes through, and what it takes.
+//! What goes through: the draft instead of what is saved, everything else as it is.
 
-use crate::support::{Page, draft, options, scene, secrets};
-use bobbin_preview::Preview;
-use bobbin_testkit::real_home::RealHome;
+use crate::support::{Page, ask, draft, options, preview, scene, secrets};
+use bobbin_preview::{Override, Preview, Viewer};
+use bobbin_testkit::real_home::{Options, RealHome};
+use serde_json::json;
+
+const SAVED: &str = r#"{"views":[{"title":"saved"}]}"#;
+
+#[tokio::test]
+async fn the_draft_is_shown_followed_and_never_saved() {
+    let home = RealHome::start(Options::default().dashboard("prev-one", "One", Some(SAVED))).await;
+    let preview = preview(&home).await;
+    let stage = preview.stage(scene("prev-one", draft("one"))).expect("a stage");
+    let mut page = Page::of(&preview, &stage).await;
+    let get = json!({"type": "lovelace/config", "url_path": "prev-one", "force": false});
+    assert_eq!(page.command(get.clone()).await["result"]["views"][0]["title"], "one");
+    let updates = page.ask(json!({"type": "subscribe_events", "event_type": "lovelace_updated"})).await;
+    page.wait_for(|message| message["id"] == updates && message["success"] == true).await;
+
+    stage.change(|scene| scene.draft = draft("two"));
+    let told = page.wait_for(|message| message["type"] == "event").await;
+    assert_eq!((&told["id"], &told["event"]["data"]["url_path"]), (&json!(updates), &json!("prev-one")));
+    assert_eq!(page.command(get.clone()).await["result"]["views"][0]["title"], "two");
+
+    // Somebody saves: this dashboard's event is held back, another one's comes through.
+    let mut other = home.client().await;
+    other.result(json!({"type": "lovelace/config/save", "url_path": "prev-one", "config": {"views": []}})).await;
+    other.result(json!({"type": "lovelace/config/save", "url_path": "map", "config": {"views": []}})).await;
+    let event = page.wait_for(|message| message["type"] == "event").await;
+    assert_eq!(event["event"]["data"]["url_path"], "map");
+    assert_eq!(page.command(get).await["result"]["views"][0]["title"], "two");
+    let saved = other.result(json!({"type": "lovelace/config", "url_path": "prev-one"})).await;
+    assert_eq!(saved, json!({"views": []}));
+
+    // A stage that is gone takes its pages with it.
+    let (host, _) = secrets(&stage);
+    drop(stage);
+    while page.next().await.is_some() {}
+    assert_eq!(ask(preview.port(), "GET /", &[("Host", &host)]).await.status, 403);
+}
+
+#[tokio::test]
+async fn a_page_survives_a_restart_of_home_assistant() {
+    let home = RealHome::start(Options::default().dashboard("prev-one", "One", Some(SAVED))).await;
+    let preview = preview(&home).await;
+    let stage = preview.stage(scene("prev-one", draft("one"))).expect("a stage");
+    let (host, _) = secrets(&stage);
+    let mut page = Page::of(&preview, &stage).await;
+    home.stop().await;
+    while page.next().await.is_some() {}
+    assert!(Page::open(preview.port(), &host, Some(stage.origin())).await.is_err(), "nobody to talk to");
+    assert_eq!(ask(preview.port(), "GET /static/icons/favicon.ico", &[("Host", &host)]).await.status, 502);
+    home.resume().await;
+    let mut page = Page::of(&preview, &stage).await;
+    let get = json!({"type": "lovelace/config", "url_path": "prev-one"});
+    assert_eq!(page.command(get).await["result"]["views"][0]["title"], "one");
+}
+
+#[tokio::test]
+async fn files_stream_with_ranges_compression_and_caching() {
+    let large: String = (0..2_000_000).map(|n| char::from(b'a' + u8::try_from(n % 23).expect("small"))).collect();
+    let home = RealHome::start(Options::default()).await;
+    std::fs::create_dir_all(home.folder().join("www")).expect("a folder");
+    std::fs::write(home.folder().join("www/film.txt"), &large).expect("a file");
+    // Home Assistant serves /local only if the folder was there when it started.
+    home.restart().await;
+    let preview = preview(&home).await;
+    let stage = preview.stage(scene("map", draft("one"))).expect("a stage");
+    let (host, _) = secrets(&stage);
+    let get = async |path: &str, more: &[(&str, &str)]| {
+        let mut headers = vec![("Host", host.as_str())];
+        headers.extend_from_slice(more);
+        ask(preview.port(), &format!("GET {path}"), &headers).await
+    };
+    let whole = get("/local/film.txt", &[]).await;
+    assert_eq!((whole.status, whole.body.len()), (200, large.len()));
+    let part = get("/local/film.txt", &[("Range", "bytes=1999990-")]).await;
+    assert_eq!((part.status, part.text().as_str()), (206, &large[1_999_990..]));
+    let etag = whole.header("etag").expect("a tag").to_owned();
+    assert_eq!(get("/local/film.txt", &[("If-None-Match", &etag)]).await.status, 304);
+
+    let shell = get("/map/0", &[("Accept", "text/html"), ("Accept-Encoding", "gzip, br")]).await;
+    assert_eq!(shell.status, 200, "{}", shell.head);
+    assert!(shell.text().contains("externalApp"));
+    assert_eq!(shell.header("x-frame-options"), None);
+    assert_eq!(shell.header("cache-control"), Some("no-store"));
+    assert_eq!(shell.header("content-security-policy"), Some("frame-ancestors 'self' http://window.localhost:1"));
+    let text = shell.text();
+    let script = text.split('"').find(|part| part.starts_with("/frontend_latest/app.")).expect("the app's script");
+    let packed = get(script, &[("Accept-Encoding", "gzip, br")]).await;
+    assert!(packed.header("content-encoding").is_some(), "{}", packed.head);
+    assert!(packed.header("cache-control").is_some_and(|value| value.contains("max-age")), "{}", packed.head);
+    let plain = get(script, &[("Accept-Encoding", "identity")]).await;
+    assert!(plain.body.len() > packed.body.len());
+}
+
+#[tokio::test]
+async fn frames_of_several_messages_go_both_ways() {
+    let home = RealHome::shared().await;
+    let preview = preview(home).await;
+    let stage = preview.stage(scene("map", draft("one"))).expect("a stage");
+    let mut page = Page::of(&preview, &stage).await;
+    let features = json!({"id": 1, "type": "supported_features", "features": {"coalesce_messages": 1}});
+    page.send(features).await;
+    page.wait_for(|message| message["id"] == 1).await;
+    let several = json!([
+        {"id": 2, "type": "get_config"}, {"id": 3, "type": "lovelace/config", "url_path": "map"},
+        {"id": 4, "type": "lovelace/config/delete", "url_path": "map"}, {"id": 5, "type": "get_services"},
+    ]);
+    page.send(several).await;
+    let mut answers = std::collections::BTreeMap::new();
+    while answers.len() < 4 {
+        let message = page.message().await;
+        answers.insert(message["id"].as_u64().expect("an id"), message);
+    }
+    assert_eq!(answers[&2]["result"]["version"], home.version);
+    assert_eq!(answers[&3]["result"]["views"][0]["title"], "one");
+    assert_eq!(answers[&4]["error"]["code"], "unauthorized");
+    assert!(answers[&5]["result"].is_object());
+}
+
+#[tokio::test]
+async fn what_if_states_and_viewers_are_the_pages_alone() {
+    let home = RealHome::shared().await;
+    let preview = preview(home).await;
+    let stage = preview.stage(scene("map", draft("one"))).expect("a stage");
+    let id = "light.bed_light";
+    let truth = home.client().await.result(json!({"type": "get_states"})).await;
+    let real = truth.as_array().expect("a list").iter().find(|state| state["entity_id"] == id).expect("a light");
+    let (real, other) = if real["state"] == "on" { ("on", "off") } else { ("off", "on") };
+
+    let mut page = Page::of(&preview, &stage).await;
+    let entities = page.ask(json!({"type": "subscribe_entities"})).await;
+    let of_light = |message: &serde_json::Value| message["id"] == entities && message["event"]["a"][id].is_object();
+    assert_eq!(page.wait_for(of_light).await["event"]["a"][id]["s"], real);
+    let over = Override { state: Some(other.to_owned()), ..Override::default() };
+    stage.change(|scene| drop(scene.what_if.insert(id.to_owned(), over)));
+    assert_eq!(page.wait_for(of_light).await["event"]["a"][id]["s"], other);
+    let states = page.command(json!({"type": "get_states"})).await;
+    let states = states["result"].as_array().expect("a list").clone();
+    assert_eq!(states.iter().find(|state| state["entity_id"] == id).expect("the light")["state"], other);
+    stage.change(|scene| scene.what_if.clear());
+    assert_eq!(page.wait_for(of_light).await["event"]["a"][id]["s"], real);
+
+    stage.change(|scene| scene.viewer = Viewer::Ordinary);
+    assert_eq!(page.command(json!({"type": "auth/current_user"})).await["result"]["is_admin"], false);
+    assert_eq!(page.command(json!({"type": "get_panels"})).await["result"].get("config"), None);
+    let states = home.client().await.result(json!({"type": "get_states"})).await;
+    let now = states.as_array().expect("a list").iter().find(|state| state["entity_id"] == id).expect("a light");
+    assert_eq!(now["state"], real);
+}
 
 #[tokio::test]
 async fn a_wrong_token_is_a_connection_that_fails() {

@@ -1,5 +1,6 @@
 //! The preview in front of a real Home Assistant.
 
 mod attacks;
+mod browser;
 mod carrying;
 mod support;

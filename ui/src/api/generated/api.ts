@@ -1242,7 +1242,7 @@ export type ErrorCode = "badRequest" | "badAddress" | "notConnected" | "timeout"
 /**
  * Something happened.
  */
-export type Event = { "event": "instanceChanged", 
+export type Event = { "event": "previewShows", preview: string, showing: PreviewShowing, } | { "event": "previewEnded", preview: string, } | { "event": "instanceChanged", 
 /**
  * The instance as it is now.
  */
@@ -2877,7 +2877,18 @@ export type YamlText = {
 text: string, };
 
 /** Every command with its request and its response. */
+export type PreviewLook = { ordinary: boolean, language: string | null, theme: string | null, dark: boolean | null, kiosk: boolean, ignoreVisibility: boolean, whatIf: Array<WhatIfState>, };
+export type WhatIfState = { entity: string, state: string | null, attributes: Record<string, unknown>, };
+export type PreviewShowing = { revision: number, behind: string | null, };
+export type PreviewStarted = { preview: string, url: string, origin: string, urlPath: string, themes: Array<string>, showing: PreviewShowing, };
+export type PreviewRefusal = { what: string, count: number, };
+export type PreviewTally = { pages: number, refused: number, kinds: Array<PreviewRefusal>, severity: Severity | null, };
 export interface Commands {
+  preview_start: { request: { id: string, view: string, look: PreviewLook }; response: PreviewStarted };
+  preview_look: { request: { preview: string, look: PreviewLook }; response: null };
+  preview_control: { request: { preview: string, allowed: boolean }; response: null };
+  preview_tally: { request: { preview: string }; response: PreviewTally };
+  preview_stop: { request: { preview: string }; response: null };
   /** What the interface needs to start. */
   app_state: { request: null; response: AppState };
   /** Sets a preference of the interface. */

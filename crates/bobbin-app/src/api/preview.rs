@@ -1,0 +1,111 @@
+//! The preview: a document's dashboard in Home Assistant's own frontend.
+
+use super::Severity;
+
+api! {
+    /// Shows a document in a preview.
+    pub struct PreviewStart {
+        /// The document: a dashboard of an instance that is connected.
+        pub id: String,
+        /// The view to open, by path or number.
+        pub view: String,
+        /// How it is looked at.
+        pub look: PreviewLook,
+    }
+
+    /// A preview that was started.
+    pub struct PreviewStarted {
+        /// Its name, for the other commands.
+        pub preview: String,
+        /// The address for the frame; whoever has it sees the dashboard.
+        pub url: String,
+        /// The only origin whose messages are the page's.
+        pub origin: String,
+        /// The dashboard's path, which its views' addresses begin with.
+        pub url_path: String,
+        /// The names of the themes that Home Assistant has, as far as it told.
+        pub themes: Vec<String>,
+        /// How the draft stands to what is shown.
+        pub showing: PreviewShowing,
+    }
+
+    /// Names a preview.
+    pub struct PreviewRef {
+        /// Its name.
+        pub preview: String,
+    }
+
+    /// Looks at a preview in another way.
+    pub struct PreviewLookSet {
+        /// The preview.
+        pub preview: String,
+        /// How.
+        pub look: PreviewLook,
+    }
+
+    /// Lets a preview control the home, or not any more.
+    pub struct PreviewControl {
+        /// The preview.
+        pub preview: String,
+        /// Whether it may call services.
+        pub allowed: bool,
+    }
+
+    /// How a preview is looked at.
+    pub struct PreviewLook {
+        /// Whether as a user who is no administrator.
+        pub ordinary: bool,
+        /// The language, when it is not the user's own.
+        pub language: Option<String>,
+        /// The theme, when it is not the user's own.
+        pub theme: Option<String>,
+        /// Whether it is dark, when that is left to nobody else.
+        pub dark: Option<bool>,
+        /// Whether it is the view alone.
+        pub kiosk: bool,
+        /// Whether everything is visible, whatever its conditions say.
+        pub ignore_visibility: bool,
+        /// States that are other than they are.
+        pub what_if: Vec<WhatIfState>,
+    }
+
+    /// An entity that is other than it is.
+    pub struct WhatIfState {
+        /// The entity.
+        pub entity: String,
+        /// Its state, when that is another.
+        pub state: Option<String>,
+        /// Attributes that are others.
+        #[ts(type = "Record<string, unknown>")]
+        pub attributes: serde_json::Map<String, serde_json::Value>,
+    }
+
+    /// How a draft stands to what its preview shows.
+    #[derive(Eq)]
+    pub struct PreviewShowing {
+        /// The revision of the text that is shown.
+        pub revision: u32,
+        /// Why the text of now is not shown; none when it is.
+        pub behind: Option<String>,
+    }
+
+    /// What a preview refused so far.
+    pub struct PreviewTally {
+        /// Pages that are connected.
+        pub pages: u32,
+        /// How many times something was refused.
+        pub refused: u32,
+        /// What, in words, with how often; the most frequent first.
+        pub kinds: Vec<PreviewRefusal>,
+        /// How bad that is: nothing to worry about, or a page that tries to change things.
+        pub severity: Option<Severity>,
+    }
+
+    /// Something that a preview refused.
+    pub struct PreviewRefusal {
+        /// What, as a card would name it.
+        pub what: String,
+        /// How often.
+        pub count: u32,
+    }
+}

@@ -1,0 +1,299 @@
+//! Previews: documents shown in Home Assistant's own frontend, through one proxy per instance.
+//!
+//! Owns which preview shows which document, and the task that hands each new draft over. Must stay true: only a draft
+//! that can be read and has a dashboard's shape is shown, else the last good one stays and the interface is told why;
+//! a proxy ends with its connection, and with the app; control of the home is off whenever a preview starts.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::time::Duration;
+
+use bobbin_hass::Command;
+use bobbin_preview::{Dashboard, Draft, Options, Override, Preview, Refused, Scene, Stage, Viewer};
+use serde::Deserialize;
+use tokio::task::JoinSet;
+
+use crate::DEMO;
+use crate::api::{
+    DocumentTarget, Event, PreviewControl, PreviewLook, PreviewLookSet, PreviewRef, PreviewRefusal, PreviewShowing,
+    PreviewStart, PreviewStarted, PreviewTally, Severity,
+};
+use crate::app::{App, Inner};
+use crate::document::OpenDocument;
+use crate::documents::Entry;
+use crate::error::{ApiError, ApiResult, ErrorCode};
+
+/// Where Bobbin's own window comes from, on each system and while it is developed: nobody else may frame a preview.
+const WINDOWS: &[&str] =
+    &["tauri://localhost", "http://tauri.localhost", "https://tauri.localhost", "http://localhost:1420"];
+
+/// How long the names of themes may take; a preview is not kept waiting for a list.
+const THEMES_WITHIN: Duration = Duration::from_secs(2);
+
+/// All previews.
+#[derive(Default)]
+pub(crate) struct Previews {
+    /// The proxy of each instance that has one.
+    proxies: tokio::sync::Mutex<HashMap<String, Arc<Preview>>>,
+    shows: Mutex<Shows>,
+}
+
+#[derive(Default)]
+struct Shows {
+    last: u64,
+    all: HashMap<String, Show>,
+}
+
+/// A document on show.
+struct Show {
+    instance: String,
+    stage: Arc<Stage>,
+    /// Hands drafts over for as long as it is kept.
+    _following: JoinSet<()>,
+}
+
+impl Previews {
+    fn shows(&self) -> MutexGuard<'_, Shows> {
+        self.shows.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Ends what shows an instance; the names of the previews that ended.
+    pub(crate) async fn end(&self, instance: &str) -> Vec<String> {
+        self.proxies.lock().await.remove(instance);
+        let mut shows = self.shows();
+        let ended: Vec<_> =
+            shows.all.iter().filter(|(_, show)| show.instance == instance).map(|(name, _)| name.clone()).collect();
+        shows.all.retain(|_, show| show.instance != instance);
+        ended
+    }
+
+    /// Ends all of them.
+    pub(crate) async fn end_all(&self) {
+        self.proxies.lock().await.clear();
+        self.shows().all.clear();
+    }
+
+    fn stage(&self, preview: &str) -> ApiResult<Arc<Stage>> {
+        let show = self.shows().all.get(preview).map(|show| Arc::clone(&show.stage));
+        show.ok_or_else(|| {
+            ApiError::new(ErrorCode::NotFound, "This preview has ended.").hint("Open it again; the draft is safe.")
+        })
+    }
+}
+
+impl App {
+    pub(crate) async fn preview_start(&self, request: PreviewStart) -> ApiResult<PreviewStarted> {
+        let entry = self.inner.documents.get(&request.id)?;
+        let (instance, url_path, title, icon) = {
+            let document = entry.state();
+            let DocumentTarget::Dashboard { instance, url_path } = &document.target else {
+                return Err(ApiError::new(ErrorCode::BadRequest, "Only a dashboard of a home can be previewed."));
+            };
+            (instance.clone(), url_path.clone(), document.title.clone(), document.icon.clone())
+        };
+        if instance == DEMO {
+            return Err(ApiError::new(ErrorCode::NotConnected, "The demo home has no frontend to show this in.")
+                .hint("Connect to a Home Assistant to see a preview."));
+        }
+        let (draft, showing) = first(&entry.state());
+        let is_new = self.inner.home(&instance)?.dashboard(&url_path).is_none() && url_path != Dashboard::DEFAULT;
+        let mut scene = Scene::new(Dashboard { url_path: url_path.clone(), title, icon, is_new }, draft);
+        look(&mut scene, request.look);
+        let proxy = self.inner.proxy(&instance).await?;
+        let stage = Arc::new(proxy.stage(scene).map_err(no_preview)?);
+        let themes = self.inner.themes(&instance).await;
+        let started = {
+            let mut shows = self.inner.previews.shows();
+            shows.last += 1;
+            let preview = format!("preview-{}", shows.last);
+            let mut following = JoinSet::new();
+            let inner = Arc::downgrade(&self.inner);
+            following.spawn(follow(
+                inner,
+                preview.clone(),
+                Arc::downgrade(&entry),
+                Arc::downgrade(&stage),
+                entry.changes(),
+                showing.clone(),
+            ));
+            let show = Show { instance, stage: Arc::clone(&stage), _following: following };
+            shows.all.insert(preview.clone(), show);
+            preview
+        };
+        Ok(PreviewStarted {
+            preview: started,
+            url: stage.url(&request.view),
+            origin: stage.origin().to_owned(),
+            url_path,
+            themes,
+            showing,
+        })
+    }
+
+    pub(crate) async fn preview_stop(&self, request: PreviewRef) -> ApiResult<()> {
+        let ended = self.inner.previews.shows().all.remove(&request.preview);
+        // The proxy goes with the last of its previews, so that nothing listens that nobody looks at.
+        if let Some(show) = ended {
+            let mut proxies = self.inner.previews.proxies.lock().await;
+            let used = self.inner.previews.shows().all.values().any(|other| other.instance == show.instance);
+            if !used {
+                proxies.remove(&show.instance);
+            }
+        }
+        Ok(())
+    }
+
+    pub(crate) async fn preview_look(&self, request: PreviewLookSet) -> ApiResult<()> {
+        self.inner.previews.stage(&request.preview)?.change(|scene| look(scene, request.look));
+        Ok(())
+    }
+
+    pub(crate) async fn preview_control(&self, request: PreviewControl) -> ApiResult<()> {
+        self.inner.previews.stage(&request.preview)?.let_control(request.allowed);
+        Ok(())
+    }
+
+    pub(crate) async fn preview_tally(&self, request: PreviewRef) -> ApiResult<PreviewTally> {
+        let tally = self.inner.previews.stage(&request.preview)?.tally();
+        let count = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
+        let mut kinds: Vec<_> = tally
+            .refused
+            .iter()
+            .map(|(what, times)| PreviewRefusal { what: words(what), count: count(*times) })
+            .collect();
+        kinds.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.what.cmp(&b.what)));
+        let strange = tally.refused.keys().any(|what| matches!(what, Refused::Stranger | Refused::Pass));
+        Ok(PreviewTally {
+            pages: count(tally.pages),
+            refused: count(tally.refusals()),
+            kinds,
+            severity: strange.then_some(Severity::Warning),
+        })
+    }
+}
+
+impl Inner {
+    /// The proxy of an instance, started by whoever needs it first.
+    async fn proxy(&self, instance: &str) -> ApiResult<Arc<Preview>> {
+        let mut proxies = self.previews.proxies.lock().await;
+        if let Some(proxy) = proxies.get(instance) {
+            return Ok(Arc::clone(proxy));
+        }
+        let home = self.session_options(instance).await?;
+        let parents = WINDOWS.iter().map(|window| (*window).to_owned()).collect();
+        let proxy = Arc::new(Preview::start(Options { home, parents }).await.map_err(no_preview)?);
+        proxies.insert(instance.to_owned(), Arc::clone(&proxy));
+        Ok(proxy)
+    }
+
+    async fn themes(&self, instance: &str) -> Vec<String> {
+        #[derive(Default, Deserialize)]
+        struct Themes {
+            #[serde(default)]
+            themes: HashMap<String, serde::de::IgnoredAny>,
+        }
+        let Ok(home) = self.home(instance) else { return Vec::new() };
+        let asked = home.session.call::<Themes>(Command::new("frontend/get_themes"));
+        // Without the list the user's own theme can be shown all the same.
+        let themes = tokio::time::timeout(THEMES_WITHIN, asked).await.ok().and_then(Result::ok).unwrap_or_default();
+        let mut names: Vec<_> = themes.themes.into_keys().collect();
+        names.sort_unstable();
+        names
+    }
+
+    /// Ends the previews of an instance and tells the interface.
+    pub(crate) async fn end_previews(&self, instance: &str) {
+        for preview in self.previews.end(instance).await {
+            self.shell.emit(&Event::PreviewEnded { preview });
+        }
+    }
+}
+
+/// Hands each draft over as it is typed. Drafts that follow each other faster than they are read are skipped.
+async fn follow(
+    inner: Weak<Inner>,
+    preview: String,
+    entry: Weak<Entry>,
+    stage: Weak<Stage>,
+    mut changes: tokio::sync::watch::Receiver<u64>,
+    mut told: PreviewShowing,
+) {
+    while changes.changed().await.is_ok() {
+        let (Some(inner), Some(entry), Some(stage)) = (inner.upgrade(), entry.upgrade(), stage.upgrade()) else {
+            return;
+        };
+        let (revision, read) = {
+            let document = entry.state();
+            (document.text.revision(), showable(&document))
+        };
+        let showing = match read {
+            Ok(draft) => {
+                stage.change(|scene| scene.draft = draft);
+                PreviewShowing { revision, behind: None }
+            }
+            Err(reason) => PreviewShowing { revision: told.revision, behind: Some(reason) },
+        };
+        // Each revision that is shown would be news to nobody; going out of step and back is.
+        if told.behind != showing.behind {
+            inner.shell.emit(&Event::PreviewShows { preview: preview.clone(), showing: showing.clone() });
+        }
+        told = showing;
+    }
+}
+
+/// What a preview begins with: the draft, else what it started from, else nothing yet.
+fn first(document: &OpenDocument) -> (Draft, PreviewShowing) {
+    let revision = document.text.revision();
+    match showable(document) {
+        Ok(draft) => (draft, PreviewShowing { revision, behind: None }),
+        Err(reason) => {
+            let base = document.base.held.clone().and_then(|base| serde_json::to_string(&base.as_json()).ok());
+            let draft = base.and_then(|json| Draft::new(json).ok()).unwrap_or_else(nothing_yet);
+            (draft, PreviewShowing { revision: 0, behind: Some(reason) })
+        }
+    }
+}
+
+/// The draft as the frontend can show it, or in words why it can't.
+fn showable(document: &OpenDocument) -> Result<Draft, String> {
+    if let Some(problem) = document.reading.first_error() {
+        return Err(format!("Line {}: {}", problem.line, problem.message));
+    }
+    let value = document.value().ok_or_else(|| "The text can’t be read.".to_owned())?;
+    let json = serde_json::to_string(&value).map_err(|error| error.to_string())?;
+    Draft::new(json).map_err(|unshowable| format!("There is nothing to show: {unshowable}."))
+}
+
+fn nothing_yet() -> Draft {
+    Draft::new(r#"{"views":[]}"#).expect("a dashboard without views has the shape of one")
+}
+
+fn look(scene: &mut Scene, look: PreviewLook) {
+    scene.viewer = if look.ordinary { Viewer::Ordinary } else { Viewer::Oneself };
+    scene.language = look.language;
+    scene.theme = look.theme;
+    scene.dark = look.dark;
+    scene.kiosk = look.kiosk;
+    scene.ignore_visibility = look.ignore_visibility;
+    scene.what_if = look
+        .what_if
+        .into_iter()
+        .map(|one| (one.entity, Override { state: one.state, attributes: one.attributes }))
+        .collect();
+}
+
+fn words(refused: &Refused) -> String {
+    match refused {
+        Refused::Command(name) => format!("the command {name}"),
+        Refused::Service(name) => format!("the service {name}"),
+        Refused::Method(method) => format!("a request with {method}"),
+        Refused::Path(path) => format!("a request for {path}"),
+        Refused::Stranger => "a request of another page".to_owned(),
+        Refused::Pass => "a login with a wrong word".to_owned(),
+        Refused::Other => "other things".to_owned(),
+    }
+}
+
+fn no_preview(error: std::io::Error) -> ApiError {
+    ApiError::new(ErrorCode::Internal, "The preview could not be started. The draft is safe.").details(error)
+}

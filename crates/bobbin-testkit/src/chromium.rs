@@ -1,0 +1,257 @@
+//! A headless Chromium, driven over its DevTools protocol.
+//!
+//! It shows what a page does in a browser that is nobody's: one window, a profile of its own that is gone with it,
+//! nothing but loopback resolved. Frames of another site are pages of their own in it; [`Chromium::frame`] finds
+//! them. `scripts/setup test` installs it.
+
+use futures_util::{SinkExt as _, StreamExt as _};
+use serde_json::{Value, json};
+use std::collections::HashMap;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+use tempfile::TempDir;
+use tokio::net::TcpStream;
+use tokio::time::{sleep, timeout};
+use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async_with_config};
+
+/// Longer than a frontend takes to come up on two cores that compile something meanwhile.
+const PATIENCE: Duration = Duration::from_secs(400);
+
+/// A page, or a frame that is a page of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page(String);
+
+/// A browser with one window.
+#[derive(Debug)]
+pub struct Chromium {
+    socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
+    last_id: u64,
+    /// The window.
+    pub window: Page,
+    /// Frames of other sites, by target: their session, and the address that they are at.
+    frames: HashMap<String, (String, String)>,
+    // Before its profile: it has to be gone before that is removed.
+    process: Process,
+    _profile: TempDir,
+}
+
+#[derive(Debug)]
+struct Process(Child);
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        // Both fail only when it has ended already.
+        let _killed = self.0.kill();
+        let _reaped = self.0.wait();
+    }
+}
+
+impl Chromium {
+    /// Starts one. With a path, every byte that goes over its network is written there.
+    ///
+    /// # Panics
+    ///
+    /// When there is none, or it does not start.
+    pub async fn start(network_log: Option<&Path>) -> Self {
+        let profile = tempfile::Builder::new().prefix("bobbin-chromium-").tempdir().expect("a folder");
+        let mut command = Command::new("chromium");
+        command
+            .args(["--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-extensions"])
+            .args(["--disable-background-networking", "--disable-component-update", "--remote-debugging-port=0"])
+            .args(["--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE *.localhost"])
+            .arg(format!("--user-data-dir={}", profile.path().display()));
+        if let Some(log) = network_log {
+            command.arg(format!("--log-net-log={}", log.display())).arg("--net-log-capture-mode=Everything");
+        }
+        let child = command.arg("about:blank").stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+        let process = Process(child.unwrap_or_else(|error| panic!("chromium ({error}): run scripts/setup test")));
+        let told = profile.path().join("DevToolsActivePort");
+        let found = timeout(PATIENCE, async {
+            loop {
+                match std::fs::read_to_string(&told) {
+                    Ok(text) if text.lines().count() == 2 => return text,
+                    _ => sleep(Duration::from_millis(20)).await,
+                }
+            }
+        });
+        let found = found.await.expect("chromium did not start");
+        let (port, path) = found.split_once('\n').expect("a port and a path");
+        let config = WebSocketConfig::default().max_message_size(None).max_frame_size(None);
+        let address = format!("ws://127.0.0.1:{port}{}", path.trim());
+        let (socket, _) = connect_async_with_config(address, Some(config), true).await.expect("DevTools answer");
+        let window = Page(String::new());
+        let mut this = Self { socket, last_id: 0, window, frames: HashMap::new(), process, _profile: profile };
+        // A frame is attached before it is anywhere; where it goes is told to who discovers.
+        this.send("", "Target.setDiscoverTargets", json!({"discover": true})).await;
+        let target = this.send("", "Target.createTarget", json!({"url": "about:blank"})).await;
+        let attach = json!({"targetId": target["targetId"], "flatten": true});
+        let attached = this.send("", "Target.attachToTarget", attach).await;
+        let session = attached["sessionId"].as_str().expect("a session").to_owned();
+        this.window = Page(session);
+        let window = this.window.clone();
+        let auto = json!({"autoAttach": true, "waitForDebuggerOnStart": false, "flatten": true});
+        this.send(&window.0, "Target.setAutoAttach", auto).await;
+        this.send(&window.0, "Page.enable", json!({})).await;
+        this
+    }
+
+    /// The operating system's number of the browser.
+    pub fn pid(&self) -> u32 {
+        self.process.0.id()
+    }
+
+    /// Goes to an address.
+    pub async fn open(&mut self, url: &str) {
+        let window = self.window.clone();
+        let answer = self.send(&window.0, "Page.navigate", json!({ "url": url })).await;
+        assert!(answer.get("errorText").is_none(), "{url}: {answer}");
+    }
+
+    /// Sets the size of the window in CSS pixels.
+    pub async fn size(&mut self, width: u32, height: u32) {
+        let window = self.window.clone();
+        let size = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false});
+        self.send(&window.0, "Emulation.setDeviceMetricsOverride", size).await;
+    }
+
+    /// The frame whose address begins so, as soon as it is there.
+    pub async fn frame(&mut self, prefix: &str) -> Page {
+        timeout(PATIENCE, async {
+            loop {
+                if let Some((session, _)) = self.frames.values().find(|(_, url)| url.starts_with(prefix)) {
+                    return Page(session.clone());
+                }
+                self.read().await;
+            }
+        })
+        .await
+        .unwrap_or_else(|_| panic!("no frame of {prefix}"))
+    }
+
+    /// What an expression comes to; a promise is waited for.
+    ///
+    /// # Panics
+    ///
+    /// When it throws.
+    pub async fn evaluate(&mut self, page: &Page, expression: &str) -> Value {
+        let command = json!({"expression": expression, "awaitPromise": true, "returnByValue": true});
+        let mut answer = self.send(&page.0, "Runtime.evaluate", command).await;
+        assert!(answer.get("exceptionDetails").is_none(), "{expression}: {answer}");
+        answer["result"]["value"].take()
+    }
+
+    /// Waits in the page until an expression is true. What throws is not true yet.
+    pub async fn wait_until(&mut self, page: &Page, expression: &str) {
+        let wait = format!(
+            "new Promise((done) => {{ const look = () => {{ try {{ if ({expression}) return done(true); }} catch {{}} \
+             setTimeout(look, 15); }}; look(); }})"
+        );
+        let waited = timeout(PATIENCE, self.evaluate(page, &wait)).await;
+        if waited.is_err() {
+            let text = "document.documentElement.outerHTML.slice(0, 400)";
+            let found = timeout(PATIENCE, self.evaluate(page, text)).await;
+            panic!("it never came true: {expression}\nthe page: {found:?}");
+        }
+    }
+
+    /// A picture of the window, as PNG.
+    pub async fn picture(&mut self, to: &Path) {
+        let window = self.window.clone();
+        let answer = self.send(&window.0, "Page.captureScreenshot", json!({"format": "png"})).await;
+        std::fs::write(to, decode(answer["data"].as_str().expect("a picture"))).expect("the picture is written");
+    }
+
+    /// Ends it in good order, so that its log is complete.
+    pub async fn close(mut self) {
+        self.last_id += 1;
+        let command = json!({"id": self.last_id, "method": "Browser.close"}).to_string();
+        // It may hang up before it answers.
+        let _sent = self.socket.send(Message::text(command)).await;
+        while let Some(Ok(_)) = self.socket.next().await {}
+        let until = tokio::time::Instant::now() + PATIENCE;
+        while matches!(self.process.0.try_wait(), Ok(None)) {
+            assert!(tokio::time::Instant::now() < until, "chromium did not end");
+            sleep(Duration::from_millis(20)).await;
+        }
+    }
+
+    async fn send(&mut self, session: &str, method: &str, parameters: Value) -> Value {
+        self.last_id += 1;
+        let id = self.last_id;
+        let mut command = json!({"id": id, "method": method, "params": parameters});
+        if !session.is_empty() {
+            command["sessionId"] = session.into();
+        }
+        self.socket.send(Message::text(command.to_string())).await.expect("chromium is there");
+        loop {
+            let mut message = self.read().await;
+            if message["id"] == id {
+                assert!(message.get("error").is_none(), "{method}: {message}");
+                return message["result"].take();
+            }
+        }
+    }
+
+    async fn read(&mut self) -> Value {
+        loop {
+            match self.socket.next().await {
+                Some(Ok(Message::Text(text))) => {
+                    let message: Value = serde_json::from_str(&text).expect("DevTools speak JSON");
+                    self.note(&message);
+                    return message;
+                }
+                Some(Ok(_)) => {}
+                end => panic!("chromium hung up: {end:?}"),
+            }
+        }
+    }
+
+    fn note(&mut self, message: &Value) {
+        let parameters = &message["params"];
+        match message["method"].as_str() {
+            Some("Target.attachedToTarget") => {
+                let (info, session) = (&parameters["targetInfo"], &parameters["sessionId"]);
+                if let (Some(target), Some(session)) = (info["targetId"].as_str(), session.as_str()) {
+                    let url = info["url"].as_str().unwrap_or_default().to_owned();
+                    self.frames.insert(target.to_owned(), (session.to_owned(), url));
+                }
+            }
+            Some("Target.targetInfoChanged") => {
+                let info = &parameters["targetInfo"];
+                if let Some((_, url)) = info["targetId"].as_str().and_then(|target| self.frames.get_mut(target)) {
+                    info["url"].as_str().unwrap_or_default().clone_into(url);
+                }
+            }
+            Some("Target.detachedFromTarget") => {
+                self.frames.retain(|_, (session, _)| parameters["sessionId"] != **session);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Bytes out of base64.
+pub fn decode(text: &str) -> Vec<u8> {
+    let value = |byte: u8| match byte {
+        b'A'..=b'Z' => Some(u32::from(byte - b'A')),
+        b'a'..=b'z' => Some(u32::from(byte - b'a') + 26),
+        b'0'..=b'9' => Some(u32::from(byte - b'0') + 52),
+        b'+' => Some(62),
+        b'/' => Some(63),
+        _ => None,
+    };
+    let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
+    let (mut bits, mut held) = (0_u32, 0_u32);
+    for six in text.bytes().filter_map(value) {
+        held = held << 6 | six;
+        bits += 6;
+        if bits >= 8 {
+            bits -= 8;
+            bytes.push(u8::try_from(held >> bits & 0xff).expect("eight bits"));
+        }
+    }
+    bytes
+}
