@@ -36,6 +36,7 @@ import type {
 } from '../api/generated/api';
 import { EditQueue } from './EditQueue';
 import { Standing, type Carried } from './Standing.svelte';
+import { problemsOf, type Trouble } from './troubles';
 import { VisualState, type ProposalKind } from './VisualState.svelte';
 
 /** Where the draft is. */
@@ -73,6 +74,8 @@ export class DocumentState {
   #document: Document = $state.raw() as Document;
   #analysis: Analysis = $state.raw() as Analysis;
   #problems: readonly Problem[] = $state.raw([]);
+  #troubles: readonly Trouble[] = $state.raw([]);
+  readonly #allProblems: readonly Problem[] = $derived.by(() => this.#withTroubles());
   #remote: Remote = $state.raw({ state: 'inStep' });
   #remoteDismissed = $state(false);
   #draft: DraftPlace = $state.raw({ state: 'none' });
@@ -169,15 +172,15 @@ export class DocumentState {
   get analysis(): Analysis {
     return this.#analysis;
   }
-  /** The problems, at their places in the text as it is now. */
+  /** The problems, at their places in the text as it is now; what the preview could not draw is among them. */
   get problems(): readonly Problem[] {
-    return this.#problems;
+    return this.#allProblems;
   }
   get errorCount(): number {
-    return this.#problems.filter((problem) => problem.severity === 'error').length;
+    return this.problems.filter((problem) => problem.severity === 'error').length;
   }
   get warningCount(): number {
-    return this.#problems.length - this.errorCount;
+    return this.problems.length - this.errorCount;
   }
   /** Whether it differs from where it comes from. */
   get isDirty(): boolean {
@@ -511,6 +514,11 @@ export class DocumentState {
     this.#take(document);
   }
 
+  /** For the preview: what Home Assistant could not draw of it. */
+  troubled(troubles: readonly Trouble[]): void {
+    this.#troubles = troubles;
+  }
+
   wantReview(old: Side, newer: Side): void {
     this.#wantedReview = [old, newer];
   }
@@ -554,6 +562,17 @@ export class DocumentState {
     this.#analysis = document.analysis;
     this.#problems = document.analysis.problems;
     this.#setRemote(document.remote);
+  }
+
+  #withTroubles(): readonly Problem[] {
+    if (this.#troubles.length === 0) return this.#problems;
+    const { doc } = this.#editor;
+    const placeOf = (offset: number) => {
+      const line = doc.lineAt(Math.min(offset, doc.length));
+      return { line: line.number, column: Math.min(offset, doc.length) - line.from + 1 };
+    };
+    const found = problemsOf(this.#troubles, { outline: this.visual.outline, placeOf });
+    return [...this.#problems, ...found].sort((a, b) => a.from - b.from);
   }
 
   #setRemote(remote: Remote): void {

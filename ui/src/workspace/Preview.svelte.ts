@@ -15,7 +15,8 @@ import type {
   WhatIfState,
 } from '../api/generated/api';
 import { isSamePath, type Path } from './paths';
-import type { Selection } from './Selection.svelte';
+import type { Trouble } from './troubles';
+import { viewOf, type VisualState } from './VisualState.svelte';
 
 export type Width = 'phone' | 'tablet' | 'desktop' | 'wall' | 'free';
 export type Shade = 'system' | 'light' | 'dark';
@@ -28,11 +29,15 @@ export const SIZES: Record<Exclude<Width, 'free'>, readonly [number, number]> = 
   wall: [1920, 1080],
 };
 
-export interface Trouble {
-  readonly kind: 'card' | 'file';
-  readonly message: string;
-  readonly url?: string;
-  readonly path: Path | null;
+/** Those that stand side by side. */
+export const COMPARED = ['phone', 'tablet', 'desktop'] as const;
+
+/** The document that is shown: where it is selected, and where what goes wrong is told. */
+export interface ShownDocument {
+  readonly id: string;
+  readonly visual: VisualState;
+  /** Takes in which cards Home Assistant could not draw. */
+  troubled(troubles: readonly Trouble[]): void;
 }
 
 /** What the page is asked. */
@@ -46,8 +51,7 @@ export type Phase = 'off' | 'starting' | 'on' | 'ended' | 'failed';
 
 export class Preview {
   readonly #client: Client;
-  readonly #document: string;
-  readonly #selection: Selection;
+  readonly #document: ShownDocument;
   #phase: Phase = $state('off');
   #failure: string | null = $state(null);
   #started: PreviewStarted | null = $state.raw(null);
@@ -55,12 +59,15 @@ export class Preview {
   #troubles: readonly Trouble[] = $state.raw([]);
   #tally: PreviewTally | null = $state.raw(null);
   #whatIf: readonly WhatIfState[] = $state.raw([]);
-  #isReady = $state(false);
+  /** The pages that were drawn, of those that are attached. */
+  #ready: ReadonlySet<Window> = $state.raw(new Set());
   #isPicking = $state(false);
   #isControlled = $state(false);
   #view = $state('0');
   #reloads = $state(0);
-  #window: Window | null = null;
+  #url: string | null = $state(null);
+  #isCompared = $state(false);
+  readonly #pages = new Set<Window>();
   #wish = 0;
 
   width: Width = $state('free');
@@ -72,10 +79,9 @@ export class Preview {
   isKiosk = $state(true);
   ignoresVisibility = $state(false);
 
-  constructor(client: Client, document: string, selection: Selection) {
+  constructor(client: Client, document: ShownDocument) {
     this.#client = client;
     this.#document = document;
-    this.#selection = selection;
   }
 
   get phase(): Phase {
@@ -84,9 +90,13 @@ export class Preview {
   get failure(): string | null {
     return this.#failure;
   }
-  /** The address for the frame; another one whenever the page has to be loaded anew. */
+  /** The address for a frame that is opened now. */
   get url(): string | null {
-    return this.#started?.url ?? null;
+    return this.#url;
+  }
+  /** Whether several widths stand side by side. */
+  get isCompared(): boolean {
+    return this.#isCompared;
   }
   get reloads(): number {
     return this.#reloads;
@@ -108,7 +118,7 @@ export class Preview {
     return this.#whatIf;
   }
   get isReady(): boolean {
-    return this.#isReady;
+    return this.#ready.size > 0;
   }
   get isPicking(): boolean {
     return this.#isPicking;
@@ -123,8 +133,12 @@ export class Preview {
 
   /** The size of the page in CSS pixels; null for whatever room there is. */
   get size(): readonly [number, number] | null {
-    if (this.width === 'free') return null;
-    const [across, down] = SIZES[this.width];
+    return this.width === 'free' ? null : this.sizeOf(this.width);
+  }
+
+  /** The size of a device, turned as it is. */
+  sizeOf(width: Exclude<Width, 'free'>): readonly [number, number] {
+    const [across, down] = SIZES[width];
     return this.isTurned ? [down, across] : [across, down];
   }
 
@@ -134,13 +148,14 @@ export class Preview {
     this.#phase = 'starting';
     this.#view = view;
     try {
-      const started = await this.#client.call('preview_start', { id: this.#document, view, look: this.#look() });
+      const started = await this.#client.call('preview_start', { id: this.#document.id, view, look: this.#look() });
       if (wish !== this.#wish) {
         // Closed while it started.
         await this.#client.call('preview_stop', { preview: started.preview });
         return;
       }
       this.#started = started;
+      this.#url = started.url;
       this.#showing = started.showing;
       this.#phase = 'on';
     } catch (reason) {
@@ -165,49 +180,76 @@ export class Preview {
     if (event.event === 'previewEnded' && event.preview === this.#started.preview) this.#forget('ended');
   }
 
-  /** Takes the frame's window, to talk with it. */
-  attach(window: Window | null): void {
-    this.#window = window;
-    this.#isReady = false;
+  /** Takes a frame's window, to talk with it until the answer is called. */
+  attach(window: Window): () => void {
+    this.#pages.add(window);
+    return () => {
+      this.#pages.delete(window);
+      this.#setReady(window, false);
+    };
   }
 
   /** Takes a message that came to Bobbin's window, if it is the page's. */
   message(event: Pick<MessageEvent, 'source' | 'origin' | 'data'>): void {
-    if (!this.#started || event.source !== this.#window || event.origin !== this.#started.origin) return;
+    const page = event.source as Window | null;
+    if (!this.#started || !page || !this.#pages.has(page) || event.origin !== this.#started.origin) return;
     const said = (event.data as { bobbin?: Record<string, unknown> | null } | null)?.bobbin;
     if (typeof said !== 'object' || said === null) return;
     switch (said['kind']) {
       case 'ready':
-        this.#isReady = true;
+        this.#setReady(page, true);
         this.#ask({ kind: 'pick', on: this.#isPicking });
         this.follow();
         break;
       case 'view':
-        if (said['dashboard'] === this.#started.urlPath) this.#view = String(said['view'] || '0');
+        if (said['dashboard'] === this.#started.urlPath) this.#led(String(said['view'] || '0'));
         break;
       case 'picked': {
+        // What is no node of the outline, a row of an entities card say, is part of one.
         const path = asPath(said['path']);
-        if (path) this.#selection.select(path, 'preview');
+        const node = path && this.#document.visual.outline.around(path);
+        if (node && node.depth > 0) this.#document.visual.select(node.path, 'preview');
         break;
       }
       case 'troubles':
         this.#troubles = asTroubles(said['troubles']);
+        this.#document.troubled(this.#troubles);
         break;
     }
   }
 
   /** Shows in the page what is selected, unless it was selected there. */
   follow(): void {
-    const { lead, by } = this.#selection;
+    const { lead, by } = this.#document.visual.selection;
     const place = lead && (by === 'preview' || lead.length > 1) ? lead : null;
     this.#ask({ kind: 'select', path: place ? [...place] : null, scroll: by !== 'preview' });
   }
 
-  /** Goes to a view, by its path or number. */
+  /** Goes to the view that the document shows. */
   goTo(view: string): void {
-    if (!this.#started || view === this.#view) return;
+    if (!this.#started || view === this.#view || view === String(this.#numberOf(this.#view))) return;
     this.#view = view;
     this.#ask({ kind: 'navigate', to: `/${this.#started.urlPath}/${view}` });
+  }
+
+  /** A page went to a view: the document, and the other pages, go there too. */
+  #led(view: string): void {
+    if (view === this.#view) return;
+    this.#view = view;
+    const { visual } = this.#document;
+    const entry = visual.outline.views[this.#numberOf(view)];
+    const lead = visual.lead && viewOf(visual.lead);
+    if (!entry) return;
+    visual.showView(entry.path);
+    // A selection in another view would lead back there.
+    if (lead && lead.key !== entry.key) visual.select(entry.path, 'preview');
+  }
+
+  /** The number of a view that an address ends with. */
+  #numberOf(view: string): number {
+    const { views } = this.#document.visual.outline;
+    const named = views.findIndex((entry) => entry.urlPart === view);
+    return named < 0 && /^\d+$/.test(view) ? Number(view) : named;
   }
 
   pick(on: boolean): void {
@@ -216,9 +258,15 @@ export class Preview {
   }
 
   reload(): void {
-    this.#troubles = [];
-    this.#isReady = false;
+    this.#clearTroubles();
+    this.#address();
     this.#reloads++;
+  }
+
+  /** Puts several widths side by side, or shows the chosen one alone. */
+  compare(on: boolean): void {
+    this.#isCompared = on;
+    this.#address();
   }
 
   /** Lets the preview control the home, or not any more. */
@@ -266,17 +314,38 @@ export class Preview {
   }
 
   #ask(bobbin: Asked): void {
-    if (this.#window && this.#started && this.#isReady) this.#window.postMessage({ bobbin }, this.#started.origin);
+    if (!this.#started) return;
+    for (const page of this.#ready) page.postMessage({ bobbin }, this.#started.origin);
+  }
+
+  /** Frames that are opened from here on start at the view of now. */
+  #address(): void {
+    if (!this.#started) return;
+    const address = new URL(this.#started.url);
+    address.pathname = `/${this.#started.urlPath}/${this.#view}`;
+    this.#url = address.href;
+  }
+
+  #setReady(page: Window, isReady: boolean): void {
+    if (this.#ready.has(page) === isReady) return;
+    const others = [...this.#ready].filter((other) => other !== page);
+    this.#ready = new Set(isReady ? [...others, page] : others);
+  }
+
+  #clearTroubles(): void {
+    this.#troubles = [];
+    this.#document.troubled([]);
   }
 
   #forget(phase: Phase): void {
     this.#phase = phase;
     this.#started = null;
+    this.#url = null;
     this.#showing = null;
     this.#failure = null;
-    this.#troubles = [];
+    this.#clearTroubles();
     this.#tally = null;
-    this.#isReady = false;
+    this.#ready = new Set();
     this.#isPicking = false;
     this.#isControlled = false;
   }

@@ -2,12 +2,29 @@ import { beforeEach, expect, it, vi } from 'vitest';
 
 import { Client } from '../api/client';
 import { FakeHost } from '../host/fake';
+import { DocumentState } from './DocumentState.svelte';
 import { Preview } from './Preview.svelte';
-import { Selection } from './Selection.svelte';
+import type { Selection } from './Selection.svelte';
 
 const ORIGIN = 'http://abc.localhost:4000';
 
+const TEXT = `views:
+  - title: One
+    cards:
+      - type: tile
+        entity: light.a
+      - type: entities
+        entities:
+          - light.a
+      - type: custom:lost-card
+  - title: Two
+    path: kitchen
+  - title: Three
+    path: garden
+`;
+
 let host: FakeHost;
+let document: DocumentState;
 let selection: Selection;
 let preview: Preview;
 const page = { postMessage: vi.fn() };
@@ -16,16 +33,16 @@ function says(said: unknown, origin = ORIGIN, source: unknown = page): void {
   preview.message({ source: source as Window, origin, data: { bobbin: said } });
 }
 
-function asked(): unknown[] {
-  return page.postMessage.mock.calls.map(([message, origin]: unknown[]) => {
+function asked(of = page): unknown[] {
+  return of.postMessage.mock.calls.map(([message, origin]: unknown[]) => {
     expect(origin).toBe(ORIGIN);
     return (message as { bobbin: unknown }).bobbin;
   });
 }
 
 beforeEach(async () => {
-  page.postMessage.mockClear();
   host = new FakeHost();
+  host.files.set('/a.yaml', TEXT);
   host.answer('preview_start', () => ({
     preview: 'preview-1',
     url: `${ORIGIN}/wall/0#bobbin=1`,
@@ -35,8 +52,13 @@ beforeEach(async () => {
     showing: { revision: 1, behind: null },
   }));
   for (const command of ['preview_look', 'preview_stop', 'preview_control'] as const) host.answer(command, () => null);
-  selection = new Selection();
-  preview = new Preview(new Client(host), 'dashboard:home:wall', selection);
+  const client = new Client(host);
+  const opened = await client.call('document_open', { target: { kind: 'file', path: '/a.yaml' } });
+  document = new DocumentState(client, opened, () => []);
+  document.visual.outline.watch();
+  await expect.poll(() => document.visual.outline.views.length).toBe(3);
+  selection = document.visual.selection;
+  preview = new Preview(client, document);
   await preview.start('0');
   preview.attach(page as unknown as Window);
   says({ kind: 'ready' });
@@ -57,24 +79,66 @@ it('believes the page only, and only what it may say', () => {
 });
 
 it('follows the selection and leads it without an echo that scrolls', () => {
-  selection.select(['views', 0, 'cards', 3], 'yaml');
+  selection.select(['views', 0, 'cards', 2], 'yaml');
   preview.follow();
   says({ kind: 'picked', path: ['views', 0, 'cards', 1] });
   preview.follow();
   expect(asked()).toEqual([
-    { kind: 'select', path: ['views', 0, 'cards', 3], scroll: true },
+    { kind: 'select', path: ['views', 0, 'cards', 2], scroll: true },
     { kind: 'select', path: ['views', 0, 'cards', 1], scroll: false },
   ]);
 });
 
+it('selects the card that a picked row is part of, and puts the cursor there', () => {
+  says({ kind: 'picked', path: ['views', 0, 'cards', 1, 'entities', 0] });
+  expect(selection.lead).toEqual(['views', 0, 'cards', 1]);
+  expect(document.editor.selection.main.head).toBe(TEXT.indexOf('- type: entities'));
+});
+
 it('switches views from either side, once', () => {
-  preview.goTo('kitchen');
+  preview.goTo('1');
   says({ kind: 'view', dashboard: 'wall', view: 'kitchen' });
-  preview.goTo('kitchen');
-  says({ kind: 'view', dashboard: 'other', view: 'x' });
+  preview.goTo('1');
+  expect(asked()).toEqual([{ kind: 'navigate', to: '/wall/1' }]);
+  selection.select(['views', 1], 'outline');
+  says({ kind: 'view', dashboard: 'other', view: 'garden' });
+  expect(document.visual.view?.name).toBe('Two');
   says({ kind: 'view', dashboard: 'wall', view: 'garden' });
-  expect(preview.view).toBe('garden');
-  expect(asked()).toEqual([{ kind: 'navigate', to: '/wall/kitchen' }]);
+  expect(document.visual.view?.name).toBe('Three');
+  expect(selection.lead).toEqual(['views', 2]);
+  preview.goTo('2');
+  expect(asked()).toHaveLength(1);
+});
+
+it('talks with all pages that stand side by side, and opens more at the view of now', () => {
+  preview.compare(true);
+  const second = { postMessage: vi.fn() };
+  const detach = preview.attach(second as unknown as Window);
+  says({ kind: 'ready' }, ORIGIN, second);
+  second.postMessage.mockClear();
+  preview.pick(true);
+  expect(asked(second)).toEqual([{ kind: 'pick', on: true }]);
+  expect(asked()).toContainEqual({ kind: 'pick', on: true });
+  detach();
+  says({ kind: 'picked', path: ['views', 0, 'cards', 0] }, ORIGIN, second);
+  expect(selection.isEmpty).toBe(true);
+  says({ kind: 'view', dashboard: 'wall', view: 'garden' });
+  preview.reload();
+  expect(preview.url).toBe(`${ORIGIN}/wall/garden#bobbin=1`);
+});
+
+it('makes problems of cards in trouble, at their places in the text', async () => {
+  const lost = { kind: 'card', message: 'Unknown type: lost-card', path: ['views', 0, 'cards', 2] };
+  says({ kind: 'troubles', troubles: [lost, lost, { kind: 'file', message: 'x', url: '/local/lost.js', path: null }] });
+  expect(document.problems.map((problem) => [problem.line, problem.severity])).toEqual([
+    [9, 'warning'],
+    [9, 'warning'],
+  ]);
+  expect(document.errorCount).toBe(0);
+  document.dispatch({ changes: { from: 0, insert: '# above\n' }, userEvent: 'input' });
+  expect(document.problems.map((problem) => problem.line)).toEqual([10, 10]);
+  await preview.stop();
+  expect(document.problems).toEqual([]);
 });
 
 it('lists what if, and clears it with one call', async () => {
