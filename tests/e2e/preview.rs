@@ -91,7 +91,6 @@ async fn the_preview_shows_the_draft_and_follows_it() {
     bobbin.within(COMES_UP, "a width of 360 pixels", width).await;
     bobbin.shot("phone").await;
     bobbin.resize(1000, 800).await;
-    bobbin.click("[data-testid='pane-tab-preview']").await;
     shows(&bobbin, "typed a moment ago").await;
     bobbin.fits().await;
     bobbin.shot("narrow").await;

@@ -347,15 +347,17 @@ fn as_viewed(user: &RawValue, scene: &Scene) -> Option<String> {
 /// The panels as the viewer has them, with the dashboard among them.
 fn with_panel(panels: &RawValue, scene: &Scene) -> Option<String> {
     let Dashboard { url_path, title, icon, is_new } = &scene.dashboard;
-    if scene.viewer == Viewer::Oneself && !is_new {
+    let mut panels: Map<String, Value> = serde_json::from_str(panels.get()).ok()?;
+    // The default dashboard without a config has a panel that leads elsewhere.
+    let is_missing = *is_new || panels.get(url_path).is_none_or(|panel| panel["config"].is_null());
+    if scene.viewer == Viewer::Oneself && !is_missing {
         return None;
     }
-    let mut panels: Map<String, Value> = serde_json::from_str(panels.get()).ok()?;
     if scene.viewer == Viewer::Ordinary {
         // The dashboard on show stays, even where only administrators have it: it is what is looked at.
         panels.retain(|path, panel| path == url_path || panel.get("require_admin") != Some(&Value::Bool(true)));
     }
-    if *is_new {
+    if is_missing {
         let panel = json!({
             "component_name": "lovelace", "icon": icon, "title": title, "config": {"mode": "storage"},
             "url_path": url_path, "require_admin": false, "config_panel_domain": null,

@@ -143,9 +143,10 @@ fn shows_an_ordinary_user_what_they_would_see() {
     let seen = home(&mut talk, &user, &ordinary);
     assert_eq!(seen[0]["result"], json!({"name": "A", "is_admin": false, "is_owner": false}));
     page(&mut talk, &json!({"id": 2, "type": "get_panels"}), &ordinary);
-    let panels = json!({"config": {"require_admin": true}, "prev-one": {"require_admin": true}, "map": {"require_admin": false}});
+    let own = json!({"require_admin": true, "config": {"mode": "storage"}});
+    let panels = json!({"config": {"require_admin": true}, "prev-one": own, "map": {"require_admin": false}});
     let seen = home(&mut talk, &json!({"id": 2, "type": "result", "success": true, "result": panels}), &ordinary);
-    assert_eq!(seen[0]["result"], json!({"prev-one": {"require_admin": true}, "map": {"require_admin": false}}));
+    assert_eq!(seen[0]["result"], json!({"prev-one": own, "map": {"require_admin": false}}));
 }
 
 #[test]
@@ -156,6 +157,12 @@ fn adds_a_dashboard_that_is_not_there_yet() {
     let seen = home(&mut talk, &json!({"id": 2, "type": "result", "success": true, "result": {"map": {}}}), &new);
     assert_eq!(seen[0]["result"]["prev-one"]["title"], "One");
     assert_eq!(seen[0]["result"]["map"], json!({}));
+    // The default dashboard that has no config yet has a panel that leads elsewhere.
+    let default = shown(|scene| "lovelace".clone_into(&mut scene.dashboard.url_path), 1);
+    page(&mut talk, &json!({"id": 3, "type": "get_panels"}), &default);
+    let panels = json!({"lovelace": {"config": null}});
+    let seen = home(&mut talk, &json!({"id": 3, "type": "result", "success": true, "result": panels}), &default);
+    assert_eq!(seen[0]["result"]["lovelace"]["config"]["mode"], "storage");
 }
 
 #[test]

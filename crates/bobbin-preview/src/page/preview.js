@@ -62,7 +62,7 @@
   // ---- kiosk: the view alone
   function applyKiosk() {
     command("kiosk_mode/set", { enable: kiosk });
-    roots.forEach(function (root) { dress(root); });
+    look();
   }
   try {
     if (kiosk) localStorage.setItem("dockedSidebar", JSON.stringify("always_hidden"));
@@ -71,9 +71,19 @@
     ["selectedTheme", "selectedLanguage"].forEach(function (key) { localStorage.removeItem(key); });
   } catch (_full) { /* it only opens with the sidebar then */ }
 
-  var roots = new Set();
-  function dress(root) {
-    var shadow = root.shadowRoot;
+  // The dashboard's root element. A browser takes an element's callbacks when it is defined, so that nobody can be
+  // told of it later: it is looked for, at the five places in each other where the frontend has it.
+  var WAY = ["home-assistant", "home-assistant-main", "ha-panel-lovelace", "hui-root"], root = null;
+  function findRoot() {
+    var at = document;
+    for (var i = 0; i < WAY.length && at; i++) {
+      var found = at.querySelector(WAY[i]);
+      at = found && (i + 1 < WAY.length ? found.shadowRoot : found);
+    }
+    return at || null;
+  }
+  function dress() {
+    var shadow = root && root.shadowRoot;
     if (!shadow) return;
     var style = shadow.getElementById("bobbin-kiosk");
     if (kiosk && !style) {
@@ -84,27 +94,15 @@
       shadow.appendChild(style);
     } else if (!kiosk && style) style.remove();
   }
-  // Lit makes an element's shadow root when it is connected.
-  function whenConnected(name, work, gone) {
-    customElements.whenDefined(name).then(function () {
-      var own = customElements.get(name).prototype;
-      var connected = own.connectedCallback, disconnected = own.disconnectedCallback;
-      own.connectedCallback = function () {
-        if (connected) connected.apply(this, arguments);
-        work(this);
-      };
-      own.disconnectedCallback = function () {
-        if (disconnected) disconnected.apply(this, arguments);
-        if (gone) gone(this);
-      };
-    });
+  function look() {
+    root = findRoot();
+    dress();
+    if (errors.size || files.size || lastTold !== "[]") tell();
   }
-  whenConnected("hui-root", function (root) { roots.add(root); dress(root); }, function (root) { roots.delete(root); });
 
   // ---- where things are: the frontend hands its elements the very objects of the config, so a card is found by
   // identity, however deep it is nested
   function config() {
-    var root = roots.values().next().value;
     var lovelace = root && root.lovelace;
     return lovelace ? [lovelace.rawConfig, lovelace.config] : [];
   }
@@ -219,16 +217,21 @@
   }, { capture: true, passive: true });
 
   // ---- trouble: cards that could not be drawn, and what could not be loaded
-  var errors = new Map(), files = new Map(), telling = 0;
-  function note() { clearTimeout(telling); telling = setTimeout(tell, 150); }
+  var errors = new Map(), files = new Map(), lastTold = "[]";
   function tell() {
     index();
     var troubles = [];
     errors.forEach(function (error, element) {
-      if (!element.isConnected) { errors.delete(element); return; }
-      troubles.push({ kind: "card", message: error.message, path: error.origin && paths.get(error.origin) || wayUp(element) });
+      if (element.isConnected) {
+        error.seen = true;
+        troubles.push({ kind: "card", message: error.message,
+          path: error.origin && paths.get(error.origin) || wayUp(element) });
+      } else if (error.seen || Date.now() - error.made > 10000) errors.delete(element);
     });
     files.forEach(function (message, url) { troubles.push({ kind: "file", message: message, url: url, path: null }); });
+    var text = JSON.stringify(troubles);
+    if (text === lastTold) return;
+    lastTold = text;
     say({ kind: "troubles", troubles: troubles });
   }
   function wayUp(element) {
@@ -243,17 +246,18 @@
     own.setConfig = function (config) {
       setConfig.apply(this, arguments);
       errors.set(this, { message: String(config && (config.message || config.error) || "This card can't be shown."),
-        origin: config && config.origConfig });
-      note();
+        origin: config && config.origConfig, made: Date.now(), seen: false });
     };
   });
-  whenConnected("hui-error-card", note, note);
   window.addEventListener("error", function (event) {
     var element = event.target;
     if (!element || (element.tagName !== "SCRIPT" && element.tagName !== "LINK")) return;
     var url = element.src || element.href || "";
-    if (url) { files.set(url, "This file could not be loaded."); note(); }
+    if (url) files.set(url, "This file could not be loaded.");
   }, true);
+
+  // A card is not on the page yet when it is made, and says nothing when it is taken off: it is looked after.
+  setInterval(look, 100);
 
   // ---- the window that framed the page: nobody else is told anything, and nobody else is listened to
   var origin = (location.ancestorOrigins && location.ancestorOrigins[0]) || null;

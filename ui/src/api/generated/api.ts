@@ -1242,7 +1242,7 @@ export type ErrorCode = "badRequest" | "badAddress" | "notConnected" | "timeout"
 /**
  * Something happened.
  */
-export type Event = { "event": "previewShows", preview: string, showing: PreviewShowing, } | { "event": "previewEnded", preview: string, } | { "event": "instanceChanged", 
+export type Event = { "event": "instanceChanged", 
 /**
  * The instance as it is now.
  */
@@ -1342,7 +1342,19 @@ instance: string,
 /**
  * What became of each.
  */
-items: Array<SentLater>, } | { "event": "openFiles", 
+items: Array<SentLater>, } | { "event": "previewShows", 
+/**
+ * The preview.
+ */
+preview: string, 
+/**
+ * What it shows.
+ */
+showing: PreviewShowing, } | { "event": "previewEnded", 
+/**
+ * The preview.
+ */
+preview: string, } | { "event": "openFiles", 
 /**
  * Their full paths.
  */
@@ -2262,6 +2274,167 @@ key: string,
 value: unknown, };
 
 /**
+ * Lets a preview control the home, or not any more.
+ */
+export type PreviewControl = { 
+/**
+ * The preview.
+ */
+preview: string, 
+/**
+ * Whether it may call services.
+ */
+allowed: boolean, };
+
+/**
+ * How a preview is looked at.
+ */
+export type PreviewLook = { 
+/**
+ * Whether as a user who is no administrator.
+ */
+ordinary: boolean, 
+/**
+ * The language, when it is not the user's own.
+ */
+language: string | null, 
+/**
+ * The theme, when it is not the user's own.
+ */
+theme: string | null, 
+/**
+ * Whether it is dark, when that is left to nobody else.
+ */
+dark: boolean | null, 
+/**
+ * Whether it is the view alone.
+ */
+kiosk: boolean, 
+/**
+ * Whether everything is visible, whatever its conditions say.
+ */
+ignoreVisibility: boolean, 
+/**
+ * States that are other than they are.
+ */
+whatIf: Array<WhatIfState>, };
+
+/**
+ * Looks at a preview in another way.
+ */
+export type PreviewLookSet = { 
+/**
+ * The preview.
+ */
+preview: string, 
+/**
+ * How.
+ */
+look: PreviewLook, };
+
+/**
+ * Names a preview.
+ */
+export type PreviewRef = { 
+/**
+ * Its name.
+ */
+preview: string, };
+
+/**
+ * Something that a preview refused.
+ */
+export type PreviewRefusal = { 
+/**
+ * What, as a card would name it.
+ */
+what: string, 
+/**
+ * How often.
+ */
+count: number, };
+
+/**
+ * How a draft stands to what its preview shows.
+ */
+export type PreviewShowing = { 
+/**
+ * The revision of the text that is shown.
+ */
+revision: number, 
+/**
+ * Why the text of now is not shown; none when it is.
+ */
+behind: string | null, };
+
+/**
+ * Shows a document in a preview.
+ */
+export type PreviewStart = { 
+/**
+ * The document: a dashboard of an instance that is connected.
+ */
+id: string, 
+/**
+ * The view to open, by path or number.
+ */
+view: string, 
+/**
+ * How it is looked at.
+ */
+look: PreviewLook, };
+
+/**
+ * A preview that was started.
+ */
+export type PreviewStarted = { 
+/**
+ * Its name, for the other commands.
+ */
+preview: string, 
+/**
+ * The address for the frame; whoever has it sees the dashboard.
+ */
+url: string, 
+/**
+ * The only origin whose messages are the page's.
+ */
+origin: string, 
+/**
+ * The dashboard's path, which its views' addresses begin with.
+ */
+urlPath: string, 
+/**
+ * The names of the themes that Home Assistant has, as far as it told.
+ */
+themes: Array<string>, 
+/**
+ * How the draft stands to what is shown.
+ */
+showing: PreviewShowing, };
+
+/**
+ * What a preview refused so far.
+ */
+export type PreviewTally = { 
+/**
+ * Pages that are connected.
+ */
+pages: number, 
+/**
+ * How many times something was refused.
+ */
+refused: number, 
+/**
+ * What, in words, with how often; the most frequent first.
+ */
+kinds: Array<PreviewRefusal>, 
+/**
+ * How bad that is: nothing to worry about, or a page that tries to change things.
+ */
+severity: Severity | null, };
+
+/**
  * Something wrong with a text.
  */
 export type Problem = { 
@@ -2855,6 +3028,23 @@ text: string,
 asWritten: boolean, };
 
 /**
+ * An entity that is other than it is.
+ */
+export type WhatIfState = { 
+/**
+ * The entity.
+ */
+entity: string, 
+/**
+ * Its state, when that is another.
+ */
+state: string | null, 
+/**
+ * Attributes that are others.
+ */
+attributes: Record<string, unknown>, };
+
+/**
  * What a piece of YAML means.
  */
 export type YamlMeaning = { 
@@ -2877,18 +3067,7 @@ export type YamlText = {
 text: string, };
 
 /** Every command with its request and its response. */
-export type PreviewLook = { ordinary: boolean, language: string | null, theme: string | null, dark: boolean | null, kiosk: boolean, ignoreVisibility: boolean, whatIf: Array<WhatIfState>, };
-export type WhatIfState = { entity: string, state: string | null, attributes: Record<string, unknown>, };
-export type PreviewShowing = { revision: number, behind: string | null, };
-export type PreviewStarted = { preview: string, url: string, origin: string, urlPath: string, themes: Array<string>, showing: PreviewShowing, };
-export type PreviewRefusal = { what: string, count: number, };
-export type PreviewTally = { pages: number, refused: number, kinds: Array<PreviewRefusal>, severity: Severity | null, };
 export interface Commands {
-  preview_start: { request: { id: string, view: string, look: PreviewLook }; response: PreviewStarted };
-  preview_look: { request: { preview: string, look: PreviewLook }; response: null };
-  preview_control: { request: { preview: string, allowed: boolean }; response: null };
-  preview_tally: { request: { preview: string }; response: PreviewTally };
-  preview_stop: { request: { preview: string }; response: null };
   /** What the interface needs to start. */
   app_state: { request: null; response: AppState };
   /** Sets a preference of the interface. */
@@ -3023,6 +3202,16 @@ export interface Commands {
   vault_retention: { request: RetentionSet; response: VaultState };
   /** Gives up what is older than that, and hands the room back. */
   vault_compact: { request: null; response: VaultCompacted };
+  /** Shows a document in Home Assistant's own frontend, without saving it. */
+  preview_start: { request: PreviewStart; response: PreviewStarted };
+  /** Looks at a preview in another way. */
+  preview_look: { request: PreviewLookSet; response: null };
+  /** Lets a preview control the home, or not any more. */
+  preview_control: { request: PreviewControl; response: null };
+  /** What a preview refused so far. */
+  preview_tally: { request: PreviewRef; response: PreviewTally };
+  /** Ends a preview. */
+  preview_stop: { request: PreviewRef; response: null };
   /** Asks the user for a file to open. */
   file_choose_open: { request: null; response: FileChoice };
   /** Asks the user for a file to save to. */
