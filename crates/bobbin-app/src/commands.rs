@@ -89,6 +89,8 @@ commands! {
     dashboard_versions: DashboardRef => Vec<Version>;
     /// Lists the dashboards that the history keeps something of, deleted ones too.
     history_dashboards: InstanceRef => Vec<HistoryDashboard>;
+    /// Lists the resources that were removed with Bobbin and not added again, the last one first.
+    history_resources: InstanceRef => Vec<RemovedResource>;
     /// Says what versions changed, each against the one before it.
     history_changes: VersionChangesAsk => Vec<VersionChanges>;
     /// Compares any two versions of a dashboard.

@@ -118,6 +118,11 @@ pub(crate) struct Carried {
     pub(crate) lost: Vec<String>,
 }
 
+/// What comments that found no place say, without the sign that makes them comments.
+pub(crate) fn lost_words(comments: Vec<replace::LostComment>) -> Vec<String> {
+    comments.into_iter().map(|comment| comment.text.trim_start_matches('#').trim().to_owned()).collect()
+}
+
 /// Carries a value into a text.
 pub(crate) fn carry(text: &str, value: &Value, dialect: Dialect) -> Carried {
     let parsed = yaml::parse(text, dialect);
@@ -130,7 +135,7 @@ pub(crate) fn carry(text: &str, value: &Value, dialect: Dialect) -> Carried {
                     .map(|edit| crate::reading::change(edit.range.start, edit.range.end, &edit.text, &offsets))
                     .collect(),
                 text: replaced.text,
-                lost: replaced.lost_comments.into_iter().map(|comment| comment.text).collect(),
+                lost: lost_words(replaced.lost_comments),
             }
         }
         // A text that can't be read has nothing to carry a value into.

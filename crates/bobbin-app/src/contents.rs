@@ -11,7 +11,7 @@ use serde_json::Value;
 use crate::api::{
     HomeArea, HomeContents, HomeDevice, HomeEntity, HomePage, HomeService, HomeServiceField, HomeThing, InstanceRef,
 };
-use crate::app::App;
+use crate::app::{App, Inner};
 use crate::error::{ApiError, ApiResult, ErrorCode};
 use crate::failures;
 use crate::home::{Home, now};
@@ -34,9 +34,16 @@ impl App {
                 .hint("Entities can still be typed. Connect once to choose from them.")
             });
         };
-        let contents = read(&home).await?;
+        self.inner.look_around(&home).await
+    }
+}
+
+impl Inner {
+    /// Reads what there is in a home, and keeps it.
+    pub(crate) async fn look_around(&self, home: &Home) -> ApiResult<HomeContents> {
+        let contents = read(home).await?;
         let json = serde_json::to_string(&contents).unwrap_or_default();
-        self.inner.store.put_snapshot(&home.id, SNAPSHOT, json).await?;
+        self.store.put_snapshot(&home.id, SNAPSHOT, json).await?;
         Ok(contents)
     }
 }

@@ -14,8 +14,8 @@ use bobbin_vault::{DocumentKey, Origin};
 
 use crate::api::{
     Dashboard, DashboardContent, DashboardCreate, DashboardDelete, DashboardList, DashboardMode, DashboardRef,
-    DashboardUpdate, DocumentTarget, Event, InstanceRef, PathCheck, PathSuggest, PathSuggestion, Remote, Undoable,
-    Version, VersionOrigin,
+    DashboardUpdate, DocumentTarget, Event, InstanceRef, LostComments, PathCheck, PathSuggest, PathSuggestion, Remote,
+    Undoable, Version, VersionOrigin,
 };
 use crate::app::{App, Inner};
 use crate::comparing;
@@ -258,15 +258,13 @@ impl Inner {
             .and_then(|home| home.ha_version())
             .map_or(Dialect::Editor, |version| Dialect::for_home_assistant(&version));
         let draft = draft.filter(|_| !yaml);
-        let base = match &draft {
-            Some(draft) => self.base_of(draft).await?,
-            None => Base {
-                text: self.text_of(instance, url_path, &seen.theirs.held, dialect).await?,
-                held: seen.theirs.held.clone(),
-                version: seen.theirs.version,
-                as_of: seen.theirs.at,
-                live: seen.live,
-            },
+        let (base, lost_comments) = match &draft {
+            Some(draft) => (self.base_of(draft).await?, None),
+            None => {
+                let (text, lost) = self.commented_text(instance, url_path, &seen.theirs.held, dialect).await?;
+                let (held, version) = (seen.theirs.held.clone(), seen.theirs.version);
+                (Base { held, text, version, as_of: seen.theirs.at, live: seen.live }, lost)
+            }
         };
         let mut opened = Opening {
             id: document::id(&target),
@@ -280,6 +278,7 @@ impl Inner {
             target,
         }
         .finish();
+        opened.lost_comments = lost_comments;
         opened.has_local_text = self.store.has_local_text(DocumentKey::dashboard(instance, url_path)).await?;
         let queued = self.store.queued(instance).await?;
         opened.queued_at = queued.iter().find(|(.., one)| one.url_path == url_path).map(|(_, at, _)| *at);
@@ -387,6 +386,29 @@ impl Inner {
     ) -> ApiResult<String> {
         let Some(value) = held else { return Ok(String::new()) };
         crate::remote::text_of(&self.store, instance, url_path, value, dialect).await
+    }
+
+    /// The text to open a dashboard with, and the comments in the kept text whose place is gone from what it holds
+    /// now. They are told once; a version in the history has them.
+    async fn commented_text(
+        &self,
+        instance: &str,
+        url_path: &str,
+        held: &Held,
+        dialect: Dialect,
+    ) -> ApiResult<(String, Option<LostComments>)> {
+        let key = DocumentKey::dashboard(instance, url_path);
+        let local = self.store.local_text(key.clone()).await?;
+        let (Some(local), Some(value)) = (local, held) else {
+            return Ok((self.text_of(instance, url_path, held, dialect).await?, None));
+        };
+        let carried = comparing::carry(&local, value, dialect);
+        if carried.lost.is_empty() {
+            return Ok((carried.text, None));
+        }
+        let version = self.store.keep_text_once(key, local).await?;
+        let lost = version.map(|version| LostComments { comments: carried.lost, version: Some(version) });
+        Ok((carried.text, lost))
     }
 
     /// What is known of a dashboard: from the present list, else from the one seen last.

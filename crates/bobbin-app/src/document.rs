@@ -7,7 +7,7 @@ use bobbin_core::value::Value;
 use bobbin_core::yaml::Dialect;
 use bobbin_vault::files::{Format, Stamp};
 
-use crate::api::{Analysis, Difference, Document, DocumentBase, DocumentTarget, FileFormat, Remote};
+use crate::api::{Analysis, Difference, Document, DocumentBase, DocumentTarget, FileFormat, LostComments, Remote};
 use crate::merging::Decisions;
 use crate::reading::Reading;
 use crate::swap::Held;
@@ -81,6 +81,8 @@ pub(crate) struct OpenDocument {
     pub(crate) queued_at: Option<u64>,
     /// Whether this computer has a text with comments for the dashboard.
     pub(crate) has_local_text: bool,
+    /// Comments whose place was deleted elsewhere while the dashboard was not open.
+    pub(crate) lost_comments: Option<LostComments>,
 }
 
 impl OpenDocument {
@@ -146,6 +148,7 @@ impl OpenDocument {
             view_state: self.view_state.clone(),
             queued_at: self.queued_at,
             has_local_text: self.has_local_text,
+            lost_comments: self.lost_comments.clone(),
             merge_started: self.merge.is_some(),
             remote: self.remote.clone(),
             analysis: self.analysis(),

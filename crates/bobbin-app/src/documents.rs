@@ -334,8 +334,15 @@ impl Inner {
                 None
             }
         };
-        let id = entry.state().id.clone();
-        self.shell.emit(&Event::CommentsLost { id, comments, version });
+        self.comments_lost(entry, comments, version);
+    }
+
+    /// Says that comments lost their place. A version in the history has them.
+    pub(crate) fn comments_lost(&self, entry: &Entry, comments: Vec<String>, version: Option<i64>) {
+        if !comments.is_empty() {
+            let id = entry.state().id.clone();
+            self.shell.emit(&Event::CommentsLost { id, comments, version });
+        }
     }
 
     /// Tells what is known of the other side after an edit brought another base with it.
@@ -483,6 +490,7 @@ impl Opening {
             merge,
             queued_at: None,
             has_local_text: false,
+            lost_comments: None,
         }
     }
 }

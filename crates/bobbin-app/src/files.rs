@@ -175,7 +175,7 @@ impl Inner {
                     their_changes: Vec::new(),
                     my_changes: Vec::new(),
                     put_back: false,
-                    merges_cleanly: false,
+                    merges: None,
                 };
                 return Ok(SaveOutcome::ChangedOnServer { conflict });
             }

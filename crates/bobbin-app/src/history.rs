@@ -1,16 +1,12 @@
-//! The history of dashboards: what there is, what each version changed, and taking things back from it.
+//! The history of dashboards: what there is, what each version changed, and any two compared.
 //!
-//! Whatever is taken back becomes a proposal for the draft, reviewed and saved like any other. Must stay true: a
-//! change is only undone where that undoes nothing else, proven by comparing again; deleted dashboards have a
-//! history like the others; nothing here changes what Home Assistant has, except making a deleted dashboard again.
+//! Taking things back from it is `taking_back`. Must stay true: deleted dashboards have a history like the others;
+//! nothing here changes what Home Assistant has, except making a deleted dashboard again.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use bobbin_core::diff::{self, ChangeKind};
-use bobbin_core::edit::Op;
-use bobbin_core::merge;
-use bobbin_core::path::Path;
+use bobbin_core::diff;
 use bobbin_core::value::Value;
 use bobbin_core::yaml::{self, Dialect};
 use bobbin_hass::protocol;
@@ -18,8 +14,8 @@ use bobbin_vault::files::{Encoding, Expect};
 use bobbin_vault::{DocumentKey, Origin, VersionSummary};
 
 use crate::api::{
-    ChangeTakeBack, Dashboard, DashboardRecreate, HistoryCompare, HistoryDashboard, InstanceRef, Review, TakenBack,
-    TextProposal, VersionChanges, VersionChangesAsk, VersionExport, VersionName, VersionRef, VersionText,
+    Dashboard, DashboardRecreate, HistoryCompare, HistoryDashboard, InstanceRef, Review, VersionChanges,
+    VersionChangesAsk, VersionExport, VersionName, VersionRef, VersionText,
 };
 use crate::app::{App, Inner};
 use crate::comparing::{self, A_FEW, SideText};
@@ -91,71 +87,19 @@ impl App {
         files::write(path, side.text, Encoding::Utf8, Expect::Anything).await.map(drop)
     }
 
-    pub(crate) async fn history_bring_back(&self, request: ChangeTakeBack) -> ApiResult<TakenBack> {
-        self.inner.take_back(request, bring_back).await
-    }
-
-    pub(crate) async fn history_undo_change(&self, request: ChangeTakeBack) -> ApiResult<TakenBack> {
-        self.inner.take_back(request, undo).await
-    }
-
     pub(crate) async fn dashboard_recreate(&self, request: DashboardRecreate) -> ApiResult<Dashboard> {
         self.inner.recreate(&request.instance, &request.url_path, request.version).await
     }
 }
 
-/// The three values that taking a change back is about.
-struct TakeBack {
-    old: Value,
-    new: Value,
-    draft: Value,
-    change: usize,
-}
-
-/// The draft after it, and what was done in words; or why it can't be.
-type Result<T> = std::result::Result<T, String>;
-
 impl Inner {
-    async fn take_back(
-        &self,
-        request: ChangeTakeBack,
-        how: fn(&TakeBack) -> Result<(Value, String)>,
-    ) -> ApiResult<TakenBack> {
-        let entry = self.documents.get(&request.id)?;
-        let (draft, text, revision, dialect) = {
-            let document = entry.state();
-            if let Some(reason) = &document.read_only {
-                return Err(ApiError::new(ErrorCode::ReadOnly, reason.clone()));
-            }
-            let draft = document.value().ok_or_else(|| {
-                ApiError::new(ErrorCode::InvalidText, "The text has problems. Mend them, then take changes back.")
-            })?;
-            (draft, document.text.as_str().to_owned(), document.text.revision(), document.dialect)
-        };
-        let old = self.kept_value(request.old, dialect).await?;
-        let new = match request.new {
-            Some(new) => self.kept_value(new, dialect).await?,
-            None => draft.clone(),
-        };
-        let change = request.change as usize;
-        let work = tokio::task::spawn_blocking(move || {
-            let (value, sentence) = how(&TakeBack { old, new, draft, change })?;
-            Ok((comparing::carry(&text, &value, dialect).changes, sentence))
-        });
-        let done = work.await.map_err(|error| {
-            ApiError::new(ErrorCode::Internal, "The change could not be taken back.").details(error)
-        })?;
-        Ok(match done {
-            Ok((changes, sentence)) => TakenBack::Proposed { proposal: TextProposal { revision, changes }, sentence },
-            Err(reason) => TakenBack::NotPossible { reason },
-        })
-    }
-
-    /// What a version means; a given-up draft means what its text says.
-    async fn kept_value(&self, version: i64, dialect: Dialect) -> ApiResult<Value> {
+    /// What a version means, and the text it was written as; a given-up draft means what its text says.
+    pub(crate) async fn kept_value(&self, version: i64, dialect: Dialect) -> ApiResult<(Value, Option<String>)> {
         let (_, held, text) = self.store.version(version).await?;
-        held.or_else(|| meaning(text.as_deref(), dialect))
-            .ok_or_else(|| ApiError::new(ErrorCode::NotFound, "This version holds no config that could be compared."))
+        let value = held.or_else(|| meaning(text.as_deref(), dialect)).ok_or_else(|| {
+            ApiError::new(ErrorCode::NotFound, "This version holds no config that could be compared.")
+        })?;
+        Ok((value, text))
     }
 
     /// A version as a side of a comparison. Where its text is not kept, its value is carried into another text.
@@ -254,55 +198,4 @@ fn changes(version: i64, before: Option<i64>, then: Option<&Content>, now: &Cont
     let formatting_only =
         before.is_some() && changes == 0 && now.text.is_some() && then.is_some_and(|then| then.text != now.text);
     VersionChanges { version, before, sentences, changes, formatting_only }
-}
-
-/// Undoes one change between two versions in the draft, where that undoes nothing else.
-fn undo(ask: &TakeBack) -> Result<(Value, String)> {
-    let all = diff::diff(&ask.old, &ask.new);
-    let change = all.changes.get(ask.change).ok_or("This change is not there any more.")?;
-    let sentence = change.sentence.text();
-    let reverted = all
-        .revert(ask.change, &ask.old, &ask.new)
-        .map_err(|why| format!("This can't be undone alone: {why}. Restore the whole version, or edit by hand."))?;
-    if ask.new == ask.draft {
-        return Ok((reverted, format!("Undid: {sentence}")));
-    }
-    // Since then more was changed: the undoing is merged with that.
-    let merged = merge::merge(&ask.new, &ask.draft, &reverted);
-    if let Some(conflict) = merged.conflicts.first() {
-        return Err(format!(
-            "This can't be undone alone, because the same was changed again later: {}. Compare the versions, and \
-             edit by hand.",
-            conflict.sentence.text().replace("Local", "you").replace("remote", "the undoing")
-        ));
-    }
-    if merged.value == ask.draft {
-        return Err("There is nothing to undo: your draft does not have this change any more.".to_owned());
-    }
-    Ok((merged.value, format!("Undid: {sentence}")))
-}
-
-/// Brings back what a change removed, at the place it had, into the draft with all that was changed since.
-fn bring_back(ask: &TakeBack) -> Result<(Value, String)> {
-    let all = diff::diff(&ask.old, &ask.new);
-    let change = all.changes.get(ask.change).ok_or("This change is not there any more.")?;
-    if change.kind != ChangeKind::Removed {
-        return Err("This was not removed, so there is nothing to bring back. Undo the change instead.".to_owned());
-    }
-    let mut things: Vec<Path> = change.members().filter_map(|(old, _)| old.cloned()).collect();
-    // From the back, so that the places before stay right.
-    things.sort_by(|one, other| other.cmp(one));
-    let mut without = ask.old.clone();
-    let ops: Vec<_> = things.into_iter().map(|path| Op::Remove { path }).collect();
-    bobbin_core::edit::model::apply_ops(&mut without, &ops)
-        .map_err(|error| format!("It can't be brought back alone: {error}."))?;
-    // As if somebody had added just this to what the old version was without it.
-    let merged = merge::merge(&without, &ask.draft, &ask.old);
-    if !merged.conflicts.is_empty() {
-        return Err("What it was in is gone as well. Bring that back instead, or restore the whole version.".to_owned());
-    }
-    if merged.value == ask.draft {
-        return Err("It is there already.".to_owned());
-    }
-    Ok((merged.value, change.sentence.text().replacen("Removed", "Brought back", 1)))
 }

@@ -275,7 +275,7 @@ impl Inner {
     pub(crate) fn connected(self: &Arc<Self>, id: &str) {
         self.shell.emit(&Event::DashboardsChanged { instance: id.to_owned() });
         self.resources_changed(id);
-        self.settle_and_send(id.to_owned());
+        self.catch_up(id.to_owned());
         if self.settings().instance(id).is_some_and(|instance| instance.name.is_empty()) {
             let (inner, id) = (Arc::clone(self), id.to_owned());
             tokio::spawn(async move {

@@ -209,7 +209,7 @@ impl Sides {
                 open: number(open),
                 against_theirs: changes(&self.their_value),
                 against_mine: changes(&self.mine),
-                lost_comments: replaced.lost_comments.into_iter().map(|comment| comment.text).collect(),
+                lost_comments: comparing::lost_words(replaced.lost_comments),
                 text: replaced.text,
             },
             base: Base {

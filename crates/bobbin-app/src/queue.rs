@@ -1,20 +1,18 @@
 //! Saves that wait for a connection: noted when they are asked for, sent one by one when it is back.
 //!
 //! What waits is the text as it was when the user saved it; what is typed afterwards is a draft on top of it, as it
-//! is while a save is under way. Must stay true: nothing is sent without the same check as any other save; a note
-//! is closed only after its save has an end of its own.
+//! is while a save is under way. Must stay true: nothing is sent without the same check as any other save, and no
+//! merge that nobody has seen; a note is closed only after its save has an end of its own.
 
 use std::sync::Arc;
 
-use crate::api::{Conflict, DocumentRef, DocumentTarget, Event, SaveOutcome, SentLater};
+use crate::api::{DocumentRef, DocumentTarget, Event, SaveOutcome, SentLater};
 use crate::app::{App, Inner};
-use crate::comparing;
 use crate::document::Base;
 use crate::documents::Entry;
 use crate::error::{ApiResult, ErrorCode};
 use crate::home::{Home, now};
-use crate::merging;
-use crate::saving::{Draft, Instead};
+use crate::saving::Draft;
 use crate::store::Intention;
 
 impl App {
@@ -155,11 +153,9 @@ impl Inner {
             let text = document.base.text.clone();
             Base { held: intention.base, version: intention.base_version, text, ..document.base.clone() }
         };
-        let draft = Draft { value: intention.value, text: intention.text, base, instead_of: None };
-        let mut outcome = self.send(&entry, home, &url_path, draft.clone()).await?;
-        if let SaveOutcome::ChangedOnServer { conflict: Conflict { merges_cleanly: true, .. } } = &outcome {
-            outcome = self.send_merged(&entry, home, &url_path, draft, outcome).await?;
-        }
+        let draft = Draft { value: intention.value, text: intention.text, base };
+        // Where both sides fit together they are merged on the screen; nobody has seen the result yet, so it waits.
+        let outcome = self.send(&entry, home, &url_path, draft).await?;
         if matches!(outcome, SaveOutcome::Unknown { .. }) {
             // Its own note tells how it ended; what waited is not sent twice.
             tracing::info!(url_path, "a save that waited is not settled yet");
@@ -171,37 +167,6 @@ impl Inner {
             self.leave(&entry).await?;
         }
         Ok(true)
-    }
-
-    /// Merges a save that waited with what was saved meanwhile, where both fit together, and sends that.
-    async fn send_merged(
-        self: &Arc<Self>,
-        entry: &Arc<Entry>,
-        home: &Arc<Home>,
-        url_path: &str,
-        draft: Draft,
-        refused: SaveOutcome,
-    ) -> ApiResult<SaveOutcome> {
-        let (theirs, dialect, text) = {
-            let document = entry.state();
-            (document.theirs.clone(), document.dialect, document.text.as_str().to_owned())
-        };
-        // What was typed on top of it has to be looked at by whoever typed it.
-        let Some(theirs) = theirs.filter(|_| text == draft.text) else { return Ok(refused) };
-        let (Some(base), Some(their_value)) = (&draft.base.held, &theirs.held) else { return Ok(refused) };
-        let merge = bobbin_core::merge::merge(base, &draft.value, their_value);
-        if !merge.conflicts.is_empty() {
-            return Ok(refused);
-        }
-        let summary = merging::summary(merge.from_remote.len(), merge.from_local.len(), 0);
-        let (their_changes, _) = comparing::sentences(&draft.base.held, &theirs.held);
-        let carried = comparing::carry(&draft.text, &merge.value, dialect);
-        self.keep_draft(entry).await?;
-        let their_text = comparing::carried(&draft.base.text, their_value, dialect);
-        let base =
-            Base { held: theirs.held.clone(), text: their_text, version: theirs.version, as_of: theirs.at, live: true };
-        let instead_of = Some(Instead { base: draft.base, text: draft.text, summary, their_changes });
-        self.send(entry, home, url_path, Draft { value: merge.value, text: carried.text, base, instead_of }).await
     }
 
     /// Closes a document that only a save had open.

@@ -49,14 +49,18 @@ impl Inner {
             let text = document.text.as_str().to_owned();
             (theirs, document.base.clone(), document.value(), text, document.text.revision(), document.dialect)
         };
-        let their_text = match &theirs.held {
+        let (their_text, lost) = match &theirs.held {
             // The base's text has the comments; their value is carried into it.
-            Some(value) if !base.text.is_empty() => comparing::carried(&base.text, value, dialect),
-            held => self.text_of(instance, url_path, held, dialect).await?,
+            Some(value) if !base.text.is_empty() => {
+                let carried = comparing::carry(&base.text, value, dialect);
+                (carried.text, carried.lost)
+            }
+            held => (self.text_of(instance, url_path, held, dialect).await?, Vec::new()),
         };
         let next = match choice {
             ConflictChoice::TakeTheirs => {
-                self.keep_draft(entry).await?;
+                let kept = self.keep_draft(entry).await?;
+                self.comments_lost(entry, lost, Some(kept));
                 their_text.clone()
             }
             ConflictChoice::OverwriteTheirs => text.clone(),

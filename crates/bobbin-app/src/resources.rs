@@ -3,14 +3,16 @@
 use bobbin_hass::protocol::{self, NewResource, ResourceMode, ResourceType};
 
 use crate::api::{
-    Event, InstanceRef, Resource, ResourceCreate, ResourceDelete, ResourceKind, ResourceList, ResourceUpdate, Undoable,
+    Event, InstanceRef, RemovedResource, Resource, ResourceCreate, ResourceDelete, ResourceKind, ResourceList,
+    ResourceUpdate, Undoable,
 };
 use crate::app::{App, Inner};
 use crate::error::{ApiError, ApiResult, ErrorCode};
 use crate::failures;
-use crate::home::now;
+use crate::home::{Home, now};
 use crate::operation::Operation;
 
+const SNAPSHOT: &str = "resources";
 pub(crate) const YAML_REASON: &str = "Resources are kept in configuration.yaml on the computer of Home Assistant, which does not \
      take changes to it from outside. Edit them there, then call the action lovelace.reload_resources.";
 const READER_REASON: &str =
@@ -20,7 +22,7 @@ impl App {
     pub(crate) async fn resource_list(&self, request: InstanceRef) -> ApiResult<ResourceList> {
         let home = self.inner.home(&request.instance).ok();
         let Some(home) = home.filter(|home| home.session.connected().is_some()) else {
-            let Some((json, as_of)) = self.inner.store.snapshot(&request.instance, "resources").await? else {
+            let Some((json, as_of)) = self.inner.store.snapshot(&request.instance, SNAPSHOT).await? else {
                 return Err(ApiError::new(
                     ErrorCode::NotConnected,
                     "There is no connection to Home Assistant, and Bobbin has not seen its resources before.",
@@ -35,10 +37,7 @@ impl App {
                 live: false,
             });
         };
-        let resources = home.session.resources().list().await;
-        let resources = resources.map_err(|error| failures::command("read the resources", &error))?;
-        let json = serde_json::to_string(&resources).unwrap_or_default();
-        self.inner.store.put_snapshot(&home.id, "resources", json).await?;
+        let resources = self.inner.look_at_resources(&home).await?;
         // Home Assistants that do not know the question keep resources in their storage, or refuse later.
         let mode = home.session.lovelace().info().await.map(|info| info.resource_mode);
         let read_only = if matches!(mode, Ok(ResourceMode::Yaml)) {
@@ -67,6 +66,16 @@ impl App {
         Ok(listed(&updated))
     }
 
+    pub(crate) async fn history_resources(&self, request: InstanceRef) -> ApiResult<Vec<RemovedResource>> {
+        let operations = self.inner.store.operations(&request.instance).await?;
+        let removed = operations.into_iter().filter_map(|(operation, at, what)| {
+            let Operation::ResourceDeleted { resource, .. } = what else { return None };
+            let resource = listed(&serde_json::from_str(&resource).ok()?);
+            Some(RemovedResource { operation, at, url: resource.url, kind: resource.kind })
+        });
+        Ok(removed.collect())
+    }
+
     pub(crate) async fn resource_delete(&self, request: ResourceDelete) -> ApiResult<Undoable> {
         let home = self.inner.home(&request.instance)?;
         let resources = home.session.resources().list().await;
@@ -89,6 +98,15 @@ impl App {
 }
 
 impl Inner {
+    /// Reads the resources of a home, and keeps them.
+    pub(crate) async fn look_at_resources(&self, home: &Home) -> ApiResult<Vec<protocol::Resource>> {
+        let resources = home.session.resources().list().await;
+        let resources = resources.map_err(|error| failures::command("read the resources", &error))?;
+        let json = serde_json::to_string(&resources).unwrap_or_default();
+        self.store.put_snapshot(&home.id, SNAPSHOT, json).await?;
+        Ok(resources)
+    }
+
     /// The list of resources changed somewhere.
     pub(crate) fn resources_changed(&self, instance: &str) {
         self.shell.emit(&Event::ResourcesChanged { instance: instance.to_owned() });

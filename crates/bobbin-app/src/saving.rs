@@ -7,8 +7,8 @@
 
 use std::sync::Arc;
 
-use bobbin_core::diff;
 use bobbin_core::value::Value;
+use bobbin_core::{diff, merge};
 use bobbin_hass::CommandError;
 use bobbin_vault::{DocumentKey, Origin};
 
@@ -52,17 +52,6 @@ pub(crate) struct Draft {
     pub(crate) value: Value,
     pub(crate) text: String,
     pub(crate) base: Base,
-    /// What the editor shows, when this is not it.
-    pub(crate) instead_of: Option<Instead>,
-}
-
-/// The draft that is sent merged with what was saved before it.
-#[derive(Clone)]
-pub(crate) struct Instead {
-    pub(crate) base: Base,
-    pub(crate) text: String,
-    pub(crate) summary: String,
-    pub(crate) their_changes: Vec<String>,
 }
 
 impl Inner {
@@ -88,8 +77,7 @@ impl Inner {
             let Some(value) = document.value() else {
                 return Err(ApiError::new(ErrorCode::InvalidText, "This text has no meaning yet. Your draft is kept."));
             };
-            let draft =
-                Draft { value, text: document.text.as_str().to_owned(), base: document.base.clone(), instead_of: None };
+            let draft = Draft { value, text: document.text.as_str().to_owned(), base: document.base.clone() };
             (draft, document.difference())
         };
         if !matches!(difference, Difference::Meaning) {
@@ -240,10 +228,6 @@ impl Inner {
         };
         self.store.put_local_text(DocumentKey::dashboard(instance, url_path), draft.text.clone(), &draft.value).await?;
         let base = Base { held: Some(draft.value), text: draft.text, version, as_of: now(), live: true };
-        if let Some(instead) = draft.instead_of {
-            let differs = read_back.map(|back| back.words);
-            return self.saved_instead(entry, instead, base, differs).await;
-        }
         let (at, analysis) = self.rebase(entry, base).await?;
         let (later, read_back_differs) = read_back.map(|back| (back.theirs, back.words)).unzip();
         match later {
@@ -265,15 +249,12 @@ impl Inner {
     ) -> ApiResult<SaveOutcome> {
         let dialect = entry.state().dialect;
         let mine = draft.base.held.as_ref().map_or(1, |base| diff::diff(base, &draft.value).changes.len());
-        let text = comparing::carried(&draft.text, &merged, dialect);
+        let comparing::Carried { text, lost, .. } = comparing::carry(&draft.text, &merged, dialect);
         let (their_changes, theirs) = comparing::sentences(&Some(draft.value.clone()), &Some(merged.clone()));
         let ours = self.record_ours(&home.id, url_path, &draft.value, &draft.text).await?;
         let version = self.record_ours(&home.id, url_path, &merged, &text).await?;
         self.store.put_local_text(DocumentKey::dashboard(&home.id, url_path), text.clone(), &merged).await?;
-        if let Some(instead) = draft.instead_of {
-            let next = Base { held: Some(merged), text, version: Some(version), as_of: now(), live: true };
-            return self.saved_instead(entry, instead, next, None).await;
-        }
+        self.comments_lost(entry, lost, Some(ours));
         let mine_text = draft.text.clone();
         let base = Base { held: Some(draft.value), text: draft.text, version: Some(ours), as_of: now(), live: true };
         let (at, analysis) = self.rebase(entry, base).await?;
@@ -281,38 +262,6 @@ impl Inner {
         let proposal = self.propose_base(entry, next, &mine_text);
         let merged = MergedIn { summary: merging::summary(theirs as usize, mine, 0), their_changes, proposal };
         Ok(SaveOutcome::Saved { sent: true, at, analysis, read_back_differs: None, merged: Some(merged) })
-    }
-
-    /// The place holds more than the editor shows: the rest comes as a step of undo.
-    async fn saved_instead(
-        self: &Arc<Self>,
-        entry: &Entry,
-        instead: Instead,
-        next: Base,
-        read_back_differs: Option<String>,
-    ) -> ApiResult<SaveOutcome> {
-        let at = next.as_of;
-        let proposal = if entry.is_attended() {
-            {
-                let mut document = entry.state();
-                document.base = instead.base;
-                document.has_local_text = true;
-                document.forget_turns();
-            }
-            self.propose_base(entry, next, &instead.text)
-        } else {
-            {
-                let mut document = entry.state();
-                document.text.replace(next.text.clone());
-                document.read();
-            }
-            self.rebase(entry, next).await?;
-            self.set_remote(entry, Remote::InStep);
-            None
-        };
-        let merged = MergedIn { summary: instead.summary, their_changes: instead.their_changes, proposal };
-        let analysis = entry.state().analysis();
-        Ok(SaveOutcome::Saved { sent: true, at, analysis, read_back_differs, merged: Some(merged) })
     }
 
     async fn record_ours(&self, instance: &str, url_path: &str, value: &Value, text: &str) -> ApiResult<i64> {
@@ -386,11 +335,14 @@ struct ReadBack {
 fn conflict(draft: &Draft, theirs: &Theirs, put_back: bool) -> Conflict {
     let (their_changes, _) = comparing::sentences(&draft.base.held, &theirs.held);
     let (my_changes, _) = comparing::sentences(&draft.base.held, &Some(draft.value.clone()));
-    let merges_cleanly = match (&draft.base.held, &theirs.held) {
-        (Some(base), Some(theirs)) => comparing::merged(base, &draft.value, theirs).is_some(),
-        _ => false,
+    let merged = match (&draft.base.held, &theirs.held) {
+        (Some(base), Some(theirs)) => Some(merge::merge(base, &draft.value, theirs)),
+        _ => None,
     };
-    Conflict { theirs: theirs.version, at: theirs.at, their_changes, my_changes, put_back, merges_cleanly }
+    let merges = merged
+        .filter(|merged| merged.conflicts.is_empty())
+        .map(|merged| merging::summary(merged.from_remote.len(), merged.from_local.len(), 0));
+    Conflict { theirs: theirs.version, at: theirs.at, their_changes, my_changes, put_back, merges }
 }
 
 /// What the interface gets after a file was saved.

@@ -28,12 +28,14 @@ impl Inner {
         tokio::spawn(settling);
     }
 
-    /// Settles what is unknown, then sends what waited for a connection, in a task of its own.
-    pub(crate) fn settle_and_send(self: &Arc<Self>, instance: String) {
+    /// Settles what is unknown, then sends what waited for a connection, then keeps what there is for when there is
+    /// none, in a task of its own.
+    pub(crate) fn catch_up(self: &Arc<Self>, instance: String) {
         let inner = Arc::clone(self);
         let working: crate::BoxFuture<'static, ()> = Box::pin(async move {
             inner.settle(&instance).await;
             inner.send_queued(&instance).await;
+            inner.remember(&instance).await;
         });
         tokio::spawn(working);
     }
@@ -70,7 +72,7 @@ impl Inner {
             Failure::Command(error) => failures::command("look at the dashboard", &error),
         })?;
         let base = Base { held: intention.base, version: intention.base_version, ..entry.state().base.clone() };
-        let draft = Draft { value: intention.value, text: intention.text, base, instead_of: None };
+        let draft = Draft { value: intention.value, text: intention.text, base };
         let outcome = match settled {
             Settled::Outcome(outcome) => self.conclude(&entry, home, &url_path, draft, intent, outcome).await?,
             Settled::NeverArrived => {

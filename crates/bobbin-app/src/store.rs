@@ -265,6 +265,24 @@ impl Store {
         .await
     }
 
+    /// Keeps a text in the history, unless the same was kept there in this way before; then there is no answer.
+    pub(crate) async fn keep_text_once(&self, key: DocumentKey, text: String) -> ApiResult<Option<i64>> {
+        self.run(move |vault| {
+            let given_up = |version: &VersionSummary| version.origin == Origin::DiscardedDraft && version.has_text;
+            for known in vault.versions(&key)?.into_iter().filter(given_up) {
+                if vault.version(known.id)?.text.as_ref() == Some(&text) {
+                    return Ok(None);
+                }
+            }
+            let version = NewVersion {
+                text: Some(&text),
+                ..NewVersion::of_value(&key, Timestamp(now()), Origin::DiscardedDraft, None)
+            };
+            Ok(Some(vault.record_version(&version)?.0))
+        })
+        .await
+    }
+
     /// Whether anything is kept of an instance of this id.
     pub(crate) fn knows_instance(&self, id: &str) -> bool {
         // One that can't be asked is taken as known: an id too many costs nothing.
@@ -411,11 +429,25 @@ impl Store {
         }
     }
 
+    /// What was done to an instance, the newest first.
+    pub(crate) async fn operations(&self, instance: &str) -> ApiResult<Vec<(i64, u64, Operation)>> {
+        let instance = instance.to_owned();
+        let logged = self.run(move |vault| vault.operations(&instance, MANY_OPERATIONS)).await?;
+        let open = logged.into_iter().filter(|logged| logged.undone_at.is_none());
+        // One that can't be read any more can't be undone either.
+        Ok(open
+            .filter_map(|logged| Some((logged.id.0, logged.at.0, serde_json::from_str(&logged.data).ok()?)))
+            .collect())
+    }
+
     /// Notes that an operation was undone.
     pub(crate) async fn undone(&self, id: i64) -> ApiResult<()> {
         self.run(move |vault| vault.mark_undone(OperationId(id), Timestamp(now()))).await
     }
 }
+
+/// How many operations of an instance are looked back at.
+const MANY_OPERATIONS: u32 = 500;
 
 /// The kind of intent that is a save.
 const SAVE: &str = "save";

@@ -51,6 +51,8 @@ export class FakeHost implements Host {
   instances: Instance[] = [];
   dashboards: Dashboard[] = demoDashboards();
   resources: Resource[] = demoResources();
+  /** Those that were removed and can be added again. */
+  readonly removedResources: Resource[] = [];
   versions: Version[] = demoVersions();
   readonly files = new Map<string, string>();
   readonly documents = new Map<string, OpenDocument>();
@@ -247,7 +249,7 @@ export class FakeHost implements Host {
     dashboard_versions: () => this.versions,
     operation_undo: ({ operation }) => {
       if (operation === 1) this.dashboards = [...this.dashboards, ...this.#deletedDashboards.splice(0)];
-      else this.resources = [...this.resources, ...this.#deletedResources.splice(0)];
+      else this.resources = [...this.resources, ...this.removedResources.splice(0)];
       const instance = this.instances[0]?.id ?? '';
       this.emit({ event: operation === 1 ? 'dashboardsChanged' : 'resourcesChanged', instance });
       return null;
@@ -265,7 +267,7 @@ export class FakeHost implements Host {
       return this.resources.find((other) => other.id === id) ?? fail('notFound', 'No such resource.');
     },
     resource_delete: ({ id, instance }) => {
-      this.#deletedResources.push(...this.resources.filter((other) => other.id === id));
+      this.removedResources.push(...this.resources.filter((other) => other.id === id));
       this.resources = this.resources.filter((other) => other.id !== id);
       this.emit({ event: 'resourcesChanged', instance });
       return { operation: 2 };
@@ -384,7 +386,7 @@ export class FakeHost implements Host {
             theirChanges: ['Added the card “Dishwasher” to Kitchen'],
             myChanges: ['Changed 1 card in Living room'],
             putBack: false,
-            mergesCleanly: true,
+            merges: '1 of their changes merged with 1 of yours',
           },
         };
       }
@@ -448,7 +450,6 @@ export class FakeHost implements Host {
   };
 
   readonly #deletedDashboards: Dashboard[] = [];
-  readonly #deletedResources: Resource[] = [];
 
   #instance(id: string): Instance {
     return this.instances.find((instance) => instance.id === id) ?? fail('notFound', 'Bobbin knows no such instance.');
@@ -499,6 +500,7 @@ export class FakeHost implements Host {
         restoredDraft: null,
         queuedAt: null,
         hasLocalText: true,
+        lostComments: null,
         mergeStarted: false,
         format: target.kind === 'file' ? { encoding: 'UTF-8', lineEnding: 'LF' } : null,
         viewState: null,

@@ -1,11 +1,4 @@
-import type { Document } from '../api/generated/api';
-
-/** Comments of mine whose card somebody else deleted. */
-export interface LostComments {
-  readonly comments: readonly string[];
-  /** The version in the history that has them. */
-  readonly version: number | null;
-}
+import type { Document, LostComments } from '../api/generated/api';
 
 /** What somebody else saved and what was carried into a text without a draft. */
 export interface Carried {
@@ -27,6 +20,7 @@ export class Standing {
 
   constructor(document: Document) {
     this.take(document);
+    this.#lostComments = document.lostComments;
   }
 
   /** Since when a save waits for a connection; null when none does. */

@@ -60,7 +60,7 @@ describe('a save without a connection', () => {
 
   it('that met another version leaves the editor where it is, and offers to merge', async () => {
     await type();
-    const conflict = { theirs: 7, at: 5, theirChanges: ['A'], myChanges: [], putBack: false, mergesCleanly: false };
+    const conflict = { theirs: 7, at: 5, theirChanges: ['A'], myChanges: [], putBack: false, merges: null };
     const item = {
       id: document.id,
       target,

@@ -202,12 +202,13 @@ export class Workspace {
   #sentLater(items: readonly SentLater[]): void {
     for (const { id, outcome } of items) if (outcome) this.tabs.byId(id)?.settleLater(outcome);
     const { message, severity, hint, toDecide } = sentSummary(items);
-    const merges = toDecide?.outcome?.outcome === 'changedOnServer';
+    const conflict = toDecide?.outcome?.outcome === 'changedOnServer' ? toDecide.outcome.conflict : null;
     const run = async (): Promise<void> => {
       const document = toDecide && (await this.tabs.open(toDecide.target));
-      if (merges) document?.standing.merge();
+      if (conflict) document?.standing.merge();
     };
-    const action = toDecide ? { label: merges ? 'Merge now' : 'Show', run } : null;
+    const label = conflict === null ? 'Show' : conflict.merges === null ? 'Merge now' : 'See the merge';
+    const action = toDecide ? { label, run } : null;
     this.notices.say(message, { severity, hint, action });
   }
 

@@ -12,7 +12,7 @@ const item = (title: string, outcome: SaveOutcome | null, problem: string | null
   outcome,
   problem,
 });
-const conflict = { theirs: 1, at: 1, theirChanges: [], myChanges: [], putBack: false, mergesCleanly: false };
+const conflict = { theirs: 1, at: 1, theirChanges: [], myChanges: [], putBack: false, merges: null };
 
 it('says how many were sent, and nothing more when all went well', () => {
   expect(sentSummary([item('A', saved), item('B', saved)])).toEqual({
@@ -34,6 +34,15 @@ it('says what was merged, and what somebody has to decide', () => {
   );
   expect(summary.severity).toBe('warning');
   expect(summary.toDecide).toBe(clash);
+});
+
+it('says of what fits together that it waits to be looked at', () => {
+  const fits = { ...conflict, merges: '3 of their changes merged with 5 of yours' };
+  const summary = sentSummary([item('A', saved), item('B', { outcome: 'changedOnServer', conflict: fits })]);
+  expect(summary).toMatchObject({ message: 'Connected again: 1 save sent, 1 to decide.', severity: 'warning' });
+  expect(summary.hint).toBe(
+    '“B” was changed on Home Assistant meanwhile. Both fit, 3 of their changes merged with 5 of yours: look it over, then it is sent, and both versions are kept.',
+  );
 });
 
 it('says that an outcome is not known yet', () => {

@@ -34,8 +34,11 @@ function detail({ title, outcome, problem }: SentLater): string | null {
   switch (outcome?.outcome) {
     case 'saved':
       return outcome.merged ? `“${title}”: ${outcome.merged.summary}.` : null;
-    case 'changedOnServer':
-      return `“${title}” was changed on Home Assistant meanwhile. Nothing was sent, and both versions are kept.`;
+    case 'changedOnServer': {
+      const { merges } = outcome.conflict;
+      const what = merges === null ? 'Nothing was sent' : `Both fit, ${merges}: look it over, then it is sent`;
+      return `“${title}” was changed on Home Assistant meanwhile. ${what}, and both versions are kept.`;
+    }
     case 'rejected':
       return `“${title}” was refused: ${outcome.message}. The draft is kept.`;
     case 'unknown':

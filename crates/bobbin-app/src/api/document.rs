@@ -68,12 +68,23 @@ api! {
         pub queued_at: Option<u64>,
         /// Whether comments of this dashboard are kept on this computer; Home Assistant keeps none.
         pub has_local_text: bool,
+        /// Comments whose place was deleted elsewhere while the dashboard was not open, told once.
+        pub lost_comments: Option<LostComments>,
         /// Whether a merge was left half done and can be taken up again.
         pub merge_started: bool,
         /// What Home Assistant or the disk has meanwhile.
         pub remote: Remote,
         /// What is known about the text.
         pub analysis: Analysis,
+    }
+
+    /// Comments that stood at something that was deleted elsewhere. They are kept in the history.
+    pub struct LostComments {
+        /// The comments.
+        pub comments: Vec<String>,
+        /// The version in the history that has them.
+        #[ts(type = "number | null")]
+        pub version: Option<i64>,
     }
 
     /// The version that a draft started from.

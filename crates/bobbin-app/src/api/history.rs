@@ -1,6 +1,6 @@
 //! The history of dashboards: what is kept, what each version changed, and taking things back from it.
 
-use super::{SentencePart, TextProposal};
+use super::{ResourceKind, SentencePart, TextProposal};
 
 api! {
     /// A dashboard that something is kept of, deleted ones too.
@@ -97,9 +97,9 @@ api! {
     pub struct ChangeTakeBack {
         /// The open dashboard whose draft gets it.
         pub id: String,
-        /// The older version.
-        #[ts(type = "number")]
-        pub old: i64,
+        /// The older version; none is what the draft started from.
+        #[ts(type = "number | null")]
+        pub old: Option<i64>,
         /// The newer version; none is the draft as it is.
         #[ts(type = "number | null")]
         pub new: Option<i64>,
@@ -122,6 +122,20 @@ api! {
             /// Why, and what to do instead.
             reason: String,
         },
+    }
+
+    /// A resource that was removed with Bobbin and can be added again.
+    pub struct RemovedResource {
+        /// What undoes the removal.
+        #[ts(type = "number")]
+        pub operation: i64,
+        /// When it was removed.
+        #[ts(type = "number")]
+        pub at: u64,
+        /// Its address.
+        pub url: String,
+        /// What it is.
+        pub kind: ResourceKind,
     }
 
     /// Makes a deleted dashboard again, with its settings and its config.

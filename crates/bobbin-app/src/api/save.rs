@@ -59,8 +59,8 @@ api! {
         pub my_changes: Vec<String>,
         /// Whether their version was displaced for a moment and put back.
         pub put_back: bool,
-        /// Whether both sides' changes fit together, so that merging needs no decision.
-        pub merges_cleanly: bool,
+        /// What merging does, where both sides' changes fit together and nothing has to be decided.
+        pub merges: Option<String>,
     }
 
     /// What became of a save that was queued while there was no connection.

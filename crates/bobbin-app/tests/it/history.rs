@@ -181,3 +181,29 @@ async fn the_history_tells_its_size_and_is_compacted_by_its_rule() {
     assert_eq!(done["versions"], 900, "the last of each of a hundred days stays");
     assert_eq!(timeline(&bobbin, "long").await.len(), 100);
 }
+
+#[tokio::test]
+async fn one_of_my_changes_is_taken_back_with_its_comments_and_the_others_stay() {
+    let (home, _folder, bobbin) = at_home().await;
+    let cards = json!({"views": [{"title": "A", "path": "a", "cards": [card("one"), card("two"), card("three")]}]});
+    dashboard(home, "take-back", cards).await;
+    let id = bobbin.open("take-back").await["id"].as_str().expect("id").to_owned();
+    bobbin.type_over(&id, "name: two", "name: two # the lamp by the door").await;
+    assert_eq!(bobbin.save(&id).await["outcome"], "saved");
+    let text = bobbin.document(&id).await["text"].as_str().expect("a text").to_owned();
+    let line = |at: usize| text[..at].rfind('\n').expect("a line above") + 1;
+    let start = line(text.find("- entity: light.two").expect("the card"));
+    let end = line(text.find("- entity: light.three").expect("the last card"));
+    bobbin.type_over(&id, &text[start..end], "").await;
+    bobbin.type_over(&id, "title: A", "title: Mine").await;
+    let compare = json!({"id": id, "old": {"side": "base"}, "new": {"side": "mine"}, "context": 3});
+    let review = bobbin.call("document_compare", compare).await;
+    let changes = review["changes"].as_array().expect("a list");
+    let removed = changes.iter().position(|change| change["kind"] == "removed").expect("a card was removed");
+    let ask = json!({"id": id, "old": null, "new": null, "change": removed});
+    let back = bobbin.call("history_undo_change", ask).await;
+    assert_eq!(back["result"], "proposed", "{back}");
+    bobbin.accept(&id, &back["proposal"]).await;
+    let text = bobbin.document(&id).await["text"].as_str().expect("a text").to_owned();
+    assert!(text.contains("title: Mine") && text.contains("name: two # the lamp by the door"), "{text}");
+}

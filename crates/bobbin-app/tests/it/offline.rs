@@ -23,7 +23,7 @@ async fn cut(proxy: &FaultProxy, bobbin: &Bobbin) {
 }
 
 #[tokio::test]
-async fn saves_wait_and_are_sent_merged_or_asked_about_one_by_one() {
+async fn saves_wait_and_are_sent_or_asked_about_one_by_one() {
     let home = RealHome::shared().await;
     let (proxy, _folder, bobbin) = behind_proxy(home).await;
     let base = json!({"views": [{"title": "A", "path": "a"}, {"title": "B", "path": "b"}]});
@@ -61,7 +61,7 @@ async fn saves_wait_and_are_sent_merged_or_asked_about_one_by_one() {
     let summary = bobbin.event(|event| event["event"] == "queueSent").await;
     let items: Vec<_> = summary["items"].as_array().expect("a list").clone();
     let outcomes: Vec<_> = items.iter().map(|item| item["outcome"]["outcome"].as_str()).collect();
-    assert_eq!(outcomes, [Some("saved"), Some("saved"), Some("changedOnServer"), None], "{summary:#}");
+    assert_eq!(outcomes, [Some("saved"), Some("changedOnServer"), Some("changedOnServer"), None], "{summary:#}");
     assert!(items[3]["problem"].as_str().expect("words").contains("deleted"), "{summary}");
 
     assert_eq!(
@@ -70,13 +70,21 @@ async fn saves_wait_and_are_sent_merged_or_asked_about_one_by_one() {
     );
     let first = bobbin.document(&ids[0]).await;
     assert_eq!((&first["analysis"]["difference"], &first["queuedAt"]), (&json!("meaning"), &Value::Null));
+    // What fits together is merged, shown, and sent when somebody has seen it.
+    let fits = &items[1]["outcome"]["conflict"];
+    assert_eq!(fits["merges"], "1 of their changes merged with 1 of yours");
+    assert_eq!(items[2]["outcome"]["conflict"]["merges"], Value::Null);
+    assert_eq!(held(home, "later-merged").await["views"][0]["title"], "A", "nothing is sent that nobody has seen");
+    let merge = bobbin.call("document_merge", json!({"id": ids[1]})).await;
+    assert_eq!((&merge["summary"], &merge["open"]), (&fits["merges"], &json!(0)));
+    let finish = json!({"id": ids[1], "revision": merge["revision"], "theirs": merge["theirs"]});
+    let resolved = bobbin.call("document_merge_finish", finish).await;
+    bobbin.accept(&ids[1], &resolved["proposal"]).await;
+    assert_eq!(bobbin.save(&ids[1]).await["outcome"], "saved");
     assert_eq!(
         held(home, "later-merged").await,
         json!({"views": [{"title": "mine", "path": "a"}, {"title": "theirs", "path": "b"}]})
     );
-    let merged = &items[1]["outcome"]["merged"];
-    assert_eq!(merged["summary"], "1 of their changes merged with 1 of yours");
-    bobbin.accept(&ids[1], &merged["proposal"]).await;
     let second = bobbin.document(&ids[1]).await;
     assert_eq!((&second["analysis"]["difference"], &second["remote"]["state"]), (&json!("none"), &json!("inStep")));
     assert!(second["text"].as_str().expect("text").contains("mine # why"), "{second}");
@@ -118,6 +126,65 @@ async fn what_waits_survives_a_restart_without_a_connection() {
     assert_eq!(summary["items"][0]["outcome"]["outcome"], "saved", "{summary}");
     assert_eq!(held(home, "later-restart").await["views"][0]["title"], "offline");
     assert_eq!(bobbin.open("later-restart").await["analysis"]["difference"], "none");
+}
+
+/// Nobody looked at anything: what there is was kept when the connection came, and is there without one.
+#[tokio::test]
+async fn a_home_that_was_connected_once_is_there_without_a_connection() {
+    let home = RealHome::shared().await;
+    let config = json!({"views": [{"title": "Never opened", "path": "a"}]});
+    dashboard(home, "kept-unseen", config).await;
+    let (proxy, folder, bobbin) = behind_proxy(home).await;
+    let data = bobbin_app::Folders::under(folder.path()).data;
+    let vault = bobbin_vault::Vault::open(&data, bobbin_vault::Timestamp(0)).expect("a vault").vault;
+    let all_kept = async {
+        while vault.snapshot("home", "home").expect("readable").is_none() {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(std::time::Duration::from_secs(60), all_kept).await.expect("kept in time");
+    drop(vault);
+    cut(&proxy, &bobbin).await;
+    drop(bobbin);
+
+    let bobbin = Bobbin::start(folder.path()).await;
+    let document = bobbin.open("kept-unseen").await;
+    assert!(document["text"].as_str().expect("a text").contains("Never opened"), "{document}");
+    let contents = bobbin.call("home_contents", json!({"instance": "home"})).await;
+    assert_eq!(contents["live"], false);
+    for kind in ["entities", "services", "pages", "users"] {
+        assert!(!contents[kind].as_array().expect("a list").is_empty(), "{kind}");
+    }
+    for kind in ["areas", "devices", "floors", "labels", "themes"] {
+        assert!(contents[kind].is_array(), "{kind}");
+    }
+    assert_eq!(bobbin.call("resource_list", json!({"instance": "home"})).await["live"], false);
+}
+
+#[tokio::test]
+async fn comments_of_a_card_deleted_elsewhere_while_bobbin_was_closed_are_told_once_and_kept() {
+    let (home, folder, bobbin) = at_home().await;
+    let both = json!({"views": [{"title": "A", "path": "a"}, {"title": "B", "path": "b"}]});
+    dashboard(home, "comments-closed", both.clone()).await;
+    let id = bobbin.open("comments-closed").await["id"].as_str().expect("id").to_owned();
+    bobbin.type_over(&id, "title: B", "title: B # ask Kim first").await;
+    assert_eq!(bobbin.save(&id).await["outcome"], "saved");
+    bobbin.app.stop().await;
+    drop(bobbin);
+    save_elsewhere(home, "comments-closed", json!({"views": [{"title": "A", "path": "a"}]})).await;
+
+    let bobbin = Bobbin::start(folder.path()).await;
+    bobbin.come_back(&home.token).await;
+    let lost = bobbin.open("comments-closed").await["lostComments"].clone();
+    assert_eq!(lost["comments"], json!(["ask Kim first"]), "{lost}");
+    let kept = bobbin.call("history_text", json!({"version": lost["version"]})).await;
+    assert!(kept["text"].as_str().expect("a text").contains("# ask Kim first"), "{kept}");
+    bobbin.call("document_close", json!({"id": id, "discard": false})).await;
+    assert_eq!(bobbin.open("comments-closed").await["lostComments"], Value::Null, "told once");
+    bobbin.call("document_close", json!({"id": id, "discard": false})).await;
+    // What was deleted comes back, and its comment with it.
+    save_elsewhere(home, "comments-closed", both).await;
+    assert!(bobbin.open("comments-closed").await["text"].as_str().expect("a text").contains("# ask Kim first"));
 }
 
 #[tokio::test]

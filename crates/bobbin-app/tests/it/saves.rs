@@ -141,7 +141,7 @@ async fn changes_that_fit_together_merge() {
         .result(json!({"type": "lovelace/config/save", "url_path": "merge-one", "config": theirs}))
         .await;
     let outcome = bobbin.save(&id).await;
-    assert_eq!(outcome["conflict"]["mergesCleanly"], true, "{outcome}");
+    assert_eq!(outcome["conflict"]["merges"], "1 of their changes merged with 1 of yours", "{outcome}");
     let resolved = bobbin.call("document_resolve", json!({"id": id, "choice": "merge"})).await;
     bobbin.accept(&id, &resolved["proposal"]).await;
     assert_eq!(bobbin.save(&id).await["outcome"], "saved");

@@ -356,9 +356,9 @@ export type ChangeTakeBack = {
  */
 id: string, 
 /**
- * The older version.
+ * The older version; none is what the draft started from.
  */
-old: number, 
+old: number | null, 
 /**
  * The newer version; none is the draft as it is.
  */
@@ -393,9 +393,9 @@ myChanges: Array<string>,
  */
 putBack: boolean, 
 /**
- * Whether both sides' changes fit together, so that merging needs no decision.
+ * What merging does, where both sides' changes fit together and nothing has to be decided.
  */
-mergesCleanly: boolean, };
+merges: string | null, };
 
 /**
  * What to do about a conflict.
@@ -857,6 +857,10 @@ queuedAt: number | null,
  * Whether comments of this dashboard are kept on this computer; Home Assistant keeps none.
  */
 hasLocalText: boolean, 
+/**
+ * Comments whose place was deleted elsewhere while the dashboard was not open, told once.
+ */
+lostComments: LostComments | null, 
 /**
  * Whether a merge was left half done and can be taken up again.
  */
@@ -1849,6 +1853,19 @@ export type KeyringState = { "state": "checking" } | { "state": "available" } | 
 reason: string, };
 
 /**
+ * Comments that stood at something that was deleted elsewhere. They are kept in the history.
+ */
+export type LostComments = { 
+/**
+ * The comments.
+ */
+comments: Array<string>, 
+/**
+ * The version in the history that has them.
+ */
+version: number | null, };
+
+/**
  * How a conflict is decided.
  */
 export type MergeChoice = { "choice": "mine" } | { "choice": "theirs" } | { "choice": "both" } | { "choice": "edited", 
@@ -2493,6 +2510,27 @@ sentences: Array<string>,
 changes: number, } | { "state": "deleted" };
 
 /**
+ * A resource that was removed with Bobbin and can be added again.
+ */
+export type RemovedResource = { 
+/**
+ * What undoes the removal.
+ */
+operation: number, 
+/**
+ * When it was removed.
+ */
+at: number, 
+/**
+ * Its address.
+ */
+url: string, 
+/**
+ * What it is.
+ */
+kind: ResourceKind, };
+
+/**
  * A script or style sheet that Home Assistant's frontend loads.
  */
 export type Resource = { 
@@ -3104,6 +3142,8 @@ export interface Commands {
   dashboard_versions: { request: DashboardRef; response: Array<Version> };
   /** Lists the dashboards that the history keeps something of, deleted ones too. */
   history_dashboards: { request: InstanceRef; response: Array<HistoryDashboard> };
+  /** Lists the resources that were removed with Bobbin and not added again, the last one first. */
+  history_resources: { request: InstanceRef; response: Array<RemovedResource> };
   /** Says what versions changed, each against the one before it. */
   history_changes: { request: VersionChangesAsk; response: Array<VersionChanges> };
   /** Compares any two versions of a dashboard. */

@@ -79,12 +79,12 @@ export class ConflictState {
     const merge: Choice = {
       choice: 'merge',
       title: 'Merge both',
-      text: conflict.mergesCleanly
+      text: conflict.merges
         ? `The two sides touch different things: the draft becomes their version with ${mine} of yours on top.`
         : 'What fits together is merged; you decide place by place about the rest.',
     };
     return [
-      ...(this.isFile && !conflict.mergesCleanly ? [] : [merge]),
+      ...(this.isFile && conflict.merges === null ? [] : [merge]),
       {
         choice: 'takeTheirs',
         title: 'Take theirs',

@@ -45,7 +45,7 @@ describe('a conflict', () => {
     expect(state.choices.map((choice) => choice.choice)).toEqual(kinds);
     expect(state.choices[0]?.text).toMatch(/touch different things/);
     const { conflict } = document;
-    if (conflict) document.settle({ outcome: 'changedOnServer', conflict: { ...conflict, mergesCleanly: false } });
+    if (conflict) document.settle({ outcome: 'changedOnServer', conflict: { ...conflict, merges: null } });
     expect(state.choices.map((choice) => choice.choice)).toEqual(kinds);
     expect(state.choices[0]?.text).toMatch(/place by place/);
   });

@@ -44,6 +44,10 @@ export class ReviewState {
   get isUsual(): boolean {
     return this.old === 'base' && this.new === 'mine';
   }
+  /** Whether a single change can be taken back out of the draft: every one that a dashboard's review shows. */
+  get canTakeBack(): boolean {
+    return this.isUsual && this.#document.target.kind === 'dashboard' && this.#document.readOnly === null;
+  }
   /** Whether there is anything to compare the draft with. */
   get hasBase(): boolean {
     return this.#document.base !== null;
@@ -94,6 +98,14 @@ export class ReviewState {
 
   async load(): Promise<void> {
     if (this.hasBase) await this.comparison.load();
+  }
+
+  /** Takes one of my changes back, or says why that can't be done alone. */
+  async takeBack(change: number): Promise<{ isDone: boolean; sentence: string }> {
+    const { id } = this.#document;
+    return this.#document.proposeOrWhy(() =>
+      this.#client.call('history_undo_change', { id, old: null, new: null, change }),
+    );
   }
 
   async loadVersions(): Promise<void> {

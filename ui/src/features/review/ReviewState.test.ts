@@ -41,6 +41,20 @@ describe('the review', () => {
     });
   });
 
+  it('takes one of my changes back as a step of undo, or says why not', async () => {
+    await edit();
+    expect(review.canTakeBack).toBe(true);
+    const before = document.text;
+    const done = await review.takeBack(0);
+    expect(host.requests('history_undo_change')).toMatchObject([{ old: null, new: null, change: 0 }]);
+    expect(done.isDone).toBe(true);
+    expect(document.text).not.toBe(before);
+    document.undo();
+    expect(document.text).toBe(before);
+    await review.choose('version:6', 'version:7');
+    expect(review.canTakeBack).toBe(false);
+  });
+
   it('depends on the draft, so that typing asks again', async () => {
     const before = review.dependsOn;
     await edit();

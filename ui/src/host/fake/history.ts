@@ -32,6 +32,7 @@ type HistoryCommand =
   | 'history_dashboards'
   | 'history_changes'
   | 'history_compare'
+  | 'history_resources'
   | 'history_text'
   | 'history_name'
   | 'history_export'
@@ -51,8 +52,8 @@ export function historyHandlers(world: FakeWorld): Handlers<HistoryCommand> {
       };
     }
     const open = world.open(id);
-    const target =
-      newer === null || open.text === versionText(newer, open.base) ? versionText(old, open.base) : open.text;
+    const before = old === null ? open.base : versionText(old, open.base);
+    const target = newer === null || open.text === versionText(newer, open.base) ? before : open.text;
     const proposal = world.propose(open, target);
     return { result: 'proposed', proposal, sentence: 'Undid: Changed the card “history-graph” in Living room' };
   };
@@ -111,6 +112,8 @@ export function historyHandlers(world: FakeWorld): Handlers<HistoryCommand> {
       const compared = compareLines(from, versionText(newer), context ?? Number.MAX_SAFE_INTEGER);
       return { revision: 0, old: label(old), new: label(newer), ...compared };
     },
+    history_resources: () =>
+      host.removedResources.map(({ url, kind }) => ({ operation: 2, at: Date.now() - HOUR, url, kind })),
     history_text: ({ version }) => ({ text: versionText(version), asWritten: version % 2 === 0 }),
     history_name: ({ version, name }) => {
       host.versions = host.versions.map((known) => (known.id === version ? { ...known, name } : known));

@@ -194,8 +194,9 @@ const scenes: Record<string, Scene> = {
         theirChanges: [...merge.theirChanges],
         myChanges: [],
         putBack: false,
-        mergesCleanly: false,
+        merges: null,
       };
+      const fits = { ...conflict, merges: '3 of their changes merged with 5 of yours' };
       const kitchen = { ...TARGET, urlPath: 'energy-and-water' };
       host.emit({
         event: 'queueSent',
@@ -205,14 +206,7 @@ const scenes: Record<string, Scene> = {
             id: 'kitchen',
             target: kitchen,
             title: 'Energy & water',
-            outcome: {
-              outcome: 'saved',
-              sent: true,
-              at: Date.now(),
-              analysis: { revision: 1, problems: [], difference: 'none' },
-              readBackDiffers: null,
-              merged: { summary: '3 of their changes merged with 5 of yours', theirChanges: [], proposal: null },
-            },
+            outcome: { outcome: 'changedOnServer', conflict: fits },
             problem: null,
           },
           { id, target, title, outcome: { outcome: 'changedOnServer', conflict }, problem: null },
