@@ -6,6 +6,8 @@
 #![expect(clippy::print_stdout, reason = "the child tells its parent, and the parent people, what is done")]
 
 mod acts;
+#[cfg(target_os = "linux")]
+mod faults;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -14,6 +16,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use bobbin_vault::{Timestamp, Vault};
 use rand::rngs::StdRng;
 use rand::{RngExt as _, SeedableRng as _};
 use tempfile::TempDir;
@@ -35,6 +38,9 @@ fn main() {
             run("two_processes_at_once_lose_nothing_of_each_other", together);
             #[cfg(unix)]
             run("a_disk_that_takes_no_more_loses_nothing_that_was_acknowledged", full);
+            // The layer goes before libc, which is Linux's way to do that.
+            #[cfg(target_os = "linux")]
+            run("a_disk_that_fails_loses_nothing_that_was_acknowledged", faults::failing);
         }
     }
 }
@@ -47,10 +53,16 @@ fn run(name: &str, test: fn()) {
 
 /// Opens the vault and does one act after the other, telling of each that is done.
 fn child(folder: &Path, name: &str, acts: std::ops::Range<u64>) {
-    let vault = acts::open(folder);
+    let opened = match Vault::open(folder, Timestamp(0)) {
+        Ok(opened) => opened,
+        Err(error) => return println!("refused to open {error:?}"),
+    };
+    if let Some(recovery) = opened.recovered {
+        return println!("damaged {recovery:?}");
+    }
     for number in acts {
         let act = Act::number(number);
-        match act.perform(&vault, name, number) {
+        match act.perform(&opened.vault, name, number) {
             Ok(()) => println!("{number}"),
             Err(error) => {
                 println!("refused {number} {error:?}");
