@@ -3,7 +3,7 @@ SHELL := bash
 .ONESHELL:
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help display run test package package-check bench setup-run setup-test ui lint test-rust test-ui test-e2e codegen
+.PHONY: help display run test package package-check bench setup-run setup-test ui lint test-rust test-ui test-e2e torture codegen
 
 # The interface is embedded in the binary, in every step. Everything is built for the whole workspace with these
 # features, because another choice of packages or features would build most dependencies again.
@@ -16,6 +16,7 @@ help:
 	echo "make package             a Debian package in target/release/bundle/deb"
 	echo "make package-check       builds it, installs it with dpkg, starts it, removes it again (as root)"
 	echo "make bench               the figures of README.md, measured here"
+	echo "make torture             10,000 racing saves, 500 kills, 500 faults of the disk, 30 minutes of bad network"
 
 setup-run:
 	@scripts/setup run
@@ -76,6 +77,10 @@ package-check: package
 
 bench: setup-test ui
 	@tests/bench/run
+
+# What `make test` does a slice of, at full length: more than an hour.
+torture: setup-test
+	@tests/torture/run
 
 codegen:
 	@cargo xtask codegen

@@ -15,6 +15,5 @@ mod keyring;
 mod live;
 mod merging;
 mod offline;
-mod race;
 mod saves;
 mod visual;
