@@ -53,7 +53,7 @@ impl App {
         let entry = self.inner.documents.get(&request.id)?;
         let document = at_revision(&entry, request.revision)?;
         refuse_read_only(&document)?;
-        let edited = respell(&document.reading.parsed, &request.path, &request.yaml).map_err(|error| match error {
+        let edited = respell(document.reading.parsed(), &request.path, &request.yaml).map_err(|error| match error {
             RespellError::Edit(error) => refused(&error),
             RespellError::Text(problem) => ApiError::new(
                 ErrorCode::InvalidText,

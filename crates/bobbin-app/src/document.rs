@@ -93,7 +93,8 @@ impl OpenDocument {
 
     /// Reads the text again after it changed.
     pub(crate) fn read(&mut self) {
-        self.reading = Reading::of(self.text.as_str(), self.dialect, self.is_dashboard());
+        let dashboard = self.is_dashboard();
+        self.reading.update(self.text.as_str(), self.dialect, dashboard);
     }
 
     /// What the text means, with the numbers of the base where they are the same number.

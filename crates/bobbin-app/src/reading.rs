@@ -8,8 +8,8 @@ use crate::text::Utf16;
 
 /// A text, read.
 pub(crate) struct Reading {
-    /// The tree and the value.
-    pub(crate) parsed: Parsed,
+    /// The text, its tree and its value, and what they last were when there is none.
+    document: yaml::Document,
     /// What is wrong, in the order of the text.
     pub(crate) problems: Vec<Problem>,
 }
@@ -17,30 +17,50 @@ pub(crate) struct Reading {
 impl Reading {
     /// Reads a text. With `dashboard`, it also has to have the shape of one.
     pub(crate) fn of(text: &str, dialect: Dialect, dashboard: bool) -> Self {
-        let parsed = yaml::parse(text, dialect);
-        let offsets = Utf16::new(text);
-        let mut problems: Vec<_> = parsed
-            .problems
-            .iter()
-            .map(|problem| converted(problem, Severity::Error, &offsets))
-            .chain(parsed.warnings.iter().map(|warning| converted(warning, Severity::Warning, &offsets)))
-            .collect();
-        if dashboard && let Some(value) = &parsed.value {
-            problems.extend(shape(value));
+        let document = yaml::Document::new(text, dialect);
+        let problems = problems(document.current(), dashboard);
+        Self { document, problems }
+    }
+
+    /// Reads the text that it is now. After a keystroke that is only what changed.
+    pub(crate) fn update(&mut self, text: &str, dialect: Dialect, dashboard: bool) {
+        if self.parsed().tree.dialect() != dialect {
+            *self = Self::of(text, dialect, dashboard);
+            return;
         }
-        problems.sort_by_key(|problem| (problem.from, problem.to));
-        Self { parsed, problems }
+        self.document.update(text);
+        self.problems = problems(self.document.current(), dashboard);
+    }
+
+    /// The tree and the value.
+    pub(crate) const fn parsed(&self) -> &Parsed {
+        self.document.current()
     }
 
     /// What the text means, if it means anything.
     pub(crate) fn value(&self) -> Option<&Value> {
-        self.parsed.value.as_ref()
+        self.parsed().value.as_ref()
     }
 
     /// The first thing that keeps the text from being saved to Home Assistant.
     pub(crate) fn first_error(&self) -> Option<&Problem> {
         self.problems.iter().find(|problem| matches!(problem.severity, Severity::Error))
     }
+}
+
+fn problems(parsed: &Parsed, dashboard: bool) -> Vec<Problem> {
+    let told = || parsed.problems.iter().map(|problem| (problem, Severity::Error));
+    let warned = || parsed.warnings.iter().map(|warning| (warning, Severity::Warning));
+    let mut problems = Vec::new();
+    if told().chain(warned()).next().is_some() {
+        let offsets = Utf16::new(parsed.tree.text());
+        problems.extend(told().chain(warned()).map(|(problem, severity)| converted(problem, severity, &offsets)));
+    }
+    if dashboard && let Some(value) = &parsed.value {
+        problems.extend(shape(value));
+    }
+    problems.sort_by_key(|problem| (problem.from, problem.to));
+    problems
 }
 
 fn converted(problem: &yaml::Problem, severity: Severity, offsets: &Utf16<'_>) -> Problem {

@@ -53,7 +53,7 @@ impl App {
     pub(crate) async fn document_copy(&self, request: DocumentCopy) -> ApiResult<YamlText> {
         let entry = self.inner.documents.get(&request.id)?;
         let document = at_revision(&entry, request.revision)?;
-        let text = clip::texts_of(&document.reading.parsed, &request.nodes).ok_or_else(|| {
+        let text = clip::texts_of(document.reading.parsed(), &request.nodes).ok_or_else(|| {
             refused(&EditError::NotFound { path: request.nodes.first().cloned().unwrap_or_default() })
         })?;
         Ok(YamlText { text })
@@ -70,7 +70,7 @@ impl App {
         let entry = self.inner.documents.get(&request.id)?;
         let mut document = entry.state();
         let OpenDocument { outline: kept, reading, text, .. } = &mut *document;
-        kept.bring_up(text.revision(), || outline::Outline::of(&reading.parsed));
+        kept.bring_up(text.revision(), || outline::Outline::of(reading.parsed()));
         let offsets = Utf16::new(text.as_str());
         let ranges = kept.outline.iter().flat_map(|outline| &outline.spans);
         Ok(Outline {
@@ -91,7 +91,7 @@ impl App {
             .ok_or_else(not_readable)?
             .at(&request.path)
             .ok_or_else(|| refused(&EditError::NotFound { path: request.path.clone() }))?;
-        let yaml = clip::text_of(&document.reading.parsed, &request.path).unwrap_or_default();
+        let yaml = clip::text_of(document.reading.parsed(), &request.path).unwrap_or_default();
         Ok(NodeContent { revision: request.revision, value: value.clone(), yaml })
     }
 }
@@ -125,7 +125,7 @@ pub(crate) fn at_revision(entry: &Entry, revision: u32) -> ApiResult<MutexGuard<
 /// Edits of the tree as changes of the text.
 fn propose(document: &OpenDocument, ops: &[Op]) -> ApiResult<TextProposal> {
     refuse_read_only(document)?;
-    let edited = edit::edit(&document.reading.parsed, ops).map_err(|error| refused(&error))?;
+    let edited = edit::edit(document.reading.parsed(), ops).map_err(|error| refused(&error))?;
     Ok(proposal(document, &edited))
 }
 

@@ -9,7 +9,10 @@
 //! unless they are things that moved; the work is near linear in the number of nodes; the same two values always match the
 //! same way.
 
+pub(crate) mod across;
+mod choosing;
 mod likeness;
+mod places;
 pub(crate) mod tree;
 
 use std::collections::HashMap;
@@ -19,8 +22,11 @@ pub(crate) use tree::{Id, NONE, Tree, role_of_all};
 
 use crate::path::Path;
 use crate::value::Value;
+pub(crate) use choosing::longest_rising;
+use choosing::{candidates, choose, rest};
 use likeness::Features;
 pub(crate) use likeness::is_recognisable;
+use places::Gaps;
 
 /// Alike enough, of 1,000, to be the same thing in the same list.
 const ALIKE: u32 = 400;
@@ -79,13 +85,28 @@ pub(crate) struct Matching {
 impl Matching {
     pub(crate) fn of(a: &Tree<'_>, b: &Tree<'_>) -> Self {
         let matching = Self { in_b: vec![NONE; a.len()], in_a: vec![NONE; b.len()] };
-        let (hashes_a, hashes_b) = (thing_hashes(a), thing_hashes(b));
-        let mut matcher = Matcher { a, b, matching, hashes_a, hashes_b, lists: Vec::new(), slots: Vec::new() };
+        let mut matcher = Matcher::new(a, b, matching);
         matcher.join(0, 0);
         matcher.equal_anywhere();
         matcher.alike_in_their_lists();
         matcher.equal_anywhere();
         matcher.alike_anywhere();
+        matcher.alike_in_their_lists();
+        matcher.renamed_views();
+        matcher.matching
+    }
+
+    /// The same with pairs that were found another way, and what follows from them.
+    pub(crate) fn with(self, a: &Tree<'_>, b: &Tree<'_>, pairs: &[(Id, Id)]) -> Self {
+        if pairs.is_empty() {
+            return self;
+        }
+        let mut matcher = Matcher::new(a, b, self);
+        for (a, b) in pairs {
+            if matcher.free_a(*a) && matcher.free_b(*b) {
+                matcher.join(*a, *b);
+            }
+        }
         matcher.alike_in_their_lists();
         matcher.matching
     }
@@ -121,6 +142,16 @@ impl Matching {
         }
     }
 
+    /// The same with other partners for some nodes of the first tree, and for what is inside them.
+    pub(crate) fn instead(mut self, a: &Tree<'_>, b: &Tree<'_>, pairs: &[(Id, Id)]) -> Self {
+        for (mine, _) in pairs {
+            if let Some(old) = self.in_b(*mine) {
+                self.part(b, old);
+            }
+        }
+        self.with(a, b, pairs)
+    }
+
     /// What a node of the second tree was.
     pub(crate) fn in_a(&self, id: Id) -> Option<Id> {
         Some(self.in_a[id as usize]).filter(|id| *id != NONE)
@@ -140,7 +171,12 @@ struct Matcher<'t, 'v> {
     slots: Vec<(Id, Id)>,
 }
 
-impl Matcher<'_, '_> {
+impl<'t, 'v> Matcher<'t, 'v> {
+    fn new(a: &'t Tree<'v>, b: &'t Tree<'v>, matching: Matching) -> Self {
+        let (hashes_a, hashes_b) = (thing_hashes(a), thing_hashes(b));
+        Self { a, b, matching, hashes_a, hashes_b, lists: Vec::new(), slots: Vec::new() }
+    }
+
     fn free_a(&self, id: Id) -> bool {
         self.matching.in_b[id as usize] == NONE
     }
@@ -388,6 +424,27 @@ impl Matcher<'_, '_> {
         }
     }
 
+    /// Views with nothing in them that have nothing in common: alone in one place, one is the other with another name.
+    fn renamed_views(&mut self) {
+        let (Some(a), Some(b)) = (self.a.child(0, "views"), self.b.child(0, "views")) else { return };
+        let is_bare = |tree: &Tree<'_>, view: Id| {
+            let is_view = tree.node(view).role == Role::View && tree.node(view).value.as_map().is_some();
+            is_view && (view + 1..tree.node(view).end).all(|inner| tree.node(inner).role == Role::Content)
+        };
+        let mine: Vec<Id> = self.a.children(a).filter(|id| self.free_a(*id)).collect();
+        let theirs: Vec<Id> = self.b.children(b).filter(|id| self.free_b(*id)).collect();
+        if mine.is_empty() || theirs.is_empty() {
+            return;
+        }
+        let known: Vec<(Id, Id)> = self.a.children(a).filter_map(|id| Some((id, self.matching.in_b(id)?))).collect();
+        for (mine, theirs) in Gaps::new(&known).alone(&mine, &theirs) {
+            if is_bare(self.a, mine) && is_bare(self.b, theirs) {
+                self.join(mine, theirs);
+            }
+        }
+        self.alike_in_their_lists();
+    }
+
     /// Things that left their list and changed, if they are still easy to tell.
     fn alike_anywhere(&mut self) {
         for role in [Role::Section, Role::Card, Role::Badge] {
@@ -426,117 +483,12 @@ fn heading(section: &Value) -> Option<&Value> {
     if first.get("type")?.as_str()? == "heading" { first.get("heading") } else { None }
 }
 
-/// For each thing of one side the things of the other that share something rare with it or stand nearby.
-fn candidates(features_a: &[Features], features_b: &[Features]) -> Vec<Vec<usize>> {
-    let mut holders: HashMap<u64, Vec<usize>> = HashMap::new();
-    for (at, features) in features_b.iter().enumerate() {
-        for feature in features.telling() {
-            let holders = holders.entry(feature).or_default();
-            if holders.len() <= RARE {
-                holders.push(at);
-            }
-        }
-    }
-    let near = |at: usize| {
-        let middle = at * features_b.len() / features_a.len().max(1);
-        middle.saturating_sub(NEIGHBOURS)..(middle + NEIGHBOURS + 1).min(features_b.len())
-    };
-    features_a
-        .iter()
-        .enumerate()
-        .map(|(at, features)| {
-            let mut candidates: Vec<usize> = near(at).collect();
-            for holders in features.telling().filter_map(|feature| holders.get(&feature)) {
-                if holders.len() <= RARE {
-                    candidates.extend(holders);
-                }
-            }
-            candidates.sort_unstable();
-            candidates.dedup();
-            candidates
-        })
-        .collect()
-}
-
-/// The longest selection of pairs, sorted by their first, whose seconds rise too.
-pub(crate) fn longest_rising(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
-    let mut tails: Vec<usize> = Vec::new();
-    let mut before = vec![usize::MAX; pairs.len()];
-    for (at, pair) in pairs.iter().enumerate() {
-        let length = tails.partition_point(|tail| pairs[*tail].1 < pair.1);
-        if length > 0 {
-            before[at] = tails[length - 1];
-        }
-        if length == tails.len() {
-            tails.push(at);
-        } else {
-            tails[length] = at;
-        }
-    }
-    let mut rising = Vec::with_capacity(tails.len());
-    let mut at = tails.last().copied().unwrap_or(usize::MAX);
-    while at != usize::MAX {
-        rising.push(pairs[at]);
-        at = before[at];
-    }
-    rising.reverse();
-    rising
-}
-
-/// Takes pairs, best first, while both are free.
-fn choose(mut scored: Vec<(u32, usize, Id, Id)>) -> Vec<(Id, Id)> {
-    scored.sort_unstable();
-    let (mut taken_a, mut taken_b) = (std::collections::HashSet::new(), std::collections::HashSet::new());
-    let mut pairs = Vec::new();
-    for (_, _, a, b) in scored {
-        if !taken_a.contains(&a) && !taken_b.contains(&b) {
-            taken_a.insert(a);
-            taken_b.insert(b);
-            pairs.push((a, b));
-        }
-    }
-    pairs
-}
-
-/// The items of two lists that are in no pair yet.
-fn rest(mine: &[Id], theirs: &[Id], pairs: &[(Id, Id)]) -> (Vec<Id>, Vec<Id>) {
-    let (taken_a, taken_b): (std::collections::HashSet<Id>, std::collections::HashSet<Id>) =
-        pairs.iter().copied().unzip();
-    let left = |ids: &[Id], taken: &std::collections::HashSet<Id>| -> Vec<Id> {
-        ids.iter().copied().filter(|id| !taken.contains(id)).collect()
-    };
-    (left(mine, &taken_a), left(theirs, &taken_b))
-}
-
 fn thing_hashes(tree: &Tree<'_>) -> HashMap<u64, u32> {
     let mut hashes = HashMap::new();
     for id in tree.ids().filter(|id| tree.node(*id).role != Role::Content) {
         *hashes.entry(tree.node(id).hash).or_default() += 1;
     }
     hashes
-}
-
-/// The places between items whose partners are known.
-struct Gaps {
-    mine: Vec<Id>,
-    by_theirs: Vec<(Id, Id)>,
-}
-
-impl Gaps {
-    fn new(anchors: &[(Id, Id)]) -> Self {
-        let mut mine: Vec<Id> = anchors.iter().map(|(a, _)| *a).collect();
-        let mut by_theirs: Vec<(Id, Id)> = anchors.iter().map(|(a, b)| (*b, *a)).collect();
-        mine.sort_unstable();
-        by_theirs.sort_unstable();
-        Self { mine, by_theirs }
-    }
-
-    /// Whether the known items right before the two are partners, or there are none.
-    fn same(&self, a: Id, b: Id) -> bool {
-        let before_a = self.mine.partition_point(|known| *known < a).checked_sub(1).map(|at| self.mine[at]);
-        let before_b = self.by_theirs.partition_point(|(known, _)| *known < b).checked_sub(1);
-        before_a == before_b.map(|at| self.by_theirs[at].1)
-    }
 }
 
 #[cfg(test)]

@@ -21,7 +21,7 @@ use serde::Serialize;
 
 use crate::diff::{self, Change, Sentence};
 use crate::edit::EditError;
-use crate::matching::{Id, Matching, Role, Tree, is_recognisable, role_of_all};
+use crate::matching::{Id, Matching, Role, Tree, across, is_recognisable, role_of_all};
 use crate::path::Path;
 use crate::replace::{Replaced, replace};
 use crate::value::Value;
@@ -112,6 +112,18 @@ impl<'v> Merge<'v> {
         );
         not_local.into_iter().for_each(|id| to_local.part(&local, id));
         not_remote.into_iter().for_each(|id| to_remote.part(&remote, id));
+        let (better_local, better_remote) = (
+            across::better(&base, (&local, &to_local), (&remote, &to_remote)),
+            across::better(&base, (&remote, &to_remote), (&local, &to_local)),
+        );
+        let to_local = to_local.instead(&base, &local, &better_local);
+        let to_remote = to_remote.instead(&base, &remote, &better_remote);
+        let (more_local, more_remote) = (
+            across::found(&base, (&local, &to_local), (&remote, &to_remote)),
+            across::found(&base, (&remote, &to_remote), (&local, &to_local)),
+        );
+        let to_local = to_local.with(&base, &local, &more_local);
+        let to_remote = to_remote.with(&base, &remote, &more_remote);
         Self { base, local, remote, to_local, to_remote }
     }
 

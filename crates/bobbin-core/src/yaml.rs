@@ -9,6 +9,7 @@
 
 pub mod tree;
 
+mod again;
 mod compose;
 mod date;
 mod dialect;

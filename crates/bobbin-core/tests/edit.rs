@@ -32,6 +32,8 @@ mod saved;
 mod scalars;
 #[path = "edit/seeds.rs"]
 mod seeds;
+#[path = "edit/typed.rs"]
+mod typed;
 #[path = "edit/wrapping.rs"]
 mod wrapping;
 

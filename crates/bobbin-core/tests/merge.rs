@@ -499,8 +499,44 @@ fn a_card_that_remote_added_is_not_one_that_local_removed() {
     assert_idempotent(&base, &local, &remote);
 }
 
+#[test]
+fn a_card_is_told_by_what_the_other_side_made_of_it() {
+    // Merged, the card is less like the base's than the one that local added above it.
+    let cards = |cards: &str| json(&format!(r#"{{"views":[{{"cards":[{cards}]}}]}}"#));
+    let stack = |inner: &str, more: &str| format!(r#"{{"type":"vertical-stack","cards":[{inner}],{more}}}"#);
+    let (last, tile) = (stack("", r#""entity":"sensor.1""#), r#"{"type":"tile","entity":"sensor.20000"}"#);
+    let base = cards(&format!("{},{last}", stack("", r#""entity":"sensor.0""#)));
+    let added = stack("", r#""entity":"sensor.10000""#);
+    let local = cards(&format!("{added},{},{last}", stack("", r#""entity_2":"sensor.0""#)));
+    let remote = cards(&format!("{},{last}", stack(tile, r#""entity":"sensor.0""#)));
+    let expected = cards(&format!("{added},{},{last}", stack(tile, r#""entity_2":"sensor.0""#)));
+    assert_eq!(text(&merge(&base, &local, &remote).value), text(&expected));
+    assert_idempotent(&base, &local, &remote);
+}
+
+#[test]
+fn a_view_with_nothing_but_a_title_that_both_rename_is_a_conflict_at_the_title() {
+    let views =
+        |title: &str| json(&format!(r#"{{"views":[{{"title":"Home","cards":[{HALL}]}},{{"title":"{title}"}}]}}"#));
+    let (base, local, remote) = (views("Old"), views("Lamps"), views("Energy"));
+    let merged = merge(&base, &local, &remote);
+    assert_eq!(merged.from_local[0].sentence.text(), "Renamed view Old to Lamps");
+    assert_eq!(text(&merged.value), text(&local));
+    let [conflict] = merged.conflicts.as_slice() else { panic!("{:?}", merged.conflicts) };
+    assert_eq!(conflict.place.to_string(), "views[1].title");
+    assert_eq!(conflict.sentence.text(), "Local and remote changed title of view Lamps differently");
+    assert_eq!(text(&merge(&base, &local, &base).value), text(&local));
+    assert_laws(&base, &local, &remote);
+}
+
+/// How often each law is tried; more with `PROPTEST_CASES`.
+fn cases() -> ProptestConfig {
+    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(400);
+    ProptestConfig { failure_persistence: None, cases, ..ProptestConfig::default() }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 400, ..ProptestConfig::default() })]
+    #![proptest_config(cases())]
 
     #[test]
     fn one_side_alone_gives_that_side(base in dashboard(), script in edits(10)) {

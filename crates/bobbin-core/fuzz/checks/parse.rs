@@ -2,7 +2,7 @@
 //! saved corpus.
 
 use bobbin_core::value::Value;
-use bobbin_core::yaml::{Dialect, EmitStyle, Parsed, emit, parse};
+use bobbin_core::yaml::{Dialect, Document, EmitStyle, Parsed, emit, parse};
 
 /// Reads a text in every dialect and checks what is promised of every reading.
 pub(crate) fn check(text: &str) {
@@ -14,7 +14,30 @@ pub(crate) fn check(text: &str) {
             check_tree(&parsed, text);
             check_writing(value);
         }
+        check_typing(&parsed, text);
     }
+}
+
+/// What is typed reads like what is opened: a piece of the text is taken out and put back in.
+fn check_typing(parsed: &Parsed, text: &str) {
+    let dialect = parsed.tree.dialect();
+    for (start, length) in [(text.len() / 2, 1), (text.len() / 3, 9)] {
+        let start = text.floor_char_boundary(start);
+        let end = text.floor_char_boundary((start + length).min(text.len())).max(start);
+        let without = format!("{}{}", &text[..start], &text[end..]);
+        let mut document = Document::new(text, dialect);
+        document.update(&without);
+        check_same(document.current(), &parse(&without, dialect));
+        document.update(text);
+        check_same(document.current(), parsed);
+    }
+}
+
+fn check_same(typed: &Parsed, opened: &Parsed) {
+    assert_eq!(typed.problems, opened.problems);
+    assert_eq!(typed.warnings, opened.warnings);
+    assert_eq!(typed.value, opened.value);
+    assert_eq!(format!("{:?}", typed.tree), format!("{:?}", opened.tree));
 }
 
 fn check_places(parsed: &Parsed, text: &str) {

@@ -62,6 +62,9 @@ impl Renderer<'_, '_> {
         lines.append(around.above);
         let origin = self.source.origin(row.from);
         let mut value = self.node_text(&row.plan, origin, row.from)?;
+        if !around.below.is_empty() {
+            value = self.above_comments(value, &row.plan);
+        }
         let written = match &value {
             NodeText::Inline { first, .. } => first,
             NodeText::Block { properties, .. } => properties,
@@ -390,15 +393,8 @@ impl Renderer<'_, '_> {
             }
             Slot::Block { column, after, row_end, item } => {
                 let mut value = self.node_text(plan, told, From::New)?;
-                if let (NodeText::Inline { first, rest }, Plan::Fresh { value: Value::String(new), .. }) =
-                    (&value, plan)
-                    && !rest.is_empty()
-                    && is_block_header(first)
-                    && self.comments_follow(node, after, row_end)
-                {
-                    // Comments further right, below, would become lines of the block text.
-                    let first = self.source.style().quoted(new);
-                    value = NodeText::Inline { first, rest: Lines::default() };
+                if self.comments_follow(node, after, row_end) {
+                    value = self.above_comments(value, plan);
                 }
                 let value = with_properties(value, anchor);
                 let eol = self.source.line_break();
@@ -428,6 +424,20 @@ impl Renderer<'_, '_> {
                 edits.push(TextEdit::new(start..end, format!("{first}{joint}{rest}{last}")));
                 Ok(())
             }
+        }
+    }
+
+    /// A node's text that has comments below it: these, further right, would become lines of a block text.
+    fn above_comments(&self, value: NodeText, plan: &Plan) -> NodeText {
+        match (&value, plan) {
+            (NodeText::Inline { first, rest }, Plan::Fresh { value: Value::String(new), anchor })
+                if !rest.is_empty() && is_block_header(first) =>
+            {
+                let first = self.source.style().quoted(new);
+                let quoted = NodeText::Inline { first, rest: Lines::default() };
+                with_properties(quoted, anchor.as_ref().map(|name| format!("&{name}")))
+            }
+            _ => value,
         }
     }
 
@@ -464,7 +474,10 @@ impl Renderer<'_, '_> {
         }
         let around = self.source.row_of(root).map(|from| self.around(from, &root.plan)).unwrap_or_default();
         lines.append(around.above);
-        let value = self.node_text(&root.plan, self.source.origin(root.from), root.from)?;
+        let mut value = self.node_text(&root.plan, self.source.origin(root.from), root.from)?;
+        if !around.below.is_empty() {
+            value = self.above_comments(value, &root.plan);
+        }
         let behind = around.behind.filter(|_| !matches!(value, NodeText::Block { comment: Some(_), .. }));
         let whole = self.whole(value);
         if let Some(comment) = behind {

@@ -55,6 +55,21 @@ pub(crate) fn compose(tree: &Tree, report: &mut Report<'_>, outside: &mut dyn Ou
     Composer::new(tree, report, outside).value(root)
 }
 
+/// Composes the values of some nodes that lie so deep in a text, without aliases, that other parts of it are
+/// known to be good. `None` where keys are merged, which the whole text has a budget for.
+pub(crate) fn compose_parts(
+    tree: &Tree,
+    parts: impl Iterator<Item = NodeId>,
+    depth: usize,
+    report: &mut Report<'_>,
+) -> Option<Vec<Value>> {
+    let mut outside = AsWritten;
+    let mut composer = Composer::new(tree, report, &mut outside);
+    composer.depth = depth;
+    let values = parts.map(|part| composer.value(part)).collect();
+    (composer.merged_keys == 0).then_some(values)
+}
+
 pub(crate) use aliases::link as link_aliases;
 
 /// The value of one node of a tree that has been linked; whatever is wrong inside counts as null.

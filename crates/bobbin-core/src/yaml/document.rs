@@ -3,7 +3,8 @@
 //! While a person types, the text is broken most of the time. What is shown beside it (the tree, the
 //! preview, the path of the cursor) stays that of the last text that had a meaning.
 
-use super::{Dialect, Parsed, parse};
+use super::again::{self, Again};
+use super::{Dialect, Parsed, Tree, parse};
 
 /// A text under the fingers of a person.
 #[derive(Clone, Debug)]
@@ -19,15 +20,20 @@ impl Document {
         Self { current: parse(text, dialect), last_good: None }
     }
 
-    /// Takes the text that is there now.
+    /// Takes the text that is there now. Where it is mostly the last one that had a meaning, only what
+    /// changed is read.
     pub fn update(&mut self, text: &str) {
-        let next = parse(text, self.current.tree.dialect());
-        let before = std::mem::replace(&mut self.current, next);
-        if self.current.is_good() {
-            self.last_good = None;
-        } else if before.is_good() {
-            self.last_good = Some(before);
+        if self.current.tree.text() == text {
+            return;
         }
+        let dialect = self.current.tree.dialect();
+        let nothing = Parsed { tree: Tree::empty(dialect), value: None, problems: Vec::new(), warnings: Vec::new() };
+        let before = std::mem::replace(&mut self.current, nothing);
+        let good = if before.is_good() { Some(before) } else { self.last_good.take() };
+        (self.current, self.last_good) = match good.map(|good| again::read(good, text)) {
+            Some(Again { now, before }) => (now, before),
+            None => (parse(text, dialect), None),
+        };
     }
 
     /// The text as it is now, with its problems.

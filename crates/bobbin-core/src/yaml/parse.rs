@@ -159,9 +159,57 @@ pub(crate) fn parse(text: &str, dialect: Dialect) -> (Tree, Option<Stop>) {
     (parser.tree, stop)
 }
 
+/// Where reading goes on in a text of which all before is known: at a dash that begins a line.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Resume {
+    /// The dash.
+    pub(crate) dash: usize,
+    /// How many spaces stand before it.
+    pub(crate) indent: usize,
+    /// How many nodes the list is in, itself included.
+    pub(crate) depth: usize,
+}
+
+/// What came of reading on.
+#[derive(Debug)]
+pub(crate) struct ReadOn {
+    /// The nodes that were read; they count from 0.
+    pub(crate) tree: Tree,
+    /// The items that were read.
+    pub(crate) items: Vec<Item>,
+    /// Where the last of them ends.
+    pub(crate) end: usize,
+    /// Where reading ended: at the dash that was waited for, or at what follows the list.
+    pub(crate) at: usize,
+    /// Whether it ended at such a dash.
+    pub(crate) met: bool,
+    pub(crate) stop: Option<Stop>,
+}
+
+/// Reads the items of a list on from a dash, until one that is waited for or the end of the list.
+#[expect(clippy::cast_possible_truncation, clippy::cast_possible_wrap, reason = "texts are below 64 MiB")]
+pub(crate) fn read_on(text: &Arc<str>, like: &Tree, from: Resume, until: impl FnMut(usize) -> bool) -> ReadOn {
+    let mut parser = Parser::with_room(text, Arc::clone(text), like.dialect, 0);
+    parser.tree.tag_handles.clone_from(&like.tag_handles);
+    parser.depth = from.depth;
+    parser.cursor.position = from.dash;
+    parser.cursor.line_start = from.dash - from.indent;
+    parser.cursor.line_indent = from.indent as i32;
+    let mut end = from.dash + 1;
+    let read = parser.block_items(from.indent as i32, &mut end, until);
+    let (met, stop) = match read {
+        Ok(met) => (met, None),
+        Err(stop) => (false, Some(stop)),
+    };
+    ReadOn { at: parser.cursor.position, tree: parser.tree, items: parser.open_items, end, met, stop }
+}
+
 impl<'t> Parser<'t> {
     fn new(text: &'t str, dialect: Dialect) -> Self {
-        let expected_nodes = (text.len() / 12).min(MOST_RESERVED);
+        Self::with_room(text, Arc::from(text), dialect, (text.len() / 12).min(MOST_RESERVED))
+    }
+
+    fn with_room(text: &'t str, shared: Arc<str>, dialect: Dialect, expected_nodes: usize) -> Self {
         Self {
             text,
             bytes: text.as_bytes(),
@@ -171,17 +219,11 @@ impl<'t> Parser<'t> {
             flow_depth: 0,
             cursor: Cursor::default(),
             tree: Tree {
-                text: Arc::from(text),
-                dialect,
+                text: shared,
                 nodes: Vec::with_capacity(expected_nodes),
-                properties: Vec::new(),
                 items: Vec::with_capacity(expected_nodes / 8),
                 entries: Vec::with_capacity(expected_nodes / 2),
-                comments: Vec::new(),
-                root: NodeId::NONE,
-                document_start: None,
-                document_end: None,
-                tag_handles: Vec::new(),
+                ..Tree::empty(dialect)
             },
             open_items: Vec::new(),
             open_entries: Vec::new(),

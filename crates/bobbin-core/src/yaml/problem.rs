@@ -3,25 +3,29 @@
 //! Must stay true: the list is bounded, so that a text with a mistake on every line costs no more than one
 //! without.
 
-use super::position::Lines;
+use super::position::{Lines, position_of};
 use super::tree::Span;
 use super::{Fix, Position, Problem, ProblemCode, TextEdit};
 
 /// How many problems, and how many warnings, are worth telling.
-const MOST: usize = 200;
+pub(super) const MOST: usize = 200;
+/// For so many places, counting lines anew each time takes less than looking them all up.
+const FEW: usize = 4;
 
 /// The problems and warnings of one text.
 #[derive(Debug)]
 pub(crate) struct Report<'t> {
     text: &'t str,
     lines: Option<Lines<'t>>,
+    /// How many places were asked for before all lines were looked up.
+    asked: usize,
     pub(crate) problems: Vec<Problem>,
     pub(crate) warnings: Vec<Problem>,
 }
 
 impl<'t> Report<'t> {
     pub(crate) const fn new(text: &'t str) -> Self {
-        Self { text, lines: None, problems: Vec::new(), warnings: Vec::new() }
+        Self { text, lines: None, asked: 0, problems: Vec::new(), warnings: Vec::new() }
     }
 
     pub(crate) const fn text(&self) -> &'t str {
@@ -30,6 +34,10 @@ impl<'t> Report<'t> {
 
     pub(crate) fn position(&mut self, offset: usize) -> Position {
         let text = self.text;
+        self.asked += 1;
+        if self.lines.is_none() && self.asked <= FEW {
+            return position_of(text, offset);
+        }
         self.lines.get_or_insert_with(|| Lines::of(text)).position(offset)
     }
 

@@ -100,6 +100,13 @@ pub enum ScalarStyle {
     Folded,
 }
 
+impl ScalarStyle {
+    /// Whether it stands on lines of its own.
+    pub(crate) const fn is_block(self) -> bool {
+        matches!(self, Self::Literal | Self::Folded)
+    }
+}
+
 /// Whether a block scalar keeps the line breaks at its end.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Chomping {
@@ -221,6 +228,23 @@ pub struct Tree {
 }
 
 impl Tree {
+    /// The tree of no text.
+    pub(crate) fn empty(dialect: Dialect) -> Self {
+        Self {
+            text: Arc::from(""),
+            dialect,
+            nodes: Vec::new(),
+            properties: Vec::new(),
+            items: Vec::new(),
+            entries: Vec::new(),
+            comments: Vec::new(),
+            root: NodeId::NONE,
+            document_start: None,
+            document_end: None,
+            tag_handles: Vec::new(),
+        }
+    }
+
     /// The text the spans count in.
     pub fn text(&self) -> &str {
         &self.text

@@ -157,3 +157,14 @@ fn a_pair_in_a_list_gets_brackets_of_its_own_where_it_needs_them() {
     "#]],
     );
 }
+
+#[test]
+fn a_block_text_does_not_swallow_the_comment_of_what_was_unwrapped() {
+    check(
+        "type: a\ncards:\n- light.a\n  # c1",
+        r#"[{"op":"unwrap","path":[]},{"op":"set","path":[],"value":"line one\nline two\n"}]"#,
+        expect![[r#"
+        "line one\nline two\n"
+          # c1"#]],
+    );
+}

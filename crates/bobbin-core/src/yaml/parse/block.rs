@@ -19,7 +19,23 @@ impl Parser<'_> {
         let id = self.add(kind, Span::new(start, start + 1), properties, Children::default());
         let first = self.open_items.len();
         let mut end = start + 1;
+        self.block_items(indent, &mut end, |_| false)?;
+        self.close_list(id, first, end);
+        Ok(Some(id))
+    }
+
+    /// Reads the items of a list, from a dash to the end of the list or to a dash that says so. Returns
+    /// whether one did.
+    pub(super) fn block_items(
+        &mut self,
+        indent: i32,
+        end: &mut usize,
+        mut until: impl FnMut(usize) -> bool,
+    ) -> Outcome<bool> {
         while self.at_indicator(b'-') {
+            if until(self.cursor.position) {
+                return Ok(true);
+            }
             if let Some(tab) = self.cursor.first_tab {
                 return self.stop_at(tab, ProblemCode::TabIndentation, "A tab stands where only spaces may indent");
             }
@@ -44,7 +60,7 @@ impl Parser<'_> {
                 Some(node) => node,
                 None => self.add_absent(dash.end(), Properties::default()),
             };
-            end = self.full(node).end().max(dash.end());
+            *end = self.full(node).end().max(dash.end());
             self.open_items.push(Item { dash: Some(dash), comma: None, node });
             if empty && broke && self.cursor.line_indent <= indent && self.rules.completes_last_line {
                 // js-yaml 4 goes on with any dash here, also one that stands further left.
@@ -64,8 +80,7 @@ impl Parser<'_> {
                 break;
             }
         }
-        self.close_list(id, first, end);
-        Ok(Some(id))
+        Ok(false)
     }
 
     /// Reads a mapping whose keys stand at `indent`, if one starts here.

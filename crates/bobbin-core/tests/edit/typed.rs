@@ -1,0 +1,180 @@
+//! A text that is typed reads, after each change, as one that is opened: the same tree down to where its nodes
+//! lie, the same value, problems and warnings.
+
+use bobbin_core::yaml::{Dialect, Document};
+use proptest::prelude::*;
+use proptest::sample::Index;
+
+use crate::documents::document;
+use crate::laws::cases;
+
+/// What is typed: pieces that make, break and nearly make YAML.
+const PIECES: [&str; 42] = [
+    "\n",
+    "\r\n",
+    "\r",
+    " ",
+    "  ",
+    "    ",
+    "\t",
+    "-",
+    "- ",
+    "\n- ",
+    "\n  - ",
+    "\n      - ",
+    ":",
+    ": ",
+    "a",
+    "a: b",
+    "\na: b",
+    "\n  a: b",
+    "\n    b: on",
+    "12:30",
+    "#",
+    " # note",
+    "\n# note\n",
+    "\"",
+    "'",
+    "[",
+    "]",
+    "{",
+    "}",
+    ", ",
+    "|",
+    ">-",
+    "\n\n",
+    "---",
+    "\n---\n",
+    "...",
+    "&x ",
+    "*x",
+    "!t ",
+    "? ",
+    "<<: {a: 1}",
+    "\0",
+];
+
+const DASHBOARD: &str = "\
+# The house
+title: Home
+views:
+  - title: One
+    path: one
+    cards:
+      - type: tile
+        entity: light.a # beside
+        on: off
+      # above
+      - type: markdown
+        content: |
+          ## Hi
+
+          there
+      - type: vertical-stack
+        cards:
+          - type: gauge
+            entity: sensor.a
+            severity: {green: 0, red: 12:30}
+          - type: entities
+            entities:
+            - sensor.a
+            - entity: sensor.b
+              name: 'B'
+
+  - title: Two
+    cards: []
+  - title: Three
+    sections:
+      - cards:
+          - type: button
+            name: >-
+              folded
+              text
+      -
+      - type: grid
+theme: dark
+";
+
+fn text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        2 => document(),
+        3 => Just(DASHBOARD.to_owned()),
+        1 => Just(DASHBOARD.replace('\n', "\r\n")),
+        1 => Just(DASHBOARD.trim_end().replace("\ntheme: dark", "")),
+    ]
+}
+
+#[derive(Clone, Debug)]
+struct Typed {
+    at: Index,
+    removed: usize,
+    piece: usize,
+}
+
+fn typed() -> impl Strategy<Value = Typed> {
+    let removed = prop_oneof![4 => Just(0_usize), 3 => 1..4_usize, 1 => 4..60_usize];
+    let piece = prop_oneof![1 => Just(PIECES.len()), 3 => 0..PIECES.len()];
+    (any::<Index>(), removed, piece).prop_map(|(at, removed, piece)| Typed { at, removed, piece })
+}
+
+/// Types, and takes back every third change, as people do.
+fn after(text: &str, typed: &Typed) -> String {
+    let start = text.floor_char_boundary(typed.at.index(text.len() + 1));
+    let end = text.floor_char_boundary((start + typed.removed).min(text.len())).max(start);
+    format!("{}{}{}", &text[..start], PIECES.get(typed.piece).unwrap_or(&""), &text[end..])
+}
+
+#[track_caller]
+fn assert_same(document: &Document, text: &str, dialect: Dialect) {
+    let whole = Document::new(text, dialect);
+    let (here, there) = (document.current(), whole.current());
+    assert_eq!(here.problems, there.problems, "{text}");
+    assert_eq!(here.warnings, there.warnings, "{text}");
+    assert_eq!(here.value, there.value, "{text}");
+    assert_eq!(format!("{:?}", here.tree), format!("{:?}", there.tree), "{text}");
+    if whole.last_good().is_some() {
+        assert!(document.last_good().is_some_and(|good| good.tree.text() == text));
+    }
+}
+
+fn check(text: &str, all: &[Typed], dialect: Dialect) {
+    let mut document = Document::new(text, dialect);
+    let mut text = text.to_owned();
+    let mut before = text.clone();
+    for (at, typed) in all.iter().enumerate() {
+        let next = if at % 3 == 2 { before.clone() } else { after(&text, typed) };
+        before = std::mem::replace(&mut text, next);
+        document.update(&text);
+        assert_same(&document, &text, dialect);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: cases().cases * 5, ..cases() })]
+
+    #[test]
+    fn a_text_that_is_typed_reads_like_one_that_is_opened(
+        text in text(), all in prop::collection::vec(typed(), 1..8), legacy in prop::bool::weighted(0.2), core in prop::bool::weighted(0.05),
+    ) {
+        let dialect = if core { Dialect::Core } else if legacy { Dialect::EditorLegacy } else { Dialect::Editor };
+        check(&text, &all, dialect);
+    }
+}
+
+/// Every single character taken out, and a piece put in at every place, of a text with everything in it.
+#[test]
+fn every_place_of_a_dashboard_can_be_typed_at() {
+    for dialect in [Dialect::Editor, Dialect::EditorLegacy] {
+        let mut document = Document::new(DASHBOARD, dialect);
+        for at in 0..DASHBOARD.len() {
+            for piece in ["", "x", "\n", "- ", "\n      - b: y", ": "] {
+                let removed = usize::from(piece.is_empty());
+                let text = format!("{}{piece}{}", &DASHBOARD[..at], &DASHBOARD[at + removed..]);
+                document.update(&text);
+                assert_same(&document, &text, dialect);
+                document.update(DASHBOARD);
+                assert_same(&document, DASHBOARD, dialect);
+            }
+        }
+    }
+}
