@@ -2,7 +2,8 @@
 //!
 //! Prints a table of the time that js-yaml 4.1.1 and 5.5.0 (in node) and PyYAML, from the oracles of the
 //! differential tests, and Bobbin need for the same texts up to 20,000 cards, and how long Bobbin takes to
-//! analyse again after each key of somebody who types a card. Not a criterion benchmark, because half of it happens in another process.
+//! analyse again after each key of somebody who types a card (that alone with the argument `typing`). Not a criterion
+//! benchmark, because half of it happens in another process.
 
 #[path = "shared/dashboard.rs"]
 mod dashboard;
@@ -27,6 +28,9 @@ fn main() -> Result<()> {
 
 fn measure(folder: &Path) -> Result<()> {
     let mut out = std::io::stdout().lock();
+    if std::env::args().any(|argument| argument == "typing") {
+        return typing(&mut out);
+    }
     writeln!(
         out,
         "| cards | bytes | js-yaml 4.1.1 ms | js-yaml 5.5.0 ms | PyYAML (libyaml) ms | Bobbin ms | of js-yaml 4 |"

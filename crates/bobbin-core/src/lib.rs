@@ -9,6 +9,7 @@ pub mod catalogue;
 pub mod clip;
 pub mod diff;
 pub mod edit;
+mod hashing;
 pub mod lines;
 pub mod matching;
 pub mod merge;

@@ -6,10 +6,12 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::fmt;
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::hash::{Hash as _, Hasher};
 
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap as _, SerializeSeq as _, Serializer};
+
+use crate::hashing::hasher;
 
 /// A JSON value whose mappings keep their order.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -319,7 +321,7 @@ fn counterparts<'b>(mine: &[Value], base: &'b [Value]) -> Vec<Option<&'b Value>>
 
 /// Equal for values that mean the same ([`Value::same_meaning`]).
 fn meaning_hash(value: &Value) -> u64 {
-    fn feed(value: &Value, hasher: &mut DefaultHasher) {
+    fn feed(value: &Value, hasher: &mut impl Hasher) {
         match value {
             Value::Null => 0_u8.hash(hasher),
             Value::Bool(bool) => (1_u8, bool).hash(hasher),
@@ -340,7 +342,7 @@ fn meaning_hash(value: &Value) -> u64 {
             }
         }
     }
-    let mut hasher = DefaultHasher::new();
+    let mut hasher = hasher();
     feed(value, &mut hasher);
     hasher.finish()
 }

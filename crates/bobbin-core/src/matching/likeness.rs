@@ -6,9 +6,10 @@
 //! Must stay true: looking at a thing costs at most [`LOOKED_AT`] nodes and keeps at most [`KEPT`]
 //! features, chosen the same way for all things, so that large ones stay comparable.
 
-use std::hash::{DefaultHasher, Hasher as _};
+use std::hash::Hasher as _;
 
 use super::tree::{Id, NONE, Role, Tree};
+use crate::hashing::hasher;
 use crate::value::Value;
 
 const LOOKED_AT: usize = 2_000;
@@ -96,7 +97,7 @@ fn key_of<'v>(tree: &Tree<'v>, mut id: Id) -> &'v str {
 }
 
 fn hash(value: &impl std::hash::Hash) -> u64 {
-    let mut hasher = DefaultHasher::new();
+    let mut hasher = hasher();
     value.hash(&mut hasher);
     hasher.finish()
 }

@@ -4,8 +4,9 @@
 //! Must stay true: equal values have equal hashes; a node's descendants are the nodes right after it, up
 //! to its `end`.
 
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::hash::{Hash as _, Hasher as _};
 
+use crate::hashing::hasher;
 use crate::path::{Path, Step};
 use crate::value::{Number, Value};
 
@@ -147,7 +148,7 @@ impl<'v> Tree<'v> {
     fn add(&mut self, value: &'v Value, parent: Id, position: usize, key: Option<&'v str>, role: Role) -> Id {
         let this = id(self.nodes.len());
         self.nodes.push(Node { value, parent, end: 0, position: id(position), key, hash: 0, role });
-        let mut hasher = DefaultHasher::new();
+        let mut hasher = hasher();
         match value {
             Value::Null => hasher.write_u8(0),
             Value::Bool(bool) => (1_u8, bool).hash(&mut hasher),
