@@ -1,6 +1,8 @@
 //! The window: opening it, closing it, its dialogs, and the events it hears.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use bobbin_app::api::Event;
 use bobbin_app::{BoxFuture, Shell};
@@ -18,11 +20,13 @@ const CHANNEL: &str = "bobbin";
 /// The window as the use cases see it.
 pub(crate) struct WindowShell {
     handle: AppHandle,
+    /// Counts the windows of previews.
+    previews: AtomicU64,
 }
 
 impl WindowShell {
     pub(crate) const fn new(handle: AppHandle) -> Self {
-        Self { handle }
+        Self { handle, previews: AtomicU64::new(0) }
     }
 }
 
@@ -47,7 +51,38 @@ impl Shell for WindowShell {
         Box::pin(async move { choice.await.ok().flatten()?.into_path().ok() })
     }
 
+    fn show_preview(&self, title: &str, url: &str) -> BoxFuture<'static, ()> {
+        // The address goes where no server sees it. No capability names these windows: nothing in them has commands.
+        let page = WebviewUrl::App(format!("preview.html#{url}").into());
+        let label = format!("preview-{}", self.previews.fetch_add(1, Ordering::Relaxed));
+        let (closed, end) = oneshot::channel();
+        match WebviewWindowBuilder::new(&self.handle, label, page).title(title).inner_size(1280.0, 800.0).build() {
+            Ok(window) => {
+                let closed = Mutex::new(Some(closed));
+                window.on_window_event(move |event| {
+                    if let WindowEvent::Destroyed = event {
+                        let mut closed = closed.lock().unwrap_or_else(PoisonError::into_inner);
+                        if let Some(closed) = closed.take() {
+                            // Whoever waited for it may be gone.
+                            let _heard = closed.send(());
+                        }
+                    }
+                });
+            }
+            Err(error) => tracing::warn!(%error, "the preview got no window"),
+        }
+        Box::pin(async move { drop(end.await) })
+    }
+
     fn close_window(&self) {
+        // What shows a preview goes with the window that it was opened from.
+        for (label, window) in self.handle.webview_windows() {
+            if label != MAIN
+                && let Err(error) = window.destroy()
+            {
+                tracing::warn!(%error, "a preview's window did not close");
+            }
+        }
         if let Some(window) = self.handle.get_webview_window(MAIN)
             && let Err(error) = window.destroy()
         {
@@ -74,7 +109,7 @@ fn ask_before_closing(window: &WebviewWindow) {
     window.on_window_event(move |event| {
         if let WindowEvent::CloseRequested { api, .. } = event {
             // A second request means that the interface does not answer: drafts are on disk, so let it go.
-            if !asked.swap(true, std::sync::atomic::Ordering::Relaxed) {
+            if !asked.swap(true, Ordering::Relaxed) {
                 api.prevent_close();
                 WindowShell::new(handle.clone()).emit(&Event::CloseRequested);
             }

@@ -7,7 +7,13 @@ export default defineConfig({
   clearScreen: false,
   server: { port: 1420, strictPort: true, host: '127.0.0.1' },
   // The whole icon set is one chunk, loaded only when a dashboard's own icon is shown.
-  build: { target: 'es2022', sourcemap: false, chunkSizeWarningLimit: 3000 },
+  build: {
+    target: 'es2022',
+    sourcemap: false,
+    chunkSizeWarningLimit: 3000,
+    // The second page is what a preview's own window shows.
+    rolldownOptions: { input: ['index.html', 'preview.html'] },
+  },
   // One page for all tests of a worker: setting one up costs more than the tests in it.
   test: { environment: 'jsdom', isolate: false, include: ['src/**/*.test.ts'], restoreMocks: true },
 });

@@ -34,6 +34,25 @@ async fn in_frame(bobbin: &Bobbin, script: &str) -> Value {
     answer
 }
 
+/// What a page would try that knows how the window talks with Bobbin, all but the key of this run.
+const CALL_THE_SHELL: &str = "const done = arguments[arguments.length - 1];
+    const headers = { 'Content-Type': 'application/json', 'Tauri-Callback': '1', 'Tauri-Error': '2', 'Tauri-Invoke-Key': 'x' };
+    const body = JSON.stringify({ name: 'app_state', request: 'null' });
+    window.webkit?.messageHandlers?.ipc?.postMessage(JSON.stringify({
+        cmd: 'call', callback: 1, error: 2, payload: { name: 'window_close', request: 'null' }, __TAURI_INVOKE_KEY__: 'x' }));
+    fetch('ipc://localhost/call', { method: 'POST', headers, body })
+        .then(async (answer) => done(answer.ok ? await answer.text() : 'refused'), () => done('refused'));
+    // What has the wrong key may be left without an answer; a right one is there at once.
+    setTimeout(() => done('refused'), 3000);";
+
+async fn in_frame_later(bobbin: &Bobbin, script: &str) -> Value {
+    let frame = bobbin.find("[data-testid='preview-frame']").await;
+    frame.enter_frame().await.expect("the preview");
+    let answer = bobbin.client.execute_async(script, vec![]).await.expect("an answer");
+    bobbin.client.clone().enter_parent_frame().await.expect("Bobbin's own page");
+    answer
+}
+
 async fn shows(bobbin: &Bobbin, words: &str) {
     let seen = || async { in_frame(bobbin, SEEN).await.as_str().is_some_and(|seen| seen.contains(words)) };
     bobbin.within(COMES_UP, &format!("“{words}” in the preview"), seen).await;
@@ -46,7 +65,8 @@ async fn the_preview_shows_the_draft_and_follows_it() {
         {"title": "Living", "path": "living", "cards": [
             {"type": "markdown", "content": "drawn by Home Assistant"},
             {"type": "tile", "entity": "light.bed_light"},
-            {"type": "gauge", "entity": "sensor.outside_temperature"},
+            {"type": "weather-forecast", "entity": "weather.demo_weather_south", "forecast_type": "daily"},
+            {"type": "thermostat", "entity": "climate.hvac"},
         ]},
         {"title": "Garden", "path": "garden", "cards": [{"type": "markdown", "content": "the second view"}]},
     ]});
@@ -57,6 +77,7 @@ async fn the_preview_shows_the_draft_and_follows_it() {
     connect(&mut bobbin, home).await;
     bobbin.press("Seen live").await;
     bobbin.editor().await;
+    bobbin.click("[data-testid='toggle-inspector']").await;
     bobbin.click("[data-testid='toggle-preview']").await;
     shows(&bobbin, "drawn by Home Assistant").await;
     bobbin.shot("open").await;
@@ -78,8 +99,8 @@ async fn the_preview_shows_the_draft_and_follows_it() {
     // The page has no way into the app.
     let reached = in_frame(&bobbin, "try { return String(parent.document.body) } catch (error) { return error.name }");
     assert_eq!(reached.await, "SecurityError");
-    let ipc = "return 'ipc' in (window.webkit?.messageHandlers ?? {}) || '__TAURI_INTERNALS__' in window";
-    println!("handlers of the shell in the frame: {}", in_frame(&bobbin, ipc).await);
+    assert_eq!(in_frame(&bobbin, "return '__TAURI_INTERNALS__' in window || '__TAURI__' in window").await, false);
+    assert_eq!(in_frame_later(&bobbin, CALL_THE_SHELL).await, json!("refused"));
     let everything =
         in_frame(&bobbin, "return JSON.stringify([location.href, {...localStorage}, {...sessionStorage}])");
     assert!(!everything.await.to_string().contains(&home.token));
@@ -94,5 +115,129 @@ async fn the_preview_shows_the_draft_and_follows_it() {
     shows(&bobbin, "typed a moment ago").await;
     bobbin.fits().await;
     bobbin.shot("narrow").await;
+    bobbin.quit().await;
+}
+
+#[tokio::test]
+async fn it_leads_and_follows_and_is_looked_at_in_other_ways() {
+    let home = RealHome::shared().await;
+    let rule = json!([{"condition": "state", "entity": "light.bed_light", "state": "unavailable"}]);
+    let config = json!({"views": [{"title": "Living", "path": "living", "cards": [
+        {"type": "markdown", "content": "the first card"},
+        {"type": "tile", "entity": "light.bed_light"},
+        {"type": "markdown", "content": "the lamp is out", "visibility": rule},
+        {"type": "custom:lost-card"},
+    ]}, {"title": "Garden", "path": "garden", "cards": [{"type": "markdown", "content": "the second view"}]}]});
+    dashboard(home, "seen-led", "Led and followed", config).await;
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut bobbin = Bobbin::start("preview-ways", folder.path(), &[]).await;
+    bobbin.resize(1600, 960).await;
+    connect(&mut bobbin, home).await;
+    bobbin.press("Led and followed").await;
+    bobbin.editor().await;
+    bobbin.click("[data-testid='toggle-inspector']").await;
+    bobbin.click("[data-testid='toggle-preview']").await;
+    shows(&bobbin, "the first card").await;
+
+    // A card that Home Assistant does not know is a problem with a place.
+    bobbin.click("[data-testid='preview-troubles']").await;
+    bobbin.find("[data-testid='problems']").await;
+    bobbin.sees("lost-card").await;
+    bobbin.shot("troubles").await;
+    bobbin.command("Problems").await;
+    bobbin.gone("[data-testid='problems']").await;
+
+    // A click in the picture selects the card, a view chosen in the app is shown.
+    bobbin.click("[data-testid='preview-pick']").await;
+    let pick = "const deep = (selector, root = document) => [...root.querySelectorAll(selector),
+            ...[...root.querySelectorAll('*')].flatMap((each) => each.shadowRoot ? deep(selector, each.shadowRoot) : [])];
+        if (document.documentElement.style.cursor !== 'crosshair') return false;
+        deep('hui-tile-card')[0].dispatchEvent(new MouseEvent('click', { bubbles: true, composed: true, cancelable: true }));
+        return true;";
+    bobbin.within(COMES_UP, "a pick", || async { in_frame(&bobbin, pick).await == json!(true) }).await;
+    let line = || async {
+        let script = "const content = document.querySelector('.cm-content');
+            const { state } = content.cmTile?.view ?? content.cmView.view;
+            return state.sliceDoc(state.selection.main.head, state.selection.main.head + 60);";
+        bobbin.client.execute(script, vec![]).await.is_ok_and(|text| text.to_string().contains("light.bed_light"))
+    };
+    bobbin.until("the cursor at the tile", line).await;
+    bobbin.shot("picked").await;
+    bobbin.click("[data-testid='preview-pick']").await;
+
+    // What if the lamp were not there?
+    bobbin.click("[data-testid='preview-look']").await;
+    bobbin.fill("[data-testid='what-if-entity']", "light.bed_light").await;
+    bobbin.fill("[data-testid='what-if-state']", "unavailable").await;
+    bobbin.click("[data-testid='what-if']").await;
+    shows(&bobbin, "the lamp is out").await;
+    bobbin.press("Dark").await;
+    bobbin.shot("what-if").await;
+    bobbin.click("[data-testid='what-if-clear']").await;
+    bobbin.click("[data-testid='preview-look']").await;
+
+    // Several widths.
+    bobbin.click("[data-testid='preview-compare']").await;
+    let three = || async {
+        bobbin.client.find_all(Locator::Css("[data-testid='preview-frame']")).await.is_ok_and(|all| all.len() == 3)
+    };
+    bobbin.until("three widths", three).await;
+    shows(&bobbin, "the first card").await;
+    bobbin.shot("widths").await;
+    bobbin.click("[data-testid='preview-compare']").await;
+
+    // Before and after, in pictures.
+    bobbin.type_over("the first card", "the changed card").await;
+    bobbin.click("[data-testid='review']").await;
+    bobbin.find("[data-testid='diff-counts']").await;
+    bobbin.click("[data-testid='review-pictures']").await;
+    bobbin.find("[data-testid='picture-after']").await;
+    bobbin.gone("[data-testid='before-after'] .loading").await;
+    bobbin.shot("before-after").await;
+    bobbin.command("Review changes").await;
+
+    // A card of the gallery, drawn before it is added.
+    bobbin.command("Add a card").await;
+    bobbin.find("[data-testid='gallery-gauge']").await;
+    let focus = "document.querySelector(`[data-testid='gallery-gauge']`).focus();";
+    bobbin.client.execute(focus, vec![]).await.expect("a tile");
+    bobbin.find("[data-testid='card-picture'] iframe").await;
+    bobbin.gone("[data-testid='card-picture'] [role='status']").await;
+    bobbin.shot("gallery").await;
+    bobbin.press("Cancel").await;
+
+    // In a window of its own.
+    bobbin.click("[data-testid='preview-window']").await;
+    let two = || async { bobbin.client.windows().await.is_ok_and(|all| all.len() == 2) };
+    bobbin.until("a second window", two).await;
+    let (own, all) = (bobbin.client.window().await.expect("a window"), bobbin.client.windows().await.expect("windows"));
+    let other = all.into_iter().find(|window| *window != own).expect("a second window");
+    bobbin.client.switch_to_window(other).await.expect("the preview's window");
+    let alone = || async {
+        let Ok(frame) = bobbin.client.find(Locator::Css("iframe")).await else { return false };
+        let entered = frame.enter_frame().await.is_ok();
+        let seen = bobbin.client.execute(SEEN, vec![]).await.unwrap_or_default();
+        bobbin.client.clone().enter_parent_frame().await.expect("its own page");
+        entered && seen.as_str().is_some_and(|seen| seen.contains("the changed card"))
+    };
+    bobbin.within(COMES_UP, "the dashboard in a window of its own", alone).await;
+    bobbin.shot("window").await;
+    bobbin.client.close_window().await.expect("it closes");
+    bobbin.client.switch_to_window(own).await.expect("Bobbin's window");
+    bobbin.quit().await;
+}
+
+#[tokio::test]
+async fn without_a_home_there_is_a_sketch() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut bobbin = Bobbin::start("preview-sketch", folder.path(), &[]).await;
+    bobbin.resize(1600, 960).await;
+    bobbin.click("[data-testid='door-session.demo']").await;
+    bobbin.click("[data-testid='dashboard-row'][data-path='home-energy']").await;
+    bobbin.editor().await;
+    bobbin.click("[data-testid='toggle-inspector']").await;
+    bobbin.click("[data-testid='toggle-preview']").await;
+    bobbin.find("[data-testid='sketch']").await;
+    bobbin.shot("sketch").await;
     bobbin.quit().await;
 }

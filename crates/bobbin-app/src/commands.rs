@@ -196,6 +196,10 @@ commands! {
 
     /// Shows a document in Home Assistant's own frontend, without saving it.
     preview_start: PreviewStart => PreviewStarted;
+    /// Shows it in a window of its own, for as long as that is open.
+    preview_window: PreviewStart => ();
+    /// Shows something else in a preview that follows no draft.
+    preview_show: PreviewShow => ();
     /// Looks at a preview in another way.
     preview_look: PreviewLookSet => ();
     /// Lets a preview control the home, or not any more.

@@ -52,6 +52,11 @@ impl SideText {
         Self { label: SideLabel { title, at: Some(at), origin: Some(origin) }, text, dialect, dashboard: true }
     }
 
+    /// What it means, if it can be read.
+    pub(crate) fn value(&self) -> Option<Value> {
+        yaml::parse(&self.text, self.dialect).value
+    }
+
     /// Nothing, read in the same way.
     pub(crate) fn empty(&self) -> Self {
         let label = SideLabel { title: "Nothing".to_owned(), at: None, origin: None };
@@ -60,7 +65,8 @@ impl SideText {
 }
 
 impl Inner {
-    async fn side(&self, entry: &Entry, side: &Side) -> ApiResult<SideText> {
+    /// A side of a document.
+    pub(crate) async fn side(&self, entry: &Entry, side: &Side) -> ApiResult<SideText> {
         let (dialect, dashboard, base_text) = {
             let document = entry.state();
             (document.dialect, document.is_dashboard(), document.base.text.clone())

@@ -11,12 +11,13 @@ use std::time::Duration;
 use bobbin_hass::Command;
 use bobbin_preview::{Dashboard, Draft, Options, Override, Preview, Refused, Scene, Stage, Viewer};
 use serde::Deserialize;
+use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::DEMO;
 use crate::api::{
-    DocumentTarget, Event, PreviewControl, PreviewLook, PreviewLookSet, PreviewRef, PreviewRefusal, PreviewShowing,
-    PreviewStart, PreviewStarted, PreviewTally, Severity,
+    DocumentTarget, Event, PreviewControl, PreviewLook, PreviewLookSet, PreviewRef, PreviewRefusal, PreviewShow,
+    PreviewShowing, PreviewStart, PreviewStarted, PreviewSubject, PreviewTally, Severity,
 };
 use crate::app::{App, Inner};
 use crate::document::OpenDocument;
@@ -26,6 +27,11 @@ use crate::error::{ApiError, ApiResult, ErrorCode};
 /// Where Bobbin's own window comes from, on each system and while it is developed: nobody else may frame a preview.
 const WINDOWS: &[&str] =
     &["tauri://localhost", "http://tauri.localhost", "https://tauri.localhost", "http://localhost:1420"];
+
+/// The path of a text that is no dashboard of a home, and of a card that is shown alone. Home Assistant has dashboards
+/// with a hyphen only, and none by these names is shown beside them.
+const UNPLACED: &str = "bobbin-draft";
+const ALONE: &str = "bobbin-card";
 
 /// How long the names of themes may take; a preview is not kept waiting for a list.
 const THEMES_WITHIN: Duration = Duration::from_secs(2);
@@ -83,51 +89,52 @@ impl Previews {
 
 impl App {
     pub(crate) async fn preview_start(&self, request: PreviewStart) -> ApiResult<PreviewStarted> {
-        let entry = self.inner.documents.get(&request.id)?;
-        let (instance, url_path, title, icon) = {
-            let document = entry.state();
-            let DocumentTarget::Dashboard { instance, url_path } = &document.target else {
-                return Err(ApiError::new(ErrorCode::BadRequest, "Only a dashboard of a home can be previewed."));
-            };
-            (instance.clone(), url_path.clone(), document.title.clone(), document.icon.clone())
-        };
+        let subject = self.inner.subject(&request.subject, request.instance).await?;
+        let Subject { instance, dashboard, draft, showing, follows } = subject;
         if instance == DEMO {
             return Err(ApiError::new(ErrorCode::NotConnected, "The demo home has no frontend to show this in.")
                 .hint("Connect to a Home Assistant to see a preview."));
         }
-        let (draft, showing) = first(&entry.state());
-        let is_new = self.inner.home(&instance)?.dashboard(&url_path).is_none() && url_path != Dashboard::DEFAULT;
-        let mut scene = Scene::new(Dashboard { url_path: url_path.clone(), title, icon, is_new }, draft);
+        let url_path = dashboard.url_path.clone();
+        let mut scene = Scene::new(dashboard, draft);
         look(&mut scene, request.look);
         let proxy = self.inner.proxy(&instance).await?;
         let stage = Arc::new(proxy.stage(scene).map_err(no_preview)?);
         let themes = self.inner.themes(&instance).await;
-        let started = {
+        let preview = {
             let mut shows = self.inner.previews.shows();
             shows.last += 1;
             let preview = format!("preview-{}", shows.last);
             let mut following = JoinSet::new();
-            let inner = Arc::downgrade(&self.inner);
-            following.spawn(follow(
-                inner,
-                preview.clone(),
-                Arc::downgrade(&entry),
-                Arc::downgrade(&stage),
-                entry.changes(),
-                showing.clone(),
-            ));
+            if let Some((entry, changes)) = follows {
+                let (inner, stage) = (Arc::downgrade(&self.inner), Arc::downgrade(&stage));
+                following.spawn(follow(inner, preview.clone(), entry, stage, changes, showing.clone()));
+            }
             let show = Show { instance, stage: Arc::clone(&stage), _following: following };
             shows.all.insert(preview.clone(), show);
             preview
         };
         Ok(PreviewStarted {
-            preview: started,
+            preview,
             url: stage.url(&request.view),
             origin: stage.origin().to_owned(),
             url_path,
             themes,
             showing,
         })
+    }
+
+    pub(crate) async fn preview_window(&self, request: PreviewStart) -> ApiResult<()> {
+        let started = self.preview_start(request).await?;
+        let title = self.inner.previews.stage(&started.preview)?.scene().dashboard.title;
+        let closed = self.inner.shell.show_preview(&title, &started.url);
+        let app = self.clone();
+        tokio::spawn(async move {
+            closed.await;
+            // It may have ended with its connection already.
+            drop(app.preview_stop(PreviewRef { preview: started.preview }).await);
+        });
+        Ok(())
     }
 
     pub(crate) async fn preview_stop(&self, request: PreviewRef) -> ApiResult<()> {
@@ -140,6 +147,13 @@ impl App {
                 proxies.remove(&show.instance);
             }
         }
+        Ok(())
+    }
+
+    pub(crate) async fn preview_show(&self, request: PreviewShow) -> ApiResult<()> {
+        let stage = self.inner.previews.stage(&request.preview)?;
+        let subject = self.inner.subject(&request.subject, request.instance).await?;
+        stage.change(|scene| scene.draft = subject.draft);
         Ok(())
     }
 
@@ -172,7 +186,72 @@ impl App {
     }
 }
 
+/// What a preview shows, worked out.
+struct Subject {
+    instance: String,
+    dashboard: Dashboard,
+    draft: Draft,
+    showing: PreviewShowing,
+    /// The document whose draft it follows, and its changes from here on.
+    follows: Option<(Weak<Entry>, watch::Receiver<u64>)>,
+}
+
 impl Inner {
+    async fn subject(&self, subject: &PreviewSubject, instance: Option<String>) -> ApiResult<Subject> {
+        let as_it_is = PreviewShowing { revision: 0, behind: None };
+        match subject {
+            PreviewSubject::Draft { id } => {
+                let entry = self.documents.get(id)?;
+                // Before the text is looked at: what is typed in between is told afterwards.
+                let changes = entry.changes();
+                let (draft, showing) = first(&entry.state());
+                let (instance, dashboard) = self.place(&entry, instance)?;
+                let follows = Some((Arc::downgrade(&entry), changes));
+                Ok(Subject { instance, dashboard, draft, showing, follows })
+            }
+            PreviewSubject::Side { id, side } => {
+                let entry = self.documents.get(id)?;
+                let value = self.side(&entry, side).await?.value().ok_or_else(|| {
+                    ApiError::new(ErrorCode::InvalidText, "This version can’t be read, so there is nothing to show.")
+                })?;
+                let json = serde_json::to_string(&value.as_json()).map_err(|error| {
+                    ApiError::new(ErrorCode::Internal, "This version can’t be shown.").details(error)
+                })?;
+                let draft = Draft::new(json).map_err(|unshowable| {
+                    ApiError::new(ErrorCode::InvalidText, format!("There is nothing to show: {unshowable}."))
+                })?;
+                let (instance, dashboard) = self.place(&entry, instance)?;
+                Ok(Subject { instance, dashboard, draft, showing: as_it_is, follows: None })
+            }
+            PreviewSubject::Card { card } => {
+                let instance = instance.ok_or_else(no_home)?;
+                self.home(&instance)?;
+                let config = serde_json::json!({ "views": [{ "path": ALONE, "cards": [card] }] });
+                let draft = Draft::new(config.to_string()).map_err(|unshowable| {
+                    ApiError::new(ErrorCode::BadRequest, format!("This card can’t be shown: {unshowable}."))
+                })?;
+                let dashboard =
+                    Dashboard { url_path: ALONE.to_owned(), title: "Card".to_owned(), icon: None, is_new: true };
+                Ok(Subject { instance, dashboard, draft, showing: as_it_is, follows: None })
+            }
+        }
+    }
+
+    /// The home that shows a document, and the dashboard that it is there.
+    fn place(&self, entry: &Entry, instance: Option<String>) -> ApiResult<(String, Dashboard)> {
+        let (target, title, icon) = {
+            let document = entry.state();
+            (document.target.clone(), document.title.clone(), document.icon.clone())
+        };
+        let (own, url_path) = match target {
+            DocumentTarget::Dashboard { instance, url_path } => (Some(instance), url_path),
+            DocumentTarget::File { .. } | DocumentTarget::Untitled { .. } => (None, UNPLACED.to_owned()),
+        };
+        let instance = own.or(instance).ok_or_else(no_home)?;
+        let is_new = self.home(&instance)?.dashboard(&url_path).is_none() && url_path != Dashboard::DEFAULT;
+        Ok((instance, Dashboard { url_path, title, icon, is_new }))
+    }
+
     /// The proxy of an instance, started by whoever needs it first.
     async fn proxy(&self, instance: &str) -> ApiResult<Arc<Preview>> {
         let mut proxies = self.previews.proxies.lock().await;
@@ -215,7 +294,7 @@ async fn follow(
     preview: String,
     entry: Weak<Entry>,
     stage: Weak<Stage>,
-    mut changes: tokio::sync::watch::Receiver<u64>,
+    mut changes: watch::Receiver<u64>,
     mut told: PreviewShowing,
 ) {
     while changes.changed().await.is_ok() {
@@ -292,6 +371,11 @@ fn words(refused: &Refused) -> String {
         Refused::Pass => "a login with a wrong word".to_owned(),
         Refused::Other => "other things".to_owned(),
     }
+}
+
+fn no_home() -> ApiError {
+    ApiError::new(ErrorCode::NotConnected, "A preview needs a Home Assistant that shows it.")
+        .hint("Connect to one, then try again.")
 }
 
 fn no_preview(error: std::io::Error) -> ApiError {

@@ -22,6 +22,9 @@ pub trait Shell: Send + Sync + 'static {
     /// Lets the user choose where to save; none when they close the dialog.
     fn choose_save(&self, suggested_name: &str) -> BoxFuture<'_, Option<PathBuf>>;
 
+    /// Shows an address in a window of its own, which has no way to the commands; done when the user closes it.
+    fn show_preview(&self, title: &str, url: &str) -> BoxFuture<'static, ()>;
+
     /// Closes the window without asking again.
     fn close_window(&self);
 }

@@ -5,6 +5,7 @@
 //! the other side down. When either end hangs up, so does the other, and the page's own reconnection does the rest.
 
 mod commands;
+mod conditions;
 mod conversation;
 mod states;
 

@@ -26,6 +26,7 @@ import { contributeMerge } from '../features/merge/contribute';
 import MergeView from '../features/merge/MergeView.svelte';
 import ResourcesPage from '../features/resource/ResourcesPage.svelte';
 import ResourcesSection from '../features/resource/ResourcesSection.svelte';
+import { contributePreview } from '../features/preview/contribute';
 import PreviewPane from '../features/preview/PreviewPane.svelte';
 import Review from '../features/review/Review.svelte';
 import { contributeVisual } from '../features/visual/contribute';
@@ -84,4 +85,5 @@ export const contributions: readonly (() => void)[] = [
   contributeGallery,
   contributeMerge,
   contributeHistory,
+  contributePreview,
 ];

@@ -437,6 +437,8 @@ export class FakeHost implements Host {
     },
     // It talks to nobody, so there is no frontend that it could show.
     preview_start: () => fail('notConnected', 'The scripted home has no frontend to show this in.'),
+    preview_window: () => null,
+    preview_show: () => null,
     preview_look: () => null,
     preview_control: () => null,
     preview_tally: () => ({ pages: 0, refused: 0, kinds: [], severity: null }),

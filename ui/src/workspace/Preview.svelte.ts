@@ -10,7 +10,9 @@ import type {
   Event,
   PreviewLook,
   PreviewShowing,
+  PreviewStart,
   PreviewStarted,
+  PreviewSubject,
   PreviewTally,
   WhatIfState,
 } from '../api/generated/api';
@@ -40,18 +42,32 @@ export interface ShownDocument {
   troubled(troubles: readonly Trouble[]): void;
 }
 
+/** What is on show; without `document` nothing follows it and it leads nothing. */
+export interface OnShow {
+  readonly document?: ShownDocument;
+  readonly subject: PreviewSubject;
+}
+
+/** The draft of a document, followed and leading. */
+export function draftOf(document: ShownDocument): OnShow {
+  return { document, subject: { kind: 'draft', id: document.id } };
+}
+
 /** What the page is asked. */
 type Asked =
   | { kind: 'navigate'; to: string }
   | { kind: 'select'; path: Path | null; scroll: boolean }
   | { kind: 'pick'; on: boolean }
-  | { kind: 'kiosk'; on: boolean };
+  | { kind: 'kiosk'; on: boolean }
+  | { kind: 'scroll'; top: number };
 
 export type Phase = 'off' | 'starting' | 'on' | 'ended' | 'failed';
 
 export class Preview {
   readonly #client: Client;
-  readonly #document: ShownDocument;
+  readonly #document: ShownDocument | null;
+  #subject: PreviewSubject;
+  #instance: string | null = null;
   #phase: Phase = $state('off');
   #failure: string | null = $state(null);
   #started: PreviewStarted | null = $state.raw(null);
@@ -79,9 +95,13 @@ export class Preview {
   isKiosk = $state(true);
   ignoresVisibility = $state(false);
 
-  constructor(client: Client, document: ShownDocument) {
+  /** Told where a page was scrolled to. */
+  onscrolled: ((top: number) => void) | null = null;
+
+  constructor(client: Client, { document, subject }: OnShow) {
     this.#client = client;
-    this.#document = document;
+    this.#document = document ?? null;
+    this.#subject = subject;
   }
 
   get phase(): Phase {
@@ -142,13 +162,15 @@ export class Preview {
     return this.isTurned ? [down, across] : [across, down];
   }
 
-  async start(view: string): Promise<void> {
+  /** Starts at a view, in the document's home or, when it has none, in `instance`. */
+  async start(view: string, instance: string | null = null): Promise<void> {
     if (this.#phase === 'on' || this.#phase === 'starting') return;
     const wish = ++this.#wish;
     this.#phase = 'starting';
     this.#view = view;
+    this.#instance = instance;
     try {
-      const started = await this.#client.call('preview_start', { id: this.#document.id, view, look: this.#look() });
+      const started = await this.#client.call('preview_start', this.#wanted());
       if (wish !== this.#wish) {
         // Closed while it started.
         await this.#client.call('preview_stop', { preview: started.preview });
@@ -164,6 +186,18 @@ export class Preview {
       this.#failure = [error.message, error.hint].filter(Boolean).join(' ');
       this.#phase = 'failed';
     }
+  }
+
+  /** Opens the same in a window of its own. */
+  async openWindow(): Promise<void> {
+    await this.#client.call('preview_window', this.#wanted());
+  }
+
+  /** Shows something else, in the page as it is. */
+  async show(subject: PreviewSubject): Promise<void> {
+    this.#subject = subject;
+    const preview = this.#started?.preview;
+    if (preview) await this.#client.call('preview_show', { preview, subject, instance: this.#instance });
   }
 
   async stop(): Promise<void> {
@@ -207,19 +241,23 @@ export class Preview {
       case 'picked': {
         // What is no node of the outline, a row of an entities card say, is part of one.
         const path = asPath(said['path']);
-        const node = path && this.#document.visual.outline.around(path);
-        if (node && node.depth > 0) this.#document.visual.select(node.path, 'preview');
+        const node = path && this.#document?.visual.outline.around(path);
+        if (node && node.depth > 0) this.#document?.visual.select(node.path, 'preview');
         break;
       }
+      case 'scrolled':
+        this.onscrolled?.(Number(said['top']) || 0);
+        break;
       case 'troubles':
         this.#troubles = asTroubles(said['troubles']);
-        this.#document.troubled(this.#troubles);
+        this.#document?.troubled(this.#troubles);
         break;
     }
   }
 
   /** Shows in the page what is selected, unless it was selected there. */
   follow(): void {
+    if (!this.#document) return;
     const { lead, by } = this.#document.visual.selection;
     const place = lead && (by === 'preview' || lead.length > 1) ? lead : null;
     this.#ask({ kind: 'select', path: place ? [...place] : null, scroll: by !== 'preview' });
@@ -236,6 +274,7 @@ export class Preview {
   #led(view: string): void {
     if (view === this.#view) return;
     this.#view = view;
+    if (!this.#document) return;
     const { visual } = this.#document;
     const entry = visual.outline.views[this.#numberOf(view)];
     const lead = visual.lead && viewOf(visual.lead);
@@ -247,9 +286,14 @@ export class Preview {
 
   /** The number of a view that an address ends with. */
   #numberOf(view: string): number {
-    const { views } = this.#document.visual.outline;
+    const views = this.#document?.visual.outline.views ?? [];
     const named = views.findIndex((entry) => entry.urlPart === view);
     return named < 0 && /^\d+$/.test(view) ? Number(view) : named;
+  }
+
+  /** Scrolls as another page was. */
+  scroll(top: number): void {
+    this.#ask({ kind: 'scroll', top });
   }
 
   pick(on: boolean): void {
@@ -301,6 +345,10 @@ export class Preview {
     await this.look();
   }
 
+  #wanted(): PreviewStart {
+    return { subject: this.#subject, instance: this.#instance, view: this.#view, look: this.#look() };
+  }
+
   #look(): PreviewLook {
     return {
       ordinary: this.isOrdinary,
@@ -334,7 +382,7 @@ export class Preview {
 
   #clearTroubles(): void {
     this.#troubles = [];
-    this.#document.troubled([]);
+    this.#document?.troubled([]);
   }
 
   #forget(phase: Phase): void {

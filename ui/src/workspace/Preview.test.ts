@@ -3,7 +3,7 @@ import { beforeEach, expect, it, vi } from 'vitest';
 import { Client } from '../api/client';
 import { FakeHost } from '../host/fake';
 import { DocumentState } from './DocumentState.svelte';
-import { Preview } from './Preview.svelte';
+import { draftOf, Preview } from './Preview.svelte';
 import type { Selection } from './Selection.svelte';
 
 const ORIGIN = 'http://abc.localhost:4000';
@@ -58,7 +58,7 @@ beforeEach(async () => {
   document.visual.outline.watch();
   await expect.poll(() => document.visual.outline.views.length).toBe(3);
   selection = document.visual.selection;
-  preview = new Preview(client, document);
+  preview = new Preview(client, draftOf(document));
   await preview.start('0');
   preview.attach(page as unknown as Window);
   says({ kind: 'ready' });

@@ -18,6 +18,7 @@ import type { DocumentState } from './DocumentState.svelte';
 import { Homes } from './Homes.svelte';
 import { Layout } from './Layout.svelte';
 import { Notices, type NoticeAction } from './Notices.svelte';
+import type { Pictures } from './Pictures';
 import { Preferences } from './Preferences.svelte';
 import { Session } from './Session.svelte';
 import { sentSummary } from './sent-summary';
@@ -57,6 +58,8 @@ export class Workspace {
   get appState(): AppState | null {
     return this.#appState;
   }
+  readonly pictures: Pictures = {};
+
   get isStarted(): boolean {
     return this.#isStarted;
   }

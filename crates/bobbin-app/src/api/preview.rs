@@ -1,16 +1,53 @@
 //! The preview: a document's dashboard in Home Assistant's own frontend.
 
-use super::Severity;
+use serde_json::Value;
+
+use super::{Severity, Side};
 
 api! {
-    /// Shows a document in a preview.
+    /// What a preview shows.
+    #[serde(tag = "kind")]
+    pub enum PreviewSubject {
+        /// The draft of a document, as it is typed. One that is no dashboard of a home is shown as a new one.
+        Draft {
+            /// The document.
+            id: String,
+        },
+        /// A side of a document as it is now: what its draft started from, theirs, a version of the history.
+        Side {
+            /// The document.
+            id: String,
+            /// Which.
+            side: Side,
+        },
+        /// A single card.
+        Card {
+            /// It.
+            #[ts(type = "unknown")]
+            card: Value,
+        },
+    }
+
+    /// Shows something in a preview.
     pub struct PreviewStart {
-        /// The document: a dashboard of an instance that is connected.
-        pub id: String,
+        /// What.
+        pub subject: PreviewSubject,
+        /// The home to show it in; none for the document's own.
+        pub instance: Option<String>,
         /// The view to open, by path or number.
         pub view: String,
         /// How it is looked at.
         pub look: PreviewLook,
+    }
+
+    /// Shows something else in a preview that is open.
+    pub struct PreviewShow {
+        /// The preview.
+        pub preview: String,
+        /// What.
+        pub subject: PreviewSubject,
+        /// The home that it is shown in.
+        pub instance: Option<String>,
     }
 
     /// A preview that was started.

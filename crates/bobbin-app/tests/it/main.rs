@@ -15,5 +15,6 @@ mod keyring;
 mod live;
 mod merging;
 mod offline;
+mod preview;
 mod saves;
 mod visual;

@@ -25,6 +25,10 @@ impl Shell for Unseen {
         Box::pin(async { None })
     }
 
+    fn show_preview(&self, _: &str, _: &str) -> BoxFuture<'static, ()> {
+        Box::pin(async {})
+    }
+
     fn close_window(&self) {}
 }
 

@@ -5,9 +5,10 @@
 //! byte unless something in them is to be other than it is. Ids are the page's own; gaps in them are fine.
 
 use super::commands;
+use super::conditions::Condition;
 use super::states::{self, Mirror};
 use crate::guard;
-use crate::scene::{Dashboard, Scene, Viewer};
+use crate::scene::{Dashboard, Scene, Viewer, WhatIf};
 use crate::stage::{Refused, Shown};
 use crate::time;
 use serde::Deserialize;
@@ -54,6 +55,7 @@ enum Asked {
     DataEvents(UserData, Value),
     Updates { confirmed: bool },
     Entities(Mirror),
+    Condition(Condition),
 }
 
 /// The conversation of one page.
@@ -141,6 +143,10 @@ impl Conversation {
             "subscribe_entities" => {
                 self.asked.insert(id, Asked::Entities(Mirror::new(&message)));
             }
+            "subscribe_condition" => {
+                let condition = message.get("condition").cloned().unwrap_or_default();
+                self.asked.insert(id, Asked::Condition(Condition::new(condition)));
+            }
             "auth/current_user" => {
                 self.asked.insert(id, Asked::CurrentUser);
             }
@@ -199,6 +205,10 @@ impl Conversation {
         let Some(asked) = self.asked.get_mut(&id) else { return Passed::AsItIs };
         let scene = &shown.scene;
         if let ("event", Some(event)) = (&*read.kind, read.event) {
+            if let Asked::Condition(condition) = asked {
+                condition.real = serde_json::from_str(event.get()).ok();
+                return self.judge(id, &scene.what_if);
+            }
             return match asked {
                 Asked::Updates { .. } if is_update_of(scene, event) => Passed::Instead(Vec::new()),
                 Asked::Entities(mirror) => {
@@ -224,7 +234,9 @@ impl Conversation {
                     None => Passed::AsItIs,
                 };
             }
-            (Asked::Entities(_) | Asked::DataEvents(..), _) if succeeded => return Passed::AsItIs,
+            (Asked::Entities(_) | Asked::DataEvents(..) | Asked::Condition(_), _) if succeeded => {
+                return Passed::AsItIs;
+            }
             (Asked::CurrentUser, Some(user)) if succeeded => as_viewed(user, scene),
             (Asked::Panels, Some(panels)) if succeeded => with_panel(panels, scene),
             (Asked::States, Some(all)) if succeeded && !scene.what_if.is_empty() => {
@@ -243,6 +255,25 @@ impl Conversation {
         })
     }
 
+    /// What the page is told of a condition that Home Assistant just said something of.
+    fn judge(&self, id: u64, what_if: &WhatIf) -> Passed {
+        let Some(Asked::Condition(condition)) = self.asked.get(&id) else { return Passed::AsItIs };
+        match condition.event(self.mirror(), what_if) {
+            Some(event) if Some(&event) != condition.real.as_ref() => {
+                Passed::Instead(vec![event_frame(id, &event.to_string())])
+            }
+            _ => Passed::AsItIs,
+        }
+    }
+
+    /// The states of the page.
+    fn mirror(&self) -> Option<&Mirror> {
+        self.asked.values().find_map(|asked| match asked {
+            Asked::Entities(mirror) => Some(mirror),
+            _ => None,
+        })
+    }
+
     /// What the page has to be told when the scene becomes another one, the config apart.
     pub(crate) fn scene_changed(&self, old: &Shown, new: &Shown) -> Vec<String> {
         let mut events = Vec::new();
@@ -251,6 +282,13 @@ impl Conversation {
                 Asked::Entities(mirror) => {
                     let event = mirror.changed(&old.scene.what_if, &new.scene.what_if, new.what_if_since);
                     events.extend(event.map(|event| event_frame(*id, &event.to_string())));
+                }
+                Asked::Condition(condition) => {
+                    let judged = |shown: &Shown| condition.event(self.mirror(), &shown.scene.what_if);
+                    let (before, after) = (judged(old), judged(new));
+                    if let Some(after) = after.filter(|after| before.as_ref() != Some(after)) {
+                        events.push(event_frame(*id, &after.to_string()));
+                    }
                 }
                 Asked::DataEvents(data, real) => {
                     let shown = |scene| with_data(*data, real, scene).unwrap_or_else(|| as_it_is(*data, real));

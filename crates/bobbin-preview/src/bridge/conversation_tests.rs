@@ -150,6 +150,30 @@ fn shows_an_ordinary_user_what_they_would_see() {
 }
 
 #[test]
+fn a_condition_on_a_what_if_state_is_judged_by_it() {
+    let mut talk = Conversation::default();
+    let over = Override { state: Some("on".to_owned()), ..Override::default() };
+    let dark = shown(|scene| drop(scene.what_if.insert("light.a".to_owned(), over)), 1);
+    page(&mut talk, &json!({"id": 1, "type": "subscribe_entities"}), &plain());
+    let condition = json!({"condition": "state", "entity_id": "light.a", "state": "on"});
+    page(&mut talk, &json!({"id": 2, "type": "subscribe_condition", "condition": condition}), &plain());
+    home(&mut talk, &done(1), &plain());
+    home(&mut talk, &done(2), &plain());
+    let entities =
+        json!({"id": 1, "type": "event", "event": {"a": {"light.a": {"s": "off", "a": {}, "c": "x", "lc": 1.0}}}});
+    home(&mut talk, &entities, &plain());
+    let real = json!({"id": 2, "type": "event", "event": {"result": false}});
+    assert_eq!(home(&mut talk, &real, &plain()), std::slice::from_ref(&real));
+    let judged = |events: &[String]| {
+        let events: Vec<Value> = events.iter().map(|event| parsed(event)).collect();
+        events.iter().find(|event| event["id"] == 2).map(|event| event["event"]["result"].clone())
+    };
+    assert_eq!(judged(&talk.scene_changed(&plain(), &dark)), Some(json!(true)));
+    assert_eq!(home(&mut talk, &real, &dark)[0]["event"]["result"], true);
+    assert_eq!(judged(&talk.scene_changed(&dark, &plain())), Some(json!(false)));
+}
+
+#[test]
 fn adds_a_dashboard_that_is_not_there_yet() {
     let new = shown(|scene| scene.dashboard.is_new = true, 1);
     let mut talk = Conversation::default();

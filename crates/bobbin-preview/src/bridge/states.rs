@@ -6,6 +6,7 @@
 //! that an override can begin and end at any time: what really is was never forgotten. What is not overridden
 //! passes byte for byte.
 
+use super::conditions::State;
 use crate::scene::{Override, WhatIf};
 use crate::time;
 use serde::Deserialize;
@@ -138,6 +139,16 @@ impl Mirror {
             event.insert("r".to_owned(), json!(removed));
         }
         (!event.is_empty()).then_some(Value::Object(event))
+    }
+
+    /// How an entity is, as the page sees it.
+    pub(crate) fn state(&self, id: &str, what_if: &WhatIf) -> Option<State> {
+        let entity = match (what_if.get(id), self.real.get(id)) {
+            (Some(over), _) => self.shown(id, over, 0.0),
+            (None, real) => Value::Object(real?.clone()),
+        };
+        let state = entity.get("s")?.as_str()?.to_owned();
+        Some(State { state, attributes: entity.get("a").cloned().unwrap_or_default() })
     }
 
     fn covers(&self, id: &str) -> bool {

@@ -277,8 +277,17 @@
       if (!picking) place(hovered, null);
       document.documentElement.style.cursor = picking ? "crosshair" : "";
     }
+    if (asked.kind === "scroll") { scrolledTo = Number(asked.top) || 0; window.scrollTo({ top: scrolledTo }); }
     if (asked.kind === "kiosk") { kiosk = Boolean(asked.on); applyKiosk(); }
   });
+
+  // ---- how far it is scrolled; what was asked for is no news
+  var scrolledTo = 0;
+  window.addEventListener("scroll", function () {
+    if (Math.abs(window.scrollY - scrolledTo) < 1) return;
+    scrolledTo = window.scrollY;
+    say({ kind: "scrolled", top: scrolledTo });
+  }, { passive: true });
 
   // ---- which view is on
   var last = null;

@@ -2,8 +2,8 @@
 
 use crate::support::{options, scene, secrets};
 use bobbin_preview::{Draft, Override, Preview, Scene};
-use bobbin_testkit::chromium::{self, Chromium};
-use bobbin_testkit::real_home::RealHome;
+use bobbin_testkit::chromium::{self, Chromium, Page};
+use bobbin_testkit::real_home::{Options, RealHome};
 use serde_json::{Value, json};
 use std::fs;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -110,13 +110,15 @@ async fn the_frontend_draws_the_draft_and_follows_it() {
     browser.wait_until(&frame, "seen().includes('the second draft') && !seen().includes('the first draft')").await;
     assert_eq!(browser.evaluate(&frame, "window.mark").await, 1);
 
-    // What if the lamp were not there? Its card says so.
+    // What if the lamp were not there? Its card says so, and what depends on it appears.
     let over = Override { state: Some("unavailable".to_owned()), ..Override::default() };
     let visible = "deep('hui-card').some((card) => card.checkVisibility() && seen(card).includes('the lamp is out'))";
     assert_eq!(browser.evaluate(&frame, visible).await, false);
     stage.change(|scene| drop(scene.what_if.insert("light.bed_light".to_owned(), over)));
     browser.wait_until(&frame, "seen(deep('hui-tile-card')[0].shadowRoot).includes('Unavailable')").await;
+    browser.wait_until(&frame, visible).await;
     stage.change(|scene| scene.what_if.clear());
+    browser.wait_until(&frame, &format!("!{visible}")).await;
     browser.wait_until(&frame, "!seen(deep('hui-tile-card')[0].shadowRoot).includes('Unavailable')").await;
     stage.change(|scene| scene.ignore_visibility = true);
     browser.wait_until(&frame, visible).await;
@@ -238,4 +240,75 @@ async fn what_a_card_tries_changes_nothing_and_leads_nowhere() {
     browser.wait_until(&top, "document.readyState === 'complete'").await;
     let pages = stage.tally().pages;
     assert_eq!(pages, 0, "a page that may not frame the preview got one");
+}
+
+/// Opens a scene in a window's frame, as far as it is drawn.
+async fn framed(browser: &mut Chromium, window: &Window, stage: &bobbin_preview::Stage, words: &str) -> Page {
+    window.frame(&stage.url("0"));
+    browser.open(&window.origin).await;
+    let frame = browser.frame(stage.origin()).await;
+    browser.evaluate(&frame, DEEP).await;
+    browser.wait_until(&frame, &format!("seen().includes('{words}')")).await;
+    let top = browser.window.clone();
+    browser.wait_until(&top, "told.some((message) => message.kind === 'ready')").await;
+    frame
+}
+
+#[tokio::test]
+async fn every_kind_of_view_is_drawn_and_what_is_in_it_is_found() {
+    let home = RealHome::shared().await;
+    let mut browser = Chromium::start(None).await;
+    browser.size(1280, 800).await;
+    let window = Window::open().await;
+    let badge = json!({"type": "entity", "entity": "light.bed_light", "name": "the badge", "show_name": true});
+    let views = json!({"views": [
+        {"path": "sections", "type": "sections", "badges": [badge],
+         "sections": [{"cards": [{"type": "heading", "heading": "First"}]}, {"cards": [says("in a section")]}]},
+        {"path": "sidebar", "type": "sidebar", "cards": [says("aside"), says("in the sidebar view")]},
+        {"path": "panel", "type": "panel", "cards": [{"type": "vertical-stack", "cards": [says("in a stack of a panel")]}]},
+        {"path": "masonry", "cards": [says("one"), {"type": "conditional", "card": says("in masonry"),
+            "conditions": [{"condition": "screen", "media_query": "(min-width: 1px)"}]}]},
+    ]});
+    let draft = Draft::new(views.to_string()).expect("a dashboard");
+    let (_preview, stage) = shown(home, &window, scene("map", draft)).await;
+    let frame = framed(&mut browser, &window, &stage, "in a section").await;
+    let top = browser.window.clone();
+    browser.evaluate(&top, "say({ kind: 'pick', on: true })").await;
+    for (view, element, words, path) in [
+        ("sections", "hui-markdown-card", "in a section", json!(["views", 0, "sections", 1, "cards", 0])),
+        ("sections", "hui-entity-badge", "the badge", json!(["views", 0, "badges", 0])),
+        ("sidebar", "hui-markdown-card", "in the sidebar view", json!(["views", 1, "cards", 1])),
+        ("panel", "hui-markdown-card", "in a stack of a panel", json!(["views", 2, "cards", 0, "cards", 0])),
+        ("masonry", "hui-markdown-card", "in masonry", json!(["views", 3, "cards", 1, "card"])),
+    ] {
+        browser.evaluate(&top, &format!("say({{ kind: 'navigate', to: '/map/{view}' }})")).await;
+        let found = format!("deep('{element}').find((card) => seen(card.shadowRoot ?? card).includes('{words}'))");
+        browser.wait_until(&frame, &found).await;
+        let click = format!(
+            "{found}.dispatchEvent(new MouseEvent('click', {{ bubbles: true, composed: true, cancelable: true }})), true"
+        );
+        browser.evaluate(&frame, &click).await;
+        let picked = format!("told.some(({{ kind, path }}) => kind === 'picked' && JSON.stringify(path) === '{path}')");
+        browser.wait_until(&top, &picked).await;
+    }
+}
+
+#[tokio::test]
+async fn a_custom_card_is_drawn_from_its_resource_and_a_missing_file_is_told() {
+    let card = "customElements.define('tiny-card', class extends HTMLElement { \
+        setConfig(config) { this.textContent = config.words; } getCardSize() { return 1; } });";
+    let home = RealHome::start(Options::default().file("www/tiny.js", card)).await;
+    let mut client = home.client().await;
+    for url in ["/local/tiny.js", "/local/missing.js"] {
+        client.result(json!({"type": "lovelace/resources/create", "res_type": "module", "url": url})).await;
+    }
+    let mut browser = Chromium::start(None).await;
+    let window = Window::open().await;
+    let draft = cards(json!([{"type": "custom:tiny-card", "words": "drawn by a custom card"}]));
+    let (_preview, stage) = shown(&home, &window, scene("map", draft)).await;
+    framed(&mut browser, &window, &stage, "drawn by a custom card").await;
+    let top = browser.window.clone();
+    let told = "told.some((message) => message.kind === 'troubles' && \
+        message.troubles.some(({ kind, url }) => kind === 'file' && url.endsWith('/local/missing.js')))";
+    browser.wait_until(&top, told).await;
 }

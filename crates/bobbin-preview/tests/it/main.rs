@@ -3,4 +3,5 @@
 mod attacks;
 mod browser;
 mod carrying;
+mod pictures;
 mod support;

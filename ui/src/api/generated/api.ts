@@ -2372,6 +2372,23 @@ what: string,
 count: number, };
 
 /**
+ * Shows something else in a preview that is open.
+ */
+export type PreviewShow = { 
+/**
+ * The preview.
+ */
+preview: string, 
+/**
+ * What.
+ */
+subject: PreviewSubject, 
+/**
+ * The home that it is shown in.
+ */
+instance: string | null, };
+
+/**
  * How a draft stands to what its preview shows.
  */
 export type PreviewShowing = { 
@@ -2385,13 +2402,17 @@ revision: number,
 behind: string | null, };
 
 /**
- * Shows a document in a preview.
+ * Shows something in a preview.
  */
 export type PreviewStart = { 
 /**
- * The document: a dashboard of an instance that is connected.
+ * What.
  */
-id: string, 
+subject: PreviewSubject, 
+/**
+ * The home to show it in; none for the document's own.
+ */
+instance: string | null, 
 /**
  * The view to open, by path or number.
  */
@@ -2429,6 +2450,27 @@ themes: Array<string>,
  * How the draft stands to what is shown.
  */
 showing: PreviewShowing, };
+
+/**
+ * What a preview shows.
+ */
+export type PreviewSubject = { "kind": "draft", 
+/**
+ * The document.
+ */
+id: string, } | { "kind": "side", 
+/**
+ * The document.
+ */
+id: string, 
+/**
+ * Which.
+ */
+side: Side, } | { "kind": "card", 
+/**
+ * It.
+ */
+card: unknown, };
 
 /**
  * What a preview refused so far.
@@ -3244,6 +3286,10 @@ export interface Commands {
   vault_compact: { request: null; response: VaultCompacted };
   /** Shows a document in Home Assistant's own frontend, without saving it. */
   preview_start: { request: PreviewStart; response: PreviewStarted };
+  /** Shows it in a window of its own, for as long as that is open. */
+  preview_window: { request: PreviewStart; response: null };
+  /** Shows something else in a preview that follows no draft. */
+  preview_show: { request: PreviewShow; response: null };
   /** Looks at a preview in another way. */
   preview_look: { request: PreviewLookSet; response: null };
   /** Lets a preview control the home, or not any more. */

@@ -72,6 +72,13 @@ export class GalleryState {
 
   /** The new nodes for a choice: one, or one for each entity. */
   async make(name: string): Promise<unknown[]> {
+    const nodes = await this.sample(name);
+    this.#remember(name);
+    return nodes;
+  }
+
+  /** The same, only to be looked at. */
+  async sample(name: string): Promise<unknown[]> {
     const single = this.#holdsOne(name) || this.oneEach;
     const groups = this.entities.length > 1 && single ? this.entities.map((id) => [id]) : [this.entities];
     const made = await Promise.all(
@@ -79,7 +86,6 @@ export class GalleryState {
         this.#client.call('node_new', { kind: this.kind, name, entities: [...entities], area: null }),
       ),
     );
-    this.#remember(name);
     return made.map((node) => node.value);
   }
 

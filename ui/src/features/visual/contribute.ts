@@ -19,11 +19,13 @@ import {
   type Wrapper,
 } from './actions';
 import { copySelected, cutSelected, paste } from './clipboard';
+import Sketch from './Sketch.svelte';
 import { visualUi } from './ui.svelte';
 
 export function contributeVisual(): void {
   const workspace = useWorkspace();
   const { tabs, layout, notices, commands, client } = workspace;
+  workspace.pictures.sketch = Sketch;
 
   type Rest = Omit<Command, 'run' | 'blocked' | 'group' | 'scope'> & {
     run: (document: DocumentState) => void | Promise<void>;

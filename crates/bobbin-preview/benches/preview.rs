@@ -1,0 +1,149 @@
+//! What the preview costs, measured in a real browser against a real Home Assistant: the first picture beside the same
+//! page opened directly, how soon a change is on screen, and the memory of the proxy. Both sides of a ratio come from
+//! one run, taking turns.
+
+use bobbin_hass::{Address, Secret, SessionOptions};
+use bobbin_preview::{Dashboard, Draft, Options, Preview, Scene};
+use bobbin_testkit::chromium::Chromium;
+use bobbin_testkit::real_home::{self, RealHome};
+use serde_json::{Value, json};
+use std::time::{Duration, Instant};
+
+/// Finds elements through shadow roots, which the frontend is made of.
+const DEEP: &str = "globalThis.deep ??= (selector, root = document) => { \
+    const found = [...root.querySelectorAll(selector)]; \
+    for (const each of root.querySelectorAll('*')) if (each.shadowRoot) found.push(...deep(selector, each.shadowRoot)); \
+    return found; }";
+
+const TURNS: usize = 5;
+
+#[tokio::main]
+async fn main() {
+    let (small, large) = (cards(12, "first"), cards(2_000, "first"));
+    let home = real_home::Options::default().dashboard("bench-small", "Small", Some(&small.to_string())).dashboard(
+        "bench-large",
+        "Large",
+        Some(&large.to_string()),
+    );
+    let home = RealHome::start(home).await;
+    first_picture(&home, "bench-small", &small, 12).await;
+    change_to_screen(&home, "bench-small", 12, 100).await;
+    first_picture(&home, "bench-large", &large, 2_000).await;
+    change_to_screen(&home, "bench-large", 2_000, 10).await;
+}
+
+fn cards(count: usize, first: &str) -> Value {
+    let tile = |name: String| json!({"type": "tile", "entity": "light.bed_light", "name": name});
+    let rest = (1..count).map(|n| tile(format!("Lamp {n}")));
+    let cards: Vec<_> = std::iter::once(tile(first.to_owned())).chain(rest).collect();
+    json!({"views": [{"title": "One", "cards": cards}]})
+}
+
+async fn preview(home: &RealHome) -> Preview {
+    let address = Address::parse(&home.url).expect("an address");
+    let session = SessionOptions::new(address, Secret::new(&home.token));
+    let parents = vec!["http://window.localhost:1".to_owned()];
+    Preview::start(Options { home: session, parents }).await.expect("a port")
+}
+
+fn scene(url_path: &str, config: &Value) -> Scene {
+    let (url_path, title) = (url_path.to_owned(), "Bench".to_owned());
+    let dashboard = Dashboard { url_path, title, icon: None, is_new: false };
+    Scene::new(dashboard, Draft::new(config.to_string()).expect("a dashboard"))
+}
+
+/// Opens an address and waits until all cards are there.
+async fn picture(browser: &mut Chromium, url: &str, count: usize) -> Duration {
+    let start = Instant::now();
+    browser.open(url).await;
+    let page = browser.window.clone();
+    browser.wait_until(&page, &format!("(({DEEP}), deep('hui-tile-card').length) >= {count}")).await;
+    start.elapsed()
+}
+
+async fn first_picture(home: &RealHome, url_path: &str, config: &Value, count: usize) {
+    let (mut direct, mut through, mut direct_again, mut through_again) = (vec![], vec![], vec![], vec![]);
+    for _ in 0..TURNS {
+        let mut browser = Chromium::start(None).await;
+        browser.size(1280, 800).await;
+        browser.log_in(&home.url, &home.token).await;
+        let url = format!("{}/{url_path}/0", home.url);
+        direct.push(picture(&mut browser, &url, count).await);
+        browser.open("about:blank").await;
+        direct_again.push(picture(&mut browser, &url, count).await);
+        browser.close().await;
+
+        let preview = preview(home).await;
+        let stage = preview.stage(scene(url_path, config)).expect("a stage");
+        let mut browser = Chromium::start(None).await;
+        browser.size(1280, 800).await;
+        through.push(picture(&mut browser, &stage.url("0"), count).await);
+        browser.open("about:blank").await;
+        through_again.push(picture(&mut browser, &stage.url("0"), count).await);
+        browser.close().await;
+    }
+    let beside = |through: &[Duration], direct: &[Duration]| {
+        let (through, direct) = (middle(through), middle(direct));
+        format!(
+            "{:.0} ms beside {:.0} ms: {:.2} x",
+            ms(through),
+            ms(direct),
+            through.as_secs_f64() / direct.as_secs_f64()
+        )
+    };
+    say(&format!("{count} cards, first picture, beside the page opened directly: {}", beside(&through, &direct)));
+    say(&format!("{count} cards, the same with a warm cache: {}", beside(&through_again, &direct_again)));
+}
+
+async fn change_to_screen(home: &RealHome, url_path: &str, count: usize, changes: usize) {
+    let before = resident();
+    let preview = preview(home).await;
+    let stage = preview.stage(scene(url_path, &cards(count, "first"))).expect("a stage");
+    let mut browser = Chromium::start(None).await;
+    browser.size(1280, 800).await;
+    picture(&mut browser, &stage.url("0"), count).await;
+    let page = browser.window.clone();
+    let mut times = Vec::new();
+    for n in 0..changes {
+        let draft = Draft::new(cards(count, &format!("change {n}")).to_string()).expect("a dashboard");
+        let start = Instant::now();
+        stage.change(|scene| scene.draft = draft);
+        let there = format!(
+            "deep('*', deep('hui-tile-card')[0].shadowRoot).some((part) => \
+             (part.shadowRoot ?? part).textContent.includes('change {n}') || String(part.primary).includes('change {n}'))"
+        );
+        browser.wait_until(&page, &there).await;
+        times.push(start.elapsed());
+    }
+    times.sort_unstable();
+    let late = times[times.len() * 95 / 100];
+    say(&format!(
+        "{count} cards, from a change to the screen: median {:.0} ms, p95 {:.0} ms of {changes}; memory of the proxy {} kB",
+        ms(middle(&times)),
+        ms(late),
+        resident().saturating_sub(before),
+    ));
+    browser.close().await;
+}
+
+fn middle(times: &[Duration]) -> Duration {
+    let mut times = times.to_vec();
+    times.sort_unstable();
+    times[times.len() / 2]
+}
+
+fn ms(time: Duration) -> f64 {
+    time.as_secs_f64() * 1_000.0
+}
+
+/// The memory of this process, the proxy in it, in kB.
+fn resident() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    line.and_then(|line| line.trim().strip_suffix(" kB")?.trim().parse().ok()).unwrap_or(0)
+}
+
+#[expect(clippy::print_stdout, reason = "a bench tells its figures")]
+fn say(words: &str) {
+    println!("{words}");
+}

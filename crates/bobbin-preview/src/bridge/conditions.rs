@@ -1,0 +1,147 @@
+//! Conditions that Home Assistant judges for a page, judged here as far as what-if states change them.
+//!
+//! A visibility rule on a state is a `subscribe_condition`: Home Assistant tells whether it holds, by the states as they
+//! are. Where an entity of it is other than it is, and the rule is about states and numbers only, the answer is worked
+//! out here; where anything else is in it (a template, a zone, a time), Home Assistant's own answer stays.
+
+use super::states::Mirror;
+use crate::scene::WhatIf;
+use serde_json::{Value, json};
+
+/// A condition that a page has subscribed to.
+#[derive(Debug)]
+pub(crate) struct Condition {
+    asked: Value,
+    /// What Home Assistant said of it last.
+    pub(crate) real: Option<Value>,
+}
+
+/// How an entity is: its state, and its attributes.
+pub(crate) struct State {
+    pub(crate) state: String,
+    pub(crate) attributes: Value,
+}
+
+impl Condition {
+    pub(crate) const fn new(asked: Value) -> Self {
+        Self { asked, real: None }
+    }
+
+    /// What the page is to be told of it: nothing as long as Home Assistant said nothing and nothing is overridden.
+    pub(crate) fn event(&self, mirror: Option<&Mirror>, what_if: &WhatIf) -> Option<Value> {
+        let touched = !what_if.is_empty() && mentions(&self.asked, what_if);
+        let state_of = |id: &str| mirror.and_then(|mirror| mirror.state(id, what_if));
+        let judged = if touched { holds(&self.asked, &state_of) } else { None };
+        judged.map(|result| json!({ "result": result })).or_else(|| self.real.clone())
+    }
+}
+
+fn each(value: Option<&Value>) -> &[Value] {
+    match value {
+        Some(Value::Array(items)) => items,
+        Some(one) => std::slice::from_ref(one),
+        None => &[],
+    }
+}
+
+fn mentions(condition: &Value, what_if: &WhatIf) -> bool {
+    let own = each(condition.get("entity_id")).iter().filter_map(Value::as_str);
+    let inner = if condition.is_array() { each(Some(condition)) } else { each(condition.get("conditions")) };
+    own.into_iter().any(|id| what_if.contains_key(id)) || inner.iter().any(|inner| mentions(inner, what_if))
+}
+
+/// Whether a condition holds; nothing where that can't be said from states alone.
+fn holds(condition: &Value, state_of: &dyn Fn(&str) -> Option<State>) -> Option<bool> {
+    if let Value::Array(all) = condition {
+        return all.iter().try_fold(true, |so_far, one| Some(so_far & holds(one, state_of)?));
+    }
+    if condition.get("enabled").is_some() {
+        return None;
+    }
+    let inner = each(condition.get("conditions"));
+    match condition.get("condition")?.as_str()? {
+        "and" => inner.iter().try_fold(true, |so_far, one| Some(so_far & holds(one, state_of)?)),
+        "or" => inner.iter().try_fold(false, |so_far, one| Some(so_far | holds(one, state_of)?)),
+        "not" => inner.iter().try_fold(true, |so_far, one| Some(so_far & !holds(one, state_of)?)),
+        kind @ ("state" | "numeric_state") => {
+            let beyond = ["for", "match", "value_template"];
+            if beyond.iter().any(|key| condition.get(key).is_some()) {
+                return None;
+            }
+            let ids = each(condition.get("entity_id")).iter().map(Value::as_str);
+            ids.into_iter().try_fold(true, |so_far, id| {
+                let state = state_of(id?)?;
+                let value = match condition.get("attribute").map(|name| name.as_str()) {
+                    Some(name) => state.attributes.get(name?)?.clone(),
+                    None => Value::String(state.state),
+                };
+                let fits = if kind == "state" { is_one_of(condition, &value)? } else { is_between(condition, &value)? };
+                Some(so_far & fits)
+            })
+        }
+        _ => None,
+    }
+}
+
+fn is_one_of(condition: &Value, value: &Value) -> Option<bool> {
+    let wanted = each(condition.get("state"));
+    // The name of a helper stands for what it is set to.
+    let is_helper = |one: &Value| one.as_str().is_some_and(|text| text.starts_with("input_"));
+    (!wanted.iter().any(is_helper)).then(|| wanted.contains(value))
+}
+
+fn is_between(condition: &Value, value: &Value) -> Option<bool> {
+    let number = |value: &Value| value.as_f64().or_else(|| value.as_str()?.trim().parse().ok());
+    // What is no number is within no bounds.
+    let Some(value) = number(value) else { return Some(false) };
+    let bound = |key: &str| match condition.get(key) {
+        None | Some(Value::Null) => Some(None),
+        Some(bound) => number(bound).map(Some),
+    };
+    let (above, below) = (bound("above")?, bound("below")?);
+    Some(above.is_none_or(|above| value > above) && below.is_none_or(|below| value < below))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn judged(condition: Value) -> Option<bool> {
+        let state_of = |id: &str| {
+            let (state, attributes) = match id {
+                "light.a" => ("on", json!({"brightness": 80})),
+                "sensor.t" => ("21.5", json!({})),
+                "sensor.gone" => ("unavailable", json!({})),
+                _ => return None,
+            };
+            Some(State { state: state.to_owned(), attributes })
+        };
+        holds(&condition, &state_of)
+    }
+
+    #[test]
+    fn judges_states_numbers_and_what_joins_them() {
+        let state = |id: &str, state: Value| json!({"condition": "state", "entity_id": id, "state": state});
+        let number = |id: &str, above: f64| json!({"condition": "numeric_state", "entity_id": id, "above": above});
+        let joined = |kind: &str, a: Value, b: Value| json!({"condition": kind, "conditions": [a, b]});
+        let (yes, no) = (state("light.a", json!(["on", "x"])), state("light.a", json!("off")));
+        for (condition, result) in [
+            (yes.clone(), Some(true)),
+            (no.clone(), Some(false)),
+            (number("sensor.t", 21.0), Some(true)),
+            (number("sensor.t", 21.5), Some(false)),
+            (number("sensor.gone", -1.0), Some(false)),
+            (json!([yes, no]), Some(false)),
+            (joined("and", yes.clone(), no.clone()), Some(false)),
+            (joined("or", no.clone(), yes.clone()), Some(true)),
+            (joined("not", no.clone(), no.clone()), Some(true)),
+            (json!({"condition": "state", "entity_id": "light.a", "attribute": "brightness", "state": 80}), Some(true)),
+            (json!({"condition": "template", "value_template": "{{ 1 }}"}), None),
+            (joined("or", yes.clone(), json!({"condition": "zone"})), None),
+            (state("light.a", json!("input_text.x")), None),
+            (state("light.unknown", json!("on")), None),
+        ] {
+            assert_eq!(judged(condition.clone()), result, "{condition}");
+        }
+    }
+}
