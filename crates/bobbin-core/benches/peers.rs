@@ -95,9 +95,15 @@ fn typing(out: &mut impl std::io::Write) -> Result<()> {
 }
 
 /// The CPU time of this thread, where the system tells: what others do to the machine is mostly not in it.
+#[cfg(unix)]
 fn cpu() -> Option<Duration> {
-    let text = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-    text.split_whitespace().next()?.parse().ok().map(Duration::from_nanos)
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    Some(Duration::new(u64::try_from(time.tv_sec).ok()?, u32::try_from(time.tv_nsec).ok()?))
+}
+
+#[cfg(not(unix))]
+const fn cpu() -> Option<Duration> {
+    None
 }
 
 fn times(rounds: usize, mut run: impl FnMut()) -> Vec<f64> {
