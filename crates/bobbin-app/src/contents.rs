@@ -50,7 +50,7 @@ impl Inner {
 
 async fn read(home: &Home) -> ApiResult<HomeContents> {
     let (session, registries) = (home.session.home(), home.session.registries());
-    let (states, entities, devices, areas, floors, labels, themes, users, services, panels) = tokio::join!(
+    let (states, entities, devices, areas, floors, labels, themes, users, services, panels, images) = tokio::join!(
         session.states(),
         registries.entities(),
         registries.devices(),
@@ -61,6 +61,7 @@ async fn read(home: &Home) -> ApiResult<HomeContents> {
         session.users(),
         session.services(),
         session.panels(),
+        registries.images(),
     );
     let states = states.map_err(|error| failures::command("read the entities", &error))?;
     // Everything else is worth having and nothing to fail for: some of it is for administrators only.
@@ -71,6 +72,8 @@ async fn read(home: &Home) -> ApiResult<HomeContents> {
     let labels = labels.unwrap_or_default().into_iter().map(|it| thing(it.label_id, it.name, it.icon));
     let users = users.unwrap_or_default().into_iter().filter(|user| user.is_active && !user.system_generated);
     let users = users.map(|user| thing(user.id.clone(), user.name.unwrap_or(user.id), None));
+    let served = |id: &str| format!("/api/image/serve/{id}/original");
+    let images = images.unwrap_or_default().into_iter().map(|it| thing(served(&it.id), it.name, None));
     let themes = themes.map(|themes| themes.themes.keys().cloned().collect());
     let services = services.unwrap_or_default().into_iter().flat_map(|(domain, services)| {
         services.into_iter().map(move |(name, about)| service(&domain, &name, about.get()))
@@ -83,6 +86,7 @@ async fn read(home: &Home) -> ApiResult<HomeContents> {
         labels: labels.collect(),
         themes: themes.unwrap_or_default(),
         users: users.collect(),
+        images: images.collect(),
         services: services.collect(),
         pages: panels.unwrap_or_default().into_values().filter_map(page).collect(),
         as_of: now(),
@@ -110,6 +114,7 @@ fn entities_of(states: &[EntityState], entities: &[Entity], devices: &[Device]) 
                 device_class: text("device_class"),
                 area: area.map(str::to_owned),
                 hidden: registered.is_some_and(|entity| entity.hidden_by.is_some()),
+                upkeep: registered.is_some_and(|entity| entity.entity_category.is_some()),
                 attributes: state.attributes.keys().cloned().collect(),
                 lists: lists(state),
                 device,

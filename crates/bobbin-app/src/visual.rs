@@ -4,13 +4,17 @@
 //! history, and tells it back as if it was typed. A request names the revision its paths are meant in;
 //! for any other it is refused, so that an edit never lands beside what was pointed at.
 
+use std::borrow::Cow;
 use std::sync::MutexGuard;
 
 use bobbin_core::arrange::{self, Arrangement, Gesture as Hand};
 use bobbin_core::clip;
-use bobbin_core::edit::{self, EditError, Edited, Op};
+use bobbin_core::edit::{self, EditError, Edited, Op, model};
 use bobbin_core::outline;
-use bobbin_core::text_edit::TextEdit;
+use bobbin_core::respell::spelled_along;
+use bobbin_core::text_edit::{self, TextEdit};
+use bobbin_core::value::{Map, Value};
+use bobbin_core::yaml::{self, EmitStyle, Parsed};
 
 use crate::api::{
     Arranged, DocumentApply, DocumentArrange, DocumentCopy, DocumentNode, DocumentOutline, EditOp, Gesture,
@@ -44,10 +48,12 @@ impl App {
     pub(crate) async fn document_arrange(&self, request: DocumentArrange) -> ApiResult<Arranged> {
         let entry = self.inner.documents.get(&request.id)?;
         let document = at_revision(&entry, request.revision)?;
-        let value = document.reading.value().ok_or_else(not_readable)?;
+        let texts = written(document.reading.parsed(), &request.gesture);
         let Arrangement { ops, nodes, notes } =
-            arrange::arrange(value, &hand(request.gesture)).map_err(|error| refused(&error))?;
-        Ok(Arranged { proposal: propose(&document, &ops)?, nodes, notes })
+            arrange::arrange(meaning(&document)?.as_ref(), &hand(request.gesture)).map_err(|error| refused(&error))?;
+        let edited = edited(&document, &ops)?;
+        let edited = spelled_along(document.reading.parsed(), edited, &nodes, &texts);
+        Ok(Arranged { proposal: proposal(&document, &edited), nodes, notes })
     }
 
     pub(crate) async fn document_copy(&self, request: DocumentCopy) -> ApiResult<YamlText> {
@@ -61,8 +67,10 @@ impl App {
 
     pub(crate) async fn yaml_identify(&self, request: YamlText) -> ApiResult<Pasted> {
         Ok(match clip::identify(&request.text) {
-            Ok(clip::Clip { kind, values }) => Pasted { kind: Some(kind_of(kind)), values, problem: None },
-            Err(problem) => Pasted { kind: None, values: Vec::new(), problem: Some(problem) },
+            Ok(clip::Clip { kind, values, texts }) => {
+                Pasted { kind: Some(kind_of(kind)), values, texts, problem: None }
+            }
+            Err(problem) => Pasted { kind: None, values: Vec::new(), texts: Vec::new(), problem: Some(problem) },
         })
     }
 
@@ -70,7 +78,10 @@ impl App {
         let entry = self.inner.documents.get(&request.id)?;
         let mut document = entry.state();
         let OpenDocument { outline: kept, reading, text, .. } = &mut *document;
-        kept.bring_up(text.revision(), || outline::Outline::of(reading.parsed()));
+        kept.bring_up(text.revision(), || match is_blank(text.as_str()) {
+            true => Some(outline::Outline::empty(text.as_str().len())),
+            false => outline::Outline::of(reading.parsed()),
+        });
         let offsets = Utf16::new(text.as_str());
         let ranges = kept.outline.iter().flat_map(|outline| &outline.spans);
         Ok(Outline {
@@ -85,12 +96,9 @@ impl App {
     pub(crate) async fn document_node(&self, request: DocumentNode) -> ApiResult<NodeContent> {
         let entry = self.inner.documents.get(&request.id)?;
         let document = at_revision(&entry, request.revision)?;
-        let value = document
-            .reading
-            .value()
-            .ok_or_else(not_readable)?
-            .at(&request.path)
-            .ok_or_else(|| refused(&EditError::NotFound { path: request.path.clone() }))?;
+        let whole = meaning(&document)?;
+        let value =
+            whole.at(&request.path).ok_or_else(|| refused(&EditError::NotFound { path: request.path.clone() }))?;
         let yaml = clip::text_of(document.reading.parsed(), &request.path).unwrap_or_default();
         Ok(NodeContent { revision: request.revision, value: value.clone(), yaml })
     }
@@ -124,9 +132,35 @@ pub(crate) fn at_revision(entry: &Entry, revision: u32) -> ApiResult<MutexGuard<
 
 /// Edits of the tree as changes of the text.
 fn propose(document: &OpenDocument, ops: &[Op]) -> ApiResult<TextProposal> {
+    Ok(proposal(document, &edited(document, ops)?))
+}
+
+/// The text with edits of the tree. In one with nothing but comments they make the first of it, behind those.
+fn edited(document: &OpenDocument, ops: &[Op]) -> ApiResult<Edited> {
     refuse_read_only(document)?;
-    let edited = edit::edit(document.reading.parsed(), ops).map_err(|error| refused(&error))?;
-    Ok(proposal(document, &edited))
+    let text = document.text.as_str();
+    if !is_blank(text) {
+        return edit::edit(document.reading.parsed(), ops).map_err(|error| refused(&error));
+    }
+    let mut value = Value::Map(Map::new());
+    model::apply_ops(&mut value, ops).map_err(|error| refused(&error))?;
+    let new_line = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
+    let new = format!("{new_line}{}", yaml::emit(&value, &EmitStyle::default()));
+    let edits = vec![TextEdit::new(text.len()..text.len(), new)];
+    Ok(Edited { text: text_edit::apply(text, &edits), edits })
+}
+
+/// What the text means; one with nothing in it is a dashboard to begin with.
+fn meaning(document: &OpenDocument) -> ApiResult<Cow<'_, Value>> {
+    if is_blank(document.text.as_str()) {
+        return Ok(Cow::Owned(Value::Map(Map::new())));
+    }
+    document.reading.value().map(Cow::Borrowed).ok_or_else(not_readable)
+}
+
+/// Whether nothing is written yet, or comments only.
+fn is_blank(text: &str) -> bool {
+    text.lines().map(str::trim).all(|line| line.is_empty() || line.starts_with('#'))
 }
 
 /// What was edited, as changes of the document's text.
@@ -165,12 +199,23 @@ pub(crate) fn refused(error: &EditError) -> ApiError {
     }
 }
 
+/// What the new nodes of a gesture are written as where they come from.
+fn written(parsed: &Parsed, gesture: &Gesture) -> Vec<String> {
+    match gesture {
+        Gesture::Insert { texts, .. } => texts.clone(),
+        Gesture::Copy { nodes, .. } | Gesture::Duplicate { nodes } => {
+            nodes.iter().filter_map(|node| clip::text_of(parsed, node)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
 /// A gesture as the engine knows it.
 fn hand(gesture: Gesture) -> Hand {
     match gesture {
         Gesture::Move { nodes, list, index } => Hand::Move { nodes, list, index: index as usize },
         Gesture::Copy { nodes, list, index } => Hand::Copy { nodes, list, index: index as usize },
-        Gesture::Insert { values, list, index } => Hand::Insert { values, list, index: index as usize },
+        Gesture::Insert { values, list, index, .. } => Hand::Insert { values, list, index: index as usize },
         Gesture::Duplicate { nodes } => Hand::Duplicate { nodes },
         Gesture::Delete { nodes } => Hand::Delete { nodes },
         Gesture::Wrap { nodes, with } => Hand::Wrap { nodes, with },

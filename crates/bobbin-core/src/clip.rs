@@ -17,6 +17,8 @@ pub struct Clip {
     pub kind: Kind,
     /// The nodes.
     pub values: Vec<Value>,
+    /// What each of them is written as, with its comments.
+    pub texts: Vec<String>,
 }
 
 /// Says what a YAML text is: a card, a list of cards, a view, views of a dashboard and so on. Understands
@@ -30,10 +32,12 @@ pub fn identify(text: &str) -> Result<Clip, String> {
     let mut first_problem = None;
     for candidate in [text.to_owned(), dedented(text), reindented(text)] {
         let parsed = yaml::parse(&candidate, Dialect::Editor);
-        match parsed.value {
+        match &parsed.value {
             Some(value) => {
-                if let Some(clip) = clip_of(value) {
-                    return Ok(clip);
+                if let Some((kind, nodes)) = nodes_of(value) {
+                    let values = nodes.iter().filter_map(|node| value.at(node).cloned()).collect();
+                    let texts = nodes.iter().filter_map(|node| text_of(&parsed, node)).collect();
+                    return Ok(Clip { kind, values, texts });
                 }
             }
             None => {
@@ -48,11 +52,12 @@ pub fn identify(text: &str) -> Result<Clip, String> {
     ))
 }
 
-fn clip_of(value: Value) -> Option<Clip> {
+/// What a value is, and where in it the nodes are.
+fn nodes_of(value: &Value) -> Option<(Kind, Vec<Path>)> {
+    let items = |at: Path, count: usize| (0..count).map(|item| at.join(item)).collect::<Vec<_>>();
     match value {
-        Value::List(items) if !items.is_empty() => {
-            let kinds: Option<Vec<_>> = items.iter().map(item_kind).collect();
-            let kinds = kinds?;
+        Value::List(list) if !list.is_empty() => {
+            let kinds: Vec<_> = list.iter().map(item_kind).collect::<Option<_>>()?;
             let [first, ..] = kinds.as_slice() else { return None };
             // Cards that have no type yet look like badges: one card makes a list of cards of them.
             let kind = if kinds.iter().all(|kind| kind == first) {
@@ -62,19 +67,19 @@ fn clip_of(value: Value) -> Option<Clip> {
             } else {
                 return None;
             };
-            Some(Clip { kind, values: items })
+            Some((kind, items(Path::root(), list.len())))
         }
-        Value::Map(mut map) => {
+        Value::Map(map) => {
             // A file of Home Assistant's storage has the config inside.
-            let stored = map.get("data").and_then(|data| data.get("config")).cloned();
-            if let Some(Value::Map(config)) = stored {
-                map = config;
-            }
+            let (map, at) = match map.get("data").and_then(|data| data.get("config")) {
+                Some(Value::Map(config)) => (config, Path::root().join("data").join("config")),
+                _ => (map, Path::root()),
+            };
             if let Some(Value::List(views)) = map.get("views") {
-                return Some(Clip { kind: Kind::View, values: views.clone() });
+                return Some((Kind::View, items(at.join("views"), views.len())));
             }
             // Keys that stand alone in a document: `cards:` with its list, `badges:`, `sections:`.
-            if let Some((key, Value::List(items))) = map.entry(0).filter(|_| map.len() == 1) {
+            if let Some((key, Value::List(list))) = map.entry(0).filter(|_| map.len() == 1) {
                 let kind = match key {
                     "cards" => Some(Kind::Card),
                     "badges" => Some(Kind::Badge),
@@ -82,16 +87,13 @@ fn clip_of(value: Value) -> Option<Clip> {
                     _ => None,
                 };
                 if let Some(kind) = kind {
-                    return Some(Clip { kind, values: items.clone() });
+                    return Some((kind, items(at.join(key), list.len())));
                 }
             }
-            let value = Value::Map(map);
-            let kind = outline::kind_of(&value).filter(|kind| *kind != Kind::Dashboard)?;
-            Some(Clip { kind, values: vec![value] })
+            let kind = outline::kind_of(value.at(&at)?).filter(|kind| *kind != Kind::Dashboard)?;
+            Some((kind, vec![at]))
         }
-        Value::String(entity) if is_entity(&entity) => {
-            Some(Clip { kind: Kind::Badge, values: vec![Value::String(entity)] })
-        }
+        Value::String(entity) if is_entity(entity) => Some((Kind::Badge, vec![Path::root()])),
         _ => None,
     }
 }
@@ -236,6 +238,13 @@ mod tests {
         check("        - type: tile\n          entity: light.a\n", "1 Card");
         check("- type: tile\n          entity: light.a\n", "1 Card");
         check("type: tile\n          entity: light.a\n", "1 Card");
+    }
+
+    #[test]
+    fn has_each_node_with_its_comments() {
+        let clip =
+            identify("```yaml\n- type: tile # one\n  entity: light.a\n# next\n- type: button\n```").expect("cards");
+        assert_eq!(clip.texts, ["type: tile # one\nentity: light.a\n", "type: button\n"]);
     }
 
     #[test]

@@ -70,6 +70,14 @@ impl Outline {
         Some(walk.outline)
     }
 
+    /// The outline of a text of a length in which nothing is written yet: a dashboard without views.
+    pub fn empty(length: usize) -> Self {
+        let parsed = crate::yaml::parse("{}", crate::yaml::Dialect::Editor);
+        let mut outline = Self::of(&parsed).unwrap_or_default();
+        outline.spans = outline.nodes.iter().map(|_| Span::new(0, length)).collect();
+        outline
+    }
+
     /// The path of a node.
     pub fn path(&self, position: usize) -> Path {
         let mut pieces = Vec::new();

@@ -7,6 +7,10 @@
 //! Must stay true: afterwards the document means what it meant, but for the node, which means what the new text
 //! means alone.
 
+mod along;
+
+pub use along::spelled_along;
+
 use crate::edit::{self, EditError, Edited, Op};
 use crate::path::Path;
 use crate::text_edit::{self, TextEdit};

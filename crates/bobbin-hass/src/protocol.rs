@@ -15,7 +15,7 @@ pub use self::dashboards::{
 };
 pub use self::home::{EntityState, HassConfig, Home, Panel, Themes, User};
 pub use self::lovelace::{Lovelace, LovelaceInfo, LovelaceUpdate, LovelaceUpdates, SavedConfig, Swap};
-pub use self::registry::{Area, Device, Entity, Floor, Label, Registries};
+pub use self::registry::{Area, Device, Entity, Floor, Image, Label, Registries};
 pub use self::resources::{
     NewResource, Resource, ResourceChange, ResourceMode, ResourceType, ResourceUpdate, Resources,
 };

@@ -2,6 +2,7 @@
 import { redo } from '@codemirror/commands';
 import { foldAll, unfoldAll } from '@codemirror/language';
 import { findNext, findPrevious, gotoLine, openSearchPanel } from '@codemirror/search';
+import { tick } from 'svelte';
 
 import ConnectDialog from '../features/session/ConnectDialog.svelte';
 import InstanceDialog from '../features/session/InstanceDialog.svelte';
@@ -173,21 +174,29 @@ export function windowCommands(workspace: Workspace, actions: Actions, palette: 
       title: 'Find',
       group: 'Edit',
       keys: ['Mod-f'],
-      run: (document) => void document.runInEditor(openSearchPanel),
+      // Without the YAML on screen it is the outline that is searched.
+      run: (document) =>
+        layout.mode === 'visual' ? workspace.commands.run('visual.filter') : void document.runInEditor(openSearchPanel),
     }),
     about({
       id: 'edit.replace',
       title: 'Replace',
       group: 'Edit',
       keys: ['Mod-h'],
-      run: (document) =>
-        void document.runInEditor((view) => {
+      run: async (document) => {
+        // What is replaced has to be seen.
+        if (layout.mode === 'visual') {
+          layout.setMode('split');
+          await tick();
+        }
+        document.runInEditor((view) => {
           openSearchPanel(view);
           const field = (name: string) => view.dom.querySelector<HTMLInputElement>(`.cm-search [name=${name}]`);
           // With nothing to look for yet, that comes first.
           if (field('search')?.value) field('replace')?.select();
           return true;
-        }),
+        });
+      },
     }),
     about({
       id: 'edit.findNext',

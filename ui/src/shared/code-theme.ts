@@ -25,7 +25,7 @@ export const editorTheme = EditorView.theme({
   '&.is-read-only .cm-content': { caretColor: 'transparent' },
   '.cm-line': { padding: '0 16px 0 8px' },
   '.cm-cursor': { borderLeftColor: 'var(--text)', borderLeftWidth: '1.5px' },
-  '.cm-gutters': { backgroundColor: 'var(--surface)', color: 'var(--text-disabled)', border: 'none' },
+  '.cm-gutters': { backgroundColor: 'var(--surface)', color: 'var(--text-muted)', border: 'none' },
   '.cm-lineNumbers .cm-gutterElement': { padding: '0 6px 0 8px', minWidth: '40px', fontVariantNumeric: 'tabular-nums' },
   '.cm-activeLine': { backgroundColor: 'var(--hover)' },
   '.cm-activeLineGutter': { backgroundColor: 'transparent', color: 'var(--text)' },

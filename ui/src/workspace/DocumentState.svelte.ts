@@ -90,6 +90,8 @@ export class DocumentState {
   #saving = $state(false);
   /** How many proposals are on their way. */
   #proposals = $state(0);
+  /** Counts how often Rust had caught up with all that was typed. */
+  #settled = $state(0);
   #reviewTimer: ReturnType<typeof setTimeout> | undefined;
   #viewStateTimer: ReturnType<typeof setTimeout> | undefined;
   #waitingViewState: ViewState | null = null;
@@ -124,7 +126,10 @@ export class DocumentState {
           this.#takeAnalysis(analysis, pending);
         },
         failed: (error) => (this.#feedFailure = error),
-        settled: () => this.visual.outline.analysed(),
+        settled: () => {
+          this.#settled++;
+          this.visual.outline.analysed();
+        },
       },
     );
     this.visual = new VisualState(client, this);
@@ -167,6 +172,8 @@ export class DocumentState {
   }
   /** Whether Rust has everything that was typed. */
   get isInStep(): boolean {
+    // Read for those who wait: the queue itself tells nobody when it is done.
+    void this.#settled;
     return this.#queue.isIdle;
   }
   get analysis(): Analysis {

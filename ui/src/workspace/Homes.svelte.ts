@@ -16,6 +16,7 @@ const NOTHING: HomeContents = {
   labels: [],
   themes: [],
   users: [],
+  images: [],
   services: [],
   pages: [],
   asOf: 0,

@@ -148,6 +148,12 @@ export class VisualState {
     return notes;
   }
 
+  /** What else a gesture would change, in sentences. Nothing is changed. */
+  async foresee(gesture: Gesture): Promise<readonly string[]> {
+    const { id, revision } = this.#text;
+    return (await this.#client.call('document_arrange', { id, revision, gesture })).notes;
+  }
+
   /** The selected nodes as YAML, for the clipboard. */
   async yamlOf(entries: readonly OutlineEntry[]): Promise<string> {
     const { id, revision } = this.#text;

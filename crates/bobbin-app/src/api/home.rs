@@ -17,6 +17,9 @@ api! {
         pub themes: Vec<String>,
         /// Its users; none when the present one may not see them.
         pub users: Vec<HomeThing>,
+        /// The pictures that were uploaded; their ids are the addresses they are written with.
+        #[serde(default)]
+        pub images: Vec<HomeThing>,
         /// The actions it can perform.
         pub services: Vec<HomeService>,
         /// The pages of its frontend.
@@ -48,6 +51,9 @@ api! {
         pub device: Option<String>,
         /// Whether Home Assistant keeps it out of sight.
         pub hidden: bool,
+        /// Whether it is for setting its device up or watching over it, not for daily use.
+        #[serde(default)]
+        pub upkeep: bool,
         /// The names of its attributes.
         pub attributes: Vec<String>,
         /// Attributes that list what can be chosen, such as effects, by name.

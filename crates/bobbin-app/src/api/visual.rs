@@ -247,6 +247,9 @@ api! {
             list: Path,
             /// In front of which item.
             index: u32,
+            /// What they were written as, where they were written: comments come along.
+            #[serde(default)]
+            texts: Vec<String>,
         },
         /// Puts a copy of each node behind it.
         Duplicate {
@@ -332,6 +335,8 @@ api! {
         /// The nodes: one, or those of a list.
         #[ts(type = "unknown[]")]
         pub values: Vec<Value>,
+        /// What each of them is written as.
+        pub texts: Vec<String>,
         /// What is wrong with the text, if it can't be used.
         pub problem: Option<String>,
     }

@@ -52,6 +52,7 @@ pub(super) const COMMANDS: &[Command] = &[
     Command { name: "auth/current_user", fields: Fields::None, admin: false, run: current_user },
     Command { name: "person/list", fields: Fields::None, admin: false, run: persons },
     Command { name: "zone/list", fields: Fields::None, admin: false, run: |_| Ok(Answer::Value(Vec::new().into())) },
+    Command { name: "image/list", fields: Fields::None, admin: false, run: |_| Ok(Answer::Value(Vec::new().into())) },
     Command { name: "entity/source", fields: Fields::None, admin: false, run: sources },
 ];
 

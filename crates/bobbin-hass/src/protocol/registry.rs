@@ -39,6 +39,9 @@ pub struct Entity {
     /// Who hid it.
     #[serde(default)]
     pub hidden_by: Option<String>,
+    /// `config` or `diagnostic` for what belongs to a device's upkeep.
+    #[serde(default)]
+    pub entity_category: Option<String>,
     /// Everything else.
     #[serde(flatten)]
     pub unknown: Unknown,
@@ -126,6 +129,16 @@ pub struct Label {
     pub unknown: Unknown,
 }
 
+/// A picture that was uploaded to Home Assistant.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Image {
+    /// Its number: it is served under `/api/image/serve/<id>/original`.
+    pub id: String,
+    /// The name of the file it was.
+    #[serde(default)]
+    pub name: String,
+}
+
 impl<'a> Registries<'a> {
     pub(crate) const fn new(session: &'a Session) -> Self {
         Self(session)
@@ -134,6 +147,11 @@ impl<'a> Registries<'a> {
     /// All entities, disabled ones included.
     pub async fn entities(self) -> Result<Vec<Entity>, CommandError> {
         self.0.call(Command::new("config/entity_registry/list").large()).await
+    }
+
+    /// All uploaded pictures.
+    pub async fn images(self) -> Result<Vec<Image>, CommandError> {
+        self.0.call(Command::new("image/list")).await
     }
 
     /// All devices.

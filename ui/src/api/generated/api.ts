@@ -1455,7 +1455,11 @@ list: (string | number)[],
 /**
  * In front of which item.
  */
-index: number, } | { "gesture": "duplicate", 
+index: number, 
+/**
+ * What they were written as, where they were written: comments come along.
+ */
+texts: Array<string>, } | { "gesture": "duplicate", 
 /**
  * The nodes.
  */
@@ -1597,6 +1601,10 @@ themes: Array<string>,
  */
 users: Array<HomeThing>, 
 /**
+ * The pictures that were uploaded; their ids are the addresses they are written with.
+ */
+images: Array<HomeThing>, 
+/**
  * The actions it can perform.
  */
 services: Array<HomeService>, 
@@ -1670,6 +1678,10 @@ device: string | null,
  * Whether Home Assistant keeps it out of sight.
  */
 hidden: boolean, 
+/**
+ * Whether it is for setting its device up or watching over it, not for daily use.
+ */
+upkeep: boolean, 
 /**
  * The names of its attributes.
  */
@@ -2241,6 +2253,10 @@ kind: NodeKind | null,
  * The nodes: one, or those of a list.
  */
 values: unknown[], 
+/**
+ * What each of them is written as.
+ */
+texts: Array<string>, 
 /**
  * What is wrong with the text, if it can't be used.
  */

@@ -85,6 +85,7 @@ export function editorExtensions(document: DocumentState): Extension {
     EditorView.clipboardInputFilter.of((text) => text.replace(/\r\n?/g, '\n')),
     EditorView.contentAttributes.of({
       'aria-label': `YAML of ${document.title}`,
+      tabindex: '0',
       autocapitalize: 'off',
       autocorrect: 'off',
       spellcheck: 'false',

@@ -1,12 +1,6 @@
-/**
- * The gallery: what can be added, found by words, by entity or by kind, and the nodes that a choice makes. Where
- * they go is decided here too; putting them there is an edit like any other.
- */
+/** The gallery: what can be added, found by words, by entity or by kind, and the nodes that a choice makes. */
 import type { Client } from '../../api/client';
-import type { EditOp } from '../../api/generated/api';
 import { isMapping, type Catalogue, type Entry } from '../../workspace/Catalogue.svelte';
-import type { OutlineEntry } from '../../workspace/Outline.svelte';
-import type { Path } from '../../workspace/paths';
 import type { Preferences } from '../../workspace/Preferences.svelte';
 
 export type GalleryKind = 'card' | 'badge';
@@ -17,10 +11,24 @@ export interface Shelf {
   readonly entries: readonly Entry[];
 }
 
-/** What the user keeps to use again. */
+/** What the user keeps to use again: cards, as they were written. */
 export interface Template {
   readonly name: string;
-  readonly value: unknown;
+  readonly yaml: string;
+  /** The type of the first one. */
+  readonly type: string;
+}
+
+const TEMPLATES = 'gallery.templates';
+
+/** Keeps a template, in place of one with the same name. */
+export function keepTemplate(preferences: Preferences, template: Template): void {
+  const others = templatesOf(preferences).filter((other) => other.name !== template.name);
+  preferences.set(TEMPLATES, [template, ...others]);
+}
+
+export function templatesOf(preferences: Preferences): readonly Template[] {
+  return preferences.get(TEMPLATES, [], isTemplates);
 }
 
 const RECENT = 8;
@@ -50,7 +58,7 @@ export class GalleryState {
     return this.#preferences.get(`gallery.recent.${this.kind}`, [], isTexts);
   }
   get templates(): readonly Template[] {
-    return this.kind === 'card' ? this.#preferences.get('gallery.templates', [], isTemplates) : [];
+    return this.kind === 'card' ? templatesOf(this.#preferences) : [];
   }
 
   /** Whether the instance loads a custom card's script; null while that is not known. */
@@ -89,14 +97,9 @@ export class GalleryState {
     return made.map((node) => node.value);
   }
 
-  keepTemplate(template: Template): void {
-    const others = this.templates.filter((other) => other.name !== template.name);
-    this.#preferences.set('gallery.templates', [template, ...others]);
-  }
-
   dropTemplate(name: string): void {
     this.#preferences.set(
-      'gallery.templates',
+      TEMPLATES,
       this.templates.filter((template) => template.name !== name),
     );
   }
@@ -160,84 +163,13 @@ export class GalleryState {
   }
 }
 
-/** Where something new goes: a list, and in front of which of its items. */
-export interface Place {
-  readonly list: Path;
-  readonly index: number;
-  /** Whether the list is there. */
-  readonly exists: boolean;
-  /** What has to be made around the list first. */
-  readonly make?: { readonly path: Path; readonly value: (nodes: readonly unknown[]) => unknown };
-}
-
-/** The place for a new card or badge: behind what is selected, else at the end of it or of the view. */
-export function placeFor(kind: GalleryKind, selected: OutlineEntry | null, view: OutlineEntry | null): Place | null {
-  if (selected?.kind === kind) {
-    const index = selected.path.at(-1);
-    if (typeof index === 'number') return { list: selected.path.slice(0, -1), index: index + 1, exists: true };
-  }
-  const section = kind === 'card' ? sectionOf(selected) : null;
-  if (section) return endOf(section, 'cards', 'card');
-  const host = viewAround(selected) ?? view;
-  if (!host) return null;
-  if (kind === 'badge') return endOf(host, 'badges', 'badge');
-  if (host.type !== 'sections') return endOf(host, 'cards', 'card');
-  const last = host.children.findLast((child) => child.kind === 'section');
-  if (last) return endOf(last, 'cards', 'card');
-  const path = [...host.path, 'sections', 0];
-  return {
-    list: [...path, 'cards'],
-    index: 0,
-    exists: false,
-    make: { path: [...host.path, 'sections'], value: (nodes) => [{ type: 'grid', cards: nodes }] },
-  };
-}
-
-/** The operations that put nodes in a place, and where they are then. */
-export function opsToAdd(place: Place, nodes: readonly unknown[]): { ops: EditOp[]; paths: Path[] } {
-  const paths = nodes.map((_, offset) => [...place.list, place.index + offset]);
-  if (place.make) return { ops: [{ op: 'set', path: [...place.make.path], value: place.make.value(nodes) }], paths };
-  if (!place.exists) return { ops: [{ op: 'set', path: [...place.list], value: nodes }], paths };
-  return {
-    ops: nodes.map((value, offset) => ({ op: 'insert', path: [...place.list, place.index + offset], value })),
-    paths,
-  };
-}
-
-/** A card, the cards of a list, or those of a section: what pasted or written YAML brings. */
-export function nodesOf(value: unknown): unknown[] | null {
-  if (Array.isArray(value)) return value.every(isNode) ? [...(value as unknown[])] : null;
-  if (!isMapping(value)) return null;
-  if (isNode(value)) return [value];
-  return Array.isArray(value['cards']) && value['cards'].every(isNode) ? [...(value['cards'] as unknown[])] : null;
-}
-
-function isNode(value: unknown): boolean {
-  return isMapping(value) && typeof value['type'] === 'string' && value['type'] !== '';
-}
-
-function endOf(host: OutlineEntry, key: string, kind: string): Place {
-  const here = host.children.filter(
-    (child) => child.kind === kind && child.path.length === host.path.length + 2 && child.path.at(-2) === key,
-  );
-  const last = here.at(-1)?.path.at(-1);
-  return { list: [...host.path, key], index: typeof last === 'number' ? last + 1 : 0, exists: here.length > 0 };
-}
-
-function sectionOf(entry: OutlineEntry | null): OutlineEntry | null {
-  for (let at = entry; at; at = at.parent) if (at.kind === 'section') return at;
-  return null;
-}
-
-function viewAround(entry: OutlineEntry | null): OutlineEntry | null {
-  for (let at = entry; at; at = at.parent) if (at.kind === 'view') return at;
-  return null;
-}
-
 function isTexts(value: unknown): value is string[] {
   return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
 
 function isTemplates(value: unknown): value is Template[] {
-  return Array.isArray(value) && value.every((item) => isMapping(item) && typeof item['name'] === 'string');
+  return (
+    Array.isArray(value) &&
+    value.every((item) => isMapping(item) && ['name', 'yaml', 'type'].every((key) => typeof item[key] === 'string'))
+  );
 }

@@ -3,9 +3,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { Client } from '../../api/client';
 import { FakeHost } from '../../host/fake';
 import { Catalogue } from '../../workspace/Catalogue.svelte';
-import { Outline } from '../../workspace/Outline.svelte';
 import { Preferences } from '../../workspace/Preferences.svelte';
-import { GalleryState, nodesOf, opsToAdd, placeFor } from './GalleryState.svelte';
+import { GalleryState, keepTemplate } from './GalleryState.svelte';
 
 let host: FakeHost;
 let client: Client;
@@ -69,72 +68,14 @@ describe('the gallery', () => {
     expect(await gallery.make('entities')).toHaveLength(2);
     expect(names('Used lately')).toEqual(['entities', 'tile']);
   });
-});
 
-describe('the place of something new', () => {
-  const TEXT = `views:
-  - type: sections
-    sections:
-      - type: grid
-        cards:
-          - type: tile
-          - type: button
-      - type: grid
-        cards: []
-  - type: masonry
-    cards:
-      - type: vertical-stack
-        cards:
-          - type: tile
-  - type: sections
-    sections: []
-`;
-
-  async function outlined(): Promise<Outline> {
-    host.files.set('/a.yaml', TEXT);
-    const { id, revision } = await client.call('document_open', { target: { kind: 'file', path: '/a.yaml' } });
-    const outline = new Outline(client, { id, isInStep: true, revision });
-    await outline.refresh();
-    return outline;
-  }
-
-  it('is behind the selected card, wherever it stands', async () => {
-    const outline = await outlined();
-    const inner = outline.find(['views', 1, 'cards', 0, 'cards', 0]);
-    expect(placeFor('card', inner, null)).toMatchObject({ list: ['views', 1, 'cards', 0, 'cards'], index: 1 });
-  });
-
-  it('is at the end of the selected section, and of the view’s last one', async () => {
-    const outline = await outlined();
-    const section = outline.find(['views', 0, 'sections', 0]);
-    expect(placeFor('card', section, null)).toMatchObject({ list: ['views', 0, 'sections', 0, 'cards'], index: 2 });
-    const [first, second, third] = outline.views;
-    expect(placeFor('card', null, first ?? null)).toMatchObject({
-      list: ['views', 0, 'sections', 1, 'cards'],
-      index: 0,
-    });
-    expect(placeFor('card', null, second ?? null)).toMatchObject({ list: ['views', 1, 'cards'], index: 1 });
-    expect(placeFor('badge', section, first ?? null)).toMatchObject({
-      list: ['views', 0, 'badges'],
-      index: 0,
-      exists: false,
-    });
-    const made = placeFor('card', null, third ?? null);
-    expect(made && opsToAdd(made, [{ type: 'tile' }])).toEqual({
-      ops: [{ op: 'set', path: ['views', 2, 'sections'], value: [{ type: 'grid', cards: [{ type: 'tile' }] }] }],
-      paths: [['views', 2, 'sections', 0, 'cards', 0]],
-    });
-    expect(placeFor('card', null, null)).toBeNull();
-  });
-});
-
-describe('written YAML', () => {
-  it('is a card, a list of cards, or a section’s cards', () => {
-    const card = { type: 'custom:x' };
-    expect(nodesOf(card)).toEqual([card]);
-    expect(nodesOf([card, card])).toEqual([card, card]);
-    expect(nodesOf({ cards: [card] })).toEqual([card]);
-    expect(nodesOf({ entity: 'light.a' })).toBeNull();
-    expect(nodesOf('text')).toBeNull();
+  it('has what the user keeps, the last one first and each name once', () => {
+    keepTemplate(preferences, { name: 'Lamp', yaml: 'type: tile\n', type: 'tile' });
+    keepTemplate(preferences, { name: 'Door', yaml: 'type: button\n', type: 'button' });
+    keepTemplate(preferences, { name: 'Lamp', yaml: 'type: light # mine\n', type: 'light' });
+    expect(gallery.templates.map(({ name, type }) => `${name} ${type}`)).toEqual(['Lamp light', 'Door button']);
+    gallery.dropTemplate('Door');
+    expect(gallery.templates).toHaveLength(1);
+    expect(new GalleryState('badge', client, new Catalogue(client), preferences).templates).toEqual([]);
   });
 });

@@ -144,7 +144,7 @@ export class FormState {
 }
 
 /** An operation of the node as one of the document. */
-function below(path: Path, op: EditOp): EditOp {
+export function below(path: Path, op: EditOp): EditOp {
   if (op.op === 'move') return { ...op, from: [...path, ...op.from], to: [...path, ...op.to] };
   return { ...op, path: [...path, ...op.path] };
 }

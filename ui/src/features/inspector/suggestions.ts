@@ -115,6 +115,8 @@ export function suggestionsFor(field: Field, home: Home, around: Surroundings): 
       }));
     case 'user':
       return contents.users.map((user) => ({ value: user.id, label: user.name, icon: 'mdi:account' }));
+    case 'image':
+      return contents.images.map((image) => ({ value: image.id, label: image.name || image.id, icon: 'mdi:image' }));
     case 'theme':
       return ['default', ...contents.themes].map((theme) => ({ value: theme, label: theme, icon: 'mdi:palette' }));
     case 'service':

@@ -5,7 +5,8 @@
 import type { DocumentState } from '../../workspace/DocumentState.svelte';
 import type { OutlineEntry } from '../../workspace/Outline.svelte';
 import { asSteps } from '../../workspace/paths';
-import { movable, takes, type Place } from './places';
+import { movable, takes, type Place } from '../../workspace/places';
+import type { SelectedBy } from '../../workspace/Selection.svelte';
 
 /** A place to drop, with the mark that shows it, in pixels of the pane that offers it. */
 export interface DropSpot extends Place {
@@ -19,7 +20,7 @@ const THRESHOLD = 5;
 
 export class Drag {
   readonly #document: DocumentState;
-  #pressed: { x: number; y: number; entry: OutlineEntry } | null = null;
+  #pressed: { x: number; y: number; entry: OutlineEntry; by: SelectedBy } | null = null;
   #nodes: readonly OutlineEntry[] = $state.raw([]);
   #pointer = $state.raw<{ x: number; y: number } | null>(null);
   #spot = $state.raw<DropSpot | null>(null);
@@ -51,9 +52,9 @@ export class Drag {
     return this.#nodes.some((node) => node.key === key);
   }
 
-  press(event: PointerEvent, entry: OutlineEntry): void {
+  press(event: PointerEvent, entry: OutlineEntry, by: SelectedBy = 'canvas'): void {
     if (event.button !== 0 || this.#document.visual.blocked !== null) return;
-    this.#pressed = { x: event.clientX, y: event.clientY, entry };
+    this.#pressed = { x: event.clientX, y: event.clientY, entry, by };
   }
 
   /** The pointer moved; true while something is dragged. */
@@ -66,7 +67,7 @@ export class Drag {
       const chosen = visual.selection.hasKey(pressed.entry.key) ? visual.selected : [pressed.entry];
       const nodes = movable(chosen);
       if (nodes.length === 0) return false;
-      if (!visual.selection.hasKey(pressed.entry.key)) visual.select(pressed.entry.path, 'canvas');
+      if (!visual.selection.hasKey(pressed.entry.key)) visual.select(pressed.entry.path, pressed.by);
       this.#nodes = nodes;
     }
     this.#pointer = { x: event.clientX, y: event.clientY };

@@ -2,11 +2,11 @@
  * What a hand does with the selected nodes. Commands, menus, keys and drags all come here; Rust makes each an
  * edit of the text that is one step of undo.
  */
-import type { NodeKind, Pasted } from '../../api/generated/api';
+import type { EditOp } from '../../api/generated/api';
 import type { DocumentState } from '../../workspace/DocumentState.svelte';
 import type { OutlineEntry } from '../../workspace/Outline.svelte';
-import { asSteps, holderOf, isSamePath, positionOf, type Path } from '../../workspace/paths';
-import { holdsMany, lengthOf, movable, placeBehind, stepPlace, type Place } from './places';
+import { asSteps, holderOf, isSamePath } from '../../workspace/paths';
+import { lengthOf, movable, stepPlace, type Place } from '../../workspace/places';
 
 export type Wrapper = 'vertical-stack' | 'horizontal-stack' | 'grid' | 'conditional';
 
@@ -79,15 +79,22 @@ function nameKey(entry: OutlineEntry): string {
   return TITLED.test(entry.type) ? 'title' : 'name';
 }
 
-/** Sets columns and rows of cards in their section; what is the usual size is not written. */
+/** Sets columns and rows of a card in its section, as one step. */
 export async function resize(
   document: DocumentState,
   entry: OutlineEntry,
   size: { columns?: number | 'full'; rows?: number | 'auto' },
 ): Promise<void> {
-  const key = 'columns' in size ? 'columns' : 'rows';
-  const value = size.columns ?? size.rows ?? null;
-  await document.visual.arrange({ gesture: 'set', nodes: [asSteps(entry.path)], key: ['grid_options', key], value });
+  if (Object.keys(size).length === 0) return;
+  const { visual } = document;
+  const value = (await visual.read(entry.path))?.value as Readonly<Record<string, unknown>> | undefined;
+  const present = value?.['grid_options'];
+  const hasOptions = typeof present === 'object' && present !== null && !Array.isArray(present);
+  const path = asSteps([...entry.path, 'grid_options']);
+  const ops: EditOp[] = hasOptions
+    ? Object.entries(size).map(([key, number]) => ({ op: 'set', path: [...path, key], value: number }))
+    : [{ op: 'set', path, value: { ...size } }];
+  await visual.apply(ops, { select: [entry.path] });
 }
 
 export async function spanColumns(document: DocumentState, section: OutlineEntry, columns: number): Promise<void> {
@@ -102,7 +109,7 @@ export async function addView(document: DocumentState, type = 'sections'): Promi
   const content = type === 'sections' ? { sections: [{ type: 'grid', cards: [] }] } : { cards: [] };
   const list = asSteps(views[0] ? holderOf(views[0].path) : ['views']);
   const values = [{ title, type, ...content }];
-  await visual.arrange({ gesture: 'insert', values, list, index: views.length });
+  await visual.arrange({ gesture: 'insert', values, list, index: views.length, texts: [] });
 }
 
 export async function addSection(document: DocumentState): Promise<void> {
@@ -110,50 +117,26 @@ export async function addSection(document: DocumentState): Promise<void> {
   if (!view) return;
   const list = [...view.path, 'sections'];
   const values = [{ type: 'grid', cards: [] }];
-  await document.visual.arrange({ gesture: 'insert', values, list: asSteps(list), index: lengthOf(view, list) });
+  await document.visual.arrange({
+    gesture: 'insert',
+    values,
+    list: asSteps(list),
+    index: lengthOf(view, list),
+    texts: [],
+  });
+}
+
+/** What else would change if a view became one of another type; nothing is changed. */
+export async function conversionNotes(
+  document: DocumentState,
+  view: OutlineEntry,
+  to: string,
+): Promise<readonly string[]> {
+  return document.visual.foresee({ gesture: 'convertView', view: asSteps(view.path), to });
 }
 
 export function convertView(document: DocumentState, view: OutlineEntry, to: string): Promise<readonly string[]> {
   return document.visual.arrange({ gesture: 'convertView', view: asSteps(view.path), to });
-}
-
-/** Puts new nodes where they fit: behind the selection, or at the end of the view. */
-export async function put(document: DocumentState, pasted: Pasted, at?: Place): Promise<void> {
-  const { visual } = document;
-  const { kind, values } = pasted;
-  if (kind === null) throw new Error(pasted.problem ?? 'This is no card, view or dashboard');
-  const target = at ?? placeFor(document, kind);
-  if (!target) throw new Error('There is no place for it here: select a view or a section first');
-  await visual.arrange({ gesture: 'insert', values: asFor(target.list, kind, values), ...stepped(target) });
-}
-
-function placeFor(document: DocumentState, kind: NodeKind): Place | null {
-  const { lead, view, outline } = document.visual;
-  if (kind === 'view') {
-    const index = view ? (positionOf(view.path) ?? 0) + 1 : outline.views.length;
-    return { list: ['views'], index };
-  }
-  if (kind === 'badge' && lead?.kind !== 'badge' && lead !== null && lead.kind !== 'view') {
-    return placeBehind(lead, view, 'card');
-  }
-  if (kind === 'card' && lead?.kind === 'card' && holdsMany(lead) && lead.children.length === 0) {
-    return { list: [...lead.path, 'cards'], index: 0 };
-  }
-  if (kind === 'section' && view && view.type !== 'sections') return placeBehind(lead, view, 'card');
-  return placeBehind(lead, view, kind);
-}
-
-/** Nodes as the list wants them: entities become tiles among cards, cards get a section among sections. */
-function asFor(list: Path, kind: NodeKind, values: readonly unknown[]): unknown[] {
-  const key = list.at(-1);
-  const cards = values.map((value) => {
-    if (kind !== 'badge') return value;
-    if (typeof value === 'string') return { type: 'tile', entity: value };
-    return { type: 'tile', ...(value as object) };
-  });
-  if (key === 'sections' && kind !== 'section') return [{ type: 'grid', cards }];
-  if (key === 'cards' && kind === 'badge') return cards;
-  return [...values];
 }
 
 /** Selects every node of the list that the lead is in, or all cards of the view. */

@@ -4,7 +4,9 @@
  */
 import type { Client } from '../../api/client';
 import type { DocumentState } from '../../workspace/DocumentState.svelte';
-import { chosen, put, remove } from './actions';
+import { placeBehind } from '../../workspace/places';
+import { put } from '../../workspace/putting';
+import { chosen, remove } from './actions';
 
 let copiedLast = '';
 
@@ -24,10 +26,15 @@ export async function paste(client: Client, document: DocumentState): Promise<vo
   await pasteFrom(client, document, await read());
 }
 
-/** Pastes a text: a card, a list of cards, a view, a dashboard. */
+/** Pastes a text: a card, a list of cards, a view, a dashboard. Entities among cards become cards. */
 export async function pasteFrom(client: Client, document: DocumentState, text: string): Promise<void> {
   if (text.trim() === '') throw new Error('The clipboard has no text to paste');
-  await put(document, await client.call('yaml_identify', { text }));
+  const { kind, values, texts, problem } = await client.call('yaml_identify', { text });
+  if (kind === null) throw new Error(problem ?? 'This is no card, view or dashboard');
+  const { lead, view } = document.visual;
+  const amongCards = kind === 'badge' && (lead?.kind === 'card' || lead?.kind === 'section');
+  const place = amongCards ? placeBehind(lead, view, 'card') : null;
+  await put(document, { kind, values, texts }, place ?? undefined);
 }
 
 /** WebKit takes a text that comes later only as a promise that it was given at the click. */

@@ -1,13 +1,19 @@
 /** The commands of editing by hand: each in the palette, in the menu of a node, and under its key. */
+import { tick } from 'svelte';
+
 import type { Command } from '../../workspace/CommandTable.svelte';
 import type { DocumentState } from '../../workspace/DocumentState.svelte';
 import type { EditMode } from '../../workspace/Layout.svelte';
+import type { OutlineEntry } from '../../workspace/Outline.svelte';
+import { asSteps } from '../../workspace/paths';
+import { put } from '../../workspace/putting';
 import { useWorkspace } from '../../workspace/Workspace.svelte';
 import {
   addSection,
   addView,
   canUnwrap,
   chosen,
+  conversionNotes,
   convertView,
   duplicate,
   remove,
@@ -18,13 +24,16 @@ import {
   wrap,
   type Wrapper,
 } from './actions';
+import AreasDialog from './AreasDialog.svelte';
 import { copySelected, cutSelected, paste } from './clipboard';
+import ConvertDialog from './ConvertDialog.svelte';
 import Sketch from './Sketch.svelte';
+import TargetDialog from './TargetDialog.svelte';
 import { visualUi } from './ui.svelte';
 
 export function contributeVisual(): void {
   const workspace = useWorkspace();
-  const { tabs, layout, notices, commands, client } = workspace;
+  const { tabs, layout, notices, commands, client, dialogs, session } = workspace;
   workspace.pictures.sketch = Sketch;
 
   type Rest = Omit<Command, 'run' | 'blocked' | 'group' | 'scope'> & {
@@ -81,8 +90,13 @@ export function contributeVisual(): void {
       run: async (document) => {
         const { view } = document.visual;
         if (!view) return;
-        const notes = await convertView(document, view, to);
-        notices.say([`“${view.name ?? 'The view'}” is ${title} now.`, ...notes].join(' '), {
+        const name = `“${view.name ?? 'the view'}”`;
+        const notes = await conversionNotes(document, view, to);
+        const goesOn =
+          notes.length === 0 || (await dialogs.open(ConvertDialog, { title: `Make ${name} ${title}`, notes }));
+        if (!goesOn) return;
+        await convertView(document, view, to);
+        notices.say(`${name.charAt(0).toUpperCase()}${name.slice(1)} is ${title} now.`, {
           action: { label: 'Undo', run: () => document.undo() },
         });
       },
@@ -93,6 +107,60 @@ export function contributeVisual(): void {
     await remove(document);
     const what = nodes.length === 1 ? `the ${nodes[0]?.kind ?? 'card'}` : `${nodes.length} things`;
     notices.say(`Deleted ${what}.`, { action: { label: 'Undo', run: () => document.undo() } });
+  };
+
+  /** Views made of areas: behind the others, or in place of a strategy. */
+  const viewsFromAreas = async (document: DocumentState): Promise<void> => {
+    const { visual, target } = document;
+    const instance = target.kind === 'dashboard' ? target.instance : (session.current?.id ?? null);
+    const strategy = visual.outline.entries[0]?.strategy ?? null;
+    const warning = strategy === null ? null : `The strategy “${strategy}” is given up: the views stand in its place.`;
+    const views = await dialogs.open(AreasDialog, { instance, warning });
+    if (views === null) return;
+    if (strategy === null) {
+      await put(document, { kind: 'view', values: views }, { list: ['views'], index: visual.outline.views.length });
+      return;
+    }
+    await visual.apply(
+      [
+        { op: 'remove', path: ['strategy'] },
+        { op: 'set', path: ['views'], value: views },
+      ],
+      { select: [['views', 0]] },
+    );
+  };
+
+  /** Takes the chosen views, or the one on the canvas, to another dashboard. */
+  const toDashboard = async (document: DocumentState): Promise<void> => {
+    const { visual, target } = document;
+    if (target.kind !== 'dashboard') return;
+    const views = viewsOf(document);
+    const [first] = views;
+    if (!first) return;
+    const what = views.length === 1 ? `“${first.name ?? 'the view'}”` : `${views.length} views`;
+    const answer = await dialogs.open(TargetDialog, {
+      title: `Move ${what} to another dashboard`,
+      instance: target.instance,
+      from: target.urlPath,
+    });
+    if (!answer) return;
+    const pasted = await client.call('yaml_identify', { text: await visual.yamlOf(views) });
+    const other = await tabs.open({ kind: 'dashboard', instance: target.instance, urlPath: answer.urlPath });
+    if (!other || pasted.kind !== 'view')
+      throw new Error('The other dashboard could not be opened. Nothing was moved.');
+    const stopWatching = other.visual.outline.watch();
+    try {
+      await other.visual.outline.refresh();
+      if (other.visual.blocked !== null) throw new Error(`${other.visual.blocked}. Nothing was moved.`);
+      const index = other.visual.outline.views.length;
+      await put(other, { kind: 'view', values: pasted.values, texts: pasted.texts }, { list: ['views'], index });
+    } finally {
+      stopWatching();
+    }
+    if (!answer.copies) await visual.arrange({ gesture: 'delete', nodes: views.map((view) => asSteps(view.path)) });
+    notices.say(
+      `${answer.copies ? 'Copied' : 'Moved'} ${what} to “${other.title}”. ${answer.copies ? 'It is a draft' : 'Both are drafts'} until saved.`,
+    );
   };
 
   commands.register([
@@ -115,6 +183,18 @@ export function contributeVisual(): void {
     },
     { id: 'view.preview', title: 'Show or hide the preview', group: 'View', run: () => layout.togglePane('preview') },
 
+    about({
+      id: 'visual.filter',
+      title: 'Filter the outline',
+      words: 'find search card entity',
+      reads: true,
+      run: async () => {
+        layout.togglePane('outline', true);
+        if (layout.mode === 'yaml') layout.setMode('split');
+        await tick();
+        globalThis.document.querySelector<HTMLInputElement>('[data-testid="outline-filter"]')?.select();
+      },
+    }),
     about({
       id: 'visual.cut',
       title: 'Cut',
@@ -205,6 +285,24 @@ export function contributeVisual(): void {
       run: (document) => addView(document),
     }),
     about({
+      id: 'visual.viewsFromAreas',
+      title: 'Views from areas…',
+      words: 'generate room area new tab page',
+      run: viewsFromAreas,
+    }),
+    about({
+      id: 'visual.toDashboard',
+      title: 'Move the view to another dashboard…',
+      words: 'copy tab page',
+      blocked: (document) =>
+        document.target.kind !== 'dashboard'
+          ? 'This is no dashboard of Home Assistant'
+          : viewsOf(document).length === 0
+            ? 'There is no view'
+            : null,
+      run: toDashboard,
+    }),
+    about({
       id: 'visual.addSection',
       title: 'Add a section',
       blocked: ({ visual }) => (visual.view?.type === 'sections' ? null : 'This view has no sections'),
@@ -215,4 +313,10 @@ export function contributeVisual(): void {
     convert('sidebar', 'a sidebar view'),
     convert('panel', 'a panel'),
   ]);
+}
+
+/** The chosen views, else the one on the canvas. */
+function viewsOf({ visual }: DocumentState): OutlineEntry[] {
+  const views = visual.selected.filter((entry) => entry.kind === 'view');
+  return views.length > 0 ? views : visual.view ? [visual.view] : [];
 }

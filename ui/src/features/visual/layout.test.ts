@@ -5,7 +5,7 @@ import { outlineOf } from '../../host/fake/tree';
 import { entriesOf, type OutlineEntry } from '../../workspace/Outline.svelte';
 import { pathText } from '../../workspace/paths';
 import { layoutView, type Box } from './layout';
-import { placeBehind, stepPlace, takes } from './places';
+import { placeBehind, stepPlace, takes } from '../../workspace/places';
 import { boxesIn, neighbour, spotsAt } from './spots';
 
 function outline(text: string): OutlineEntry[] {
@@ -119,6 +119,10 @@ describe('a view of sections', () => {
     };
     expect(go('[0].cards[1]', 'ArrowRight')).toBe('views[0].sections[0].cards[2]');
     expect(go('[0].cards[1]', 'ArrowDown')).toBe('views[0].sections[0].cards[3]');
+    // Over what is around cards, to the cards; from a frame into it.
+    expect(go('[0].cards[2]', 'ArrowRight')).toBe('views[0].sections[1].cards[0].cards[0]');
+    expect(go('[1].cards[0]', 'ArrowDown')).toBe('views[0].sections[1].cards[0].cards[0]');
+    expect(go('[1].cards[0].cards[1]', 'ArrowDown')).toBe('views[0].sections[2]');
   });
 
   it('selects with a rubber band what it touches, and a stack only when it is all inside', () => {

@@ -29,6 +29,8 @@ const PADDING = 8;
 /** One row of the grid of a section. */
 export const ROW = 42;
 const HEAD = 26;
+/** The line at the end of a section that adds a card to it. */
+export const ADD_LINE = 26;
 const BADGE = 28;
 const SECTION_LEAST = 190;
 const COLUMN_LEAST = 170;
@@ -207,7 +209,7 @@ class Canvas {
     this.boxes.push({ ...frame, height: 0 });
     const cards = entry.children.filter((child) => child.kind === 'card');
     const inner = this.#grid(cards, x + PADDING, y + HEAD, width - 2 * PADDING, GRID * span);
-    const height = HEAD + Math.max(inner, ROW) + PADDING;
+    const height = HEAD + inner + (inner > 0 ? GAP / 2 : 0) + ADD_LINE + PADDING / 2;
     this.boxes[at] = { ...frame, height };
     return height;
   }

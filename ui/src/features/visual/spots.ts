@@ -3,7 +3,7 @@ import { holderOf, positionOf, type Path } from '../../workspace/paths';
 import type { OutlineEntry } from '../../workspace/Outline.svelte';
 import type { DropSpot } from './Drag.svelte';
 import type { Box } from './layout';
-import { holdsMany } from './places';
+import { holdsMany } from '../../workspace/places';
 
 const EDGE = 7;
 const LINE = 3;
@@ -54,13 +54,20 @@ export function boxesIn(boxes: readonly Box[], area: { x: number; y: number; wid
   });
 }
 
-/** The box to go to with an arrow key. */
+/**
+ * The box to go to with an arrow key: the next card or badge that way. Around cards are frames; those are gone to
+ * only when nothing is in them, and from one the way leads into it.
+ */
 export function neighbour(boxes: readonly Box[], from: Box, key: string): Box | null {
+  if (from.look === 'section' || from.look === 'frame') {
+    const [first] = childrenOf(boxes, from.entry);
+    if (first && (key === 'ArrowDown' || key === 'ArrowRight')) return first;
+  }
   const center = (box: Box) => ({ x: box.x + box.width / 2, y: box.y + Math.min(box.height, 60) / 2 });
   const start = center(from);
   let best: { box: Box; cost: number } | null = null;
   for (const box of boxes) {
-    if (box === from) continue;
+    if (box === from || holdsDrawn(boxes, box)) continue;
     const at = center(box);
     const [dx, dy] = [at.x - start.x, at.y - start.y];
     const [along, across] =
@@ -70,6 +77,10 @@ export function neighbour(boxes: readonly Box[], from: Box, key: string): Box | 
     if (!best || cost < best.cost) best = { box, cost };
   }
   return best?.box ?? null;
+}
+
+function holdsDrawn(boxes: readonly Box[], box: Box): boolean {
+  return (box.look === 'section' || box.look === 'frame') && boxes.some((other) => other.entry.parent === box.entry);
 }
 
 function canHold(entry: OutlineEntry): boolean {

@@ -18,6 +18,7 @@ function entity(
     area,
     device: null,
     hidden: false,
+    upkeep: false,
     attributes: ['friendly_name'],
     lists: {},
     ...rest,
@@ -61,6 +62,7 @@ export function demoContents(): HomeContents {
     devices: [{ id: 'd1', name: 'Coffee machine', area: 'kitchen' }],
     labels: [{ id: 'night', name: 'Night', icon: 'mdi:weather-night' }],
     themes: ['Midnight', 'Paper'],
+    images: [{ id: '/api/image/serve/0f3a/original', name: 'floorplan.png', icon: null }],
     users: [
       { id: 'u1', name: 'Robin', icon: null },
       { id: 'u2', name: 'Wall tablet', icon: null },

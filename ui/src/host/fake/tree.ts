@@ -210,13 +210,14 @@ export function identifyText(text: string): Pasted {
   const value: unknown = parseDocument(text).toJS();
   const values = Array.isArray(value) ? (value as unknown[]) : [value];
   const [first] = values;
-  const nothing = { kind: null, values: [], problem: 'This is no card, view or dashboard' };
-  if (typeof first === 'string') return first.includes('.') ? { kind: 'badge', values, problem: null } : nothing;
+  const found = (kind: NodeKind, nodes = values): Pasted => ({ kind, values: nodes, texts: [], problem: null });
+  const nothing = { kind: null, values: [], texts: [], problem: 'This is no card, view or dashboard' };
+  if (typeof first === 'string') return first.includes('.') ? found('badge') : nothing;
   if (typeof first !== 'object' || first === null) return nothing;
-  if ('views' in first) return { kind: 'view', values: first.views as unknown[], problem: null };
-  if ('type' in first) return { kind: 'card', values, problem: null };
-  if ('cards' in first || 'sections' in first) return { kind: 'view', values, problem: null };
-  return 'entity' in first ? { kind: 'badge', values, problem: null } : nothing;
+  if ('views' in first) return found('view', first.views as unknown[]);
+  if ('type' in first) return found('card');
+  if ('cards' in first || 'sections' in first) return found('view');
+  return 'entity' in first ? found('badge') : nothing;
 }
 
 /** The outline of a text, as Rust makes it, for what the demo has: no aliases, cards under `cards` and `card`. */

@@ -1,8 +1,8 @@
 /** Which list takes which nodes, and where something new goes. Pure, on the outline alone. */
-import type { NodeKind } from '../../api/generated/api';
-import type { OutlineEntry } from '../../workspace/Outline.svelte';
-import { holderOf, isSamePath, isWithin, positionOf, type Path } from '../../workspace/paths';
-import { outermost } from '../../workspace/VisualState.svelte';
+import type { NodeKind } from '../api/generated/api';
+import type { OutlineEntry } from './Outline.svelte';
+import { holderOf, isSamePath, isWithin, positionOf, type Path } from './paths';
+import { outermost } from './VisualState.svelte';
 
 /** A place in a list, which need not be there yet. */
 export interface Place {

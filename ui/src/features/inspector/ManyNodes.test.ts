@@ -1,0 +1,63 @@
+import { history } from '@codemirror/commands';
+import { beforeEach, expect, it } from 'vitest';
+
+import { Client } from '../../api/client';
+import { FakeHost } from '../../host/fake';
+import { DocumentState } from '../../workspace/DocumentState.svelte';
+import { FormState } from './FormState.svelte';
+import { alike, ManyNodes } from './ManyNodes';
+
+const TEXT = `views:
+  - cards:
+      - type: tile
+        entity: light.a # one
+        color: red
+      - type: tile
+        entity: light.b
+        color: red
+        grid_options:
+          columns: 6
+`;
+
+let document: DocumentState;
+let form: FormState;
+
+beforeEach(async () => {
+  const host = new FakeHost();
+  host.files.set('/a.yaml', TEXT);
+  const client = new Client(host);
+  const opened = await client.call('document_open', { target: { kind: 'file', path: '/a.yaml' } });
+  document = new DocumentState(client, opened, () => history());
+  document.visual.outline.watch();
+  await expect.poll(() => document.visual.outline.isKnown).toBe(true);
+  const paths = [0, 1].map((at) => ['views', 0, 'cards', at]);
+  form = new FormState(new ManyNodes(document.visual, paths), []);
+  await form.refresh();
+});
+
+it('shows what all have in common', () => {
+  expect(form.value).toEqual({ type: 'tile', color: 'red' });
+  expect(alike([])).toEqual({});
+});
+
+it('sets a key in each, as one step of undo', async () => {
+  form.set(['name'], 'Lamp');
+  await form.flushed();
+  expect(document.text.match(/name: Lamp/g)).toHaveLength(2);
+  expect(document.text).toContain('entity: light.a # one');
+  document.undo();
+  expect(document.text).toBe(TEXT);
+});
+
+it('sets a key deeper down where one has what holds it and the other has not', async () => {
+  form.set(['grid_options', 'rows'], 2);
+  await form.flushed();
+  expect(document.text.match(/rows: 2/g)).toHaveLength(2);
+  expect(document.text).toContain('columns: 6');
+});
+
+it('takes a key away from each', async () => {
+  form.remove(['color']);
+  await form.flushed();
+  expect(document.text).not.toContain('color');
+});

@@ -1,0 +1,62 @@
+/** Where the pointer could drop something in the outline: between rows, and in what a row holds. Geometry alone. */
+import type { OutlineEntry } from '../../workspace/Outline.svelte';
+import { holderOf, positionOf } from '../../workspace/paths';
+import { lengthOf, listFor } from '../../workspace/places';
+import type { DropSpot } from './Drag.svelte';
+
+/** A row under the pointer, in pixels of the outline. */
+export interface RowBox {
+  readonly entry: OutlineEntry;
+  readonly isOpen: boolean;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+const LINE = 3;
+
+/**
+ * The places at a height, the nearest first: in the upper part of a row in front of it, in the lower part behind
+ * it or, when it is open, in front of the first thing that it holds; in the middle of a closed one inside it.
+ */
+export function outlineSpots(row: RowBox, y: number, dragged: OutlineEntry['kind']): DropSpot[] {
+  const { entry } = row;
+  const part = (y - row.y) / row.height;
+  const line = (top: number): DropSpot['mark'] => ({
+    x: row.x,
+    y: top - LINE / 2,
+    width: row.width - row.x - 8,
+    height: LINE,
+  });
+  const position = positionOf(entry.path);
+  const beside = (behind: 0 | 1): DropSpot[] =>
+    position === null
+      ? []
+      : [
+          {
+            list: holderOf(entry.path),
+            index: position + behind,
+            mark: line(behind === 0 ? row.y : row.y + row.height),
+            pane: 'outline',
+          },
+        ];
+  const list = listFor(entry, dragged);
+  const inside = (atEnd: boolean): DropSpot[] =>
+    list === null
+      ? []
+      : [
+          {
+            list,
+            index: atEnd ? lengthOf(entry, list) : 0,
+            mark: atEnd
+              ? { x: row.x, y: row.y + 1, width: row.width - row.x - 8, height: row.height - 2 }
+              : { ...line(row.y + row.height), x: row.x + 14 },
+            pane: 'outline',
+          },
+        ];
+  if (part < 0.3) return [...beside(0), ...inside(false)];
+  if (row.isOpen && entry.children.length > 0) return [...inside(false), ...beside(part < 0.5 ? 0 : 1)];
+  if (part < 0.7) return [...inside(true), ...beside(part < 0.5 ? 0 : 1)];
+  return [...beside(1), ...inside(true)];
+}
