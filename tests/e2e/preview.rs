@@ -53,6 +53,12 @@ async fn in_frame_later(bobbin: &Bobbin, script: &str) -> Value {
     answer
 }
 
+/// Waits until nothing says any more that it is being loaded.
+async fn drawn(bobbin: &Bobbin, loading: &str) {
+    let gone = || async { bobbin.client.find_all(Locator::Css(loading)).await.is_ok_and(|found| found.is_empty()) };
+    bobbin.within(COMES_UP, &format!("“{loading}” to go"), gone).await;
+}
+
 async fn shows(bobbin: &Bobbin, words: &str) {
     let seen = || async { in_frame(bobbin, SEEN).await.as_str().is_some_and(|seen| seen.contains(words)) };
     bobbin.within(COMES_UP, &format!("“{words}” in the preview"), seen).await;
@@ -140,6 +146,8 @@ async fn it_leads_and_follows_and_is_looked_at_in_other_ways() {
     shows(&bobbin, "the first card").await;
 
     // A card that Home Assistant does not know is a problem with a place.
+    let told = || async { bobbin.client.find(Locator::Css("[data-testid='preview-troubles']")).await.is_ok() };
+    bobbin.within(COMES_UP, "the trouble", told).await;
     bobbin.click("[data-testid='preview-troubles']").await;
     bobbin.find("[data-testid='problems']").await;
     bobbin.sees("lost-card").await;
@@ -192,7 +200,7 @@ async fn it_leads_and_follows_and_is_looked_at_in_other_ways() {
     bobbin.find("[data-testid='diff-counts']").await;
     bobbin.click("[data-testid='review-pictures']").await;
     bobbin.find("[data-testid='picture-after']").await;
-    bobbin.gone("[data-testid='before-after'] .loading").await;
+    drawn(&bobbin, "[data-testid='before-after'] .loading").await;
     bobbin.shot("before-after").await;
     bobbin.command("Review changes").await;
 
@@ -202,7 +210,7 @@ async fn it_leads_and_follows_and_is_looked_at_in_other_ways() {
     let focus = "document.querySelector(`[data-testid='gallery-gauge']`).focus();";
     bobbin.client.execute(focus, vec![]).await.expect("a tile");
     bobbin.find("[data-testid='card-picture'] iframe").await;
-    bobbin.gone("[data-testid='card-picture'] [role='status']").await;
+    drawn(&bobbin, "[data-testid='card-picture'] [role='status']").await;
     bobbin.shot("gallery").await;
     bobbin.press("Cancel").await;
 

@@ -149,7 +149,11 @@ impl Chromium {
             "new Promise((done) => {{ const look = () => {{ try {{ if ({expression}) return done(true); }} catch {{}} \
              setTimeout(look, 15); }}; look(); }})"
         );
-        let waited = timeout(PATIENCE, self.evaluate(page, &wait)).await;
+        let command = json!({"expression": wait, "awaitPromise": true, "returnByValue": true});
+        // A page that is loaded anew forgets what it was asked: it is asked again.
+        let waited =
+            timeout(PATIENCE, async { while self.ask(&page.0, "Runtime.evaluate", command.clone()).await.is_err() {} });
+        let waited = waited.await;
         if waited.is_err() {
             let text = "document.documentElement.outerHTML.slice(0, 400)";
             let found = timeout(PATIENCE, self.evaluate(page, text)).await;
@@ -199,6 +203,10 @@ impl Chromium {
     }
 
     async fn send(&mut self, session: &str, method: &str, parameters: Value) -> Value {
+        self.ask(session, method, parameters).await.unwrap_or_else(|error| panic!("{method}: {error}"))
+    }
+
+    async fn ask(&mut self, session: &str, method: &str, parameters: Value) -> Result<Value, Value> {
         self.last_id += 1;
         let id = self.last_id;
         let mut command = json!({"id": id, "method": method, "params": parameters});
@@ -209,8 +217,10 @@ impl Chromium {
         loop {
             let mut message = self.read().await;
             if message["id"] == id {
-                assert!(message.get("error").is_none(), "{method}: {message}");
-                return message["result"].take();
+                return match message.get_mut("error") {
+                    Some(error) => Err(error.take()),
+                    None => Ok(message["result"].take()),
+                };
             }
         }
     }
