@@ -1,8 +1,11 @@
 //! What keeping a large dashboard costs: the time to record a version or a draft (fsync included, as far as
-//! the disk of the temporary folder honours it), the room that 1,000 versions take, the time to list them.
+//! the disk of the temporary folder honours it; a bare write and fsync beside it says what of that is the disk's), the
+//! room that 1,000 versions take, the time to list them, and what 500 MB of history cost at the start.
 
 use std::fmt::Write as _;
+use std::fs::File;
 use std::hint::black_box;
+use std::io::Write as _;
 use std::time::Instant;
 
 use bobbin_vault::{DocumentKey, Draft, NewVersion, Origin, Timestamp, Vault};
@@ -88,20 +91,26 @@ fn recording(c: &mut Criterion) {
 fn timeline(c: &mut Criterion) {
     let mut home = Home::new();
     let size = dashboard(0).len();
-    let mut times = Vec::new();
+    let (mut times, mut bare) = (Vec::new(), Vec::new());
+    let mut beside = File::create(home.folder.path().join("beside")).expect("a file");
     for edit in 0..1_000 {
         let value = dashboard(edit);
         let start = Instant::now();
         home.record(&value);
         times.push(start.elapsed());
+        let start = Instant::now();
+        beside.write_all(&[7; 8_192]).and_then(|()| beside.sync_all()).expect("written");
+        bare.push(start.elapsed());
     }
     times.sort_unstable();
+    bare.sort_unstable();
     let bytes = home.vault.size().expect("a size").bytes;
     #[expect(clippy::print_stderr, reason = "figures for people")]
     {
         eprintln!(
-            "1,000 versions of {size} bytes take {bytes} bytes; recording: median {:?}, 95 % {:?}, worst {:?}",
-            times[500], times[950], times[999]
+            "1,000 versions of {size} bytes take {bytes} bytes; recording: median {:?}, 95 % {:?}, worst {:?}; \
+             a bare write of 8 kB with fsync beside each: median {:?}",
+            times[500], times[950], times[999], bare[500]
         );
     }
     assert!(bytes <= 8_000_000, "1,000 versions with small edits fit into 8 MB");
@@ -123,9 +132,38 @@ fn timeline(c: &mut Criterion) {
     });
 }
 
+/// What the history costs at the start: none of it is read.
+fn starting(c: &mut Criterion) {
+    let empty = Home::new();
+    let full = Home::new();
+    // Nothing that could be packed or said by a difference.
+    let mut state = 1_u64;
+    for number in 0..600 {
+        let value: String = (0..1 << 20)
+            .map(|_| {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                char::from(b'!' + u8::try_from((state >> 33) % 90).expect("small"))
+            })
+            .collect();
+        let document = DocumentKey::dashboard("home", format!("dashboard-{number}"));
+        let new = NewVersion::of_value(&document, Timestamp(number), Origin::SavedByUs, Some(&value));
+        full.vault.record_version(&new).expect("recorded");
+    }
+    let mut group = c.benchmark_group("start");
+    for (name, home) in [("an empty vault", empty), ("a full vault", full)] {
+        let Home { vault, folder, .. } = home;
+        let size = vault.size().expect("a size").bytes;
+        drop(vault);
+        group.bench_function(format!("{name} of {} MB", size / 1_000_000), |bencher| {
+            bencher.iter(|| Vault::open(folder.path(), Timestamp(0)).expect("a vault"));
+        });
+    }
+    group.finish();
+}
+
 criterion_group! {
     name = benches;
     config = Criterion::default().sample_size(30);
-    targets = recording, timeline
+    targets = recording, timeline, starting
 }
 criterion_main!(benches);

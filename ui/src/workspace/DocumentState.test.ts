@@ -205,6 +205,39 @@ describe('saving', () => {
     expect(document.text).toBe(`# mine\n${original}`);
   });
 
+  it('is taken back in one order with typing, edits by hand, merges and restored versions', async () => {
+    const { id } = document;
+    const texts = [document.text];
+    const did = async (step: () => unknown): Promise<void> => {
+      await step();
+      await document.flush();
+      expect(document.text).not.toBe(texts.at(-1));
+      texts.push(document.text);
+    };
+    await did(() => type(0, '# mine\n'));
+    await did(() => document.visual.apply([{ op: 'set', path: ['title'], value: 'By hand' }]));
+    await did(() => document.restore(4));
+    await did(() => type(0, '# more\n'));
+    host.saveByOthers(id, `${original}# theirs\n`, ['A']);
+    const merged = `# merged\n${original}`;
+    host.merges.set(id, { text: merged, conflicts: [], myChanges: ['Mine'], theirChanges: ['A'] });
+    await did(async () => {
+      await document.save();
+      const merge = await new Client(host).call('document_merge', { id });
+      await document.finishMerge(merge.revision, merge.theirs);
+    });
+    host.saveByOthers(id, 'views: []\n', []);
+    await did(async () => {
+      await document.save();
+      await document.resolve('takeTheirs');
+    });
+    await did(() => document.revert().then(() => type(0, '# on top\n')));
+    for (const text of texts.slice(0, -1).toReversed()) {
+      document.undo();
+      expect(document.text).toBe(text);
+    }
+  });
+
   it('keeps Home Assistant’s words when it refuses, until the next save', async () => {
     type(0, '# mine\n');
     host.answerOnce('document_save', () => ({ outcome: 'rejected', code: 'unauthorized', message: 'Unauthorized' }));

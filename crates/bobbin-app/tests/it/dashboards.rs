@@ -87,7 +87,12 @@ async fn resources_come_and_go_and_come_back() {
     let bad = json!({"instance": "home", "kind": "module", "url": "local/card.js"});
     assert_eq!(bobbin.fails("resource_create", bad).await["code"], "badRequest");
     let undo = bobbin.call("resource_delete", json!({"instance": "home", "id": created["id"]})).await;
+    // It stands in the history as long as it is gone, for when the notice is gone, too.
+    let removed = bobbin.call("history_resources", json!({"instance": "home"})).await;
+    assert_eq!((&removed[0]["operation"], &removed[0]["kind"]), (&undo["operation"], &json!("module")), "{removed}");
+    assert!(removed[0]["url"].as_str().is_some_and(|url| url.contains("button-card.js")), "{removed}");
     bobbin.call("operation_undo", undo).await;
+    assert_eq!(bobbin.call("history_resources", json!({"instance": "home"})).await, json!([]));
     let list = bobbin.call("resource_list", json!({"instance": "home"})).await;
     assert!(list["resources"].to_string().contains("button-card.js"), "{list}");
 }
