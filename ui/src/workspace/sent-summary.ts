@@ -36,8 +36,9 @@ function detail({ title, outcome, problem }: SentLater): string | null {
       return outcome.merged ? `“${title}”: ${outcome.merged.summary}.` : null;
     case 'changedOnServer': {
       const { merges } = outcome.conflict;
-      const what = merges === null ? 'Nothing was sent' : `Both fit, ${merges}: look it over, then it is sent`;
-      return `“${title}” was changed on Home Assistant meanwhile. ${what}, and both versions are kept.`;
+      return merges === null
+        ? `“${title}” met another version. Nothing was sent, and both are kept.`
+        : `“${title}” met another version that fits: ${merges}. Nothing is sent until you save it.`;
     }
     case 'rejected':
       return `“${title}” was refused: ${outcome.message}. The draft is kept.`;
