@@ -19,17 +19,11 @@ const TURNS: usize = 5;
 
 #[tokio::main]
 async fn main() {
-    let (small, large) = (cards(12, "first"), cards(2_000, "first"));
-    let home = real_home::Options::default().dashboard("bench-small", "Small", Some(&small.to_string())).dashboard(
-        "bench-large",
-        "Large",
-        Some(&large.to_string()),
-    );
+    let config = cards(12, "first");
+    let home = real_home::Options::default().dashboard("bench", "Bench", Some(&config.to_string()));
     let home = RealHome::start(home).await;
-    first_picture(&home, "bench-small", &small, 12).await;
-    change_to_screen(&home, "bench-small", 12, 100).await;
-    first_picture(&home, "bench-large", &large, 2_000).await;
-    change_to_screen(&home, "bench-large", 2_000, 10).await;
+    first_picture(&home, "bench", &config, 12).await;
+    change_to_screen(&home, "bench", 12, 100).await;
 }
 
 fn cards(count: usize, first: &str) -> Value {
