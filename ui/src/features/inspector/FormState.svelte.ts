@@ -92,7 +92,7 @@ export class FormState {
 
   /** Settles when the text has everything. */
   async flushed(): Promise<void> {
-    await this.#draining;
+    while (this.#draining) await this.#draining;
   }
 
   dismissFailure(): void {
@@ -108,7 +108,15 @@ export class FormState {
     const joins = how === 'typing' && last?.how === 'typing' && edit.kind === 'set' && last.edit.kind === 'set';
     if (joins && isSamePath(last.edit.kind === 'set' ? last.edit.at : [], edit.at)) this.#pending.pop();
     this.#pending.push({ edit, how });
-    this.#draining ??= this.#drain().finally(() => (this.#draining = null));
+    this.#start();
+  }
+
+  #start(): void {
+    this.#draining ??= this.#drain().finally(() => {
+      this.#draining = null;
+      // What was typed while the node was read anew at the end.
+      if (this.#pending.length > 0) this.#start();
+    });
   }
 
   async #drain(): Promise<void> {

@@ -47,6 +47,31 @@ describe('a form', () => {
     expect(form.yaml).toContain('name: Lamp');
   });
 
+  it('writes a key that is typed while the node is read anew', async () => {
+    const applied: unknown[] = [];
+    const form: FormState = new FormState(
+      {
+        apply: (ops) => {
+          applied.push(...ops);
+          return Promise.resolve();
+        },
+        read: () => {
+          // The next key comes just now.
+          if (applied.length === 1) form.set(['name'], 'Lamp', 'typing');
+          return Promise.resolve({ revision: 0, value: { name: applied.length > 0 ? 'Lam' : 'La' }, yaml: '' });
+        },
+      },
+      [],
+    );
+    await form.refresh();
+    form.set(['name'], 'Lam', 'typing');
+    await form.flushed();
+    expect(applied).toEqual([
+      { op: 'set', path: ['name'], value: 'Lam' },
+      { op: 'set', path: ['name'], value: 'Lamp' },
+    ]);
+  });
+
   it('sends fast typing as its latest state, and undoes it as one step', async () => {
     const document = await open(TEXT);
     const form = await formAt(document, ['views', 0, 'cards', 0]);
