@@ -11,5 +11,6 @@ mod files;
 mod home;
 mod journeys;
 mod keyboard;
+mod lasting;
 mod looks;
 mod preview;
