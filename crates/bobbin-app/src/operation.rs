@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
+use bobbin_core::value::Value;
+use bobbin_hass::CommandError;
 use bobbin_hass::protocol::{self, NewDashboard, NewResource};
+use bobbin_vault::Origin;
 use serde::{Deserialize, Serialize};
 
 use crate::DEFAULT_DASHBOARD;
@@ -10,6 +13,9 @@ use crate::api::{Event, Undoable};
 use crate::app::{App, Inner};
 use crate::error::{ApiError, ApiResult, ErrorCode};
 use crate::failures;
+use crate::home::Home;
+use crate::place::DashboardPlace;
+use crate::swap::{Held, Place as _};
 
 /// Something that can be undone, as it is written to the log.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -96,13 +102,34 @@ impl Inner {
             created.map_err(|error| failures::command("bring the dashboard back", &error))?;
         }
         if let Some(value) = held {
-            let json = crate::place::json(&value).map_err(|error| failures::command("save the dashboard", &error))?;
-            let saved = home.session.lovelace().save(Some(url_path), &json).await;
-            saved.map_err(|error| failures::command("save what the dashboard held", &error))?;
-            self.keep(&home, url_path, &Some(value), bobbin_vault::Origin::Restored).await?;
+            self.fill_again(&home, url_path, value).await?;
         }
         self.shell.emit(&Event::DashboardsChanged { instance: instance.to_owned() });
         self.look_at_dashboard(instance, url_path).await;
+        Ok(())
+    }
+
+    /// Saves what a dashboard held to the dashboard that was just made again.
+    ///
+    /// It is read first: Home Assistant loads a new dashboard at the first command for it, and a read and a save that
+    /// meet there can end with “no config” (whoever lists the dashboards reads the new one, too).
+    async fn fill_again(&self, home: &Home, url_path: &str, value: Value) -> ApiResult<()> {
+        let mut place = DashboardPlace::new(&home.session, url_path);
+        let now = place.read().await.map_err(|error| not_filled(&error))?;
+        // Somebody can be quicker with a config of their own, above all for the default dashboard.
+        let theirs = async |held: Held| match held {
+            Some(theirs) if theirs != value => {
+                self.keep(home, url_path, &Some(theirs), Origin::Displaced).await.map(|_| ())
+            }
+            _ => Ok(()),
+        };
+        if now.as_ref() != Some(&value) {
+            theirs(now).await?;
+            let swapped = place.swap(&value).await.map_err(|error| not_filled(&error))?;
+            theirs(swapped.before).await?;
+            swapped.saved.map_err(|error| not_filled(&error))?;
+        }
+        self.keep(home, url_path, &Some(value), Origin::Restored).await?;
         Ok(())
     }
 
@@ -117,4 +144,11 @@ impl Inner {
         self.resources_changed(instance);
         Ok(())
     }
+}
+
+/// The dashboard is there again, but what it held is not.
+fn not_filled(error: &CommandError) -> ApiError {
+    failures::command("save what the dashboard held", error).hint(
+        "The dashboard is there again without its config. Its history has every version, to be restored from there.",
+    )
 }

@@ -64,6 +64,37 @@ async fn a_dashboard_is_created_changed_deleted_and_brought_back() {
 }
 
 #[tokio::test]
+async fn a_dashboard_brought_back_keeps_its_config_whoever_reads_it_meanwhile() {
+    // Home Assistant loads a new dashboard from disk at the first command for it. A read that waits for this with a
+    // save leaves it without a config; and whoever lists the dashboards reads the new one. Here the disk is as slow
+    // as it takes: the file is a pipe that nobody has written to yet.
+    let (home, _folder, bobbin) = at_home().await;
+    let config = json!({"views": [{"title": "Kept"}]});
+    dashboard(home, "kept-one", config.clone()).await;
+    let delete = json!({"instance": "home", "urlPath": "kept-one", "confirm": "kept-one"});
+    let undo = bobbin.call("dashboard_delete", delete).await;
+    let file = home.folder().join(".storage/lovelace.kept_one");
+    let made = std::process::Command::new("mkfifo").arg(&file).status().expect("mkfifo");
+    assert!(made.success() && !file.is_file(), "a pipe");
+
+    let mut reader = home.client().await;
+    let panels = reader.subscribe_events("panels_updated").await;
+    let meanwhile = async {
+        reader.event(panels).await;
+        // Home Assistant has long seen the save when it has let so many clients in.
+        for _ in 0..20 {
+            home.client().await;
+        }
+        let read = reader.numbered(json!({"type": "lovelace/config", "url_path": "kept-one"}));
+        reader.send(read).await;
+        home.client().await;
+        tokio::fs::write(&file, "{}").await.expect("the disk answers, with nothing");
+    };
+    tokio::join!(bobbin.call("operation_undo", undo), meanwhile);
+    assert_eq!(held(home, "kept-one").await, config);
+}
+
+#[tokio::test]
 async fn a_reader_is_told_before_editing() {
     let (home, folder, _) = at_home().await;
     dashboard(home, "reader-one", json!({"views": []})).await;
