@@ -14,7 +14,7 @@ import {
 } from '@codemirror/state';
 import type { Command, EditorView } from '@codemirror/view';
 
-import { asCommandFailed, type Client, type CommandFailed } from '../api/client';
+import type { Client, CommandFailed } from '../api/client';
 import type {
   Analysis,
   Conflict,
@@ -35,8 +35,10 @@ import type {
   TextProposal,
 } from '../api/generated/api';
 import { EditQueue } from './EditQueue';
+import { PendingReview } from './PendingReview.svelte';
 import { Standing, type Carried } from './Standing.svelte';
-import { problemsOf, type Trouble } from './troubles';
+import { movedProblems, problemsOf, type Trouble } from './problems';
+import { KeptViewState, type ViewState } from './view-state';
 import { VisualState, type ProposalKind } from './VisualState.svelte';
 
 /** Where the draft is. */
@@ -46,17 +48,6 @@ export type DraftPlace =
 /** What the last save left to be told. */
 export type SaveTrouble = { kind: 'rejected'; message: string; code: string } | { kind: 'unknown'; message: string };
 
-/** Where cursor, scroll and folds were. */
-export interface ViewState {
-  readonly anchor: number;
-  readonly head: number;
-  /** Where the first line on screen starts. */
-  readonly top: number;
-  readonly folds: readonly (readonly [number, number])[];
-}
-
-const REVIEW_AFTER_MS = 250;
-const VIEW_STATE_AFTER_MS = 600;
 /** Typing in a field beside the editor: it joins into one step of undo as typing in the text does. */
 const FORM_TYPING = 'input.type.form';
 
@@ -66,7 +57,8 @@ export class DocumentState {
   readonly standing: Standing;
   /** The document as a hand edits it: outline, selection, edits of the tree. */
   readonly visual: VisualState;
-  #viewState: ViewState | null = null;
+  readonly #viewState: KeptViewState;
+  readonly #pending: PendingReview;
   readonly #client: Client;
   readonly #queue: EditQueue;
   #view: EditorView | null = null;
@@ -80,9 +72,7 @@ export class DocumentState {
   #remoteDismissed = $state(false);
   #draft: DraftPlace = $state.raw({ state: 'none' });
   #conflict: Conflict | null = $state.raw(null);
-  #review: Review | null = $state.raw(null);
   #wantedReview: readonly [old: Side, newer: Side] | null = $state.raw(null);
-  #reviewFailure: CommandFailed | null = $state.raw(null);
   #trouble: SaveTrouble | null = $state.raw(null);
   #feedFailure: CommandFailed | null = $state.raw(null);
   /** Whether something was typed that no analysis knows yet. */
@@ -92,21 +82,21 @@ export class DocumentState {
   #proposals = $state(0);
   /** Counts how often Rust had caught up with all that was typed. */
   #settled = $state(0);
-  #reviewTimer: ReturnType<typeof setTimeout> | undefined;
-  #viewStateTimer: ReturnType<typeof setTimeout> | undefined;
-  #waitingViewState: ViewState | null = null;
   #proposing: Promise<void> = Promise.resolve();
 
   constructor(client: Client, document: Document, extensions: (document: DocumentState) => Extension) {
     this.id = document.id;
     this.#client = client;
-    this.#viewState = asViewState(document.viewState);
+    this.#viewState = new KeptViewState(document.viewState, (viewState) =>
+      client.call('document_view_state', { id: this.id, viewState }),
+    );
+    this.#pending = new PendingReview(client, this);
     this.standing = new Standing(document);
     this.#take(document);
     this.#draft = document.restoredDraft ? { state: 'saved', at: document.restoredDraft } : { state: 'none' };
     this.#editor = EditorState.create({
       doc: document.text,
-      selection: selectionWithin(this.#viewState, document.text.length),
+      selection: this.#viewState.selectionWithin(document.text.length),
       extensions: [
         EditorState.lineSeparator.of('\n'),
         EditorState.changeFilter.of(() => !this.isLocked),
@@ -133,7 +123,7 @@ export class DocumentState {
       },
     );
     this.visual = new VisualState(client, this);
-    this.#scheduleReview();
+    this.#pending.schedule();
   }
 
   get target(): DocumentTarget {
@@ -207,17 +197,17 @@ export class DocumentState {
   get conflict(): Conflict | null {
     return this.#conflict;
   }
+  /** Whether there is a base to compare with, and a text that differs from it. */
+  get isComparable(): boolean {
+    return this.isDirty && this.#document.base !== null;
+  }
   /** My changes since the base, in sentences and lines; null until known. */
   get review(): Review | null {
-    return this.#review;
-  }
-  get reviewFailure(): CommandFailed | null {
-    return this.#reviewFailure;
+    return this.#pending.now;
   }
   /** The pending changes: as many as the review has sentences, or differing line runs when it has none. */
   get changeCount(): number {
-    if (!this.isDirty || !this.#review) return 0;
-    return this.#review.changes.length || this.#review.hunks.length;
+    return this.#pending.changeCount;
   }
   /** Which two sides somebody asked to see compared; the review takes the wish with {@link reviewTaken}. */
   get wantedReview(): readonly [old: Side, newer: Side] | null {
@@ -240,7 +230,7 @@ export class DocumentState {
 
   /** Where cursor, scroll and folds were when an editor showed it last; null for the first time. */
   get viewState(): ViewState | null {
-    return this.#viewState;
+    return this.#viewState.now;
   }
 
   /** Connects the editor that shows the text now. */
@@ -259,7 +249,7 @@ export class DocumentState {
     for (const transaction of transactions) {
       if (!transaction.docChanged) continue;
       this.visual.moved(transaction.changes);
-      this.#problems = moveProblems(this.#problems, transaction.changes, last.state);
+      this.#problems = movedProblems(this.#problems, transaction.changes, last.state);
       this.#isAhead = true;
       this.#draft = { state: 'writing' };
       this.#queue.push(transaction.changes, transaction.newDoc);
@@ -341,7 +331,7 @@ export class DocumentState {
 
   /** Settles when Rust has everything that was typed. */
   async flush(): Promise<void> {
-    await Promise.all([this.#queue.flushed(), this.#writeViewState()]);
+    await Promise.all([this.#queue.flushed(), this.#viewState.written()]);
   }
 
   retryFeed(): void {
@@ -535,15 +525,17 @@ export class DocumentState {
 
   /** Keeps where cursor and scroll are, a moment later. */
   keepViewState(viewState: ViewState): void {
-    this.#viewState = viewState;
-    this.#waitingViewState = viewState;
-    clearTimeout(this.#viewStateTimer);
-    this.#viewStateTimer = setTimeout(() => void this.#writeViewState(), VIEW_STATE_AFTER_MS);
+    this.#viewState.keep(viewState);
+  }
+
+  /** Compares anew with the base, now. */
+  refreshReview(): Promise<void> {
+    return this.#pending.refresh();
   }
 
   dispose(): void {
-    clearTimeout(this.#reviewTimer);
-    clearTimeout(this.#viewStateTimer);
+    this.#pending.dispose();
+    this.#viewState.dispose();
     this.#view = null;
   }
 
@@ -555,7 +547,7 @@ export class DocumentState {
       this.standing.mergeLeft({ isOver: true });
       return proposal;
     });
-    this.#scheduleReview();
+    this.#pending.schedule();
   }
 
   /** Whether a proposal counts in the text as it is now. */
@@ -590,36 +582,12 @@ export class DocumentState {
   #takeAnalysis(analysis: Analysis, pending: ChangeSet | null): void {
     this.#analysis = analysis;
     this.#isAhead = pending !== null;
-    this.#problems = pending ? moveProblems(analysis.problems, pending, this.#editor) : analysis.problems;
+    this.#problems = pending ? movedProblems(analysis.problems, pending, this.#editor) : analysis.problems;
     if (analysis.difference === 'none') {
-      this.#review = null;
+      this.#pending.clear();
       this.#trouble = null;
     }
-    this.#scheduleReview();
-  }
-
-  #scheduleReview(): void {
-    clearTimeout(this.#reviewTimer);
-    if (!this.isDirty || this.#document.base === null) return;
-    this.#reviewTimer = setTimeout(() => void this.refreshReview(), REVIEW_AFTER_MS);
-  }
-
-  /** Compares anew with the base; the last answer stays until the next one is there. */
-  async refreshReview(): Promise<void> {
-    const { revision } = this.#analysis;
-    try {
-      const review = await this.#client.call('document_compare', {
-        id: this.id,
-        old: { side: 'base' },
-        new: { side: 'mine' },
-        context: 3,
-      });
-      if (revision < this.#analysis.revision && review.revision < this.#analysis.revision) return;
-      this.#reviewFailure = null;
-      this.#review = this.isDirty ? review : null;
-    } catch (reason) {
-      this.#reviewFailure = asCommandFailed(reason);
-    }
+    this.#pending.schedule();
   }
 
   async #proposeNow(ask: (revision: number) => Promise<TextProposal>, how: ProposalKind): Promise<void> {
@@ -647,43 +615,4 @@ export class DocumentState {
       filter: false,
     });
   }
-
-  async #writeViewState(): Promise<void> {
-    clearTimeout(this.#viewStateTimer);
-    const viewState = this.#waitingViewState;
-    if (!viewState) return;
-    this.#waitingViewState = null;
-    try {
-      await this.#client.call('document_view_state', { id: this.id, viewState });
-    } catch {
-      // Where the cursor was is not worth a word.
-    }
-  }
-}
-
-function moveProblems(problems: readonly Problem[], changes: ChangeSet, state: EditorState): readonly Problem[] {
-  if (problems.length === 0) return problems;
-  return problems.map((problem) => {
-    const from = changes.mapPos(Math.min(problem.from, changes.length), 1);
-    const to = Math.max(from, changes.mapPos(Math.min(problem.to, changes.length), -1));
-    const line = state.doc.lineAt(Math.min(from, state.doc.length));
-    // A fix counts in the text it was made for: the next analysis, a moment away, brings a new one.
-    return { ...problem, from, to, line: line.number, column: from - line.from + 1, fix: null };
-  });
-}
-
-function selectionWithin(viewState: ViewState | null, length: number) {
-  if (!viewState) return { anchor: 0 };
-  return { anchor: Math.min(viewState.anchor, length), head: Math.min(viewState.head, length) };
-}
-
-function asViewState(value: unknown): ViewState | null {
-  if (typeof value !== 'object' || value === null) return null;
-  const { anchor, head, top, folds } = value as Partial<Record<keyof ViewState, unknown>>;
-  const isNumber = (candidate: unknown): candidate is number => typeof candidate === 'number' && candidate >= 0;
-  if (!isNumber(anchor) || !isNumber(head)) return null;
-  const pairs = Array.isArray(folds)
-    ? folds.filter((pair): pair is [number, number] => Array.isArray(pair) && pair.length === 2 && pair.every(isNumber))
-    : [];
-  return { anchor, head, top: isNumber(top) ? top : 0, folds: pairs };
 }

@@ -17,7 +17,7 @@ import type {
   WhatIfState,
 } from '../api/generated/api';
 import { isSamePath, type Path } from './paths';
-import type { Trouble } from './troubles';
+import type { Trouble } from './problems';
 import { viewOf, type VisualState } from './VisualState.svelte';
 
 export type Width = 'phone' | 'tablet' | 'desktop' | 'wall' | 'free';

@@ -1,7 +1,10 @@
 /**
- * Cards that Home Assistant could not draw, and files that it could not load, as problems at places of the text.
- * They are warnings: what can't be drawn can be saved all the same.
+ * Problems at places of the text: those that Rust found, moved along while it is typed in, and those that the
+ * preview found: cards that Home Assistant could not draw, and files that it could not load. These are warnings:
+ * what can't be drawn can be saved all the same.
  */
+import type { ChangeSet, EditorState } from '@codemirror/state';
+
 import type { Problem } from '../api/generated/api';
 import type { Outline, OutlineEntry } from './Outline.svelte';
 import type { Path } from './paths';
@@ -44,4 +47,20 @@ export function problemsOf(troubles: readonly Trouble[], { outline, placeOf }: P
 function nodeOf(trouble: Trouble, outline: Outline): OutlineEntry | null {
   if (trouble.path) return outline.around(trouble.path);
   return outline.entries.find((entry) => entry.type?.startsWith('custom:')) ?? null;
+}
+
+/** Problems that were found before these changes, at their places in the text after them. */
+export function movedProblems(
+  problems: readonly Problem[],
+  changes: ChangeSet,
+  { doc }: EditorState,
+): readonly Problem[] {
+  if (problems.length === 0) return problems;
+  return problems.map((problem) => {
+    const from = changes.mapPos(Math.min(problem.from, changes.length), 1);
+    const to = Math.max(from, changes.mapPos(Math.min(problem.to, changes.length), -1));
+    const line = doc.lineAt(Math.min(from, doc.length));
+    // A fix counts in the text it was made for: the next analysis, a moment away, brings a new one.
+    return { ...problem, from, to, line: line.number, column: from - line.from + 1, fix: null };
+  });
 }
