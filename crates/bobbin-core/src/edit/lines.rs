@@ -9,7 +9,9 @@ use super::layout::{indent_of, is_blank};
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Line {
     text: String,
-    /// Whether it stands where it stands: blank lines, and comments further left than the rest.
+    /// Whether it stands where it stands: blank lines, and comments further left than the rest. Where the rest
+    /// comes to stand further left than that, it goes along: below a block text it would be more of that
+    /// text, and below another row that row's comment.
     fixed: bool,
 }
 
@@ -103,7 +105,8 @@ impl Lines {
             if !(line.fixed || line.text.is_empty() || (index == 0 && begun)) {
                 out.extend(std::iter::repeat_n(' ', column));
             }
-            out.push_str(&line.text);
+            let overhang = if line.fixed { indent_of(&line.text).saturating_sub(column) } else { 0 };
+            out.push_str(&line.text[overhang..]);
             out.push_str(line_break);
         }
         out
@@ -120,5 +123,12 @@ mod tests {
         assert_eq!(Lines::cut(text, 2, false).write(2, "\n", false), text);
         assert_eq!(Lines::cut("a: 1\n  b: 2\n", 2, true).write(2, "\n", true), "a: 1\n  b: 2\n");
         assert_eq!(Lines::cut("a: 1\r\n", 0, false).write(4, "\r\n", false), "    a: 1\r\n");
+    }
+
+    #[test]
+    fn a_comment_further_left_than_its_row_stays_there_unless_the_row_comes_further_left() {
+        let row = Lines::cut("    # left\n      - a: 1\n   \n", 6, false);
+        assert_eq!(row.write(8, "\n", false), "    # left\n        - a: 1\n   \n");
+        assert_eq!(row.write(2, "\n", false), "  # left\n  - a: 1\n  \n");
     }
 }

@@ -168,3 +168,21 @@ fn a_block_text_does_not_swallow_the_comment_of_what_was_unwrapped() {
           # c1"#]],
     );
 }
+
+#[test]
+fn a_comment_left_of_its_card_does_not_end_up_in_the_text_above_the_new_place() {
+    check(
+        "a:\n  - style: |\nb:\n  c:\n    d:\n      # c1\n          - e: 1\n          - f: 2\n",
+        r#"{"op":"move","from":["b","c","d",0],"to":["a",1]}"#,
+        expect![[r#"
+            a:
+              - style: |
+              # c1
+              - e: 1
+            b:
+              c:
+                d:
+                      - f: 2
+        "#]],
+    );
+}
