@@ -165,7 +165,7 @@ impl Now<'_, '_> {
     /// Where in the new version something belongs that was here: right after what was before it.
     fn place_for(&self, old: &Path) -> Result<Path, CannotRevert> {
         let (parent, step) = old.split_last().ok_or(CannotRevert::PlaceIsGone)?;
-        let now = self.in_b(&parent).ok_or(CannotRevert::PlaceIsGone)?;
+        let Some(now) = self.in_b(&parent) else { return self.place_of_list(&parent) };
         let Step::Index(position) = step else { return Ok(now.join(step.clone())) };
         let parent_id = self.tree_a.find(&parent).ok_or(CannotRevert::PlaceIsGone)?;
         let list = self.tree_b.find(&now).ok_or(CannotRevert::PlaceIsGone)?;
@@ -174,6 +174,14 @@ impl Now<'_, '_> {
             (partner.parent == list).then_some(partner.position as usize + 1)
         });
         Ok(now.join(before.last().unwrap_or(0)))
+    }
+
+    /// The first place of a list that went with all that was in it, while what had it is still there.
+    fn place_of_list(&self, list: &Path) -> Result<Path, CannotRevert> {
+        let (holder, step) = list.split_last().ok_or(CannotRevert::PlaceIsGone)?;
+        let is_list = self.tree_a.find(list).is_some_and(|id| self.tree_a.node(id).value.as_list().is_some());
+        let now = self.in_b(&holder).filter(|_| is_list).ok_or(CannotRevert::PlaceIsGone)?;
+        Ok(now.join(step.clone()).join(0))
     }
 
     /// Puts the items that stayed in a list back in their old order, in the places they now take.
@@ -226,6 +234,11 @@ fn take_out(value: &mut Value, path: &Path) -> Result<(), CannotRevert> {
 
 fn put_back(value: &mut Value, a: &Value, old: &Path, place: &Path, thing: Value) -> Result<(), CannotRevert> {
     let (parent, step) = place.split_last().ok_or(CannotRevert::PlaceIsGone)?;
+    if value.at(&parent).is_none()
+        && let (Some((old_list, _)), Step::Index(_)) = (old.split_last(), &step)
+    {
+        return put_back(value, a, &old_list, &parent, Value::List(vec![thing]));
+    }
     match (value.at_mut(&parent), step) {
         (Some(Value::List(items)), Step::Index(at)) => items.insert((*at).min(items.len()), thing),
         (Some(Value::Map(map)), Step::Key(key)) if map.get(key).is_none() => {
