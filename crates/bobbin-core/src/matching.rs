@@ -1,7 +1,8 @@
 //! Which part of one version of a dashboard became which part of another.
 //!
 //! Cards have no ids, so they are told by what they are, in this order: equal in the same list, equal
-//! anywhere (a move), most alike in the same list, most alike anywhere; what is left was added or removed.
+//! anywhere (a move), much alike in the same list, much alike anywhere (a move and a change), alike in the same
+//! list; what is left was added or removed.
 //! Views go by their path, then title, then content, sections by their title or heading. Everything that is not an item of a list goes by its
 //! key. Knows nothing of what the differences mean; that is [`crate::diff`] and [`crate::merge`].
 //!
@@ -86,11 +87,14 @@ impl Matching {
     pub(crate) fn of(a: &Tree<'_>, b: &Tree<'_>) -> Self {
         let matching = Self { in_b: vec![NONE; a.len()], in_a: vec![NONE; b.len()] };
         let mut matcher = Matcher::new(a, b, matching);
+        matcher.only_much = true;
         matcher.join(0, 0);
         matcher.equal_anywhere();
         matcher.alike_in_their_lists();
         matcher.equal_anywhere();
         matcher.alike_anywhere();
+        matcher.alike_in_their_lists();
+        matcher.only_much = false;
         matcher.alike_in_their_lists();
         matcher.renamed_views();
         matcher.matching
@@ -167,6 +171,11 @@ struct Matcher<'t, 'v> {
     hashes_b: HashMap<u64, u32>,
     /// Pairs of lists that may still have items without a partner.
     lists: Vec<(Id, Id)>,
+    /// Whether cards are partners only when they are so much alike that they would be anywhere: what is a little
+    /// like the card beside it may be much more like one that went elsewhere.
+    only_much: bool,
+    /// Pairs of lists to look at again for what is a little alike.
+    later: Vec<(Id, Id)>,
     /// Pairs of things in one slot that may be the same, unless an equal one is found elsewhere.
     slots: Vec<(Id, Id)>,
 }
@@ -174,7 +183,17 @@ struct Matcher<'t, 'v> {
 impl<'t, 'v> Matcher<'t, 'v> {
     fn new(a: &'t Tree<'v>, b: &'t Tree<'v>, matching: Matching) -> Self {
         let (hashes_a, hashes_b) = (thing_hashes(a), thing_hashes(b));
-        Self { a, b, matching, hashes_a, hashes_b, lists: Vec::new(), slots: Vec::new() }
+        Self {
+            a,
+            b,
+            matching,
+            hashes_a,
+            hashes_b,
+            lists: Vec::new(),
+            only_much: false,
+            later: Vec::new(),
+            slots: Vec::new(),
+        }
     }
 
     fn free_a(&self, id: Id) -> bool {
@@ -327,6 +346,7 @@ impl<'t, 'v> Matcher<'t, 'v> {
             let same_type = self.a.node(a).value.get("type") == self.b.node(b).value.get("type");
             let in_place = same_type && gaps.same(a, b);
             let enough = match self.a.node(a).role {
+                Role::Card | Role::Badge if self.only_much => ALIKE_ELSEWHERE,
                 _ if !in_place => ALIKE,
                 Role::View => ALIKE_VIEW_IN_PLACE,
                 _ => ALIKE_IN_PLACE,
@@ -402,6 +422,9 @@ impl<'t, 'v> Matcher<'t, 'v> {
                 self.join(a, b);
             }
         }
+        if !self.only_much {
+            self.lists.append(&mut self.later);
+        }
         // Joining items may bring further pairs of lists.
         while let Some((a, b)) = self.lists.pop() {
             let mine: Vec<Id> = self.a.children(a).filter(|id| self.free_a(*id)).collect();
@@ -420,6 +443,9 @@ impl<'t, 'v> Matcher<'t, 'v> {
             pairs.extend(self.alike_items(&mine, &theirs, &stayed));
             for (mine, theirs) in pairs {
                 self.join(mine, theirs);
+            }
+            if self.only_much {
+                self.later.push((a, b));
             }
         }
     }
@@ -462,7 +488,7 @@ impl<'t, 'v> Matcher<'t, 'v> {
             let mut scored = Vec::new();
             for (at, candidates) in candidates(&features_a, &features_b).into_iter().enumerate() {
                 for other in candidates {
-                    let alike = features_a[at].likeness(&features_b[other]);
+                    let alike = features_a[at].likeness_elsewhere(&features_b[other]);
                     if alike >= ALIKE_ELSEWHERE {
                         scored.push((u32::MAX - alike, at.abs_diff(other), mine[at], theirs[other]));
                     }

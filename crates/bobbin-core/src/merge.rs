@@ -141,13 +141,15 @@ impl<'v> Merge<'v> {
 }
 
 /// What one side has was taken for something of the base that it changed, and the other side added just the
-/// same: then both have the same new thing, and the one of the base is gone. Things are looked for anywhere,
-/// other items in their list.
+/// same beside it: then both have the same new thing, and the one of the base is gone. (Where the other side
+/// has it no more, both changed it alike: see [`across::found`].) Things are looked for anywhere, other items
+/// in their list.
 fn taken_for_changed(base: &Tree<'_>, side: (&Tree<'_>, &Matching), other: (&Tree<'_>, &Matching)) -> Vec<Id> {
     let ((tree, matching), (other_tree, other_matching)) = (side, other);
     let is_changed = |item: &Id| {
         let hash = tree.node(*item).hash;
-        matching.in_a(*item).is_some_and(|old| base.node(old).hash != hash)
+        let is_there = |old| other_matching.in_b(old).is_some();
+        matching.in_a(*item).is_some_and(|old| base.node(old).hash != hash && is_there(old))
     };
     let added = |item: &Id| other_matching.in_a(*item).is_none();
     let things: HashSet<u64> = other_tree

@@ -79,10 +79,11 @@ pub(crate) fn found(base: &Tree<'_>, side: (&Tree<'_>, &Matching), other: (&Tree
         let mut scored = Vec::new();
         let mut score = |at: usize, other: usize| {
             let ((id, now), candidate) = (gone[at], new[other]);
-            let alike = features_gone[at].likeness(&features_new[other]);
             let list = other_matching.in_a(other_tree.node(now).parent);
             let same_list = list.is_some() && list == matching.in_a(tree.node(candidate).parent);
-            let enough = if same_list { ALIKE } else { ALIKE_ELSEWHERE };
+            let (was, is) = (&features_gone[at], &features_new[other]);
+            let (alike, enough) =
+                if same_list { (was.likeness(is), ALIKE) } else { (was.likeness_elsewhere(is), ALIKE_ELSEWHERE) };
             if alike >= enough && (same_list || likeness::is_recognisable(tree, candidate)) {
                 scored.push((u32::MAX - alike, at.abs_diff(other), id, candidate));
             }

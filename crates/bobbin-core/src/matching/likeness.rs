@@ -14,6 +14,10 @@ use crate::value::Value;
 
 const LOOKED_AT: usize = 2_000;
 const KEPT: usize = 200;
+/// What a key weighs, and a type inside.
+const SHAPE: u32 = 1;
+/// What a thing's type weighs.
+const TYPE: u32 = 4;
 
 /// Features sorted by their hash, each with its weight.
 pub(super) struct Features(Vec<(u64, u32)>);
@@ -33,17 +37,17 @@ pub(super) fn of(tree: &Tree<'_>, thing: Id) -> Features {
         let own = inner.parent == thing;
         let key = key_of(tree, id);
         if own {
-            features.push((hash(&(0_u8, key)), 1));
+            features.push((hash(&(0_u8, key)), SHAPE));
         }
         if matches!(inner.value, Value::Map(_) | Value::List(_)) {
             continue;
         }
         let weight = match key {
-            "type" if own => 4,
+            "type" if own => TYPE,
             "entity" | "area_id" if own => 8,
             "entity" => 3,
             key if own && NAMES.contains(&key) => 6,
-            "type" => 1,
+            "type" => SHAPE,
             _ => 2,
         };
         features.push((hash(&(1_u8, own, key, inner.hash)), weight));
@@ -57,9 +61,20 @@ pub(super) fn of(tree: &Tree<'_>, thing: Id) -> Features {
 impl Features {
     /// How alike, of 1,000.
     pub(super) fn likeness(&self, other: &Self) -> u32 {
+        self.compare(other).0
+    }
+
+    /// How alike things of different lists are: not at all unless they have more in common than their shape.
+    pub(super) fn likeness_elsewhere(&self, other: &Self) -> u32 {
+        let (likeness, says_more) = self.compare(other);
+        if says_more { likeness } else { 0 }
+    }
+
+    /// How alike, of 1,000, and whether something is alike that is neither a key nor a type.
+    fn compare(&self, other: &Self) -> (u32, bool) {
         let weight = |features: &Self| features.0.iter().map(|(_, weight)| weight).sum::<u32>();
         let (mut mine, mut theirs) = (self.0.iter().peekable(), other.0.iter().peekable());
-        let mut shared = 0;
+        let (mut shared, mut says_more) = (0, false);
         while let (Some(a), Some(b)) = (mine.peek(), theirs.peek()) {
             match a.0.cmp(&b.0) {
                 std::cmp::Ordering::Less => {
@@ -70,12 +85,13 @@ impl Features {
                 }
                 std::cmp::Ordering::Equal => {
                     shared += a.1;
+                    says_more |= a.1 != SHAPE && a.1 != TYPE;
                     mine.next();
                     theirs.next();
                 }
             }
         }
-        (2000 * shared).checked_div(weight(self) + weight(other)).unwrap_or(0)
+        ((2000 * shared).checked_div(weight(self) + weight(other)).unwrap_or(0), says_more)
     }
 
     /// The features that lead to candidates: those that say much.
