@@ -229,6 +229,7 @@ impl From<EditOp> for Op {
     fn from(op: EditOp) -> Self {
         match op {
             EditOp::Set { path, value } => Self::Set { path, value },
+            EditOp::SetBehind { path, value, behind } => Self::SetBehind { path, value, behind },
             EditOp::Remove { path } => Self::Remove { path },
             EditOp::Insert { path, value } => Self::Insert { path, value },
             EditOp::Move { from, to } => Self::Move { from, to },

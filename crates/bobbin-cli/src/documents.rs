@@ -108,6 +108,7 @@ fn edit_with_includes(file: &Path, ops: &Path, output: Option<&Path>) -> Result<
 /// Why an edit was not made, in the file that has the place of the operation or what is nearest around it.
 fn refused_in(files: &Folder, tree: &FileTree, op: &Op, error: &EditError) -> Failure {
     let (Op::Set { path, .. }
+    | Op::SetBehind { path, .. }
     | Op::Remove { path }
     | Op::Insert { path, .. }
     | Op::Move { from: path, .. }

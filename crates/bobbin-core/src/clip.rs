@@ -36,7 +36,7 @@ pub fn identify(text: &str) -> Result<Clip, String> {
             Some(value) => {
                 if let Some((kind, nodes)) = nodes_of(value) {
                     let values = nodes.iter().filter_map(|node| value.at(node).cloned()).collect();
-                    let texts = nodes.iter().filter_map(|node| text_of(&parsed, node)).collect();
+                    let texts = nodes.iter().filter_map(|node| headed_text_of(&parsed, node)).collect();
                     return Ok(Clip { kind, values, texts });
                 }
             }
@@ -165,13 +165,33 @@ pub fn text_of(parsed: &Parsed, path: &Path) -> Option<String> {
     Some(cut.unwrap_or_else(|| yaml::emit(value, &EmitStyle::default())))
 }
 
-/// Nodes as one text: one alone as it is, several as a list.
+/// The same with the comments directly above the node.
+fn headed_text_of(parsed: &Parsed, path: &Path) -> Option<String> {
+    Some(format!("{}{}", head_of(parsed, path), text_of(parsed, path)?))
+}
+
+/// The comment lines directly above a node that begins a line, as far to the right as that line; at the left edge.
+fn head_of(parsed: &Parsed, path: &Path) -> String {
+    let (text, Some(node)) = (parsed.tree.text(), parsed.tree.at(path)) else { return String::new() };
+    let start = parsed.tree.node(node).span.start();
+    let (above, line) = text[..start].rsplit_once('\n').unwrap_or(("", &text[..start]));
+    if !matches!(line.trim(), "" | "-") {
+        return String::new();
+    }
+    let indent = line.len() - line.trim_start().len();
+    let is_own = |line: &&str| line.trim_start().starts_with('#') && line.len() - line.trim_start().len() == indent;
+    let lines: Vec<_> = above.lines().rev().take_while(is_own).map(str::trim).collect();
+    lines.into_iter().rev().map(|line| format!("{line}\n")).collect()
+}
+
+/// Nodes as one text, each with the comments directly above it: one alone as it is, several as a list.
 pub fn texts_of(parsed: &Parsed, paths: &[Path]) -> Option<String> {
     if let [only] = paths {
-        return text_of(parsed, only);
+        return headed_text_of(parsed, only);
     }
     let mut list = String::new();
     for path in paths {
+        list.push_str(&head_of(parsed, path));
         for (index, line) in text_of(parsed, path)?.lines().enumerate() {
             let start = if index == 0 { "- " } else { "  " };
             list.push_str(format!("{start}{line}").trim_end());
@@ -244,7 +264,7 @@ mod tests {
     fn has_each_node_with_its_comments() {
         let clip =
             identify("```yaml\n- type: tile # one\n  entity: light.a\n# next\n- type: button\n```").expect("cards");
-        assert_eq!(clip.texts, ["type: tile # one\nentity: light.a\n", "type: button\n"]);
+        assert_eq!(clip.texts, ["type: tile # one\nentity: light.a\n", "# next\ntype: button\n"]);
     }
 
     #[test]
@@ -261,6 +281,6 @@ mod tests {
         assert_eq!(text_of(&parsed, &card(0)).as_deref(), Some("type: tile # one\nentity: light.a # two\n"));
         assert_eq!(text_of(&parsed, &card(2)).as_deref(), Some("type: b\n"));
         let both = texts_of(&parsed, &[card(0), card(1)]).expect("there");
-        assert_eq!(both, "- type: tile # one\n  entity: light.a # two\n- {type: b}\n");
+        assert_eq!(both, "# above\n- type: tile # one\n  entity: light.a # two\n- {type: b}\n");
     }
 }

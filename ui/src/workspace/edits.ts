@@ -110,6 +110,8 @@ function appliedOne(value: unknown, op: EditOp): unknown {
     case 'set':
     case 'replace':
       return changed(value, op.path, () => op.value);
+    case 'setBehind':
+      return changed(value, op.path.slice(0, -1), (holder) => setBehind(holder, op.path.at(-1), op.value, op.behind));
     case 'insert':
       return inserted(value, op.path, op.value);
     case 'remove':
@@ -139,6 +141,18 @@ function changed(value: unknown, path: Path, change: (inner: unknown) => unknown
   }
   const mapping = isMapping(value) ? value : {};
   return { ...mapping, [step]: changed(mapping[step], rest, change) };
+}
+
+function setBehind(
+  holder: unknown,
+  key: string | number | undefined,
+  value: unknown,
+  behind: readonly string[],
+): unknown {
+  if (typeof key !== 'string' || !isMapping(holder) || key in holder) return changed(holder, [key ?? 0], () => value);
+  const entries = Object.entries(holder);
+  const last = entries.findLastIndex(([other]) => behind.includes(other));
+  return Object.fromEntries(entries.toSpliced(last + 1, 0, [key, value]));
 }
 
 function inserted(value: unknown, path: Path, item: unknown): unknown {

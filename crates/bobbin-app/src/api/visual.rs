@@ -29,6 +29,17 @@ api! {
             #[ts(type = "unknown")]
             value: Value,
         },
+        /// The same; a key that is missing is added behind the last of some others, or in front of all.
+        SetBehind {
+            /// The node.
+            #[ts(type = "(string | number)[]")]
+            path: Path,
+            /// Its value.
+            #[ts(type = "unknown")]
+            value: Value,
+            /// The keys that it stands behind.
+            behind: Vec<String>,
+        },
         /// Takes a key or an item away, with its comments.
         Remove {
             /// The node.

@@ -174,3 +174,78 @@ views:
     let converted = open.bobbin.call("document_arrange", convert).await;
     assert_eq!(converted["notes"], json!(["1 card goes into one section."]));
 }
+
+#[tokio::test]
+async fn what_is_pasted_and_copied_keeps_its_comments() {
+    let open = Open::with(TEXT).await;
+    let pasted = open.bobbin.call("yaml_identify", json!({"text": "entity: sensor.a\ntype: gauge # round\n"})).await;
+    let request = json!({"id": open.id, "revision": 0, "gesture": {
+        "gesture": "insert", "values": pasted["values"], "texts": pasted["texts"], "list": ["views", 0, "cards"], "index": 1,
+    }});
+    let arranged = open.bobbin.call("document_arrange", request).await;
+    open.bobbin.accept(&open.id, &arranged["proposal"]).await;
+    let text = open.text().await;
+    assert!(
+        text.contains("      - entity: sensor.a\n        type: gauge # round\n      - type: vertical-stack"),
+        "{text}"
+    );
+    let request =
+        json!({"id": open.id, "revision": 1, "gesture": {"gesture": "duplicate", "nodes": [["views", 0, "cards", 0]]}});
+    let arranged = open.bobbin.call("document_arrange", request).await;
+    open.bobbin.accept(&open.id, &arranged["proposal"]).await;
+    assert_eq!(open.text().await.matches("entity: light.a # kept").count(), 2);
+}
+
+#[tokio::test]
+async fn a_text_with_nothing_in_it_gets_its_first_view() {
+    for (text, expected) in [
+        ("", "views:\n  - cards: []\n    title: A\n"),
+        ("# mine\n\n# still", "# mine\n\n# still\nviews:\n  - cards: []\n    title: A\n"),
+    ] {
+        let open = Open::with(text).await;
+        let outline = open.outline(None).await;
+        let kinds: Vec<_> = outline["nodes"].as_array().expect("nodes").iter().map(|node| &node["kind"]).collect();
+        assert_eq!(kinds, ["dashboard"], "{text:?}");
+        let root = open.bobbin.call("document_node", json!({"id": open.id, "revision": 0, "path": []})).await;
+        assert_eq!(root["value"], json!({}));
+        let request = json!({"id": open.id, "revision": 0, "gesture": {
+            "gesture": "insert", "values": [{"title": "A", "cards": []}], "list": ["views"], "index": 0,
+        }});
+        let arranged = open.bobbin.call("document_arrange", request).await;
+        assert_eq!(arranged["nodes"], json!([["views", 0]]));
+        open.bobbin.accept(&open.id, &arranged["proposal"]).await;
+        assert_eq!(open.text().await, expected);
+    }
+}
+
+#[tokio::test]
+async fn what_is_cut_in_one_bobbin_is_pasted_in_another_with_its_comments() {
+    // The clipboard is text: that is all the two have in common. (Keys in the order of the alphabet, as this test's
+    // JSON keeps no other one.)
+    let cards = "      - entity: light.a # kept\n        type: tile\n      # the second\n      - name: Go\n        type: button\n";
+    let here = Open::with(&format!("views:\n  - title: Here # mine\n    cards:\n{cards}")).await;
+    let there = Open::with("views:\n  - title: There\n    cards: []\n").await;
+    let nodes = json!([["views", 0, "cards", 0], ["views", 0, "cards", 1]]);
+    let cut = here.bobbin.call("document_copy", json!({"id": here.id, "revision": 0, "nodes": nodes})).await;
+    let request = json!({"id": here.id, "revision": 0, "gesture": {"gesture": "delete", "nodes": nodes}});
+    let deleted = here.bobbin.call("document_arrange", request).await;
+    here.bobbin.accept(&here.id, &deleted["proposal"]).await;
+    assert_eq!(here.text().await, "views:\n  - title: Here # mine\n    cards: []\n");
+
+    let pasted = there.bobbin.call("yaml_identify", json!({"text": cut["text"]})).await;
+    let request = json!({"id": there.id, "revision": 0, "gesture": {
+        "gesture": "insert", "values": pasted["values"], "texts": pasted["texts"], "list": ["views", 0, "cards"], "index": 0,
+    }});
+    let arranged = there.bobbin.call("document_arrange", request).await;
+    there.bobbin.accept(&there.id, &arranged["proposal"]).await;
+    assert_eq!(there.text().await, format!("views:\n  - title: There\n    cards:\n{cards}"));
+}
+
+#[tokio::test]
+async fn a_key_that_was_taken_away_comes_back_where_it_stood() {
+    let open = Open::with(TEXT).await;
+    let entity = json!(["views", 0, "cards", 0, "type"]);
+    open.apply(0, json!([{"op": "remove", "path": entity}])).await;
+    open.apply(1, json!([{"op": "setBehind", "path": entity, "value": "tile", "behind": []}])).await;
+    assert_eq!(open.text().await, TEXT);
+}

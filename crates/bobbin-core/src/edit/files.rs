@@ -46,7 +46,7 @@ pub fn edit_files(tree: &FileTree, op: &Op) -> Result<FileEdited, EditError> {
 fn located(tree: &FileTree, op: &Op) -> Result<(String, Op), EditError> {
     let mut op = op.clone();
     let file = match &mut op {
-        Op::Set { path, .. } | Op::Replace { path, .. } => {
+        Op::Set { path, .. } | Op::SetBehind { path, .. } | Op::Replace { path, .. } => {
             // What an `!include` brings in is set in the included file.
             let place = match (tree.place(path), row(tree, path)) {
                 (Some(place), Some(row)) if place.file == row.file => row,

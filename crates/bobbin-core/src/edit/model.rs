@@ -24,6 +24,7 @@ pub fn apply_ops(value: &mut Value, ops: &[Op]) -> Result<(), EditError> {
 pub fn apply_op(root: &mut Value, op: &Op) -> Result<(), EditError> {
     match op {
         Op::Set { path, value } => set(root, path, value.clone()),
+        Op::SetBehind { path, value, behind } => set_behind(root, path, value.clone(), behind),
         Op::Replace { path, value } => {
             *node(root, path)? = value.clone();
             Ok(())
@@ -77,6 +78,18 @@ fn set(root: &mut Value, path: &Path, value: Value) -> Result<(), EditError> {
         },
         (holder, _) => Err(EditError::refused(path.clone(), wrong_holder(holder))),
     }
+}
+
+fn set_behind(root: &mut Value, path: &Path, value: Value, behind: &[String]) -> Result<(), EditError> {
+    if !path.0.is_empty()
+        && let (Value::Map(map), Step::Key(key)) = parent(root, path)?
+        && map.get(key).is_none()
+    {
+        let last = map.keys().rposition(|other| behind.iter().any(|one| one == other));
+        map.insert_at(last.map_or(0, |at| at + 1), key.as_str(), value);
+        return Ok(());
+    }
+    set(root, path, value)
 }
 
 pub(super) const fn wrong_holder(holder: &Value) -> Refusal {
@@ -220,6 +233,14 @@ mod tests {
         check(r#"{"a":1,"b":2}"#, r#"{"op":"set","path":["a"],"value":[true]}"#, r#"{"a":[true],"b":2}"#);
         check(r#"{"a":1}"#, r#"{"op":"set","path":["b"],"value":null}"#, r#"{"a":1,"b":null}"#);
         check("[1]", r#"{"op":"set","path":[1],"value":2}"#, "there is no [1]");
+        check(
+            r#"{"a":1,"b":2,"c":3}"#,
+            r#"{"op":"set_behind","path":["x"],"value":0,"behind":["b","a","q"]}"#,
+            r#"{"a":1,"b":2,"x":0,"c":3}"#,
+        );
+        check(r#"{"a":1}"#, r#"{"op":"set_behind","path":["x"],"value":0,"behind":[]}"#, r#"{"x":0,"a":1}"#);
+        check(r#"{"a":1,"x":2}"#, r#"{"op":"set_behind","path":["x"],"value":0,"behind":[]}"#, r#"{"a":1,"x":0}"#);
+        check("[1]", r#"{"op":"set_behind","path":[0],"value":2,"behind":["a"]}"#, "[2]");
         check("[1]", r#"{"op":"set","path":["a"],"value":2}"#, "a: a list takes positions and a mapping takes keys");
         check("1", r#"{"op":"replace","value":{"a":1}}"#, r#"{"a":1}"#);
     }
@@ -260,6 +281,7 @@ mod tests {
     fn an_operation_reads_back_as_it_was_written() {
         for op in [
             r#"{"op":"set","path":["views",0,"cards",2,"entity"],"value":"light.x"}"#,
+            r#"{"op":"set_behind","path":["a"],"value":1,"behind":["b"]}"#,
             r#"{"op":"rename_key","path":["a"],"key":"b"}"#,
             r#"{"op":"replace","value":{"views":[]}}"#,
             r#"{"op":"unwrap","path":[0]}"#,

@@ -31,6 +31,24 @@ pub enum Op {
         /// Its new value.
         value: Value,
     },
+    /// As [`Op::Set`], but a key that its mapping lacks goes behind the last of some others, and to the front
+    /// where none of them is there: so a key that was taken away comes back where it stood.
+    ///
+    /// ```yaml
+    /// # {"op": "set_behind", "path": ["name"], "value": "A", "behind": ["type", "entity"]}
+    /// type: tile           ->      type: tile
+    /// entity: light.a              entity: light.a
+    /// icon: mdi:lamp               name: A
+    ///                              icon: mdi:lamp
+    /// ```
+    SetBehind {
+        /// The node.
+        path: Path,
+        /// Its new value.
+        value: Value,
+        /// The keys that it stands behind.
+        behind: Vec<String>,
+    },
     /// Takes a key or an item away, with the comments that are its own: those directly above it, behind it
     /// and inside it.
     Remove {

@@ -114,7 +114,8 @@ impl<'s, 't> Planner<'s, 't> {
 
     pub(crate) fn apply(&mut self, op: &Op) -> Outcome<()> {
         match op {
-            Op::Set { path, value } => self.set(path, value),
+            Op::Set { path, value } => self.set(path, value, None),
+            Op::SetBehind { path, value, behind } => self.set(path, value, Some(behind)),
             Op::Replace { path, value } => self.replace(path, value),
             Op::Remove { path } => self.take(path).map(drop),
             Op::Insert { path, value } => self.insert(path, Row::new(None, value.clone())),
@@ -166,7 +167,8 @@ impl<'s, 't> Planner<'s, 't> {
         }
     }
 
-    fn set(&mut self, path: &Path, value: &Value) -> Outcome<()> {
+    /// Sets a place; a new key goes behind the last of some keys, or to the end.
+    fn set(&mut self, path: &Path, value: &Value, behind: Option<&[String]>) -> Outcome<()> {
         if path.0.is_empty() {
             return self.replace(path, value);
         }
@@ -190,7 +192,13 @@ impl<'s, 't> Planner<'s, 't> {
                 if merged.as_ref().and_then(|old| old.get(key)).is_some_and(|old| old.same_meaning(value)) {
                     return Ok(());
                 }
-                holder.rows.push(Row::new(Some(key.clone()), value.clone()));
+                let is_before =
+                    |row: &Row| row.key.as_ref().is_some_and(|key| behind.unwrap_or_default().contains(key));
+                let at = match behind {
+                    Some(_) => holder.rows.iter().rposition(is_before).map_or(0, |before| before + 1),
+                    None => holder.rows.len(),
+                };
+                holder.rows.insert(at, Row::new(Some(key.clone()), value.clone()));
                 Ok(())
             }
             (None, Step::Index(_)) => Err(EditError::NotFound { path: path.clone() }),

@@ -95,6 +95,7 @@ fn reach(ops: &[Op]) -> Option<Path> {
     ops.iter()
         .flat_map(|op| match op {
             Op::Set { path, .. }
+            | Op::SetBehind { path, .. }
             | Op::Remove { path }
             | Op::Insert { path, .. }
             | Op::RenameKey { path, .. }
@@ -111,6 +112,7 @@ fn relative(op: &Op, depth: usize) -> Op {
     let mut op = op.clone();
     match &mut op {
         Op::Set { path, .. }
+        | Op::SetBehind { path, .. }
         | Op::Remove { path }
         | Op::Insert { path, .. }
         | Op::RenameKey { path, .. }

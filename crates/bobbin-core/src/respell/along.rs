@@ -37,13 +37,33 @@ pub fn spelled_along(old: &yaml::Parsed, edited: Edited, nodes: &[Path], texts: 
 
 /// The document with the node's text, and what the node says otherwise than it.
 fn spelled(parsed: &yaml::Parsed, node: &Path, own: &str, value: &Value, meaning: &Value) -> Option<String> {
-    let respelled = respell(parsed, node, own).ok()?;
+    let body = own.lines().position(|line| !line.starts_with('#')).unwrap_or_default();
+    let (head, body): (Vec<&str>, Vec<&str>) = (own.lines().take(body).collect(), own.lines().skip(body).collect());
+    let respelled = respell(parsed, node, &body.join("\n")).ok()?;
+    let parsed = yaml::parse(&respelled.text, parsed.tree.dialect());
     if value == meaning {
-        return Some(respelled.text);
+        return Some(headed(&parsed, node, &head).unwrap_or(respelled.text));
     }
     let path = value.get("path")?.clone();
-    let parsed = yaml::parse(&respelled.text, parsed.tree.dialect());
-    Some(edit::edit(&parsed, &[Op::Set { path: node.join("path"), value: path }]).ok()?.text)
+    let edited = edit::edit(&parsed, &[Op::Set { path: node.join("path"), value: path }]).ok()?.text;
+    Some(headed(&yaml::parse(&edited, parsed.tree.dialect()), node, &head).unwrap_or(edited))
+}
+
+/// The document with comments above a node; `None` where it does not begin a line.
+fn headed(parsed: &yaml::Parsed, node: &Path, head: &[&str]) -> Option<String> {
+    let text = parsed.tree.text();
+    let start = parsed.tree.node(parsed.tree.at(node)?).span.start();
+    let line = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let before = &text[line..start];
+    if head.is_empty() || !matches!(before.trim(), "" | "-") {
+        return None;
+    }
+    let indent = &before[..before.len() - before.trim_start().len()];
+    let line_break = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let comments: String = head.iter().map(|comment| format!("{indent}{}{line_break}", comment.trim_end())).collect();
+    let new = format!("{}{comments}{}", &text[..line], &text[line..]);
+    let same = yaml::parse(&new, parsed.tree.dialect()).value == parsed.value;
+    same.then_some(new)
 }
 
 /// The same, or a view whose path was taken already.
@@ -106,6 +126,17 @@ mod tests {
             &Gesture::Duplicate { nodes: vec![path(r#"["views",0]"#)] },
             &[&text],
             "views:\n  - path: a # home\n    cards:\n      - type: tile # one\n        # why\n        entity: light.a\n  - path: a-2 # home\n    cards:\n      - type: tile # one\n        # why\n        entity: light.a\n  - cards: []\n",
+        );
+    }
+
+    #[test]
+    fn comments_above_what_is_pasted_stand_above_it() {
+        let clip = clip::identify("# which\n# and why\ntype: tile\nentity: light.b # b\n").expect("a card");
+        check(
+            TEXT,
+            &Gesture::Insert { values: clip.values, list: path(r#"["views",0,"cards"]"#), index: 0 },
+            &[&clip.texts[0]],
+            "views:\n  - path: a # home\n    cards:\n      # which\n      # and why\n      - type: tile\n        entity: light.b # b\n      - type: tile # one\n        # why\n        entity: light.a\n  - cards: []\n",
         );
     }
 

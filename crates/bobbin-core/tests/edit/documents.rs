@@ -415,6 +415,11 @@ pub(crate) fn operation(value: &Value, (kind, a, b, c, d): &Draw) -> Op {
             let path = if wrappers.is_empty() { path } else { (*b.get(&wrappers)).clone() };
             Op::Unwrap { path, key: None }
         }
+        _ if d.index(2) == 0 => Op::SetBehind {
+            path: place(value, a, b),
+            value: new_value(*c),
+            behind: vec![(*b.get(&["type", "cards", "entity", "nowhere"])).to_owned()],
+        },
         _ => Op::Set { path: place(value, a, b), value: new_value(*c) },
     }
 }

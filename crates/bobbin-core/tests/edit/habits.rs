@@ -240,3 +240,39 @@ fn block_text_at_the_end_of_a_text_without_last_line_break_keeps_its_value() {
         assert!(!new.starts_with('!'), "{new}");
     }
 }
+
+#[test]
+fn a_key_comes_back_where_it_stood() {
+    let card = "cards:\n  - type: tile # kept\n    # which\n    entity: light.a\n    icon: mdi:lamp # lit\n";
+    check(
+        card,
+        r#"{"op":"set_behind","path":["cards",0,"name"],"value":"A","behind":["entity","type"]}"#,
+        expect![[r#"
+            cards:
+              - type: tile # kept
+                # which
+                entity: light.a
+                name: A
+                icon: mdi:lamp # lit
+        "#]],
+    );
+    check(
+        card,
+        r#"{"op":"set_behind","path":["cards",0,"name"],"value":"A","behind":["not_there"]}"#,
+        expect![[r#"
+            cards:
+              - name: A
+                type: tile # kept
+                # which
+                entity: light.a
+                icon: mdi:lamp # lit
+        "#]],
+    );
+    check(
+        "{type: tile, icon: mdi:lamp}\n",
+        r#"{"op":"set_behind","path":["name"],"value":"A","behind":["type"]}"#,
+        expect![[r#"
+            {type: tile, name: A, icon: mdi:lamp}
+        "#]],
+    );
+}

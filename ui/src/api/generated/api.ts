@@ -1176,7 +1176,19 @@ path: (string | number)[],
 /**
  * Its value.
  */
-value: unknown, } | { "op": "remove", 
+value: unknown, } | { "op": "setBehind", 
+/**
+ * The node.
+ */
+path: (string | number)[], 
+/**
+ * Its value.
+ */
+value: unknown, 
+/**
+ * The keys that it stands behind.
+ */
+behind: Array<string>, } | { "op": "remove", 
 /**
  * The node.
  */

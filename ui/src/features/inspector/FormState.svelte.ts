@@ -7,6 +7,7 @@ import { asCommandFailed } from '../../api/client';
 import type { EditOp, NodeContent } from '../../api/generated/api';
 import { isSamePath, type Path } from '../../workspace/paths';
 import { applied, isSame, opsFor, valueAt, type Edit } from '../../workspace/edits';
+import { KeyPlaces } from './KeyPlaces';
 
 /** The document's side of a form; a {@link VisualState}. */
 export interface TreeEditor {
@@ -30,6 +31,7 @@ export class FormState {
   /** What the text means by now, without what still waits. */
   #confirmed: unknown;
   readonly #pending: Pending[] = [];
+  readonly #places = new KeyPlaces();
   #draining: Promise<void> | null = null;
   #reading = 0;
 
@@ -69,13 +71,13 @@ export class FormState {
 
   /** Sets a place; an empty value takes it away. */
   set(at: Path, value: unknown, how: 'step' | 'typing' = 'step', plainKey: string | null = null): void {
-    if (value === undefined || value === '') this.remove(at);
+    if (value === undefined || value === '') this.remove(at, true, how);
     else this.#edit({ kind: 'set', at, value, plainKey }, how);
   }
 
   /** Takes a place away, and what then holds nothing. */
-  remove(at: Path, prune = true): void {
-    if (this.at(at) !== undefined) this.#edit({ kind: 'remove', at, prune }, 'step');
+  remove(at: Path, prune = true, how: 'step' | 'typing' = 'step'): void {
+    if (this.at(at) !== undefined) this.#edit({ kind: 'remove', at, prune }, how);
   }
 
   insert(at: Path, value: unknown): void {
@@ -122,8 +124,9 @@ export class FormState {
   async #drain(): Promise<void> {
     try {
       for (let next = this.#pending.shift(); next; next = this.#pending.shift()) {
-        const ops = opsFor(this.#confirmed, next.edit);
+        const ops = this.#places.inPlace(this.#confirmed, opsFor(this.#confirmed, next.edit));
         if (ops.length === 0) continue;
+        this.#places.note(this.#confirmed, ops);
         await this.#tree.apply(
           ops.map((op) => below(this.path, op)),
           { how: next.how },

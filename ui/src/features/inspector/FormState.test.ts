@@ -94,6 +94,37 @@ describe('a form', () => {
     expect(document.text).toBe(TEXT);
   });
 
+  it('writes a field that is emptied and filled again where it stood', async () => {
+    const text = TEXT.replace('light.a\n', 'light.a\n        name: A\n        icon: mdi:lamp\n        color: red\n');
+    const document = await open(text);
+    const form = await formAt(document, ['views', 0, 'cards', 0]);
+    for (const name of ['', 'B']) {
+      form.set(['name'], name, 'typing');
+      await form.flushed();
+    }
+    expect(document.text).toBe(text.replace('name: A', 'name: B'));
+    // Several at once, brought back in another order, and one step of undo for all the typing in a field.
+    document.run(undo);
+    expect(document.text).toBe(text);
+    form.remove(['name']);
+    form.remove(['icon']);
+    await form.flushed();
+    for (const [key, value] of Object.entries({ name: 'A', icon: 'mdi:lamp' })) form.set([key], value);
+    await form.flushed();
+    expect(document.text).toBe(text);
+  });
+
+  it('writes what is new in front of what the node holds', async () => {
+    const document = await open(TEXT);
+    const form = await formAt(document, ['views', 0]);
+    form.set(['title'], 'Home', 'typing');
+    form.set(['path'], 'home');
+    form.set(['badges'], ['light.a']);
+    await form.flushed();
+    expect(Object.keys(form.value as object)).toEqual(['title', 'path', 'cards', 'badges']);
+    expect(document.text).toContain('  - title: Home\n    path: home\n    cards:\n      - type: tile # kept');
+  });
+
   it('goes back to what the text says when an edit is refused', async () => {
     const document = await open(TEXT);
     const form = await formAt(document, ['views', 0, 'cards', 0]);

@@ -28,6 +28,17 @@ function applyOp(document: Document, op: EditOp): void {
     case 'replace':
       set(document, op.path, op.value);
       return;
+    case 'setBehind': {
+      const holder = holderOf(document, op.path);
+      const key = op.path.at(-1);
+      const isNew = isMap(holder) && !holder.has(key);
+      set(document, op.path, op.value);
+      const pair = isNew ? holder.items.pop() : undefined;
+      if (!isNew || !pair) return;
+      const last = holder.items.findLastIndex((item) => op.behind.includes(String(keyOf(item.key))));
+      holder.items.splice(last + 1, 0, pair);
+      return;
+    }
     case 'remove':
       take(document, op.path);
       return;

@@ -40,6 +40,7 @@ impl<'v> ListChange<'v> {
     pub(super) fn of(value: &'v Value, op: &Op) -> Option<Self> {
         let path = match op {
             Op::Set { path, .. }
+            | Op::SetBehind { path, .. }
             | Op::Remove { path }
             | Op::Insert { path, .. }
             | Op::Wrap { path, .. }
@@ -69,6 +70,7 @@ impl<'v> ListChange<'v> {
         let mut part = Value::List(old[at..end].to_vec());
         let mut alone = op.clone();
         if let Op::Set { path, .. }
+        | Op::SetBehind { path, .. }
         | Op::Remove { path }
         | Op::Insert { path, .. }
         | Op::Wrap { path, .. }

@@ -1,0 +1,63 @@
+/**
+ * Where a form writes keys that its node does not have: where they stood before, when the form took them away, and
+ * else in front of what the node holds, as a person would write a title in front of a long list of cards. Knows
+ * nothing of what was taken away: a comment that went with it is for undo to bring back.
+ */
+import type { EditOp } from '../../api/generated/api';
+import { isMapping } from '../../workspace/Catalogue.svelte';
+import { valueAt } from '../../workspace/edits';
+import { pathKey } from '../../workspace/paths';
+
+/** What nodes hold: long, and looked for at the end. */
+const HOLD = ['views', 'badges', 'sections', 'cards', 'card', 'entities', 'elements', 'features'];
+
+export class KeyPlaces {
+  /** The keys of mappings in their order, those that are gone among them. */
+  readonly #orders = new Map<string, readonly string[]>();
+
+  /** Takes note of operations that are about to be made in a value. */
+  note(value: unknown, ops: readonly EditOp[]): void {
+    for (const op of ops) {
+      if (op.op === 'set' || op.op === 'setBehind') continue;
+      const key = op.op === 'remove' ? op.path.at(-1) : undefined;
+      if (op.op !== 'remove' || typeof key !== 'string') {
+        // Items that change places, and keys that change names, make what is known mean something else.
+        this.#orders.clear();
+        continue;
+      }
+      const holder = op.path.slice(0, -1);
+      const present = valueAt(value, holder);
+      if (!isMapping(present)) continue;
+      const name = pathKey(holder);
+      this.#orders.set(name, woven(Object.keys(present), this.#orders.get(name) ?? []));
+    }
+  }
+
+  /** The operations, with new keys in their places. */
+  inPlace(value: unknown, ops: readonly EditOp[]): EditOp[] {
+    return ops.map((op) => {
+      const key = op.op === 'set' ? op.path.at(-1) : undefined;
+      if (op.op !== 'set' || typeof key !== 'string') return op;
+      const holder = op.path.slice(0, -1);
+      const present = valueAt(value, holder);
+      if (!isMapping(present) || present[key] !== undefined) return op;
+      const order = this.#orders.get(pathKey(holder)) ?? [];
+      if (order.includes(key)) return { ...op, op: 'setBehind', behind: order.slice(0, order.indexOf(key)) };
+      const keys = Object.keys(present);
+      const held = keys.findIndex((other) => HOLD.includes(other));
+      if (held < 0 || HOLD.includes(key)) return op;
+      return { ...op, op: 'setBehind', behind: keys.slice(0, held) };
+    });
+  }
+}
+
+/** The keys that are there, with those that were there before where they stood among them. */
+function woven(present: readonly string[], before: readonly string[]): string[] {
+  const order = [...present];
+  for (const [index, key] of before.entries()) {
+    if (order.includes(key)) continue;
+    const last = Math.max(-1, ...before.slice(0, index).map((other) => order.indexOf(other)));
+    order.splice(last + 1, 0, key);
+  }
+  return order;
+}
