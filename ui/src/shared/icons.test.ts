@@ -1,4 +1,4 @@
-import { mdiSofa } from '@mdi/js';
+import { mdiZodiacLeo } from '@mdi/js';
 import { describe, expect, it } from 'vitest';
 
 import { findIcon, iconName, knownIcon, searchIcons } from './icons';
@@ -6,9 +6,9 @@ import { icons } from './icons-all';
 
 describe('icons', () => {
   it('finds an icon by its name and knows it from then on', async () => {
-    expect(knownIcon('mdi:sofa')).toBeNull();
-    expect(await findIcon('mdi:sofa')).toBe(mdiSofa);
-    expect(knownIcon('mdi:sofa')).toBe(mdiSofa);
+    expect(knownIcon('mdi:zodiac-leo')).toBeNull();
+    expect(await findIcon('mdi:zodiac-leo')).toBe(mdiZodiacLeo);
+    expect(knownIcon('mdi:zodiac-leo')).toBe(mdiZodiacLeo);
   });
 
   it('knows no icon of another set or of no name', async () => {

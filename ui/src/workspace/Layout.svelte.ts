@@ -90,7 +90,14 @@ export class Layout {
     return PANES[name].least;
   }
   paneWidth(name: PaneName): number {
-    return Math.max(this.#preferences.number(`layout.paneWidth.${name}`, PANES[name].usual), PANES[name].least);
+    return Math.max(this.#preferences.number(`layout.paneWidth.${name}`, this.#usualWidth(name)), PANES[name].least);
+  }
+  /** In a wide window canvas and YAML share what the others leave. */
+  #usualWidth(name: PaneName): number {
+    const { usual } = PANES[name];
+    if (name !== 'canvas') return usual;
+    const others = SIDEBAR.usual + PANES.outline.usual + PANES.inspector.usual;
+    return Math.max(usual, Math.round((this.#width - others) / 2));
   }
   resizePane(name: PaneName, width: number): void {
     this.#preferences.set(`layout.paneWidth.${name}`, Math.max(PANES[name].least, Math.round(width)));

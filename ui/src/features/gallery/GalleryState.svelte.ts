@@ -46,8 +46,17 @@ export class GalleryState {
   /** Addresses of the scripts that the instance loads; null while that is not known. */
   resources: readonly string[] | null = $state.raw(null);
   #suiting: readonly string[] = $state.raw([]);
+  readonly #areaFor: (entity: string | undefined) => string | null;
 
-  constructor(kind: GalleryKind, client: Client, catalogue: Catalogue, preferences: Preferences) {
+  /** `areaFor` says which area a card is about that shows one, by the entity it is for. */
+  constructor(
+    kind: GalleryKind,
+    client: Client,
+    catalogue: Catalogue,
+    preferences: Preferences,
+    areaFor: (entity: string | undefined) => string | null = () => null,
+  ) {
+    this.#areaFor = areaFor;
     this.kind = kind;
     this.#client = client;
     this.#catalogue = catalogue;
@@ -91,7 +100,12 @@ export class GalleryState {
     const groups = this.entities.length > 1 && single ? this.entities.map((id) => [id]) : [this.entities];
     const made = await Promise.all(
       groups.map((entities) =>
-        this.#client.call('node_new', { kind: this.kind, name, entities: [...entities], area: null }),
+        this.#client.call('node_new', {
+          kind: this.kind,
+          name,
+          entities: [...entities],
+          area: this.#areaFor(entities[0]),
+        }),
       ),
     );
     return made.map((node) => node.value);

@@ -5,7 +5,7 @@ import { Client } from '../../api/client';
 import { FakeHost } from '../../host/fake';
 import { DocumentState } from '../../workspace/DocumentState.svelte';
 import { FormState } from './FormState.svelte';
-import { alike, ManyNodes } from './ManyNodes';
+import { alike, ManyNodes } from './ManyNodes.svelte';
 
 const TEXT = `views:
   - cards:

@@ -1,45 +1,24 @@
-import { history } from '@codemirror/commands';
-import { fireEvent, render, screen, within } from '@testing-library/svelte';
+import { fireEvent, screen } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { Client } from '../../api/client';
-import { FakeHost } from '../../host/fake';
-import { DocumentState } from '../../workspace/DocumentState.svelte';
-import FormHarness from './FormHarness.test.svelte';
+import { field, showForm, type ShownForm } from './form-harness';
 
 // Roles are looked up in a whole form: slow where several tests share a processor.
 vi.setConfig({ testTimeout: 60_000 });
 
-let host: FakeHost;
-let document: DocumentState;
+let form: ShownForm;
+const text = () => form.text();
 
-async function show(card: string): Promise<void> {
-  host = new FakeHost();
-  Element.prototype.scrollIntoView = vi.fn();
-  const client = new Client(host);
-  const text = `views:\n  - cards:\n      - ${card.trimEnd().replaceAll('\n', '\n        ')}\n`;
-  host.files.set('/a.yaml', text);
-  document = new DocumentState(
-    client,
-    await client.call('document_open', { target: { kind: 'file', path: '/a.yaml' } }),
-    () => history(),
-  );
-  document.visual.outline.watch();
-  document.visual.selection.select(['views', 0, 'cards', 0], 'outline');
-  render(FormHarness, { document, client });
-  await screen.findByTestId('form-ready');
+async function show(...cards: string[]): Promise<void> {
+  form = await showForm(...cards);
 }
-
-const field = (name: string) => within(screen.getByTestId(`field-${name}`));
-/** The card as the text has it, once that is so. */
-const text = () => document.text.replaceAll(/^ {8}/gm, '').split('\n').slice(2).join('\n');
 
 beforeEach(() => vi.clearAllMocks());
 
 describe('the form of a card', () => {
   it('writes a text, shows defaults as placeholders and never writes them', async () => {
     await show('type: tile\nentity: light.kitchen\n');
-    expect(document.text).not.toContain('vertical');
+    expect(text()).not.toContain('vertical');
     const name = field('name').getByRole('textbox');
     await fireEvent.input(name, { target: { value: 'Lamp' } });
     await expect.poll(text).toContain('name: Lamp');
@@ -82,7 +61,7 @@ describe('the form of a card', () => {
     await fireEvent.input(value, { target: { value: '[1, 2]' } });
     await fireEvent.keyDown(value, { key: 'Enter' });
     await expect
-      .poll(() => host.requests('document_apply').at(-1)?.ops)
+      .poll(() => form.host.requests('document_apply').at(-1)?.ops)
       .toEqual([{ op: 'set', path: ['views', 0, 'cards', 0, 'my_key'], value: [1, 2] }]);
   });
 
@@ -90,6 +69,24 @@ describe('the form of a card', () => {
     await show('type: custom:unheard-of\nspeed: fast\n');
     expect(screen.getByRole('button', { name: /^Keys/ })).toBeTruthy();
     expect(screen.getByDisplayValue('speed')).toBeTruthy();
+  });
+});
+
+describe('the form of several cards', () => {
+  it('says that they differ, not that something is missing, and sets what is chosen in each', async () => {
+    await show('type: tile\nentity: light.kitchen\nname: A\n', 'type: tile\nentity: light.ceiling\n');
+    expect(field('entity').queryByTestId('field-problem')).toBeNull();
+    expect(screen.getByTestId('field-entity').textContent).toContain('Not the same in all of them.');
+    expect(field('name').getByRole<HTMLInputElement>('textbox').placeholder).toBe('Different values');
+    await fireEvent.input(field('name').getByRole('textbox'), { target: { value: 'Lamp' } });
+    await expect.poll(() => text().match(/name: Lamp/g)).toHaveLength(2);
+    await vi.waitFor(() => expect(screen.getByTestId('field-name').textContent).not.toContain('Not the same'));
+    expect(text()).toContain('light.kitchen');
+  });
+
+  it('says what is missing in all of them', async () => {
+    await show('type: tile\nname: A\n', 'type: tile\n');
+    expect(field('entity').getByTestId('field-problem').textContent).toContain('is missing');
   });
 });
 
@@ -103,7 +100,7 @@ describe('lists inside a card', () => {
       altKey: true,
     });
     await expect
-      .poll(() => host.requests('document_apply').at(-1)?.ops)
+      .poll(() => form.host.requests('document_apply').at(-1)?.ops)
       .toEqual([
         { op: 'move', from: ['views', 0, 'cards', 0, 'entities', 0], to: ['views', 0, 'cards', 0, 'entities', 1] },
       ]);

@@ -15,6 +15,8 @@ export interface FormContext {
   readonly form: FormState;
   readonly catalogue: Catalogue;
   readonly home: Home;
+  /** Whether a form about several nodes has none of their values at a place because they differ. */
+  differs(at: Path): boolean;
   /** Why nothing can be edited; null when it can. */
   readonly blocked: string | null;
   /** Pages of this dashboard, to navigate to. */

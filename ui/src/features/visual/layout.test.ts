@@ -119,8 +119,9 @@ describe('a view of sections', () => {
     };
     expect(go('[0].cards[1]', 'ArrowRight')).toBe('views[0].sections[0].cards[2]');
     expect(go('[0].cards[1]', 'ArrowDown')).toBe('views[0].sections[0].cards[3]');
-    // Over what is around cards, to the cards; from a frame into it.
-    expect(go('[0].cards[2]', 'ArrowRight')).toBe('views[0].sections[1].cards[0].cards[0]');
+    // Right and left as it is written, over what is around cards, to the cards; from a frame into it.
+    expect(go('[0].cards[2]', 'ArrowRight')).toBe('views[0].sections[0].cards[3]');
+    expect(go('[0].cards[3]', 'ArrowRight')).toBe('views[0].sections[1].cards[0].cards[0]');
     expect(go('[1].cards[0]', 'ArrowDown')).toBe('views[0].sections[1].cards[0].cards[0]');
     expect(go('[1].cards[0].cards[1]', 'ArrowDown')).toBe('views[0].sections[2]');
   });

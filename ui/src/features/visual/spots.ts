@@ -55,13 +55,19 @@ export function boxesIn(boxes: readonly Box[], area: { x: number; y: number; wid
 }
 
 /**
- * The box to go to with an arrow key: the next card or badge that way. Around cards are frames; those are gone to
- * only when nothing is in them, and from one the way leads into it.
+ * The box to go to with an arrow key: up and down to the nearest card or badge that way, right and left to the next
+ * one as they are written, so that none is out of reach. Around cards are frames; those are gone to only when nothing
+ * is in them, and from one the way leads into it.
  */
 export function neighbour(boxes: readonly Box[], from: Box, key: string): Box | null {
   if (from.look === 'section' || from.look === 'frame') {
     const [first] = childrenOf(boxes, from.entry);
     if (first && (key === 'ArrowDown' || key === 'ArrowRight')) return first;
+  }
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[key];
+  if (step !== undefined) {
+    const order = boxes.filter((box) => box === from || !holdsDrawn(boxes, box));
+    return order[order.indexOf(from) + step] ?? null;
   }
   const center = (box: Box) => ({ x: box.x + box.width / 2, y: box.y + Math.min(box.height, 60) / 2 });
   const start = center(from);
@@ -69,11 +75,9 @@ export function neighbour(boxes: readonly Box[], from: Box, key: string): Box | 
   for (const box of boxes) {
     if (box === from || holdsDrawn(boxes, box)) continue;
     const at = center(box);
-    const [dx, dy] = [at.x - start.x, at.y - start.y];
-    const [along, across] =
-      key === 'ArrowRight' ? [dx, dy] : key === 'ArrowLeft' ? [-dx, dy] : key === 'ArrowDown' ? [dy, dx] : [-dy, dx];
+    const along = key === 'ArrowDown' ? at.y - start.y : start.y - at.y;
     if (along <= 1) continue;
-    const cost = along + Math.abs(across) * 2.5;
+    const cost = along + Math.abs(at.x - start.x) * 2.5;
     if (!best || cost < best.cost) best = { box, cost };
   }
   return best?.box ?? null;

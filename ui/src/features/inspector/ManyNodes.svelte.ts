@@ -15,6 +15,9 @@ export class ManyNodes implements TreeEditor {
   readonly #tree: Tree;
   readonly #paths: readonly Path[];
 
+  /** The keys that stand in some of them, and not with the same value in all. */
+  #different: ReadonlySet<string> = $state.raw(new Set());
+
   constructor(tree: Tree, paths: readonly Path[]) {
     this.#tree = tree;
     this.#paths = paths;
@@ -24,6 +27,11 @@ export class ManyNodes implements TreeEditor {
   async apply(ops: readonly EditOp[], options: { how?: 'step' | 'typing' } = {}): Promise<void> {
     const [only] = ops;
     const nodes = this.#paths.map(asSteps);
+    // A mapping that came back may hold less than what another node has there: it is set key by key.
+    if (only?.op === 'setBehind' && isMapping(only.value)) {
+      await this.apply([{ op: 'set', path: only.path, value: only.value }], options);
+      return;
+    }
     // A key that one has and another lacks is set or taken away in each as it is there.
     if (only && ops.length === 1 && (only.op === 'set' || only.op === 'remove')) {
       const { key, value } = only.op === 'set' ? deepest(only.path, only.value) : { key: only.path, value: null };
@@ -36,12 +44,19 @@ export class ManyNodes implements TreeEditor {
     );
   }
 
+  /** Whether nothing is known of a place because the nodes differ there. */
+  differs(at: Path): boolean {
+    const [key] = at;
+    return at.length === 1 && typeof key === 'string' && this.#different.has(key);
+  }
+
   async read(): Promise<{ revision: number; value: unknown; yaml: string } | null> {
     const contents = await Promise.all(this.#paths.map((path) => this.#tree.read(path)));
     const [first, ...others] = contents;
     if (!first || others.includes(null)) return null;
     const values = contents.map((content) => content?.value).filter((value) => isMapping(value));
     const value = values.length === contents.length ? alike(values) : {};
+    this.#different = new Set(values.flatMap((one) => Object.keys(one)).filter((key) => !(key in value)));
     return { revision: first.revision, value, yaml: '' };
   }
 }

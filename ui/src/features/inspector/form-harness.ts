@@ -1,0 +1,54 @@
+/** For tests: the form of cards in a document of the scripted Bobbin, and what the text then says. */
+import { history } from '@codemirror/commands';
+import { render, screen, within } from '@testing-library/svelte';
+import { vi } from 'vitest';
+
+import { Client } from '../../api/client';
+import { FakeHost } from '../../host/fake';
+import type { Kind } from '../../workspace/Catalogue.svelte';
+import { DocumentState } from '../../workspace/DocumentState.svelte';
+import type { Path } from '../../workspace/paths';
+import FormHarness from './FormHarness.test.svelte';
+
+export interface ShownForm {
+  readonly host: FakeHost;
+  readonly document: DocumentState;
+  /** The cards as the text has them, without their indentation. */
+  text(): string;
+}
+
+/** Shows the form of a card, or one form of several. */
+export async function showForm(...cards: readonly string[]): Promise<ShownForm> {
+  const items = cards.map((card) => `      - ${card.trimEnd().replaceAll('\n', '\n        ')}\n`);
+  return show(
+    `views:\n  - cards:\n${items.join('')}`,
+    cards.map((_, at) => ['views', 0, 'cards', at]),
+    'card',
+  );
+}
+
+/** Shows the form of a view. */
+export async function showViewForm(view: string): Promise<ShownForm> {
+  return show(`views:\n  - ${view.trimEnd().replaceAll('\n', '\n    ')}\n`, [['views', 0]], 'view');
+}
+
+async function show(yaml: string, paths: readonly Path[], kind: Kind): Promise<ShownForm> {
+  const host = new FakeHost();
+  Element.prototype.scrollIntoView = vi.fn();
+  const client = new Client(host);
+  host.files.set('/a.yaml', yaml);
+  const opened = await client.call('document_open', { target: { kind: 'file', path: '/a.yaml' } });
+  const document = new DocumentState(client, opened, () => history());
+  document.visual.outline.watch();
+  document.visual.selection.set(paths, 'outline');
+  render(FormHarness, { document, client, kind });
+  await screen.findByTestId('form-ready');
+  return { host, document, text: () => document.text.replaceAll(/^ {8}/gm, '').split('\n').slice(2).join('\n') };
+}
+
+/** A field of the form; the first, where forms inside it have one with the same name. */
+export function field(name: string) {
+  const [first] = screen.getAllByTestId(`field-${name}`);
+  if (!first) throw new Error(`no field ${name}`);
+  return within(first);
+}

@@ -1,0 +1,113 @@
+import { fireEvent, screen } from '@testing-library/svelte';
+import { expect, it, vi } from 'vitest';
+
+import { field, showForm } from './form-harness';
+
+// Roles are looked up in a whole form: slow where several tests share a processor.
+vi.setConfig({ testTimeout: 60_000 });
+
+/** Opens a picker, types, and takes the option with a name. */
+async function pick(name: string, typed: string, option: RegExp): Promise<void> {
+  const picker = field(name).getByRole('combobox');
+  await fireEvent.click(picker);
+  await fireEvent.input(picker, { target: { value: typed } });
+  await fireEvent.click(await screen.findByRole('option', { name: option }));
+}
+
+/** What an open picker offers; the options of plain lists are there all the time. */
+const options = () =>
+  [...document.querySelectorAll('[role="option"]')].map((option) => option.textContent.replaceAll(/\s+/g, ' ').trim());
+
+it('entities: by name or id, with area and state; only those that fit', async () => {
+  const { text } = await showForm('type: thermostat\nentity: climate.living_room\n');
+  await fireEvent.click(field('entity').getByRole('combobox'));
+  expect(options()).toEqual([expect.stringMatching(/Living room heating.*Living room · heat/)]);
+  expect(text()).toContain('entity: climate.living_room');
+});
+
+it('icons: found in the whole set by words', async () => {
+  const { text } = await showForm('type: tile\nentity: light.kitchen\n');
+  await pick('icon', 'sofa single', /sofa-single$/);
+  await expect.poll(text).toContain('icon: mdi:sofa-single');
+});
+
+it('areas: by name, written as their id', async () => {
+  const { text } = await showForm('type: area\narea: hall\n');
+  await pick('area', 'living', /Living room/);
+  await expect.poll(text).toContain('area: living_room');
+});
+
+it('areas: one that is not there is said beside the field', async () => {
+  await showForm('type: area\narea: attic\n');
+  expect(field('area').getByTestId('field-problem').textContent).toContain('There is no such area');
+});
+
+it('themes of the home', async () => {
+  const { text } = await showForm('type: entities\nentities: []\n');
+  await pick('theme', 'mid', /Midnight/);
+  await expect.poll(text).toContain('theme: Midnight');
+});
+
+it('images that were uploaded, and any other address', async () => {
+  const { text } = await showForm('type: picture\nimage: /local/a.png\n');
+  await pick('image', 'floor', /floorplan\.png/);
+  await expect.poll(text).toContain('image: /api/image/serve/0f3a/original');
+  const picker = field('image').getByRole('combobox');
+  await fireEvent.input(picker, { target: { value: '/local/b.png' } });
+  await fireEvent.keyDown(picker, { key: 'Enter' });
+  await expect.poll(text).toContain('image: /local/b.png');
+});
+
+it('colours: Home Assistant’s names, or one of one’s own', async () => {
+  const { text } = await showForm('type: tile\nentity: light.kitchen\n');
+  await pick('color', 'deep or', /Deep orange/);
+  await expect.poll(text).toContain('color: deep-orange');
+});
+
+it('attributes of the entity that the card is about', async () => {
+  const { text } = await showForm('type: entity\nentity: light.kitchen\n');
+  await fireEvent.click(field('attribute').getByRole('combobox'));
+  expect(options()).toEqual(['brightness', 'effect', 'friendly_name']);
+  await fireEvent.click(screen.getByRole('option', { name: 'brightness' }));
+  await expect.poll(text).toContain('attribute: brightness');
+});
+
+it('an action, with the service, what it is done to, and its data', async () => {
+  const { text } = await showForm('type: button\nentity: light.kitchen\n');
+  const action = field('tap_action').getAllByRole<HTMLSelectElement>('combobox')[0];
+  if (!action) throw new Error('an action is chosen in a list');
+  await fireEvent.change(action, { target: { value: 'perform-action' } });
+  await expect.poll(text).toContain('action: perform-action');
+  await pick('perform_action', 'turns on lights', /Turn on.*light\.turn_on/);
+  await expect.poll(text).toContain('perform_action: light.turn_on');
+  const target = field('target').getByRole('combobox', { name: 'Add a target' });
+  await fireEvent.click(target);
+  await fireEvent.input(target, { target: { value: 'hall' } });
+  await fireEvent.click(await screen.findByRole('option', { name: /^Hall/ }));
+  await expect.poll(text).toContain('area_id: hall');
+  await vi.waitFor(() => expect(screen.getByTestId('field-tap_action').textContent).toContain('Turns on lights'));
+});
+
+it('pages to go to', async () => {
+  const { text } = await showForm(
+    'type: button\nentity: light.kitchen\ntap_action:\n  action: navigate\n  navigation_path: /lovelace\n',
+  );
+  await pick('navigation_path', 'map', /Map/);
+  await expect.poll(text).toContain('navigation_path: /map');
+});
+
+it('templates: several lines of code', async () => {
+  const { text } = await showForm('type: markdown\ncontent: Hello\n');
+  const content = field('content').getByRole<HTMLTextAreaElement>('textbox');
+  expect(content.tagName).toBe('TEXTAREA');
+  await fireEvent.input(content, { target: { value: '{{ now() }}\n# Title' } });
+  await expect.poll(text).toContain('content: |-\n  {{ now() }}\n  # Title');
+});
+
+it('numbers: what is no number is said beside the field, and kept', async () => {
+  const { text } = await showForm('type: gauge\nentity: sensor.power\n');
+  await fireEvent.input(field('max').getByRole('textbox'), { target: { value: '12,5' } });
+  await expect.poll(text).toContain('max: 12.5');
+  await fireEvent.input(field('max').getByRole('textbox'), { target: { value: 'lots' } });
+  await vi.waitFor(() => expect(field('max').getByTestId('field-problem').textContent).toContain('has to be a number'));
+});
