@@ -274,7 +274,7 @@ impl Bobbin {
     }
 
     /// Ends the test with what is on screen: in words here, and as a picture beside the others.
-    async fn fail(&self, words: &str) -> ! {
+    pub(crate) async fn fail(&self, words: &str) -> ! {
         self.picture("failed").await;
         panic!("{}: {words}\n{}", self.journey, self.text().await)
     }

@@ -5,12 +5,17 @@
 //! screenshots in `test-output/e2e`. A journey proves wiring: what can be proven without a window is proven
 //! elsewhere.
 
+mod access;
+mod catalogue;
 mod connection;
 mod driver;
 mod files;
+mod frontend;
+mod hand;
 mod home;
 mod journeys;
 mod keyboard;
 mod lasting;
 mod looks;
 mod preview;
+mod visual;

@@ -1,0 +1,88 @@
+//! Home Assistant's own frontend in Chromium: what it makes of a dashboard.
+//!
+//! Owns the log-in and finding things in the frontend's nested shadow trees. Knows nothing of Bobbin.
+
+use std::path::Path;
+
+use bobbin_testkit::chromium::Chromium;
+use bobbin_testkit::real_home::RealHome;
+use serde_json::{Value, json};
+
+/// Finds elements through all shadow trees.
+const DEEP: &str = "const deep = (name, root = document, found = []) => {
+    for (const element of root.querySelectorAll('*')) {
+        if (element.localName === name) found.push(element);
+        if (element.shadowRoot) deep(name, element.shadowRoot, found);
+    }
+    return found;
+};";
+
+/// A browser that is logged in.
+pub(crate) struct Frontend {
+    browser: Chromium,
+    url: String,
+}
+
+impl Frontend {
+    /// Starts the browser and logs in as the home's owner.
+    pub(crate) async fn start(home: &RealHome) -> Self {
+        let mut browser = Chromium::start(None).await;
+        browser.size(1280, 1600).await;
+        browser.log_in(&home.url, &home.token).await;
+        let window = browser.window.clone();
+        browser.evaluate(&window, "localStorage.setItem('dockedSidebar', '\"always_hidden\"')").await;
+        Self { browser, url: home.url.clone() }
+    }
+
+    /// Gives an entity a state, as an integration would; one that is not there comes to be.
+    pub(crate) async fn set_state(&mut self, entity: &str, state: &Value) {
+        let window = self.browser.window.clone();
+        let script = format!(
+            "(async () => {{ const {{ access_token }} = JSON.parse(localStorage.getItem('hassTokens'));
+                const headers = {{ Authorization: `Bearer ${{access_token}}` }};
+                return (await fetch('/api/states/{entity}', {{ method: 'POST', headers, body: {} }})).ok; }})()",
+            json!(state.to_string())
+        );
+        assert_eq!(self.browser.evaluate(&window, &script).await, true, "{entity}");
+    }
+
+    /// Shows a view, waits until it has as many cards, and says what the frontend complains about in it.
+    pub(crate) async fn complaints(&mut self, path: &str, cards: usize) -> Vec<String> {
+        self.browser.open(&format!("{}{path}", self.url)).await;
+        let window = self.browser.window.clone();
+        let drawn = format!(
+            "(() => {{ {DEEP} return deep('hui-card').length + deep('hui-error-card').length >= {cards}; }})()"
+        );
+        self.browser.wait_until(&window, &drawn).await;
+        // A card's element is defined when it is first needed: those without one yet are waited for, a while.
+        let script = format!(
+            "new Promise((done) => {{ {DEEP}
+                const start = performance.now();
+                const look = () => {{
+                    const empty = deep('hui-card').filter((card) => !card.hidden && card.childElementCount === 0);
+                    if (empty.length > 0 && performance.now() - start < 8000) {{ setTimeout(look, 100); return; }}
+                    const errors = ['card', 'badge', 'heading-badge', 'section', 'element'].flatMap((kind) => deep(`hui-error-${{kind}}`));
+                    done(errors.map((error) => {{
+                        const config = error._config ?? error.config ?? {{}};
+                        return JSON.stringify(config.origConfig ?? config) + ': ' + (config.error ?? config.message ?? '');
+                    }}));
+                }};
+                look();
+            }})"
+        );
+        let found = self.browser.evaluate(&window, &script).await;
+        found.as_array().into_iter().flatten().filter_map(|text| text.as_str().map(str::to_owned)).collect()
+    }
+
+    /// Keeps a picture of the page beside those of the window.
+    pub(crate) async fn shot(&mut self, name: &str) {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("test-output/e2e");
+        std::fs::create_dir_all(&folder).expect("a folder");
+        self.browser.picture(&folder.join(format!("{name}.png"))).await;
+    }
+
+    /// Ends the browser.
+    pub(crate) async fn quit(self) {
+        self.browser.close().await;
+    }
+}

@@ -1,0 +1,131 @@
+//! What a hand does in the visual editor, for the journeys: the pointer of a mouse, and the parts of the window.
+//!
+//! Nodes are named by their path as the interface writes it (`["views",0,"cards",1]`).
+
+use fantoccini::actions::{InputSource as _, MouseActions, PointerAction};
+use fantoccini::key::Key;
+use serde_json::json;
+use std::time::Duration;
+
+use crate::driver::Bobbin;
+
+/// A card, a section … on the canvas.
+pub(crate) fn tile(path: &str) -> String {
+    format!("[data-testid='canvas'] [data-path='{path}']")
+}
+
+/// The same in the outline.
+pub(crate) fn row(path: &str) -> String {
+    format!("[data-testid='outline'] [data-path='{path}']")
+}
+
+/// A place in an element: parts of its width and height from its left upper corner.
+#[derive(Clone)]
+pub(crate) struct Spot(pub(crate) String, pub(crate) f64, pub(crate) f64);
+
+impl Bobbin {
+    /// Where a spot is in the window.
+    async fn point(&self, Spot(css, x, y): &Spot) -> (f64, f64) {
+        self.find(css).await;
+        let script = "const box = document.querySelector(arguments[0]).getBoundingClientRect();
+            return [box.left, box.top, box.width, box.height];";
+        let at = self.client.execute(script, vec![json!(css)]).await.expect("an element");
+        let number = |index: usize| at[index].as_f64().expect("a number");
+        ((number(0) + number(2) * x).round(), (number(1) + number(3) * y).round())
+    }
+
+    /// Drags from one spot to another as a mouse does, a little at a time.
+    pub(crate) async fn drag(&self, from: Spot, to: Spot) {
+        let start = self.point(&from).await;
+        let end = self.point(&to).await;
+        let step = Some(Duration::from_millis(16));
+        let at = |part: f64| (start.0 + (end.0 - start.0) * part, start.1 + (end.1 - start.1) * part);
+        let to = |(x, y): (f64, f64)| PointerAction::MoveTo { duration: step, x: x.round(), y: y.round() };
+        let mut mouse = MouseActions::new("mouse".to_owned()).then(to(start)).then(PointerAction::Down { button: 0 });
+        // First over the few pixels that tell a drag from a press.
+        for part in [0.05, 0.2, 0.5, 0.8, 1.0] {
+            mouse = mouse.then(to(at(part)));
+        }
+        let mouse = mouse.then(to((end.0, end.1))).then(PointerAction::Up { button: 0 });
+        self.client.perform_actions(mouse).await.expect("a mouse");
+    }
+
+    /// Clicks at a spot.
+    pub(crate) async fn click_at(&self, at: Spot) {
+        let (x, y) = self.point(&at).await;
+        let to = PointerAction::MoveTo { duration: Some(Duration::from_millis(10)), x, y };
+        let mouse = MouseActions::new("mouse".to_owned())
+            .then(to)
+            .then(PointerAction::Down { button: 0 })
+            .then(PointerAction::Up { button: 0 });
+        self.client.perform_actions(mouse).await.expect("a mouse");
+    }
+
+    /// Presses keys where the focus is.
+    pub(crate) async fn hit(&self, keys: &str) {
+        self.client.active_element().await.expect("something has the focus").send_keys(keys).await.expect("keys");
+    }
+
+    /// Types over what a field holds, as a hand does: all of it chosen first.
+    pub(crate) async fn retype(&self, css: &str, value: &str) {
+        self.click(css).await;
+        let field = self.find(css).await;
+        // In two commands: WebKit's driver lets go of a modifier at the end of one only.
+        field.send_keys(&format!("{}a", char::from(Key::Control))).await.expect("a field");
+        field.send_keys(value).await.expect("a field");
+    }
+
+    /// Clicks a card on the canvas at its upper left, where it is not covered by what it holds.
+    pub(crate) async fn choose(&self, path: &str) {
+        self.click_at(Spot(tile(path), 0.2, 0.2)).await;
+        self.find(&format!("{}[aria-selected='true']", tile(path))).await;
+    }
+
+    /// Waits until the text holds something.
+    pub(crate) async fn has(&self, words: &str) {
+        self.until(&format!("the YAML to have {words:?}"), || async { self.editor().await.contains(words) }).await;
+    }
+
+    /// Waits until the text holds things in this order.
+    pub(crate) async fn has_in_order(&self, words: &[&str]) {
+        self.until(&format!("the YAML to have {words:?} in this order"), || async {
+            let text = self.editor().await;
+            let mut rest = text.as_str();
+            words.iter().all(|word| match rest.find(word) {
+                Some(at) => {
+                    rest = &rest[at + word.len()..];
+                    true
+                }
+                None => false,
+            })
+        })
+        .await;
+    }
+
+    /// Puts a whole text in the editor, as pasting over everything does.
+    pub(crate) async fn write(&self, text: &str) {
+        let old = self.editor().await;
+        self.type_over(&old, text).await;
+    }
+
+    /// Which line of the YAML the cursor is on, without its spaces.
+    pub(crate) async fn cursor_line(&self) -> String {
+        let script = "const content = document.querySelector('.cm-content'); const { state } = content.cmTile?.view ?? content.cmView.view;
+            return state.doc.lineAt(state.selection.main.head).text.trim();";
+        let line = self.client.execute(script, vec![]).await.expect("the editor");
+        line.as_str().map(str::to_owned).unwrap_or_default()
+    }
+
+    /// Takes back one step after the other until the text is this one; at most so many.
+    pub(crate) async fn undo_all(&self, text: &str, most: usize) -> usize {
+        let script = "document.querySelector('.cm-content').focus({ preventScroll: true })";
+        self.client.execute(script, vec![]).await.expect("the editor");
+        for steps in 0..=most {
+            if self.editor().await == text {
+                return steps;
+            }
+            self.keys(Key::Control, "z").await;
+        }
+        self.fail(&format!("{most} steps back is not\n{text}\nbut\n{}", self.editor().await)).await
+    }
+}

@@ -1,0 +1,226 @@
+//! Editing by hand in the real window: every gesture is an edit of the text beside it, keeps its comments, and is
+//! one step of the one undo history.
+
+use bobbin_testkit::real_home::RealHome;
+use fantoccini::key::Key;
+use serde_json::json;
+
+use crate::driver::Bobbin;
+use crate::hand::{Spot, row, tile};
+use crate::home::{connect, dashboard, held};
+
+/// As a careful person wrote it.
+const TEXT: &str = "\
+title: By hand
+views:
+  # The first thing seen in the morning.
+  - title: Living
+    type: sections
+    sections:
+      - type: grid
+        title: Lights # over the sofa
+        cards:
+          - type: tile
+            entity: light.bed_light # by the bed
+          - type: tile
+            entity: light.ceiling_lights
+      - type: grid
+        title: Heat
+        cards:
+          - type: thermostat
+            entity: climate.hvac # the old one
+  - title: Kitchen
+    cards:
+      - type: entities
+        title: Rows
+        entities:
+          - light.kitchen_lights # first
+          - entity: switch.ac
+            name: Cooling
+          - sensor.outside_temperature
+";
+
+const BED: &str = r#"["views",0,"sections",0,"cards",0]"#;
+const CEILING: &str = r#"["views",0,"sections",0,"cards",1]"#;
+const HEAT: &str = r#"["views",0,"sections",1]"#;
+const THERMOSTAT: &str = r#"["views",0,"sections",1,"cards",0]"#;
+
+/// A dashboard with the text above, saved: its comments are kept by Bobbin.
+async fn open(journey: &'static str, url_path: &str, home: &RealHome) -> (Bobbin, tempfile::TempDir) {
+    dashboard(home, url_path, "By hand", json!({"views": [{"title": "Old"}]})).await;
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut bobbin = Bobbin::start(journey, folder.path(), &[]).await;
+    connect(&mut bobbin, home).await;
+    bobbin.click(&format!("[data-testid='dashboard-row'][data-path='{url_path}']")).await;
+    bobbin.find("[data-testid='canvas']").await;
+    bobbin.write(TEXT).await;
+    bobbin.find(&tile(THERMOSTAT)).await;
+    (bobbin, folder)
+}
+
+#[tokio::test]
+async fn outline_canvas_and_yaml_are_one_selection_and_every_gesture_is_an_edit() {
+    let home = RealHome::shared().await;
+    let (mut bobbin, _folder) = open("hand-arrange", "hand-arrange", home).await;
+
+    // One selection, whoever makes it.
+    bobbin.click(&row(CEILING)).await;
+    bobbin.find(&format!("{}[aria-selected='true']", tile(CEILING))).await;
+    assert_eq!(bobbin.cursor_line().await, "- type: tile");
+    bobbin.choose(THERMOSTAT).await;
+    bobbin.find(&format!("{}[aria-selected='true']", row(THERMOSTAT))).await;
+    assert_eq!(bobbin.cursor_line().await, "- type: thermostat");
+    bobbin.shot("selected").await;
+
+    // A card is dragged within its section, to another one, and to another view's tab; its comment goes along.
+    bobbin.drag(Spot(tile(BED), 0.3, 0.5), Spot(tile(CEILING), 0.9, 0.5)).await;
+    bobbin.has_in_order(&["light.ceiling_lights", "light.bed_light # by the bed", "climate.hvac"]).await;
+    bobbin.drag(Spot(tile(CEILING), 0.3, 0.5), Spot(tile(THERMOSTAT), 0.5, 0.9)).await;
+    bobbin.has_in_order(&["light.ceiling_lights", "climate.hvac # the old one", "light.bed_light # by the bed"]).await;
+    let moved = r#"["views",0,"sections",1,"cards",1]"#;
+    bobbin.find(&format!("{}[aria-selected='true']", tile(moved))).await;
+    bobbin.shot("dragged").await;
+    bobbin
+        .drag(Spot(tile(moved), 0.3, 0.5), Spot("[data-testid='view-tabs'] [role='tab']:nth-child(2)".into(), 0.5, 0.5))
+        .await;
+    bobbin
+        .has_in_order(&["climate.hvac", "title: Kitchen", "sensor.outside_temperature", "light.bed_light # by the bed"])
+        .await;
+    bobbin.find(&tile(r#"["views",1,"cards",1]"#)).await;
+
+    // The keyboard does the same: on by one, back by one.
+    bobbin.choose(r#"["views",1,"cards",1]"#).await;
+    bobbin.keys(Key::Alt, &char::from(Key::Up).to_string()).await;
+    bobbin.has_in_order(&["title: Kitchen", "light.bed_light # by the bed", "sensor.outside_temperature"]).await;
+    bobbin.keys(Key::Alt, &char::from(Key::Down).to_string()).await;
+    bobbin.has_in_order(&["sensor.outside_temperature", "light.bed_light # by the bed"]).await;
+
+    // In the outline: a section in front of another.
+    bobbin.click("[data-testid='view-tabs'] [role='tab']:nth-child(1)").await;
+    bobbin.click(&row(HEAT)).await;
+    bobbin.drag(Spot(row(HEAT), 0.4, 0.5), Spot(row(r#"["views",0,"sections",0]"#), 0.4, 0.1)).await;
+    bobbin.has_in_order(&["title: Heat", "title: Lights # over the sofa"]).await;
+    bobbin.shot("outline").await;
+
+    // Everything is taken back, step by step, to the byte.
+    let steps = bobbin.undo_all(TEXT, 20).await;
+    assert_eq!(steps, 6, "every gesture is one step");
+    bobbin.quit().await;
+}
+
+#[tokio::test]
+async fn many_are_chosen_wrapped_copied_and_deleted_and_saved_with_their_comments() {
+    let home = RealHome::shared().await;
+    let (mut bobbin, _folder) = open("hand-many", "hand-many", home).await;
+    bobbin.keys(Key::Control, "s").await;
+    bobbin.until("it to be saved", || async { held(home, "hand-many").await["views"][1]["title"] == "Kitchen" }).await;
+
+    bobbin.choose(BED).await;
+    bobbin.hit(&format!("{}{}{}", char::from(Key::Shift), char::from(Key::Right), char::from(Key::Null))).await;
+    bobbin.sees("2 cards").await;
+    bobbin.shot("two").await;
+    bobbin.command("Wrap in a horizontal stack").await;
+    bobbin.has_in_order(&["- type: horizontal-stack", "light.bed_light # by the bed", "light.ceiling_lights"]).await;
+    bobbin.find(&tile(r#"["views",0,"sections",0,"cards",0,"cards",1]"#)).await;
+
+    bobbin.choose(THERMOSTAT).await;
+    bobbin.keys(Key::Control, "d").await;
+    bobbin.has_in_order(&["climate.hvac # the old one", "climate.hvac # the old one"]).await;
+    bobbin.choose(r#"["views",0,"sections",1,"cards",1]"#).await;
+    bobbin.hit(&char::from(Key::Delete).to_string()).await;
+    bobbin.until("one to be left", || async { bobbin.editor().await.matches("climate.hvac").count() == 1 }).await;
+
+    // Cut here, pasted in another view.
+    bobbin.choose(THERMOSTAT).await;
+    bobbin.keys(Key::Control, "x").await;
+    bobbin.until("it to be cut", || async { !bobbin.editor().await.contains("climate.hvac") }).await;
+    bobbin.click("[data-testid='view-tabs'] [role='tab']:nth-child(2)").await;
+    bobbin.choose(r#"["views",1,"cards",0]"#).await;
+    bobbin.keys(Key::Control, "v").await;
+    bobbin.has_in_order(&["title: Kitchen", "sensor.outside_temperature", "climate.hvac # the old one"]).await;
+    bobbin.shot("pasted").await;
+
+    // A field of several at once.
+    bobbin.click("[data-testid='view-tabs'] [role='tab']:nth-child(1)").await;
+    bobbin.click(&row(r#"["views",0,"sections",0,"cards",0,"cards",0]"#)).await;
+    bobbin.hit(&format!("{}{}{}", char::from(Key::Shift), char::from(Key::Down), char::from(Key::Null))).await;
+    bobbin.sees("2 cards").await;
+    bobbin.retype("[data-testid='inspector'] [data-testid='field-name'] input", "Lamp").await;
+    bobbin.until("both to have it", || async { bobbin.editor().await.matches("name: Lamp").count() == 2 }).await;
+    bobbin.shot("set-for-many").await;
+
+    bobbin.keys(Key::Control, "s").await;
+    bobbin
+        .until("another client to see it", || async {
+            let config = held(home, "hand-many").await;
+            config["views"][0]["sections"][0]["cards"][0]["cards"][1]["name"] == "Lamp"
+                && config["views"][1]["cards"][1]["type"] == "thermostat"
+        })
+        .await;
+    let text = bobbin.editor().await;
+    for comment in
+        ["# The first thing seen in the morning.", "# over the sofa", "# by the bed", "# the old one", "# first"]
+    {
+        assert!(text.contains(comment), "{comment} is lost:\n{text}");
+    }
+    bobbin.quit().await;
+}
+
+#[tokio::test]
+async fn cards_come_from_the_gallery_and_their_fields_from_forms() {
+    let home = RealHome::shared().await;
+    let (mut bobbin, _folder) = open("hand-forms", "hand-forms", home).await;
+
+    // A field, typed: the text follows each key, and all of it is one step back.
+    bobbin.choose(CEILING).await;
+    let name = "[data-testid='inspector'] [data-testid='field-name'] input";
+    bobbin.retype(name, "Ceiling").await;
+    bobbin.has("name: Ceiling").await;
+    // As with typing, a pause makes another step of it.
+    bobbin.undo_all(TEXT, 8).await;
+
+    // Added behind what is selected; the three asked for by name are a click away.
+    for (card, written) in [
+        ("custom:button-card", "- type: custom:button-card"),
+        ("custom:mushroom-entity-card", "- type: custom:mushroom-entity-card"),
+        ("gauge", "- type: gauge"),
+    ] {
+        bobbin.choose(CEILING).await;
+        bobbin.hit(&char::from(Key::Insert).to_string()).await;
+        bobbin.find("[data-testid='gallery']").await;
+        if card == "gauge" {
+            bobbin.fill("[data-testid='gallery-search']", "gauge").await;
+        }
+        bobbin.click(&format!("[data-testid='gallery-{card}']")).await;
+        bobbin.gone("[data-testid='gallery']").await;
+        bobbin.has_in_order(&["light.ceiling_lights", written, "title: Heat"]).await;
+    }
+    bobbin.shot("added").await;
+    bobbin.undo_all(TEXT, 3).await;
+
+    // Any custom card, as YAML, with its comment.
+    bobbin.choose(THERMOSTAT).await;
+    bobbin.hit(&char::from(Key::Insert).to_string()).await;
+    bobbin.click("[data-testid='gallery-any']").await;
+    bobbin.shot("any-custom-card").await;
+    bobbin.fill("[data-testid='gallery-yaml']", "type: custom:my-card # mine\nspeed: 3").await;
+    bobbin.click("[data-testid='gallery-take']").await;
+    bobbin.has_in_order(&["# the old one", "- type: custom:my-card # mine", "speed: 3", "title: Kitchen"]).await;
+    bobbin.undo_all(TEXT, 1).await;
+
+    // Rows of a card are dragged in its form.
+    bobbin.click("[data-testid='view-tabs'] [role='tab']:nth-child(2)").await;
+    bobbin.choose(r#"["views",1,"cards",0]"#).await;
+    let handle = |number: usize| format!("[data-testid='field-entities'] li:nth-child({number}) .handle");
+    bobbin.drag(Spot(handle(1), 0.5, 0.5), Spot(handle(3), 0.5, 0.9)).await;
+    bobbin.has_in_order(&["entity: switch.ac", "sensor.outside_temperature", "light.kitchen_lights # first"]).await;
+    bobbin.shot("rows").await;
+    bobbin.undo_all(TEXT, 1).await;
+
+    // The YAML of one node, beside its form.
+    bobbin.choose(r#"["views",1,"cards",0]"#).await;
+    bobbin.press("Show YAML of this").await;
+    bobbin.find("[data-testid='node-yaml'] .cm-content").await;
+    bobbin.shot("yaml-of-one").await;
+    bobbin.quit().await;
+}
