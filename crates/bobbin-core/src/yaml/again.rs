@@ -97,6 +97,12 @@ fn places(tree: &Tree, change: &Change) -> Vec<Place> {
                 let above = items.partition_point(|item| dash_of(item) + LOOKED_AT <= change.start);
                 let Some(first) = above.checked_sub(1) else { return places };
                 let dash = dash_of(&items[first]);
+                // To js-yaml 4 a dash with nothing behind it may go on with dashes further left: the list is where
+                // its first dash is, and that is what the parser holds on to.
+                let column = dash_of(&items[0]) - line_start(tree.text(), dash_of(&items[0]));
+                if column != dash - line_start(tree.text(), dash) {
+                    return Vec::new();
+                }
                 if let Some(indent) = spaces_before(tree.text(), dash) {
                     let resume = Resume { dash, indent, depth: around.len() };
                     places.push(Place { lists_and_mappings: around.clone(), first, resume });
@@ -116,6 +122,11 @@ fn places(tree: &Tree, change: &Change) -> Vec<Place> {
             _ => return places,
         };
     }
+}
+
+/// Where the line of an offset begins.
+fn line_start(text: &str, offset: usize) -> usize {
+    text.as_bytes()[..offset].iter().rposition(|byte| matches!(byte, b'\n' | b'\r')).map_or(0, |at| at + 1)
 }
 
 /// How many spaces stand between a line's beginning and an offset, when nothing else does; not on the first

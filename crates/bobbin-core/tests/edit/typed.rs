@@ -178,3 +178,24 @@ fn every_place_of_a_dashboard_can_be_typed_at() {
         }
     }
 }
+
+/// To js-yaml 4 a dash with nothing behind it goes on with the dashes below it, although they stand further left.
+#[test]
+fn dashes_that_go_on_further_left_can_be_typed_at() {
+    let text = "a:\n- -x\n\n- -\n\n- -\n- -\n\n-\n\n- -\n-\n- -\n\n- -\n-\n- \n- -\n";
+    for dialect in Dialect::ALL {
+        for at in 0..text.len() {
+            for removed in [0, 1, 2, 9] {
+                for piece in ["", "-", "\n- ", "x"] {
+                    let end = (at + removed).min(text.len());
+                    let next = format!("{}{piece}{}", &text[..at], &text[end..]);
+                    let mut document = Document::new(text, dialect);
+                    document.update(&next);
+                    assert_same(&document, &next, dialect);
+                    document.update(text);
+                    assert_same(&document, text, dialect);
+                }
+            }
+        }
+    }
+}
