@@ -65,7 +65,7 @@ fn out_of_step() -> ApiError {
 
 /// The length of a text in UTF-16 units.
 pub(crate) fn utf16_len(text: &str) -> usize {
-    if text.is_ascii() { text.len() } else { text.encode_utf16().count() }
+    text.as_bytes().chunks(Utf16::STRIDE).map(|block| units_of(block) as usize).sum()
 }
 
 /// Walks a text forwards by UTF-16 offsets.
@@ -86,17 +86,25 @@ impl<'a> Cursor<'a> {
         let start = self.byte;
         let wanted = unit.checked_sub(self.unit)? as usize;
         let rest = &self.text[start..];
-        let ascii = rest.as_bytes().iter().take(wanted).take_while(|byte| byte.is_ascii()).count();
-        let mut bytes = ascii;
-        let mut units = ascii;
-        if units < wanted {
-            for character in rest[ascii..].chars() {
-                if units >= wanted {
-                    break;
-                }
-                units += character.len_utf16();
-                bytes += character.len_utf8();
+        let (mut bytes, mut units) = (0, 0);
+        // By the block as far as that goes: a large text is walked at every keystroke.
+        for block in rest.as_bytes().chunks(Utf16::STRIDE) {
+            let more = units_of(block) as usize;
+            if units + more > wanted {
+                break;
             }
+            units += more;
+            bytes += block.len();
+        }
+        while !rest.is_char_boundary(bytes) {
+            bytes += 1;
+        }
+        for character in rest[bytes..].chars() {
+            if units >= wanted {
+                break;
+            }
+            units += character.len_utf16();
+            bytes += character.len_utf8();
         }
         if units != wanted {
             return None;
@@ -176,6 +184,7 @@ pub(crate) fn one_change(old: &str, new: &str) -> Vec<TextChange> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::reading::number;
     use proptest::prelude::*;
 
     fn change(from: u32, to: u32, insert: &str) -> TextChange {
@@ -187,6 +196,22 @@ mod tests {
         let mut text = Text::new("a: 😀é\nb: 1\n".to_owned(), 3);
         text.apply(3, &[change(3, 5, "x"), change(10, 11, "22")], 12).expect("fits");
         assert_eq!((text.as_str(), text.revision()), ("a: xé\nb: 22\n", 4));
+    }
+
+    #[test]
+    fn edits_of_large_texts_count_in_utf16_too() {
+        let old = "aé😀€\n".repeat(2_500);
+        let offsets: Vec<(usize, usize)> = old
+            .char_indices()
+            .scan(0, |units, (byte, c)| Some((byte, std::mem::replace(units, *units + c.len_utf16()))))
+            .collect();
+        for (byte, unit) in offsets.into_iter().step_by(401) {
+            let mut text = Text::new(old.clone(), 0);
+            let (unit, length) = (number(unit), number(utf16_len(&old) + 1));
+            text.apply(0, &[change(unit, unit, "x")], length).expect("fits");
+            assert_eq!(text.as_str(), format!("{}x{}", &old[..byte], &old[byte..]));
+        }
+        assert_eq!(utf16_len(&old), old.encode_utf16().count());
     }
 
     #[test]
