@@ -7,6 +7,7 @@
 mod arguments;
 mod commands;
 mod display;
+mod picture;
 mod window;
 
 use std::ffi::OsString;

@@ -5,12 +5,13 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use bobbin_app::api::Event;
-use bobbin_app::{BoxFuture, Shell};
+use bobbin_app::{BoxFuture, NoPicture, Picture, Shell};
 use tauri::{AppHandle, Emitter as _, Manager as _, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent};
 use tauri_plugin_dialog::DialogExt as _;
 use tokio::sync::oneshot;
 
 use crate::arguments::{self, Request};
+use crate::picture;
 
 /// The label of Bobbin's own window, which the capability names.
 const MAIN: &str = "main";
@@ -45,7 +46,11 @@ impl Shell for WindowShell {
     }
 
     fn choose_save(&self, suggested_name: &str) -> BoxFuture<'_, Option<PathBuf>> {
-        let dialog = self.handle.dialog().file().set_title("Save as").add_filter("YAML", &["yaml", "yml"]);
+        let dialog = self.handle.dialog().file().set_title("Save as");
+        let dialog = match Path::new(suggested_name).extension().is_some_and(|extension| extension == "png") {
+            true => dialog.add_filter("Pictures", &["png"]),
+            false => dialog.add_filter("YAML", &["yaml", "yml"]),
+        };
         let (chosen, choice) = oneshot::channel();
         dialog.set_file_name(suggested_name).save_file(move |path| drop(chosen.send(path)));
         Box::pin(async move { choice.await.ok().flatten()?.into_path().ok() })
@@ -72,6 +77,14 @@ impl Shell for WindowShell {
             Err(error) => tracing::warn!(%error, "the preview got no window"),
         }
         Box::pin(async move { drop(end.await) })
+    }
+
+    fn picture(&self, url: &str, width: u32, height: u32) -> BoxFuture<'static, Result<Picture, NoPicture>> {
+        picture::take(&self.handle, url.to_owned(), width, height)
+    }
+
+    fn copy_picture(&self, picture: Picture) -> BoxFuture<'static, Result<(), NoPicture>> {
+        picture::copy(&self.handle, picture)
     }
 
     fn close_window(&self) {

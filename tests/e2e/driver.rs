@@ -17,6 +17,9 @@ use tokio::process::{Child, Command};
 /// How long a thing may take to appear: long, because a machine that does much else is slow and no failure.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// How long the app may take to close by itself.
+const CLOSES: Duration = Duration::from_secs(2);
+
 /// Bobbin, running in a window.
 pub(crate) struct Bobbin {
     pub(crate) client: Client,
@@ -69,9 +72,18 @@ impl Bobbin {
 
     /// Ends the app as a user would, through WebDriver.
     pub(crate) async fn quit(mut self) {
+        let processes = children(self.driver.id().expect("runs"));
         // The app may be gone already, which is what is wanted.
         let _closed = self.client.clone().close().await;
         let _killed = self.driver.kill().await;
+        // It asks its page before it closes, and the page may be gone by then; it must not outlive the journey.
+        let deadline = Instant::now() + CLOSES;
+        while processes.iter().any(|pid| is_running(*pid)) && Instant::now() < deadline {
+            tokio::time::sleep(Duration::from_millis(30)).await;
+        }
+        for pid in processes.into_iter().filter(|pid| is_running(*pid)) {
+            let _ended = Command::new("kill").args(["-KILL", &pid.to_string()]).status().await;
+        }
     }
 
     /// Ends the app as a crash would: no time to write anything.
@@ -265,10 +277,15 @@ impl Bobbin {
         self.picture(&format!("{:02}-{name}", self.shots)).await;
     }
 
-    async fn picture(&self, name: &str) {
+    /// Where what a journey leaves behind is kept.
+    pub(crate) fn output(&self, name: &str) -> PathBuf {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("test-output/e2e");
         std::fs::create_dir_all(&folder).expect("a folder");
-        let file = folder.join(format!("{}-{name}.png", self.journey));
+        folder.join(format!("{}-{name}", self.journey))
+    }
+
+    async fn picture(&self, name: &str) {
+        let file = self.output(&format!("{name}.png"));
         let status = Command::new("import").args(["-window", "root"]).arg(file).status().await;
         assert!(status.expect("ImageMagick is installed (scripts/setup test)").success(), "a picture");
     }
@@ -295,6 +312,12 @@ fn binary() -> PathBuf {
 fn free_port() -> u16 {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
     listener.local_addr().expect("an address").port()
+}
+
+/// Whether a process is there and no corpse.
+fn is_running(pid: u32) -> bool {
+    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+    stat.rsplit(')').next().is_some_and(|rest| !rest.is_empty() && !rest.trim_start().starts_with('Z'))
 }
 
 /// The processes that a process started, and theirs, the app among them.

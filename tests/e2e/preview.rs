@@ -1,11 +1,14 @@
 //! The preview in the real webview: Home Assistant's own frontend, framed by Bobbin's window, on a text that nobody
 //! saved. What it may and may not do is proven without a window; here it is seen, followed and led.
 
+use std::path::Path;
 use std::time::Duration;
 
 use bobbin_testkit::real_home::RealHome;
 use fantoccini::Locator;
+use fantoccini::key::Key;
 use serde_json::{Value, json};
+use tokio::process::Command;
 
 use crate::driver::Bobbin;
 use crate::home::{connect, dashboard, held};
@@ -215,7 +218,8 @@ async fn it_leads_and_follows_and_is_looked_at_in_other_ways() {
     bobbin.press("Cancel").await;
 
     // In a window of its own.
-    bobbin.click("[data-testid='preview-window']").await;
+    bobbin.click("[data-testid='preview-more']").await;
+    bobbin.press("Open it in a window of its own").await;
     let two = || async { bobbin.client.windows().await.is_ok_and(|all| all.len() == 2) };
     bobbin.until("a second window", two).await;
     let (own, all) = (bobbin.client.window().await.expect("a window"), bobbin.client.windows().await.expect("windows"));
@@ -247,5 +251,81 @@ async fn without_a_home_there_is_a_sketch() {
     bobbin.click("[data-testid='toggle-preview']").await;
     bobbin.find("[data-testid='sketch']").await;
     bobbin.shot("sketch").await;
+    bobbin.quit().await;
+}
+
+/// Types a path into the dialog that is open, as a person would: it is the system's, not a page's.
+async fn choose_in_dialog(title: &str, path: &Path) {
+    let run = async |arguments: &[&str]| {
+        let output = Command::new("xdotool").args(arguments).output().await.expect("xdotool (scripts/setup test)");
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8_lossy(&output.stdout).trim().to_owned()
+    };
+    let window = run(&["search", "--sync", "--onlyvisible", "--limit", "1", "--name", title]).await;
+    run(&["windowfocus", "--sync", &window]).await;
+    run(&["key", "ctrl+a"]).await;
+    run(&["type", &path.display().to_string()]).await;
+    run(&["key", "Return"]).await;
+}
+
+/// What ImageMagick says of a picture: width, height, number of colours.
+async fn measured(file: &Path) -> Vec<u32> {
+    let said = Command::new("identify").args(["-format", "%w %h %k"]).arg(file).output().await.expect("ImageMagick");
+    assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stderr));
+    let said = String::from_utf8_lossy(&said.stdout).into_owned();
+    said.split_whitespace().map(|number| number.parse().expect("a number")).collect()
+}
+
+#[tokio::test]
+async fn a_picture_of_the_whole_view_is_saved_and_copied() {
+    let home = RealHome::shared().await;
+    let note = |number: u32| json!({"type": "markdown", "content": format!("## Note {number}\nwith a line below it")});
+    let cards: Vec<Value> = (1..=12).map(note).collect();
+    dashboard(home, "seen-drawn", "Drawn", json!({"views": [{"title": "Notes", "path": "notes", "cards": cards}]}))
+        .await;
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut bobbin = Bobbin::start("picture", folder.path(), &[]).await;
+    bobbin.resize(1600, 960).await;
+    connect(&mut bobbin, home).await;
+    bobbin.press("Drawn").await;
+    bobbin.editor().await;
+    bobbin.click("[data-testid='toggle-inspector']").await;
+    bobbin.click("[data-testid='toggle-preview']").await;
+    bobbin.type_over("Note 12", "The last one, which nobody saved").await;
+    shows(&bobbin, "nobody saved").await;
+
+    // As wide as a number says, and as high as what is on it: higher than any screen.
+    bobbin.fill("[data-testid='preview-typed-width']", "412").await;
+    let active = bobbin.client.active_element().await.expect("the field");
+    active.send_keys(&char::from(Key::Enter).to_string()).await.expect("a field");
+    let width = || async { in_frame(&bobbin, "return innerWidth").await == json!(412) };
+    bobbin.within(COMES_UP, "a width of 412 pixels", width).await;
+    bobbin.shot("typed-width").await;
+    let file = folder.path().join("drawn.png");
+    bobbin.click("[data-testid='preview-more']").await;
+    bobbin.shot("more").await;
+    bobbin.press("Save a picture of the view…").await;
+    choose_in_dialog("Save as", &file).await;
+    bobbin.within(COMES_UP, "the picture", || async { file.exists() }).await;
+    bobbin.sees("Saved a picture of the view as drawn.png").await;
+    let [width, height, colours] = measured(&file).await[..] else { panic!("three numbers") };
+    assert_eq!(width, 412);
+    assert!(height > 960, "twelve notes are higher than the window: {height}");
+    assert!(colours > 20, "there is something on it: {colours} colours");
+    std::fs::copy(&file, bobbin.output("drawn.png")).expect("kept beside the others");
+    bobbin.shot("saved").await;
+
+    // The same on the clipboard, at another width.
+    bobbin.press("Desktop, 1280 pixels").await;
+    bobbin.click("[data-testid='preview-more']").await;
+    bobbin.press("Copy a picture of the view").await;
+    let copied = || async { bobbin.text().await.contains("Copied a picture of the view, 1280") };
+    bobbin.within(COMES_UP, "it to be copied", copied).await;
+    let pasted = folder.path().join("pasted.png");
+    let paste = Command::new("xclip").args(["-selection", "clipboard", "-t", "image/png", "-o"]).output().await;
+    std::fs::write(&pasted, paste.expect("xclip (scripts/setup test)").stdout).expect("written");
+    assert_eq!(measured(&pasted).await[0], 1280);
+    std::fs::copy(&pasted, bobbin.output("pasted.png")).expect("kept beside the others");
+    assert_eq!(held(home, "seen-drawn").await["views"][0]["cards"][11], note(12), "nothing was saved there");
     bobbin.quit().await;
 }

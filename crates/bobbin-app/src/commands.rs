@@ -198,6 +198,8 @@ commands! {
     preview_start: PreviewStart => PreviewStarted;
     /// Shows it in a window of its own, for as long as that is open.
     preview_window: PreviewStart => ();
+    /// Takes a picture of a view as a preview shows it, at a width of its own, and saves or copies it.
+    preview_picture: PreviewPicture => PictureTaken;
     /// Shows something else in a preview that follows no draft.
     preview_show: PreviewShow => ();
     /// Looks at a preview in another way.

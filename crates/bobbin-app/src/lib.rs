@@ -23,6 +23,7 @@ mod instances;
 mod keeping;
 mod merging;
 mod operation;
+mod picture;
 mod place;
 mod preview;
 mod queue;
@@ -45,7 +46,7 @@ mod watching;
 
 pub use app::{App, Options};
 pub use bobbin_vault::paths::Folders;
-pub use shell::{BoxFuture, Shell};
+pub use shell::{BoxFuture, NoPicture, Picture, Shell};
 pub use tokens::{Keyring, TokenStore};
 
 /// The path of the default dashboard; towards Home Assistant it is null.

@@ -100,6 +100,13 @@ impl App {
         look(&mut scene, request.look);
         let proxy = self.inner.proxy(&instance).await?;
         let stage = Arc::new(proxy.stage(scene).map_err(no_preview)?);
+        if !is_found(stage.origin()).await {
+            return Err(ApiError::new(
+                ErrorCode::NotConnected,
+                "This version of macOS does not know the preview’s address.",
+            )
+            .hint("macOS 26 and later do: names under “.localhost” are this computer there. Everything else works."));
+        }
         let themes = self.inner.themes(&instance).await;
         let preview = {
             let mut shows = self.inner.previews.shows();
@@ -371,6 +378,13 @@ fn words(refused: &Refused) -> String {
         Refused::Pass => "a login with a wrong word".to_owned(),
         Refused::Other => "other things".to_owned(),
     }
+}
+
+/// Whether pages find a stage. Chromium and WebKitGTK know by themselves what names under `.localhost` mean; on macOS
+/// the system is asked, which knows it from version 26 on.
+async fn is_found(origin: &str) -> bool {
+    let Some(host) = origin.strip_prefix("http://").filter(|_| cfg!(target_os = "macos")) else { return true };
+    tokio::net::lookup_host(host).await.is_ok_and(|mut found| found.any(|address| address.ip().is_loopback()))
 }
 
 fn no_home() -> ApiError {

@@ -131,6 +131,15 @@ pub fn save_file(path: &Path, text: &str, encoding: Encoding, expect: Expect) ->
     Ok(Written::Saved { stamp })
 }
 
+/// Writes a file that is no text, over whatever is there: all of it or nothing is there afterwards.
+///
+/// # Errors
+/// `ReadOnly`, `DiskFull`, `NotFound` (the folder), `Io`.
+pub fn save_bytes(path: &Path, bytes: &[u8]) -> Result<()> {
+    let target = follow(path)?;
+    atomic::write(&target, bytes, atomic::Privacy::AsUsual).map_err(|error| VaultError::writing(&target, error))
+}
+
 /// The content that a file has now; none when there is no file.
 ///
 /// # Errors

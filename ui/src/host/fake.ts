@@ -438,6 +438,7 @@ export class FakeHost implements Host {
     // It talks to nobody, so there is no frontend that it could show.
     preview_start: () => fail('notConnected', 'The scripted home has no frontend to show this in.'),
     preview_window: () => null,
+    preview_picture: () => fail('notConnected', 'The scripted home has no frontend to take a picture of.'),
     preview_show: () => null,
     preview_look: () => null,
     preview_control: () => null,

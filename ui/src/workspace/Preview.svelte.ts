@@ -8,6 +8,8 @@
 import { asCommandFailed, type Client } from '../api/client';
 import type {
   Event,
+  PictureTaken,
+  PictureTo,
   PreviewLook,
   PreviewShowing,
   PreviewStart,
@@ -20,16 +22,20 @@ import { isSamePath, type Path } from './paths';
 import type { Trouble } from './problems';
 import { viewOf, type VisualState } from './VisualState.svelte';
 
-export type Width = 'phone' | 'tablet' | 'desktop' | 'wall' | 'free';
+export type Device = 'phone' | 'tablet' | 'desktop' | 'wall';
+export type Width = Device | 'typed' | 'free';
 export type Shade = 'system' | 'light' | 'dark';
 
 /** Widths in CSS pixels as the devices have them, and their other side. */
-export const SIZES: Record<Exclude<Width, 'free'>, readonly [number, number]> = {
+export const SIZES: Record<Device, readonly [number, number]> = {
   phone: [360, 740],
   tablet: [768, 1024],
   desktop: [1280, 800],
   wall: [1920, 1080],
 };
+
+/** The widths that can be typed: no device is narrower or wider. */
+export const TYPED = { least: 200, most: 7680 } as const;
 
 /** Those that stand side by side. */
 export const COMPARED = ['phone', 'tablet', 'desktop'] as const;
@@ -83,6 +89,8 @@ export class Preview {
   #reloads = $state(0);
   #url: string | null = $state(null);
   #isCompared = $state(false);
+  #isTaking = $state(false);
+  #typed: number = $state(SIZES.phone[0]);
   readonly #pages = new Set<Window>();
   #wish = 0;
 
@@ -151,15 +159,31 @@ export class Preview {
     return this.#view;
   }
 
+  /** Whether a picture is being taken. */
+  get isTaking(): boolean {
+    return this.#isTaking;
+  }
+
   /** The size of the page in CSS pixels; null for whatever room there is. */
   get size(): readonly [number, number] | null {
     return this.width === 'free' ? null : this.sizeOf(this.width);
   }
 
-  /** The size of a device, turned as it is. */
-  sizeOf(width: Exclude<Width, 'free'>): readonly [number, number] {
+  /** The size of a device, turned as it is. What was typed is as high as the device next to it. */
+  sizeOf(width: Device | 'typed'): readonly [number, number] {
+    if (width === 'typed') {
+      const next = Object.values(SIZES).findLast(([across]) => across <= this.#typed) ?? SIZES.phone;
+      return [this.#typed, next[1]];
+    }
     const [across, down] = SIZES[width];
     return this.isTurned ? [down, across] : [across, down];
+  }
+
+  /** Makes the page as wide as a number says. */
+  type(width: number): void {
+    if (!Number.isFinite(width)) return;
+    this.#typed = Math.round(Math.min(TYPED.most, Math.max(TYPED.least, width)));
+    this.width = 'typed';
   }
 
   /** Starts at a view, in the document's home or, when it has none, in `instance`. */
@@ -191,6 +215,18 @@ export class Preview {
   /** Opens the same in a window of its own. */
   async openWindow(): Promise<void> {
     await this.#client.call('preview_window', this.#wanted());
+  }
+
+  /** Takes a picture of the view, whole, at the width that is chosen; `room` is what there is when none is. */
+  async picture(to: PictureTo, room: readonly [number, number]): Promise<PictureTaken> {
+    const [width, height] = (this.size ?? room).map((length) => Math.round(length)) as [number, number];
+    this.#isTaking = true;
+    try {
+      const wide = Math.min(TYPED.most, Math.max(TYPED.least, width));
+      return await this.#client.call('preview_picture', { start: this.#wanted(), width: wide, height, to });
+    } finally {
+      this.#isTaking = false;
+    }
   }
 
   /** Shows something else, in the page as it is. */

@@ -182,3 +182,30 @@ it('takes true sizes, turned as the device is', () => {
   preview.isTurned = true;
   expect(preview.size).toEqual([740, 360]);
 });
+
+it('is as wide as is typed, within what devices are', () => {
+  preview.type(1024);
+  expect(preview.width).toBe('typed');
+  expect(preview.size).toEqual([1024, 1024]);
+  preview.type(99_999);
+  expect(preview.size).toEqual([7680, 1080]);
+  preview.type(Number.NaN);
+  expect(preview.size?.[0]).toBe(7680);
+});
+
+it('takes a picture of the view at the width that is chosen, whatever is on screen', async () => {
+  let asked: unknown = null;
+  host.answer('preview_picture', (request) => {
+    asked = request;
+    expect(preview.isTaking).toBe(true);
+    return { kind: 'copied', width: 360, height: 2000 };
+  });
+  preview.width = 'phone';
+  const taken = await preview.picture({ kind: 'clipboard' }, [999, 600]);
+  expect(taken).toEqual({ kind: 'copied', width: 360, height: 2000 });
+  expect(asked).toMatchObject({ width: 360, height: 740, to: { kind: 'clipboard' }, start: { view: '0' } });
+  expect(preview.isTaking).toBe(false);
+  preview.width = 'free';
+  await preview.picture({ kind: 'file', name: 'wall.png' }, [999.4, 600]);
+  expect(asked).toMatchObject({ width: 999, height: 600 });
+});

@@ -40,6 +40,53 @@ api! {
         pub look: PreviewLook,
     }
 
+    /// Takes a picture of a view.
+    pub struct PreviewPicture {
+        /// What, and how it is looked at.
+        pub start: PreviewStart,
+        /// The width of the page in CSS pixels.
+        pub width: u32,
+        /// Its least height; the picture is as high as what is on the page.
+        pub height: u32,
+        /// Where it goes.
+        pub to: PictureTo,
+    }
+
+    /// Where a picture goes.
+    #[serde(tag = "kind")]
+    pub enum PictureTo {
+        /// The clipboard.
+        Clipboard,
+        /// A file that the user chooses.
+        File {
+            /// The name that is suggested.
+            name: String,
+        },
+    }
+
+    /// What became of a picture.
+    #[serde(tag = "kind")]
+    pub enum PictureTaken {
+        /// The user chose no file.
+        Cancelled,
+        /// It is on the clipboard.
+        Copied {
+            /// Its width in pixels.
+            width: u32,
+            /// Its height.
+            height: u32,
+        },
+        /// It is in a file.
+        Saved {
+            /// Where.
+            path: String,
+            /// Its width in pixels.
+            width: u32,
+            /// Its height.
+            height: u32,
+        },
+    }
+
     /// Shows something else in a preview that is open.
     pub struct PreviewShow {
         /// The preview.

@@ -2306,6 +2306,40 @@ export type PathSuggestion = {
 urlPath: string, };
 
 /**
+ * What became of a picture.
+ */
+export type PictureTaken = { "kind": "cancelled" } | { "kind": "copied", 
+/**
+ * Its width in pixels.
+ */
+width: number, 
+/**
+ * Its height.
+ */
+height: number, } | { "kind": "saved", 
+/**
+ * Where.
+ */
+path: string, 
+/**
+ * Its width in pixels.
+ */
+width: number, 
+/**
+ * Its height.
+ */
+height: number, };
+
+/**
+ * Where a picture goes.
+ */
+export type PictureTo = { "kind": "clipboard" } | { "kind": "file", 
+/**
+ * The name that is suggested.
+ */
+name: string, };
+
+/**
  * Sets a preference of the interface.
  */
 export type PreferenceSet = { 
@@ -2376,6 +2410,27 @@ preview: string,
  * How.
  */
 look: PreviewLook, };
+
+/**
+ * Takes a picture of a view.
+ */
+export type PreviewPicture = { 
+/**
+ * What, and how it is looked at.
+ */
+start: PreviewStart, 
+/**
+ * The width of the page in CSS pixels.
+ */
+width: number, 
+/**
+ * Its least height; the picture is as high as what is on the page.
+ */
+height: number, 
+/**
+ * Where it goes.
+ */
+to: PictureTo, };
 
 /**
  * Names a preview.
@@ -3316,6 +3371,8 @@ export interface Commands {
   preview_start: { request: PreviewStart; response: PreviewStarted };
   /** Shows it in a window of its own, for as long as that is open. */
   preview_window: { request: PreviewStart; response: null };
+  /** Takes a picture of a view as a preview shows it, at a width of its own, and saves or copies it. */
+  preview_picture: { request: PreviewPicture; response: PictureTaken };
   /** Shows something else in a preview that follows no draft. */
   preview_show: { request: PreviewShow; response: null };
   /** Looks at a preview in another way. */
