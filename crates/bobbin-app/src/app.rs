@@ -208,11 +208,12 @@ fn recovered(recovery: &Recovery) -> String {
         0 => String::new(),
         lost => format!(" {lost} could not be read."),
     };
+    let counted = |count: u64, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
     format!(
-        "Bobbin's data were damaged ({}). {} drafts and {} versions were taken over into fresh data.{lost} The damaged file is untouched: {}.",
+        "Bobbin's data were damaged ({}). {} and {} were taken over into fresh data.{lost} The damaged file is untouched: {}.",
         recovery.reason,
-        recovery.drafts,
-        recovery.versions,
+        counted(recovery.drafts, "draft"),
+        counted(recovery.versions, "version"),
         recovery.set_aside.display()
     )
 }

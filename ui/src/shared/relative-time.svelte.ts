@@ -54,7 +54,8 @@ export function agoWords(at: number, now: number): string {
   return `on ${new Date(at).toLocaleDateString(undefined, { day: 'numeric', month: 'short', year: 'numeric' })}`;
 }
 
-function startOfDay(at: number): number {
+/** When the day began that a point in time is in. */
+export function startOfDay(at: number): number {
   const day = new Date(at);
   return new Date(day.getFullYear(), day.getMonth(), day.getDate()).getTime();
 }

@@ -16,6 +16,8 @@ export interface Notice {
   /** Technical words to copy. */
   readonly details: string | null;
   readonly action: NoticeAction | null;
+  /** Whether it stands until it is closed. */
+  readonly stays: boolean;
   readonly at: number;
 }
 
@@ -24,10 +26,13 @@ export interface NoticeOptions {
   hint?: string | null;
   details?: string | null;
   action?: NoticeAction | null;
+  /** For what nobody may miss; errors stay by themselves. */
+  stays?: boolean;
 }
 
-/** How long a notice stands on screen. Errors stay until they are closed. */
+/** How long a notice stands on screen, unless it stays until it is closed, and how many do at most. */
 const SHOWN_MS = 8_000;
+const AT_ONCE = 4;
 const KEPT = 100;
 
 /** One line at the bottom right for what happened, gone after 8 s, kept in a list. */
@@ -60,12 +65,16 @@ export class Notices {
       hint: options.hint ?? null,
       details: options.details ?? null,
       action: options.action ?? null,
+      stays: options.stays ?? options.severity === 'error',
       at: Date.now(),
     };
     this.#list = [notice, ...this.#list].slice(0, KEPT);
-    this.#shown = [...this.#shown.filter((other) => other.message !== message), notice].slice(-4);
+    const shown = [...this.#shown.filter((other) => other.message !== message), notice];
+    // The oldest makes room, of those that would go by themselves first.
+    const tooMany = shown.length > AT_ONCE ? (shown.find((other) => !other.stays) ?? shown[0]) : null;
+    this.#shown = shown.filter((other) => other !== tooMany);
     this.#unread += 1;
-    if (notice.severity !== 'error') this.resume(notice.id);
+    this.resume(notice.id);
     return notice;
   }
 
@@ -91,6 +100,7 @@ export class Notices {
   /** Starts the time of a notice anew. */
   resume(id: number): void {
     this.hold(id);
+    if (this.#shown.find((notice) => notice.id === id)?.stays) return;
     this.#timers.set(
       id,
       setTimeout(() => this.dismiss(id), SHOWN_MS),

@@ -30,6 +30,19 @@ describe('Notices', () => {
     expect(notices.shown).toEqual([]);
   });
 
+  it('stay where nobody may miss them, whatever else is said', () => {
+    const notices = new Notices();
+    const kept = notices.say('Damaged data were set aside.', { severity: 'warning', stays: true });
+    for (const word of ['one', 'two', 'three', 'four', 'five']) notices.say(word);
+    expect(notices.shown.map((notice) => notice.message)).toEqual([kept.message, 'three', 'four', 'five']);
+    notices.hold(kept.id);
+    notices.resume(kept.id);
+    vi.advanceTimersByTime(60_000);
+    expect(notices.shown).toEqual([kept]);
+    notices.dismiss(kept.id);
+    expect(notices.shown).toEqual([]);
+  });
+
   it('say the same thing once at a time', () => {
     const notices = new Notices();
     notices.say('Offline.');

@@ -83,7 +83,7 @@ export class Workspace {
     this.#recentFiles = state.recentFiles;
     this.preferences.load(state.preferences);
     this.session.start(state.instances, state.lastInstance, state.keyring);
-    for (const notice of state.notices) this.notices.say(notice, { severity: 'warning' });
+    for (const notice of state.notices) this.notices.say(notice, { severity: 'warning', stays: true });
     this.#isStarted = true;
     if (state.startDemo) await this.session.startDemo();
     else if (this.session.current) void this.#select(this.session.current.id);

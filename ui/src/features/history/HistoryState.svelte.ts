@@ -5,7 +5,7 @@
 import { asCommandFailed, type Client, type CommandFailed } from '../../api/client';
 import type { ChangeTakeBack, DashboardRef, Side, Version, VersionChanges } from '../../api/generated/api';
 import { Comparison } from '../../shared/comparison/Comparison.svelte';
-import { dayWords } from '../../shared/relative-time.svelte';
+import { dayWords, startOfDay } from '../../shared/relative-time.svelte';
 import type { DocumentState } from '../../workspace/DocumentState.svelte';
 
 /** What the chosen version is compared with: my draft, the one before it, or one that was marked. */
@@ -106,11 +106,12 @@ export class HistoryState {
   /** The timeline, the newest first, with its days. */
   rows(now: number): Row[] {
     const rows: Row[] = [];
-    let day: string | null = null;
+    // Words for a date take long, and a history is thousands of versions of a few days.
+    let day: number | null = null;
     for (const version of this.#versions ?? []) {
-      const title = dayWords(version.at, now);
-      if (title !== day) rows.push({ day: title });
-      day = title;
+      const began = startOfDay(version.at);
+      if (began !== day) rows.push({ day: dayWords(version.at, now) });
+      day = began;
       rows.push({ version });
     }
     return rows;
