@@ -1,5 +1,7 @@
 //! What the journeys share: a dashboard in the real Home Assistant, and the way to it through the first screen.
 
+use std::path::{Path, PathBuf};
+
 use bobbin_testkit::real_home::RealHome;
 use serde_json::{Value, json};
 
@@ -32,4 +34,34 @@ pub(crate) async fn connect_as(bobbin: &mut Bobbin, home: &RealHome, token: &str
     bobbin.shot("test-result").await;
     bobbin.click("[data-testid='connect']").await;
     bobbin.find("[data-testid='dashboard-list']").await;
+}
+
+/// The file of a name, somewhere below a folder.
+pub(crate) fn find(folder: &Path, name: &str) -> PathBuf {
+    let mut open = vec![folder.to_owned()];
+    while let Some(folder) = open.pop() {
+        for entry in std::fs::read_dir(&folder).expect("a folder").flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                open.push(path);
+            } else if path.file_name().is_some_and(|found| found == name) {
+                return path;
+            }
+        }
+    }
+    panic!("no {name} below {}", folder.display())
+}
+
+/// Bobbin's database, after it ended: nobody else has it open, and all of it is in one file.
+pub(crate) fn settled_database(folder: &Path) -> PathBuf {
+    let database = find(folder, "vault.db");
+    let lock = std::fs::OpenOptions::new().write(true).open(database.with_file_name("vault.lock"));
+    // Who has the vault open shares this lock until its process has gone.
+    lock.and_then(|lock| lock.lock()).expect("Bobbin has ended");
+    // The last connection to close writes the log into the database.
+    let connection = rusqlite::Connection::open(&database).expect("the database");
+    connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).expect("a database");
+    connection.close().map_err(|(_, error)| error).expect("closed");
+    assert!(!database.with_file_name("vault.db-wal").exists(), "the log is in the database");
+    database
 }

@@ -1,13 +1,11 @@
 //! The journeys: what a user does from the first start on.
 
-use std::path::Path;
-
 use bobbin_testkit::real_home::RealHome;
 use fantoccini::key::Key;
 use serde_json::{Value, json};
 
 use crate::driver::Bobbin;
-use crate::home::{connect, dashboard, held};
+use crate::home::{connect, dashboard, find, held};
 
 async fn save(bobbin: &Bobbin) {
     bobbin.keys(Key::Control, "s").await;
@@ -216,22 +214,6 @@ async fn the_demo_home_shows_what_bobbin_does() {
     bobbin.sees("Saved").await;
     bobbin.shot("saved").await;
     bobbin.quit().await;
-}
-
-/// The file of a name, somewhere below a folder.
-fn find(folder: &Path, name: &str) -> std::path::PathBuf {
-    let mut open = vec![folder.to_owned()];
-    while let Some(folder) = open.pop() {
-        for entry in std::fs::read_dir(&folder).expect("a folder").flatten() {
-            let path = entry.path();
-            if path.is_dir() {
-                open.push(path);
-            } else if path.file_name().is_some_and(|found| found == name) {
-                return path;
-            }
-        }
-    }
-    panic!("no {name} below {}", folder.display())
 }
 
 /// The figures of README.md that need a window; `make bench` prints them. Measured inside the page, frame by frame.

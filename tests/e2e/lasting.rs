@@ -1,12 +1,14 @@
 //! Nothing is ever lost, as a user sees it: conflicts decided place by place, work without a connection, a dashboard
-//! deleted under a draft, an old card brought back.
+//! deleted under a draft, an old card brought back, damaged data at the start.
+
+use std::io::{Seek as _, SeekFrom, Write as _};
 
 use bobbin_testkit::real_home::{Options, RealHome};
 use fantoccini::key::Key;
 use serde_json::{Value, json};
 
 use crate::driver::Bobbin;
-use crate::home::{connect, dashboard, held};
+use crate::home::{connect, dashboard, held, settled_database};
 
 /// Looks at a screen in both colours, narrow and wide.
 async fn looks(bobbin: &mut Bobbin, name: &str) {
@@ -64,7 +66,8 @@ async fn a_conflict_is_merged_place_by_place_and_saved() {
 
 #[tokio::test]
 async fn what_was_saved_without_a_connection_is_sent_or_shown_merged_when_it_is_back() {
-    let config = r#"{"views": [{"title": "A", "path": "a"}, {"title": "B", "path": "b"}]}"#;
+    let config = r#"{"views": [{"title": "A", "path": "a", "cards": [{"type": "tile", "entity": "light.bed_light"}]},
+        {"title": "B", "path": "b"}]}"#;
     let options = Options::default().dashboard("later-one", "Sent", Some(config));
     let home = RealHome::start(options.dashboard("later-two", "Met", Some(config))).await;
     let folder = tempfile::tempdir().expect("a folder");
@@ -88,6 +91,21 @@ async fn what_was_saved_without_a_connection_is_sent_or_shown_merged_when_it_is_
     bobbin.command("Save").await;
     bobbin.sees("Will be sent when connected").await;
     looks(&mut bobbin, "waiting").await;
+    // What Home Assistant would draw, Bobbin sketches, and says so.
+    bobbin.resize(1600, 900).await;
+    bobbin.click("[data-testid='toggle-preview']").await;
+    bobbin.find("[data-testid='preview-sketch']").await;
+    let words = "return document.querySelector(\"[data-testid='sketch']\")?.textContent ?? ''";
+    bobbin
+        .until("the card and its last state in the sketch", || async {
+            let sketch = bobbin.client.execute(words, vec![]).await.unwrap_or_default();
+            sketch.as_str().is_some_and(|words| words.contains("Bed Light") && words.contains("off"))
+        })
+        .await;
+    bobbin.sees("There is no connection to Home Assistant").await;
+    looks(&mut bobbin, "sketch").await;
+    bobbin.click("[data-testid='toggle-preview']").await;
+    bobbin.resize(1000, 900).await;
     // Somebody else was there first: in the time that Bobbin had no connection.
     let storage = home.folder().join(".storage/lovelace.later_two");
     let stored = std::fs::read_to_string(&storage).expect("a dashboard's file");
@@ -185,6 +203,47 @@ async fn an_old_card_comes_back_from_the_history_and_a_change_is_taken_back_in_t
     bobbin.command("Save").await;
     bobbin
         .until("the card to be there", || async { held(home, "old-e2e").await == cards(&["one", "two", "three"]) })
+        .await;
+    bobbin.quit().await;
+}
+
+#[tokio::test]
+async fn damaged_data_are_set_aside_and_the_draft_is_there_all_the_same() {
+    let home = RealHome::shared().await;
+    dashboard(home, "damage-e2e", "Damage", json!({"views": [{"title": "A", "path": "a"}]})).await;
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut bobbin = Bobbin::start("damage", folder.path(), &[]).await;
+    connect(&mut bobbin, home).await;
+    bobbin.press("Damage").await;
+    bobbin.type_over("title: A", "title: typed before # and why").await;
+    bobbin.sees("Draft saved").await;
+    bobbin.quit().await;
+
+    // The first page, without which no database can be opened.
+    let database = settled_database(folder.path());
+    let mut file = std::fs::OpenOptions::new().write(true).open(&database).expect("the database");
+    file.seek(SeekFrom::Start(16)).and_then(|_| file.write_all(&[0xA5; 4_000])).expect("damaged");
+    drop(file);
+    let damaged = std::fs::read(&database).expect("the database");
+    let mut bobbin = Bobbin::start("damage", folder.path(), &[]).await;
+    bobbin.sees("The damaged file is untouched").await;
+    bobbin.until("the draft", || async { bobbin.editor().await.contains("title: typed before # and why") }).await;
+    looks(&mut bobbin, "told").await;
+    let aside: Vec<_> = std::fs::read_dir(database.parent().expect("a folder"))
+        .expect("a folder")
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.to_string_lossy().contains("vault.damaged-"))
+        .collect();
+    let [aside] = &aside[..] else { panic!("one set aside: {aside:?}") };
+    assert!(std::fs::read(aside).expect("the damaged database") == damaged, "it is untouched");
+
+    // Nothing is in the way of going on.
+    bobbin.click("[data-testid='save']").await;
+    bobbin
+        .until("the draft to be saved", || async {
+            held(home, "damage-e2e").await["views"][0]["title"] == "typed before"
+        })
         .await;
     bobbin.quit().await;
 }

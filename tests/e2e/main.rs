@@ -9,6 +9,7 @@ mod access;
 mod catalogue;
 mod connection;
 mod driver;
+mod figures;
 mod files;
 mod frontend;
 mod hand;
