@@ -27,6 +27,8 @@ const BLUNT: usize = 4;
 const CAREFUL: usize = 2;
 /// How many saves a cold dashboard gets before the next one takes its turn; by then it is long warm.
 const COLD: usize = 50;
+/// After how many saves Home Assistant is restarted once: every dashboard is cold then.
+const RESTARTED: usize = 2_000;
 
 /// How clients other than the blunt ones save.
 #[derive(Clone, Copy, PartialEq)]
@@ -77,6 +79,16 @@ async fn run(kind: Kind) -> (Sum, Sum) {
     dashboard(&home, "race-warm", json!({"label": "start", "views": []})).await;
     let mut rounds = vec![round(&home, &bobbins, kind, "race-warm".to_owned(), half, false).await];
     let mut left = total - half;
+    for number in 0..(total / RESTARTED).max(usize::from(kind == Kind::Bobbin)) {
+        let name = format!("race-restarted-{number}");
+        dashboard(&home, &name, json!({"label": "start", "views": []})).await;
+        home.restart().await;
+        for bobbin in &bobbins {
+            bobbin.connected().await;
+        }
+        rounds.push(round(&home, &bobbins, kind, name, left.min(COLD), true).await);
+        left = left.saturating_sub(COLD);
+    }
     while left > 0 {
         let name = format!("race-cold-{left}");
         let create = json!({"type": "lovelace/dashboards/create", "url_path": name, "title": name});
