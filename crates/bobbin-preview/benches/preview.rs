@@ -19,16 +19,30 @@ const TURNS: usize = 5;
 
 #[tokio::main]
 async fn main() {
-    let config = cards(12, "first");
+    let config = cards("first");
     let home = real_home::Options::default().dashboard("bench", "Bench", Some(&config.to_string()));
-    let home = RealHome::start(home).await;
+    let home = RealHome::start(home.dashboard("bench-large", "Large", Some(&large("first").to_string()))).await;
     first_picture(&home, "bench", &config, 12).await;
-    change_to_screen(&home, "bench", 12, 100).await;
+    change_to_screen(&home, "bench", cards, 12, 100).await;
+    // A dashboard of 2,000 cards is many views: one of them is drawn, and the whole config goes over with each change.
+    let config = large("first");
+    let drawn = config["views"][0]["cards"].as_array().expect("cards");
+    let tiles = drawn.iter().filter(|card| card["type"] == "tile").count();
+    first_picture(&home, "bench-large", &config, tiles).await;
+    change_to_screen(&home, "bench-large", large, tiles, 50).await;
 }
 
-fn cards(count: usize, first: &str) -> Value {
+/// 2,000 cards, of which the first has a name.
+fn large(first: &str) -> Value {
+    let mut config = bobbin_testkit::fixtures::dashboard(2_000);
+    config["views"][0]["cards"][0] = json!({"type": "tile", "entity": "light.bed_light", "name": first});
+    config
+}
+
+/// 12 cards, of which the first has a name.
+fn cards(first: &str) -> Value {
     let tile = |name: String| json!({"type": "tile", "entity": "light.bed_light", "name": name});
-    let rest = (1..count).map(|n| tile(format!("Lamp {n}")));
+    let rest = (1..12).map(|n| tile(format!("Lamp {n}")));
     let cards: Vec<_> = std::iter::once(tile(first.to_owned())).chain(rest).collect();
     json!({"views": [{"title": "One", "cards": cards}]})
 }
@@ -85,21 +99,30 @@ async fn first_picture(home: &RealHome, url_path: &str, config: &Value, count: u
             through.as_secs_f64() / direct.as_secs_f64()
         )
     };
-    say(&format!("{count} cards, first picture, beside the page opened directly: {}", beside(&through, &direct)));
-    say(&format!("{count} cards, the same with a warm cache: {}", beside(&through_again, &direct_again)));
+    say(&format!(
+        "/{url_path}, {count} tiles: first picture, beside the page opened directly: {}",
+        beside(&through, &direct)
+    ));
+    say(&format!("/{url_path}, {count} tiles: the same with a warm cache: {}", beside(&through_again, &direct_again)));
 }
 
-async fn change_to_screen(home: &RealHome, url_path: &str, count: usize, changes: usize) {
+async fn change_to_screen(
+    home: &RealHome,
+    url_path: &str,
+    config: impl Fn(&str) -> Value,
+    count: usize,
+    changes: usize,
+) {
     let before = resident();
     let preview = preview(home).await;
-    let stage = preview.stage(scene(url_path, &cards(count, "first"))).expect("a stage");
+    let stage = preview.stage(scene(url_path, &config("first"))).expect("a stage");
     let mut browser = Chromium::start(None).await;
     browser.size(1280, 800).await;
     picture(&mut browser, &stage.url("0"), count).await;
     let page = browser.window.clone();
     let mut times = Vec::new();
     for n in 0..changes {
-        let draft = Draft::new(cards(count, &format!("change {n}")).to_string()).expect("a dashboard");
+        let draft = Draft::new(config(&format!("change {n}")).to_string()).expect("a dashboard");
         let start = Instant::now();
         stage.change(|scene| scene.draft = draft);
         let there = format!(
@@ -112,7 +135,7 @@ async fn change_to_screen(home: &RealHome, url_path: &str, count: usize, changes
     times.sort_unstable();
     let late = times[times.len() * 95 / 100];
     say(&format!(
-        "{count} cards, from a change to the screen: median {:.0} ms, p95 {:.0} ms of {changes}; memory of the proxy {} kB",
+        "/{url_path}, {count} tiles: from a change to the screen: median {:.0} ms, p95 {:.0} ms of {changes}; memory of the proxy {} kB",
         ms(middle(&times)),
         ms(late),
         resident().saturating_sub(before),

@@ -222,3 +222,6 @@ async fn write(mut page: impl Sink<Message, Error = Error> + Unpin, mut queue: m
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -46,7 +46,7 @@ pub(crate) struct Backstage {
 }
 
 impl Backstage {
-    fn new(scene: Scene, port: u16) -> io::Result<Self> {
+    pub(crate) fn new(scene: Scene, port: u16) -> io::Result<Self> {
         let label = unguessable::word()?;
         let config = scene.config();
         Ok(Self {
