@@ -8,7 +8,7 @@ use fantoccini::key::Key;
 use serde_json::{Value, json};
 
 use crate::driver::Bobbin;
-use crate::home::{connect, dashboard, held, settled_database};
+use crate::home::{connect, dashboard, find, held, settled_database};
 
 /// Looks at a screen in both colours, narrow and wide.
 async fn looks(bobbin: &mut Bobbin, name: &str) {
@@ -216,7 +216,14 @@ async fn damaged_data_are_set_aside_and_the_draft_is_there_all_the_same() {
     connect(&mut bobbin, home).await;
     bobbin.press("Damage").await;
     bobbin.type_over("title: A", "title: typed before # and why").await;
-    bobbin.sees("Draft saved").await;
+    let database = find(folder.path(), "vault.db");
+    bobbin
+        .until("the draft on disk", || async {
+            let kept = rusqlite::Connection::open_with_flags(&database, rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY)
+                .and_then(|vault| vault.query_row("SELECT count(*) FROM drafts", [], |row| row.get::<_, i64>(0)));
+            kept.is_ok_and(|drafts| drafts == 1)
+        })
+        .await;
     bobbin.quit().await;
 
     // The first page, without which no database can be opened.
