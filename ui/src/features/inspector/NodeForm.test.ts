@@ -22,6 +22,9 @@ describe('the form of a card', () => {
     const name = field('name').getByRole('textbox');
     await fireEvent.input(name, { target: { value: 'Lamp' } });
     await expect.poll(text).toContain('name: Lamp');
+    await fireEvent.input(name, { target: { value: 'Lamp ' } });
+    await fireEvent.input(name, { target: { value: 'Lamp of mine' } });
+    await expect.poll(text).toContain('name: Lamp of mine');
     const position = field('features_position').getByRole<HTMLSelectElement>('combobox');
     expect(position.selectedOptions[0]?.textContent).toBe('Bottom (default)');
     expect(text()).not.toContain('features_position');

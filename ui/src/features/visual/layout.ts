@@ -45,11 +45,11 @@ const DEFAULT_SIZE: Readonly<Record<string, readonly [columns: number, rows: num
   sensor: [6, 2],
   entity: [6, 2],
   statistic: [6, 2],
-  gauge: [6, 3],
+  gauge: [12, 3],
   light: [12, 5],
   thermostat: [12, 5],
   humidifier: [12, 5],
-  area: [12, 3],
+  area: [6, 3],
   'weather-forecast': [12, 3],
   'media-control': [12, 3],
   map: [12, 4],
@@ -67,7 +67,7 @@ const DEFAULT_SIZE: Readonly<Record<string, readonly [columns: number, rows: num
   glance: [12, 2],
   clock: [6, 2],
   shortcut: [6, 1],
-  alert: [12, 1],
+  alert: [6, 1],
 };
 
 /** What a card counts for in the columns of a masonry view. */
