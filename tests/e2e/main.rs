@@ -18,5 +18,6 @@ mod journeys;
 mod keyboard;
 mod lasting;
 mod looks;
+mod nothing;
 mod preview;
 mod visual;
