@@ -71,6 +71,8 @@ export class DocumentState {
   #remote: Remote = $state.raw({ state: 'inStep' });
   #remoteDismissed = $state(false);
   #draft: DraftPlace = $state.raw({ state: 'none' });
+  /** The revision that was written last, and when. */
+  #written: { revision: number; at: number } | null = null;
   #conflict: Conflict | null = $state.raw(null);
   #wantedReview: readonly [old: Side, newer: Side] | null = $state.raw(null);
   #trouble: SaveTrouble | null = $state.raw(null);
@@ -118,6 +120,7 @@ export class DocumentState {
         failed: (error) => (this.#feedFailure = error),
         settled: () => {
           this.#settled++;
+          this.#noteWritten();
           this.visual.outline.analysed();
         },
       },
@@ -499,7 +502,8 @@ export class DocumentState {
   }
 
   draftSaved(revision: number, at: number): void {
-    if (revision >= this.#queue.revision && this.#queue.isIdle) this.#draft = { state: 'saved', at };
+    this.#written = { revision, at };
+    this.#noteWritten();
   }
 
   draftFailed(message: string): void {
@@ -572,6 +576,13 @@ export class DocumentState {
     };
     const found = problemsOf(this.#troubles, { outline: this.visual.outline, placeOf });
     return [...this.#problems, ...found].sort((a, b) => a.from - b.from);
+  }
+
+  /** The draft is safe when the last revision is written: told before Rust had answered for it, or after. */
+  #noteWritten(): void {
+    if (!this.#written || this.#written.revision < this.#queue.revision || !this.#queue.isIdle) return;
+    this.#draft = { state: 'saved', at: this.#written.at };
+    this.#written = null;
   }
 
   #setRemote(remote: Remote): void {

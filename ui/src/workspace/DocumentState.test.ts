@@ -92,6 +92,14 @@ describe('typing', () => {
     document.draftFailed('The disk is full.');
     expect(document.draft).toEqual({ state: 'failed', message: 'The disk is full.' });
   });
+
+  it('knows that the draft is on disk when this is told before the analysis', async () => {
+    type(0, 'x');
+    document.draftSaved(document.revision + 1, 300);
+    expect(document.draft.state).toBe('writing');
+    await document.flush();
+    expect(document.draft).toEqual({ state: 'saved', at: 300 });
+  });
 });
 
 describe('a fix', () => {
