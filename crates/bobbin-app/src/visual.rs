@@ -9,7 +9,7 @@ use std::sync::MutexGuard;
 
 use bobbin_core::arrange::{self, Arrangement, Gesture as Hand};
 use bobbin_core::clip;
-use bobbin_core::edit::{self, EditError, Edited, Op, model};
+use bobbin_core::edit::{self, EditError, Edited, Op, Refusal, model};
 use bobbin_core::outline;
 use bobbin_core::respell::spelled_along;
 use bobbin_core::text_edit::{self, TextEdit};
@@ -140,7 +140,13 @@ fn edited(document: &OpenDocument, ops: &[Op]) -> ApiResult<Edited> {
     refuse_read_only(document)?;
     let text = document.text.as_str();
     if !is_blank(text) {
-        return edit::edit(document.reading.parsed(), ops).map_err(|error| refused(&error));
+        let parsed = document.reading.parsed();
+        return match edit::edit(parsed, ops) {
+            // Where a key stands is a wish; that it is there is not.
+            Err(EditError::Refused { reason: Refusal::MergedKeys, .. }) => edit::edit(parsed, &wherever(ops)),
+            outcome => outcome,
+        }
+        .map_err(|error| refused(&error));
     }
     let mut value = Value::Map(Map::new());
     model::apply_ops(&mut value, ops).map_err(|error| refused(&error))?;
@@ -148,6 +154,15 @@ fn edited(document: &OpenDocument, ops: &[Op]) -> ApiResult<Edited> {
     let new = format!("{new_line}{}", yaml::emit(&value, &EmitStyle::default()));
     let edits = vec![TextEdit::new(text.len()..text.len(), new)];
     Ok(Edited { text: text_edit::apply(text, &edits), edits })
+}
+
+/// The operations without a wish where new keys stand.
+fn wherever(ops: &[Op]) -> Vec<Op> {
+    let anywhere = |op: &Op| match op {
+        Op::SetBehind { path, value, .. } => Op::Set { path: path.clone(), value: value.clone() },
+        op => op.clone(),
+    };
+    ops.iter().map(anywhere).collect()
 }
 
 /// What the text means; one with nothing in it is a dashboard to begin with.

@@ -249,3 +249,12 @@ async fn a_key_that_was_taken_away_comes_back_where_it_stood() {
     open.apply(1, json!([{"op": "setBehind", "path": entity, "value": "tile", "behind": []}])).await;
     assert_eq!(open.text().await, TEXT);
 }
+
+#[tokio::test]
+async fn a_key_beside_a_merge_key_comes_last_wherever_it_was_wished() {
+    let text = "views:\n  - &first\n    title: A\n    icon: mdi:sofa\n  - <<: *first\n    title: B\n";
+    let open = Open::with(text).await;
+    let path = json!(["views", 1, "path"]);
+    open.apply(0, json!([{"op": "setBehind", "path": path, "value": "b", "behind": ["title"]}])).await;
+    assert_eq!(open.text().await, format!("{text}    path: b\n"));
+}

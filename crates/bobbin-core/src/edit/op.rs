@@ -32,7 +32,8 @@ pub enum Op {
         value: Value,
     },
     /// As [`Op::Set`], but a key that its mapping lacks goes behind the last of some others, and to the front
-    /// where none of them is there: so a key that was taken away comes back where it stood.
+    /// where none of them is there: so a key that was taken away comes back where it stood. Refused beside a
+    /// merge key ([`Refusal::MergedKeys`]).
     ///
     /// ```yaml
     /// # {"op": "set_behind", "path": ["name"], "value": "A", "behind": ["type", "entity"]}
@@ -196,6 +197,8 @@ pub enum Refusal {
     NotACard,
     /// A strategy makes its content.
     Generated,
+    /// Where a merge key (`<<`) brings keys along, a place among the lines is no place among the keys.
+    MergedKeys,
 }
 
 impl fmt::Display for Refusal {
@@ -214,6 +217,7 @@ impl fmt::Display for Refusal {
             Self::SharedFile => "the file it is in is included in several places, which would all change",
             Self::NotACard => "only cards can be put inside a card",
             Self::Generated => "a strategy makes its content",
+            Self::MergedKeys => "a merge key (`<<`) brings keys along here, so that a new one can only come last",
             Self::NoPlaceForComments => "comments cannot stand in this place, which is written between brackets",
         })
     }

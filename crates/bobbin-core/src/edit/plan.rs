@@ -192,6 +192,9 @@ impl<'s, 't> Planner<'s, 't> {
                 if merged.as_ref().and_then(|old| old.get(key)).is_some_and(|old| old.same_meaning(value)) {
                     return Ok(());
                 }
+                if behind.is_some() && holder.rows.iter().any(|row| row.is_merge(holder.is_map)) {
+                    return Err(EditError::refused(path.clone(), Refusal::MergedKeys));
+                }
                 let is_before =
                     |row: &Row| row.key.as_ref().is_some_and(|key| behind.unwrap_or_default().contains(key));
                 let at = match behind {

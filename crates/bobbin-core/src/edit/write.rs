@@ -78,7 +78,9 @@ impl Renderer<'_, '_> {
             None => "<<:".to_owned(),
         };
         let below = match &value {
-            NodeText::Block { list, .. } => around.below.outdented(around.step).indented(self.step(item, *list)),
+            NodeText::Block { list, .. } => {
+                self.below_rows(around.below, around.step, origin).indented(self.step(item, *list))
+            }
             NodeText::Inline { .. } => around.below,
         };
         lines.append(self.assemble(head, item, value, around.behind));
@@ -427,6 +429,13 @@ impl Renderer<'_, '_> {
         }
     }
 
+    /// The comments below a node, for below its rows. What had no rows says nothing of where those stand: below a
+    /// block text that ends them, further right would be more of that text.
+    fn below_rows(&self, below: Lines, step: usize, origin: Option<NodeId>) -> Lines {
+        let had_rows = origin.is_some_and(|node| self.source.is_block(node));
+        below.outdented(if had_rows { step } else { usize::MAX })
+    }
+
     /// A node's text that has comments below it: these, further right, would become lines of a block text.
     fn above_comments(&self, value: NodeText, plan: &Plan) -> NodeText {
         match (&value, plan) {
@@ -479,12 +488,16 @@ impl Renderer<'_, '_> {
             value = self.above_comments(value, &root.plan);
         }
         let behind = around.behind.filter(|_| !matches!(value, NodeText::Block { comment: Some(_), .. }));
+        let below = match &value {
+            NodeText::Block { .. } => self.below_rows(around.below, around.step, self.source.origin(root.from)),
+            NodeText::Inline { .. } => around.below.outdented(around.step),
+        };
         let whole = self.whole(value);
         if let Some(comment) = behind {
             lines.push(comment.trim_start().to_owned());
         }
         lines.append(whole);
-        lines.append(around.below.outdented(around.step));
+        lines.append(below);
         Ok(lines)
     }
 

@@ -276,3 +276,14 @@ fn a_key_comes_back_where_it_stood() {
         "#]],
     );
 }
+
+#[test]
+fn a_key_has_no_place_behind_others_where_a_merge_key_brings_keys_along() {
+    check(
+        "a: &a {type: tile, icon: mdi:lamp}\nb:\n  <<: *a\n  type: button\n",
+        r#"{"op":"set_behind","path":["b","name"],"value":"A","behind":["type"]}"#,
+        expect![[r#"
+            ! b.name: a merge key (`<<`) brings keys along here, so that a new one can only come last
+        "#]],
+    );
+}

@@ -108,12 +108,7 @@ proptest! {
                 let (_, again) = read(&edited.text, Dialect::Editor);
                 prop_assert!(again.same_meaning(&value), "{ops:?}\n{text}\n---\n{}", edited.text);
             }
-            // FIXME: a text moved into an empty `{}` that was moved itself, and a key set behind one beside a merge
-            // key, are planned wrongly once in some thousand times. The check notices, and nothing is written.
-            Err(error) => {
-                let refused = matches!(error, EditError::Refused { .. } | EditError::WouldChangeMeaning { .. });
-                prop_assert!(refused, "{error}\n{ops:?}\n{text}");
-            }
+            Err(error) => prop_assert!(matches!(error, EditError::Refused { .. }), "{error}\n{ops:?}\n{text}"),
         }
     }
 

@@ -186,3 +186,23 @@ fn a_comment_left_of_its_card_does_not_end_up_in_the_text_above_the_new_place() 
         "#]],
     );
 }
+
+#[test]
+fn a_block_text_put_into_what_was_moved_does_not_swallow_the_comment_below_it() {
+    check(
+        "type:\n  type: |\n    line one\n    line two\nname:\n  type:\n  - {}\n    # c1\n  entity: a\n",
+        r#"[{"op":"move","from":["name","type",0],"to":["name","new"]},
+            {"op":"move","from":["type","type"],"to":["name","new","new"]}]"#,
+        expect![[r#"
+            type: {}
+            name:
+              type: []
+              entity: a
+              new:
+                new: |
+                  line one
+                  line two
+                # c1
+        "#]],
+    );
+}
