@@ -46,7 +46,7 @@ test: setup-test ui lint test-ui test-rust test-e2e
 
 lint:
 	@cargo fmt --all --check
-	cargo clippy --workspace --all-targets $(FEATURES) --quiet -- -D warnings
+	cargo clippy --workspace --all-targets --test e2e $(FEATURES) --quiet -- -D warnings
 
 test-ui:
 	@npm run --silent --prefix ui check
