@@ -43,8 +43,12 @@ pub(crate) fn check(bytes: &[u8]) {
                     assert_eq!(modelled, Ok(()), "{op:?}");
                     assert_eq!(apply(&text, &edited.edits), edited.text);
                     assert_eq!(apply(&edited.text, &invert(&text, &edited.edits)), text);
-                    let again = parse(&edited.text, dialect).value.expect("an edited text is good");
-                    assert!(again.same_meaning(&value), "{op:?}\n{text}\n---\n{}", edited.text);
+                    let again = parse(&edited.text, dialect).value;
+                    assert!(
+                        again.is_some_and(|again| again.same_meaning(&value)),
+                        "{op:?}\n{text}\n---\n{}",
+                        edited.text
+                    );
                     text = edited.text;
                 }
                 // Texts of a kind that nobody writes may be refused by the check, never edited wrongly.

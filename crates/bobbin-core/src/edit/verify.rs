@@ -23,7 +23,7 @@ use super::source::Source;
 use crate::path::{Path, Step};
 use crate::text_edit::{self, TextEdit};
 use crate::value::Value;
-use crate::yaml::{self, NodeId, NodeKind, Parsed, ScalarStyle, Span, Tree};
+use crate::yaml::{self, Dialect, NodeId, NodeKind, Parsed, ScalarStyle, Span, Tree};
 
 /// What the parts of the document that an edit concerns shall mean.
 #[derive(Debug)]
@@ -143,7 +143,9 @@ pub(super) fn check(
     edits: &[TextEdit],
 ) -> Result<(), EditError> {
     let wrong = |path: Path| EditError::WouldChangeMeaning { path };
+    let apart = !is_ragged(source.tree);
     if let [op] = ops
+        && apart
         && let Some(change) = rows::ListChange::of(value, op)
         && let Some(lost) = change.read(source, edits)
     {
@@ -156,7 +158,7 @@ pub(super) fn check(
     {
         return Ok(());
     }
-    let lost = if let Some(parts) = read_rows(source, &intended, edits) {
+    let lost = if apart && let Some(parts) = read_rows(source, &intended, edits) {
         if let Some((_, (at, _))) =
             parts.iter().zip(&intended.parts).find(|((_, part), (_, value))| !part.value().same_meaning(value))
         {
@@ -302,6 +304,17 @@ fn read_row(source: &Source<'_>, stretch: &Stretch, edits: &[TextEdit]) -> Optio
     let one = kind && layout::row_count(tree, root) == 1;
     (is_plain(tree) && at_column && one && !reaches_further(tree, root, &text[lines.end..]))
         .then_some(Part { parsed, list: stretch.list })
+}
+
+/// Whether a list's dashes stand in several columns. To js-yaml 4 a dash with nothing behind it may go on with dashes
+/// further left; once something stands behind it they are no longer of its list, however each reads alone.
+fn is_ragged(tree: &Tree) -> bool {
+    let column = |dash: usize| dash - layout::line_start(tree.text(), dash);
+    tree.dialect() == Dialect::EditorLegacy
+        && tree.ids().filter(|id| matches!(tree.node(*id).kind, NodeKind::Sequence { flow: false })).any(|list| {
+            let mut columns = tree.items(list).iter().filter_map(|item| item.dash).map(|dash| column(dash.start()));
+            columns.next().is_some_and(|first| columns.any(|other| other != first))
+        })
 }
 
 /// Whether nothing in some lines refers to the rest of the text, or is referred to.

@@ -206,3 +206,13 @@ fn a_block_text_put_into_what_was_moved_does_not_swallow_the_comment_below_it() 
         "#]],
     );
 }
+
+#[test]
+fn an_item_that_dashes_further_left_go_on_from_is_not_filled() {
+    // To js-yaml 4 this is one list of two; with anything behind the first dash the second would be no item of it.
+    let refused = edited("a:\n  -\n- b\n", r#"{"op":"set","path":["a",0],"value":12}"#, Dialect::EditorLegacy);
+    expect![[r#"
+        ! the edit was not made: the text would not mean what was asked for at a
+    "#]]
+    .assert_eq(&refused);
+}
