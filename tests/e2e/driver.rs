@@ -147,16 +147,27 @@ impl Bobbin {
     pub(crate) async fn click(&self, css: &str) {
         let deadline = Instant::now() + PATIENCE;
         loop {
-            let clicked = self.find(css).await.click().await;
-            match clicked {
+            let element = self.find(css).await;
+            match element.click().await {
                 Ok(()) => return,
                 // It moved, or something lay over it for a moment.
                 Err(error) if Instant::now() > deadline => {
                     self.fail(&format!("“{css}” can't be clicked: {error}")).await;
                 }
-                Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
+                Err(_) => {
+                    self.bring_into_view(&element).await;
+                    tokio::time::sleep(Duration::from_millis(50)).await;
+                }
             }
         }
+    }
+
+    /// Scrolls a list until something in it is in sight. WebKitGTK's driver does so for the page alone.
+    async fn bring_into_view(&self, element: &Element) {
+        let script = "arguments[0].scrollIntoView({ block: 'nearest', inline: 'nearest' })";
+        let element = serde_json::to_value(element).expect("a reference to an element");
+        // Gone by now: the click that follows says so.
+        let _scrolled = self.client.execute(script, vec![element]).await;
     }
 
     /// Clicks the button (or menu item, tab, option) with a name.
@@ -167,10 +178,11 @@ impl Bobbin {
         );
         let deadline = Instant::now() + PATIENCE;
         loop {
-            if let Ok(element) = self.client.find(Locator::XPath(&xpath)).await
-                && element.click().await.is_ok()
-            {
-                return;
+            if let Ok(element) = self.client.find(Locator::XPath(&xpath)).await {
+                if element.click().await.is_ok() {
+                    return;
+                }
+                self.bring_into_view(&element).await;
             }
             if Instant::now() > deadline {
                 self.fail(&format!("no button “{name}”")).await;
