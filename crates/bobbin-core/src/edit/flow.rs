@@ -187,7 +187,8 @@ impl Renderer<'_, '_> {
             [] => return " ".to_owned(),
         };
         let end = gap.end;
-        if text[gap].contains('\n') {
+        // A pair without brackets of its own begins where its only entry does.
+        if text.get(gap).is_some_and(|between| between.contains('\n')) {
             let line = layout::line_start(text, end);
             let indent = layout::indent_of(&text[line..end]);
             format!("{}{}", self.source.line_break(), " ".repeat(indent))
