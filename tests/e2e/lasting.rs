@@ -106,6 +106,14 @@ async fn what_was_saved_without_a_connection_is_sent_or_shown_merged_when_it_is_
     looks(&mut bobbin, "sketch").await;
     bobbin.click("[data-testid='toggle-preview']").await;
     bobbin.resize(1000, 900).await;
+    // Everything that was seen can be searched, drafts as they are; what was found opens.
+    bobbin.command("Search all dashboards").await;
+    bobbin.fill("[data-testid='search-words']", "mine").await;
+    bobbin.sees("2 places in 2 of").await;
+    looks(&mut bobbin, "search").await;
+    bobbin.click("[data-testid='search-place']").await;
+    bobbin.until("the place in the editor", || async { bobbin.editor().await.contains("title: Mine") }).await;
+    bobbin.click("[aria-label='Close the panel']").await;
     // Somebody else was there first: in the time that Bobbin had no connection.
     let storage = home.folder().join(".storage/lovelace.later_two");
     let stored = std::fs::read_to_string(&storage).expect("a dashboard's file");

@@ -37,6 +37,7 @@ mod merge;
 mod preview;
 mod review;
 mod save;
+mod search;
 mod visual;
 
 pub use catalogue::*;
@@ -51,4 +52,5 @@ pub use merge::*;
 pub use preview::*;
 pub use review::*;
 pub use save::*;
+pub use search::*;
 pub use visual::*;

@@ -17,6 +17,7 @@ use crate::documents::Documents;
 use crate::error::{ApiError, ApiResult, ErrorCode};
 use crate::home::{Home, now};
 use crate::preview::Previews;
+use crate::searching::KeptTexts;
 use crate::store::{self, Store};
 
 /// How Bobbin is started.
@@ -44,6 +45,7 @@ pub(crate) struct Inner {
     pub(crate) tokens: TokenStore,
     pub(crate) documents: Documents,
     pub(crate) previews: Previews,
+    pub(crate) kept_texts: KeptTexts,
     pub(crate) demo: tokio::sync::Mutex<Option<DemoHome>>,
     pub(crate) watch: Mutex<Option<FileWatch>>,
     folders: Folders,
@@ -90,6 +92,7 @@ impl App {
             tokens: options.tokens,
             documents: Documents::default(),
             previews: Previews::default(),
+            kept_texts: KeptTexts::default(),
             demo: tokio::sync::Mutex::default(),
             watch: Mutex::default(),
             folders,

@@ -119,6 +119,9 @@ commands! {
     /// Removes a resource; that can be undone.
     resource_delete: ResourceDelete => Undoable;
 
+    /// Looks for words in all dashboards of an instance, with and without a connection.
+    dashboard_search: SearchAsk => SearchResult;
+
     /// Opens a document, or brings back the one already open.
     document_open: DocumentOpen => Document;
     /// Closes a document.

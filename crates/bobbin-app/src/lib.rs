@@ -32,6 +32,7 @@ mod remembering;
 mod resolving;
 mod resources;
 mod saving;
+mod searching;
 mod settling;
 mod shell;
 mod store;

@@ -116,13 +116,16 @@ impl Store {
     }
 
     pub(crate) async fn last_version(&self, key: DocumentKey) -> ApiResult<Option<(i64, u64, Held)>> {
-        // What was kept last of the dashboard itself: a draft that was given up is text only.
+        let Some((last, at)) = self.last_seen(key).await? else { return Ok(None) };
+        let (_, held, _) = self.version(last).await?;
+        Ok(Some((last, at, held)))
+    }
+
+    /// The version that was kept last of a dashboard itself, and when: a draft that was given up is text only.
+    pub(crate) async fn last_seen(&self, key: DocumentKey) -> ApiResult<Option<(i64, u64)>> {
         let versions = self.run(move |vault| vault.versions(&key)).await?;
-        let Some(last) = versions.iter().find(|version| version.origin != Origin::DiscardedDraft) else {
-            return Ok(None);
-        };
-        let (summary, held, _) = self.version(last.id.0).await?;
-        Ok(Some((summary.id.0, summary.at.0, held)))
+        let last = versions.iter().find(|version| version.origin != Origin::DiscardedDraft);
+        Ok(last.map(|last| (last.id.0, last.at.0)))
     }
 
     /// What the version is a version of.

@@ -17,6 +17,7 @@ pub mod outline;
 pub mod path;
 pub mod replace;
 pub mod respell;
+pub mod search;
 pub mod text_edit;
 pub mod value;
 pub mod yaml;

@@ -27,6 +27,7 @@ import MergeView from '../features/merge/MergeView.svelte';
 import ResourcesPage from '../features/resource/ResourcesPage.svelte';
 import ResourcesSection from '../features/resource/ResourcesSection.svelte';
 import { contributePreview } from '../features/preview/contribute';
+import { contributeSearch } from '../features/search/contribute';
 import PreviewPane from '../features/preview/PreviewPane.svelte';
 import Review from '../features/review/Review.svelte';
 import { contributeVisual } from '../features/visual/contribute';
@@ -86,4 +87,5 @@ export const contributions: readonly (() => void)[] = [
   contributeMerge,
   contributeHistory,
   contributePreview,
+  contributeSearch,
 ];

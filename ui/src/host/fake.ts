@@ -31,6 +31,7 @@ import catalogue from './fake/catalogue.json';
 import { demoContents } from './fake/home';
 import { newNode } from './fake/nodes';
 import { historyHandlers, keepingHandlers, versionText } from './fake/history';
+import { searched } from './fake/search';
 import { mergeHandlers } from './fake/merge';
 import { applyOps, arrangeText, identifyText, outlineOf, valueAt } from './fake/tree';
 import type { FakeMerge, FakeWorld, OpenDocument } from './fake/world';
@@ -201,6 +202,7 @@ export class FakeHost implements Host {
     connection_test: ({ url, trustedFingerprint }) => scriptedTest(url, trustedFingerprint),
     demo_start: () => this.addDemo(),
     dashboard_list: () => ({ dashboards: this.dashboards, asOf: Date.now(), live: true }),
+    dashboard_search: (ask) => searched(ask, this.dashboards, (urlPath) => this.#texts.get(urlPath) ?? ''),
     dashboard_suggest_path: ({ title }) => {
       const slug = title
         .toLowerCase()

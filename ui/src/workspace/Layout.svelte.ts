@@ -1,6 +1,7 @@
 import type { Preferences } from './Preferences.svelte';
 
-export type PanelName = 'problems' | 'review' | 'history';
+const PANELS = ['problems', 'review', 'history', 'search'] as const;
+export type PanelName = (typeof PANELS)[number];
 /** How a document is shown: by hand, as YAML, or both side by side. */
 export type EditMode = 'visual' | 'split' | 'yaml';
 /** The panes of a document. */
@@ -44,7 +45,7 @@ export class Layout {
   /** The panel below the editor; null when it is closed. */
   get panel(): PanelName | null {
     const name = this.#preferences.text('layout.panel', '');
-    return name === 'problems' || name === 'review' || name === 'history' ? name : null;
+    return PANELS.find((panel) => panel === name) ?? null;
   }
   get panelHeight(): number {
     return Math.max(this.#preferences.number('layout.panelHeight', PANEL.usual), PANEL.least);

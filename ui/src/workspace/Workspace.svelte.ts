@@ -20,6 +20,7 @@ import { Layout } from './Layout.svelte';
 import { Notices, type NoticeAction } from './Notices.svelte';
 import type { Pictures } from './Pictures';
 import { Preferences } from './Preferences.svelte';
+import { Search } from './Search.svelte';
 import { Session } from './Session.svelte';
 import { sentSummary } from './sent-summary';
 import { isPage, Tabs } from './Tabs.svelte';
@@ -36,6 +37,7 @@ export class Workspace {
   readonly layout: Layout;
   readonly catalogue: Catalogue;
   readonly homes: Homes;
+  readonly search: Search;
   #appState: AppState | null = $state.raw(null);
   #recentFiles: readonly string[] = $state.raw([]);
   #isStarted = $state(false);
@@ -52,6 +54,7 @@ export class Workspace {
     this.layout = new Layout(this.preferences);
     this.catalogue = new Catalogue(this.client);
     this.homes = new Homes(this.client);
+    this.search = new Search(this.client, () => this.session.current?.id ?? null);
   }
 
   /** What Bobbin said at the start; null before. */

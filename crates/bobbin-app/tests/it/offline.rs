@@ -209,3 +209,56 @@ async fn a_saved_text_goes_to_another_computer_and_its_comments_with_it() {
     let text = second.document(&id).await["text"].as_str().expect("text").to_owned();
     assert!(text.contains("title: A # the first") && text.contains("title: Z"), "{text}");
 }
+
+/// What was found, as one line of words for each place.
+fn found(result: &Value) -> Vec<String> {
+    let words = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let documents = result["documents"].as_array().expect("documents").iter();
+    let places = documents.flat_map(|document| {
+        let (title, text) = (words(&document["title"]), words(&document["text"]));
+        document["places"].as_array().expect("places").iter().map(move |place| {
+            let around: Vec<_> = place["around"].as_array().expect("names").iter().map(words).collect();
+            let line = [&place["before"], &place["found"], &place["behind"]].map(words).concat();
+            format!("{title} ({text}) {}: {line}", around.join(" › "))
+        })
+    });
+    places.collect()
+}
+
+#[tokio::test]
+async fn all_dashboards_are_searched_with_and_without_a_connection() {
+    let home = RealHome::shared().await;
+    for (name, entity) in [("found-open", "light.quux"), ("found-draft", "light.lamp"), ("found-kept", "switch.Quux")] {
+        let cards = json!([{"type": "tile", "entity": entity}]);
+        dashboard(home, name, json!({"views": [{"title": "A", "cards": cards}]})).await;
+    }
+    let (proxy, _folder, bobbin) = behind_proxy(home).await;
+    let drafted = bobbin.open("found-draft").await["id"].as_str().expect("id").to_owned();
+    bobbin.type_over(&drafted, "title: A", "title: A # quux").await;
+    bobbin.call("document_close", json!({"id": drafted, "discard": false})).await;
+    let open = bobbin.open("found-open").await["id"].as_str().expect("id").to_owned();
+    bobbin.type_over(&open, "title: A", "title: B").await;
+
+    let ask = |words: &str, case: bool| json!({"instance": "home", "words": words, "matchCase": case, "wholeWords": true, "regularExpression": false});
+    let here = [
+        "found-open (open) B › light.quux: - entity: light.quux",
+        "found-draft (draft) A: title: A # quux",
+        "found-kept (kept) A › switch.Quux: - entity: switch.Quux",
+    ];
+    let result = bobbin.call("dashboard_search", ask("quux", false)).await;
+    assert_eq!(found(&result), here, "{result:#}");
+    assert_eq!(result["total"], 3);
+    let place = &result["documents"][0]["places"][0];
+    let text = bobbin.document(&open).await["text"].as_str().expect("a text").to_owned();
+    let range = |key: &str| usize::try_from(place[key].as_u64().expect("an offset")).expect("an offset");
+    assert_eq!(&text[range("from")..range("to")], "quux");
+
+    cut(&proxy, &bobbin).await;
+    let offline = bobbin.call("dashboard_search", ask("quux", false)).await;
+    assert_eq!(found(&offline), here, "{offline:#}");
+    assert_eq!(found(&bobbin.call("dashboard_search", ask("Quux", true)).await), [here[2]]);
+    let broken =
+        json!({"instance": null, "words": "(", "matchCase": false, "wholeWords": false, "regularExpression": true});
+    let refused = bobbin.fails("dashboard_search", broken).await;
+    assert_eq!(refused["message"], "This is no regular expression: unclosed group.");
+}

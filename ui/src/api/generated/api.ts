@@ -1429,6 +1429,43 @@ title: string,
 changes: Array<TextChange>, };
 
 /**
+ * A place where something was found.
+ */
+export type FoundPlace = { 
+/**
+ * Where it begins.
+ */
+from: number, 
+/**
+ * Where it ends.
+ */
+to: number, 
+/**
+ * Its line, from 1.
+ */
+line: number, 
+/**
+ * Its column, from 1.
+ */
+column: number, 
+/**
+ * What stands before it on the line.
+ */
+before: string, 
+/**
+ * What was found.
+ */
+found: string, 
+/**
+ * What stands behind it on the line.
+ */
+behind: string, 
+/**
+ * The view, section and cards around it, by their names.
+ */
+around: Array<string>, };
+
+/**
  * What a hand does to cards, badges, sections and views. All paths are of the document as it is.
  */
 export type Gesture = { "gesture": "move", 
@@ -2841,6 +2878,90 @@ message: string, } | { "outcome": "unknown",
 message: string, };
 
 /**
+ * Looks for words in the dashboards of an instance, and in what is open or drafted besides.
+ */
+export type SearchAsk = { 
+/**
+ * The instance; without one, only what is open or drafted.
+ */
+instance: string | null, 
+/**
+ * The words, or a regular expression.
+ */
+words: string, 
+/**
+ * Whether upper and lower case are told apart.
+ */
+matchCase: boolean, 
+/**
+ * Whether only whole words count.
+ */
+wholeWords: boolean, 
+/**
+ * Whether the words are a regular expression.
+ */
+regularExpression: boolean, };
+
+/**
+ * What was found.
+ */
+export type SearchResult = { 
+/**
+ * The documents with at least one place.
+ */
+documents: Array<SearchedDocument>, 
+/**
+ * How many places there are in all of them, told or not.
+ */
+total: number, 
+/**
+ * How many documents were searched.
+ */
+searched: number, 
+/**
+ * The titles of the dashboards that could not be: Bobbin has not seen them yet.
+ */
+unread: Array<string>, };
+
+/**
+ * A document in which something was found.
+ */
+export type SearchedDocument = { 
+/**
+ * Which one.
+ */
+target: DocumentTarget, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Its icon, `mdi:home`.
+ */
+icon: string | null, 
+/**
+ * Which of its texts was searched.
+ */
+text: SearchedText, 
+/**
+ * When that text was typed, or read from Home Assistant; none for what is open.
+ */
+asOf: number | null, 
+/**
+ * The first places.
+ */
+places: Array<FoundPlace>, 
+/**
+ * How many there are.
+ */
+total: number, };
+
+/**
+ * Which text of a document was searched.
+ */
+export type SearchedText = "open" | "draft" | "kept";
+
+/**
  * A long-lived access token on its way in. It is never written to a log, an error or the interface.
  */
 export type Secret = string;
@@ -3295,6 +3416,8 @@ export interface Commands {
   resource_update: { request: ResourceUpdate; response: Resource };
   /** Removes a resource; that can be undone. */
   resource_delete: { request: ResourceDelete; response: Undoable };
+  /** Looks for words in all dashboards of an instance, with and without a connection. */
+  dashboard_search: { request: SearchAsk; response: SearchResult };
   /** Opens a document, or brings back the one already open. */
   document_open: { request: DocumentOpen; response: Document };
   /** Closes a document. */
