@@ -18,6 +18,9 @@ use bobbin_core::yaml::{Dialect, Document, parse};
 
 const ROUNDS: usize = 15;
 
+/// How the cards that others are typed among begin.
+const CARD: &str = "          - type: tile\n";
+
 fn main() -> Result<()> {
     let folder = std::env::temp_dir().join(format!("bobbin-yaml-peers-{}", std::process::id()));
     std::fs::create_dir_all(&folder)?;
@@ -29,7 +32,7 @@ fn main() -> Result<()> {
 fn measure(folder: &Path) -> Result<()> {
     let mut out = std::io::stdout().lock();
     if std::env::args().any(|argument| argument == "typing") {
-        return typing(&mut out);
+        return all_typing(&mut out);
     }
     writeln!(
         out,
@@ -46,18 +49,26 @@ fn measure(folder: &Path) -> Result<()> {
         let size = text.len();
         writeln!(out, "| {cards} | {size} | {four:.1} | {five:.1} | {python:.0} | {ours:.2} | {:.2} |", ours / four)?;
     }
-    typing(&mut out)
+    all_typing(&mut out)
+}
+
+/// Typing in a text with hardly a warning, and in one with more than are told.
+fn all_typing(out: &mut impl std::io::Write) -> Result<()> {
+    let text = dashboard::dashboard(1_920);
+    let warned = text.replace(CARD, &format!("{CARD}            shown: on\n"));
+    typing(out, &text)?;
+    typing(out, &warned)
 }
 
 /// What a person does in the middle of the 1,920 cards: types a new card letter by letter, with the texts
 /// between that are not YAML, and takes some of it back; reads after each key.
-fn typing(out: &mut impl std::io::Write) -> Result<()> {
+fn typing(out: &mut impl std::io::Write, text: &str) -> Result<()> {
     const TYPED: &str = "- type: tile\n            entity: light.kitchen_new\n            name: \"Küche\"\n            \
          tap_action: {action: toggle}\n            features:\n              - type: light-brightness\n          ";
-    let mut document = Document::new(&dashboard::dashboard(1_920), Dialect::Editor);
-    let mut text = document.current().tree.text().to_owned();
-    let card = "          - type: tile\n";
-    let start = text.len() / 2 + text[text.len() / 2..].find(card).unwrap_or(0) + card.find('-').unwrap_or(0);
+    let mut document = Document::new(text, Dialect::Editor);
+    let warnings = document.current().warnings.len();
+    let mut text = text.to_owned();
+    let start = text.len() / 2 + text[text.len() / 2..].find(CARD).unwrap_or(0) + CARD.find('-').unwrap_or(0);
     let (mut wall, mut busy, mut at) = (Vec::new(), Vec::new(), start);
     let mut read = |text: &str, document: &mut Document| {
         let (begun, used) = (Instant::now(), cpu());
@@ -83,7 +94,8 @@ fn typing(out: &mut impl std::io::Write) -> Result<()> {
         read(&text, &mut document);
     }
     writeln!(out)?;
-    writeln!(out, "Re-analysis after a keystroke, 1,920 cards, {} bytes, {} keys:", text.len(), wall.len())?;
+    let (bytes, keys) = (text.len(), wall.len());
+    writeln!(out, "Re-analysis after a keystroke, 1,920 cards, {bytes} bytes, {warnings} warnings, {keys} keys:")?;
     for (name, mut all) in [("wall clock", wall), ("CPU of the thread", busy)] {
         all.sort_by(f64::total_cmp);
         if let Some(worst) = all.last() {

@@ -218,6 +218,18 @@ fn every_problem_of_a_readable_text_is_told() {
     assert_eq!(lines, [1, 2, 4]);
 }
 
+/// Home Assistant's editor refuses a key that stands twice, however much there is to warn about.
+#[test]
+fn warnings_never_hide_a_problem() {
+    for warnings in [0, 199, 200, 201, 1_000] {
+        let text = format!("x: [{}]\ntype: a\ntype: b\n", vec!["on"; warnings].join(", "));
+        let parsed = read(&text);
+        assert_eq!(parsed.warnings.len(), warnings.min(200));
+        assert_eq!(parsed.problems.iter().map(|problem| problem.code).collect::<Vec<_>>(), [ProblemCode::DuplicateKey]);
+        assert!(!parsed.is_good(), "{warnings} warnings");
+    }
+}
+
 #[test]
 fn what_the_dialects_read_differently_is_told_with_a_fix() {
     let text = "a: off\nb: 12:30\nc: y\nd: 1e3\ne: 2026-01-02\nf: 1.0\non: x\ng: 'on'\nh: 5\ni: 010\n";

@@ -248,19 +248,20 @@ fn finish(before: Parsed, read: Read, change: &Change, text: &str) -> Again {
     Again::bad(Parsed { tree, value: None, problems, warnings }, before)
 }
 
-/// The warnings of the parts that are as they were and of the part that was read again; `None` when there may
-/// be more than are told.
+/// The warnings of the parts that are as they were and of the part that was read again; `None` when some that
+/// were not told may have to be now. The editors' are found in the order of the text, so the ones that are told are
+/// the first ones, and those that are not stand behind them.
 fn joined(before: &Parsed, new: Vec<Problem>, stretch: &Stretch, change: &Change, text: &str) -> Option<Vec<Problem>> {
     let (old, from, until) = (&before.warnings, stretch.from, stretch.until);
     let above = old.partition_point(|warning| warning.at.offset < from);
     let behind = old.partition_point(|warning| warning.at.offset < until);
-    if old.len() >= MOST || above + new.len() + (old.len() - behind) >= MOST {
+    if old.len() >= MOST && above + new.len() + (old.len() - behind) < MOST {
         return None;
     }
     let lines = |text: &str, to: usize| position::count_breaks(&text.as_bytes()[from..to]);
     let (was, is) = (lines(before.tree.text(), until), lines(text, change.new_of(until)));
     let moved = old[behind..].iter().map(|warning| change.moved_problem(warning, was, is));
-    Some(old[..above].iter().cloned().chain(new).chain(moved).collect())
+    Some(old[..above].iter().cloned().chain(new).chain(moved).take(MOST).collect())
 }
 
 /// The list that a node has become in the value, when the mappings around it are there as they are written.

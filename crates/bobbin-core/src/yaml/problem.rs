@@ -84,9 +84,14 @@ impl<'t> Report<'t> {
         }
     }
 
-    /// Whether more problems would not be told, so that none need be looked for.
-    pub(crate) const fn is_full(&self) -> bool {
-        self.problems.len() >= MOST || self.warnings.len() >= MOST
+    /// Whether more warnings would not be told, so that none need be looked for.
+    pub(crate) const fn is_full_of_warnings(&self) -> bool {
+        self.warnings.len() >= MOST
+    }
+
+    /// The same of problems. Warnings never fill this list: a text with a problem must not pass for a good one.
+    pub(crate) const fn is_full_of_problems(&self) -> bool {
+        self.problems.len() >= MOST
     }
 
     /// Reports a key that stands twice, which the editors refuse.

@@ -95,8 +95,18 @@ views:
 theme: dark
 ";
 
+/// A dashboard with about as many warnings as are told: a change decides which ones are.
+fn with_warnings(of_each: usize) -> String {
+    let warned = format!("x: [{}]\n", vec!["on"; of_each].join(", "));
+    DASHBOARD
+        .replace("      # above\n", &format!("      # above\n      - type: a\n        {warned}"))
+        .replace("  - title: Three\n", &format!("  - title: Three\n    {warned}"))
+        .replace("      - type: grid\n", &format!("      - type: grid\n        {warned}"))
+}
+
 fn text() -> impl Strategy<Value = String> {
     prop_oneof![
+        1 => (62..70_usize).prop_map(with_warnings),
         2 => document(),
         3 => Just(DASHBOARD.to_owned()),
         1 => Just(DASHBOARD.replace('\n', "\r\n")),
@@ -174,6 +184,23 @@ fn every_place_of_a_dashboard_can_be_typed_at() {
                 assert_same(&document, &text, dialect);
                 document.update(DASHBOARD);
                 assert_same(&document, DASHBOARD, dialect);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_change_decides_which_of_many_warnings_are_told() {
+    for of_each in [65, 66, 67, 80, 210] {
+        let text = with_warnings(of_each);
+        let mut document = Document::new(&text, Dialect::Editor);
+        for (at, _) in text.match_indices('\n') {
+            for piece in ["\n", " # y\n", "\n      - b: y", ": "] {
+                let next = format!("{}{piece}{}", &text[..at], &text[at..]);
+                document.update(&next);
+                assert_same(&document, &next, Dialect::Editor);
+                document.update(&text);
+                assert_same(&document, &text, Dialect::Editor);
             }
         }
     }

@@ -61,7 +61,7 @@ impl<'t> Composer<'t, '_, '_, '_> {
     }
 
     fn duplicate(&mut self, mapping: NodeId, entry: &Entry, key: &str) {
-        if self.following == 0 && !self.report.is_full() {
+        if self.following == 0 && !self.report.is_full_of_problems() {
             let first = self.first_with_key(mapping, entry, key);
             self.report.duplicate_key(self.tree.node(entry.key).span, key, first);
         }
@@ -156,7 +156,7 @@ impl<'t> Composer<'t, '_, '_, '_> {
                 Some(position) => {
                     if let Some(written) = pair.written
                         && self.following == 0
-                        && !self.report.is_full()
+                        && !self.report.is_full_of_warnings()
                         && let Some(first) = self.first_with_key(id, &written, &text)
                     {
                         self.report.repeated_key(self.tree.node(written.key).span, &text, first);
