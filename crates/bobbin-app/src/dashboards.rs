@@ -33,6 +33,8 @@ use crate::{DEFAULT_DASHBOARD, url_path};
 const YAML_REASON: &str = "This dashboard is a YAML file on the computer of Home Assistant, which does not take changes \
      to it from outside. Edit the file there, or copy the text into a new dashboard. Its secrets are shown resolved, \
      so Bobbin keeps no copy of it.";
+const YAML_NOT_KEPT: &str = "It is a YAML file there and comes with its secrets, so Bobbin keeps no copy of it for when \
+     there is no connection.";
 const READER_REASON: &str = "The user of this token is not an administrator of Home Assistant, and only administrators \
      can save dashboards. You can read, search and compare; to edit, give this instance the token of an administrator.";
 
@@ -243,12 +245,13 @@ impl Inner {
         let target = DocumentTarget::Dashboard { instance: instance.to_owned(), url_path: url_path.to_owned() };
         let draft = self.store.draft(&target).await?;
         let known = self.known_dashboard(instance, url_path).await?;
+        let yaml = known.as_ref().is_some_and(is_yaml);
         let seen = match self.look(instance, url_path).await {
             Ok(seen) => Seen { live: true, gone: false, theirs: seen },
+            Err(error) if yaml && is_offline(&error) => return Err(error.hint(YAML_NOT_KEPT)),
             Err(error) => self.seen_before(instance, url_path, error).await?,
         };
         let home = self.home(instance).ok();
-        let yaml = known.as_ref().is_some_and(is_yaml);
         let read_only = if yaml {
             Some(YAML_REASON)
         } else {
@@ -338,8 +341,7 @@ impl Inner {
     /// What was seen of a dashboard before, when it can't be read now.
     async fn seen_before(&self, instance: &str, url_path: &str, error: ApiError) -> ApiResult<Seen> {
         let gone = error.code == ErrorCode::NotFound;
-        let offline = matches!(error.code, ErrorCode::NotConnected | ErrorCode::Timeout | ErrorCode::TokenRefused);
-        if !gone && !offline {
+        if !gone && !is_offline(&error) {
             return Err(error);
         }
         match self.store.last_version(DocumentKey::dashboard(instance, url_path)).await? {
@@ -504,6 +506,11 @@ struct Seen {
     live: bool,
     gone: bool,
     theirs: Theirs,
+}
+
+/// Whether Home Assistant could not be asked.
+const fn is_offline(error: &ApiError) -> bool {
+    matches!(error.code, ErrorCode::NotConnected | ErrorCode::Timeout | ErrorCode::TokenRefused)
 }
 
 /// A dashboard of the list for the history, which keeps nothing of YAML dashboards.

@@ -25,7 +25,7 @@ api! {
         pub total: u32,
         /// How many documents were searched.
         pub searched: u32,
-        /// The titles of the dashboards that could not be: Bobbin has not seen them yet.
+        /// The titles of the dashboards that could not be: nothing of them is kept here.
         pub unread: Vec<String>,
     }
 

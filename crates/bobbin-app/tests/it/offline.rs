@@ -150,6 +150,10 @@ async fn a_home_that_was_connected_once_is_there_without_a_connection() {
     let bobbin = Bobbin::start(folder.path()).await;
     let document = bobbin.open("kept-unseen").await;
     assert!(document["text"].as_str().expect("a text").contains("Never opened"), "{document}");
+    // What is written in YAML files comes with secrets, and is on no other disk.
+    let target = json!({"kind": "dashboard", "instance": "home", "urlPath": "yaml-dash"});
+    let refused = bobbin.fails("document_open", json!({"target": target})).await;
+    assert!(refused["hint"].as_str().expect("a hint").contains("keeps no copy"), "{refused}");
     let contents = bobbin.call("home_contents", json!({"instance": "home"})).await;
     assert_eq!(contents["live"], false);
     for kind in ["entities", "services", "pages", "users"] {

@@ -2919,7 +2919,7 @@ total: number,
  */
 searched: number, 
 /**
- * The titles of the dashboards that could not be: Bobbin has not seen them yet.
+ * The titles of the dashboards that could not be: nothing of them is kept here.
  */
 unread: Array<string>, };
 
