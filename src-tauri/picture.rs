@@ -10,6 +10,9 @@ use tauri::AppHandle;
 #[cfg(target_os = "linux")]
 mod webkitgtk;
 
+/// Whether there is a way to take one here.
+pub(crate) const IS_POSSIBLE: bool = cfg!(target_os = "linux");
+
 /// Draws an address.
 pub(crate) fn take(
     handle: &AppHandle,

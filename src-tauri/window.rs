@@ -79,6 +79,10 @@ impl Shell for WindowShell {
         Box::pin(async move { drop(end.await) })
     }
 
+    fn takes_pictures(&self) -> bool {
+        picture::IS_POSSIBLE
+    }
+
     fn picture(&self, url: &str, width: u32, height: u32) -> BoxFuture<'static, Result<Picture, NoPicture>> {
         picture::take(&self.handle, url.to_owned(), width, height)
     }

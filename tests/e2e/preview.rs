@@ -14,7 +14,7 @@ use crate::driver::Bobbin;
 use crate::home::{connect, dashboard, held};
 
 /// Home Assistant's frontend is some hundred files, and two cores may be busy with other tests.
-const COMES_UP: Duration = Duration::from_secs(180);
+pub(crate) const COMES_UP: Duration = Duration::from_secs(180);
 
 /// All text in the frame, through the shadow roots that the frontend is made of.
 const SEEN: &str = "const seen = (root) => { let text = '';
@@ -26,7 +26,7 @@ const SEEN: &str = "const seen = (root) => { let text = '';
     return seen(document.body);";
 
 /// Asks something in the preview's frame.
-async fn in_frame(bobbin: &Bobbin, script: &str) -> Value {
+pub(crate) async fn in_frame(bobbin: &Bobbin, script: &str) -> Value {
     let Ok(frame) = bobbin.client.find(Locator::Css("[data-testid='preview-frame']")).await else { return Value::Null };
     if frame.enter_frame().await.is_err() {
         return Value::Null;
@@ -184,6 +184,18 @@ async fn it_leads_and_follows_and_is_looked_at_in_other_ways() {
     shows(&bobbin, "the lamp is out").await;
     bobbin.press("Dark").await;
     bobbin.shot("what-if").await;
+    // The same in a window in the dark, then in a narrow one, with everything open that can be.
+    bobbin.command("Dark colours").await;
+    bobbin.shot("what-if-dark").await;
+    bobbin.resize(1000, 800).await;
+    bobbin.fits().await;
+    bobbin.click("[data-testid='preview-more']").await;
+    bobbin.sees("Load it again").await;
+    bobbin.shot("narrow-menu-dark").await;
+    bobbin.keys(Key::Null, &char::from(Key::Escape).to_string()).await;
+    bobbin.command("Light colours").await;
+    bobbin.shot("narrow-what-if").await;
+    bobbin.resize(1600, 960).await;
     bobbin.click("[data-testid='what-if-clear']").await;
     bobbin.click("[data-testid='preview-look']").await;
 
@@ -195,6 +207,10 @@ async fn it_leads_and_follows_and_is_looked_at_in_other_ways() {
     bobbin.until("three widths", three).await;
     shows(&bobbin, "the first card").await;
     bobbin.shot("widths").await;
+    bobbin.resize(1000, 800).await;
+    bobbin.fits().await;
+    bobbin.shot("narrow-widths").await;
+    bobbin.resize(1600, 960).await;
     bobbin.click("[data-testid='preview-compare']").await;
 
     // Before and after, in pictures.
@@ -251,6 +267,10 @@ async fn without_a_home_there_is_a_sketch() {
     bobbin.click("[data-testid='toggle-preview']").await;
     bobbin.find("[data-testid='sketch']").await;
     bobbin.shot("sketch").await;
+    bobbin.command("Dark colours").await;
+    bobbin.resize(1000, 800).await;
+    bobbin.fits().await;
+    bobbin.shot("sketch-narrow-dark").await;
     bobbin.quit().await;
 }
 

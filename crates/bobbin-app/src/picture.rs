@@ -2,7 +2,8 @@
 //!
 //! A picture is taken of a preview of its own, which ends with it: what is on screen stays as it is, whatever its
 //! width, and a picture holds no outline of what is selected. How a page becomes a picture is the shell's. Must stay
-//! true: the file is asked for before anything is drawn, and is there whole or not at all.
+//! true: nothing is asked where no picture can be taken; the file is asked for before anything is drawn, and is there
+//! whole or not at all.
 
 use std::path::PathBuf;
 
@@ -26,6 +27,9 @@ impl App {
                 ErrorCode::BadRequest,
                 format!("A picture is {least} to {most} pixels wide, not {width}."),
             ));
+        }
+        if !self.inner.shell.takes_pictures() {
+            return Err(no_picture(NoPicture::Unsupported));
         }
         let file = match to {
             PictureTo::Clipboard => None,

@@ -128,6 +128,7 @@ impl App {
             url_path,
             themes,
             showing,
+            takes_pictures: self.inner.shell.takes_pictures(),
         })
     }
 

@@ -25,6 +25,11 @@ pub trait Shell: Send + Sync + 'static {
     /// Shows an address in a window of its own, which has no way to the commands; done when the user closes it.
     fn show_preview(&self, title: &str, url: &str) -> BoxFuture<'static, ()>;
 
+    /// Whether pictures can be taken here; asked before anybody is asked where one should go.
+    fn takes_pictures(&self) -> bool {
+        false
+    }
+
     /// Draws an address out of sight, in a page as wide and at least as high, and as high as what is on it.
     fn picture(&self, _url: &str, _width: u32, _height: u32) -> BoxFuture<'static, Result<Picture, NoPicture>> {
         Box::pin(async { Err(NoPicture::Unsupported) })

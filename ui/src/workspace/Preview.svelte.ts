@@ -132,6 +132,10 @@ export class Preview {
   get themes(): readonly string[] {
     return this.#started?.themes ?? [];
   }
+  /** Whether pictures of it can be taken on this system. */
+  get takesPictures(): boolean {
+    return this.#started?.takesPictures ?? true;
+  }
   /** Why the text of now is not on screen; null when it is. */
   get behind(): string | null {
     return this.#showing?.behind ?? null;

@@ -50,6 +50,7 @@ beforeEach(async () => {
     urlPath: 'wall',
     themes: ['green'],
     showing: { revision: 1, behind: null },
+    takesPictures: true,
   }));
   for (const command of ['preview_look', 'preview_stop', 'preview_control'] as const) host.answer(command, () => null);
   const client = new Client(host);

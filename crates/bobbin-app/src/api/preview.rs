@@ -111,6 +111,8 @@ api! {
         pub themes: Vec<String>,
         /// How the draft stands to what is shown.
         pub showing: PreviewShowing,
+        /// Whether pictures of it can be taken here.
+        pub takes_pictures: bool,
     }
 
     /// Names a preview.

@@ -16,6 +16,8 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// A shell that writes events down.
 struct Listening {
     events: Mutex<Vec<Value>>,
+    /// The names of what it was asked a place for.
+    asked_where: Mutex<Vec<String>>,
     count: watch::Sender<usize>,
 }
 
@@ -31,7 +33,8 @@ impl Shell for Listening {
         Box::pin(async { None })
     }
 
-    fn choose_save(&self, _: &str) -> BoxFuture<'_, Option<PathBuf>> {
+    fn choose_save(&self, name: &str) -> BoxFuture<'_, Option<PathBuf>> {
+        self.asked_where.lock().expect("no panic while asking").push(name.to_owned());
         Box::pin(async { None })
     }
 
@@ -56,7 +59,11 @@ impl Bobbin {
 
     /// Starts Bobbin with its data in a folder.
     pub(crate) async fn start_with(folder: &Path, tokens: TokenStore) -> Self {
-        let shell = Arc::new(Listening { events: Mutex::default(), count: watch::Sender::new(0) });
+        let shell = Arc::new(Listening {
+            events: Mutex::default(),
+            asked_where: Mutex::default(),
+            count: watch::Sender::new(0),
+        });
         let options = Options { folders: Folders::under(folder), tokens, open_files: Vec::new(), start_demo: false };
         let app = App::start(options, Arc::clone(&shell) as Arc<dyn Shell>).await.expect("starts");
         Self { app, shell }
@@ -137,6 +144,11 @@ impl Bobbin {
     /// All that the interface heard so far.
     pub(crate) fn heard(&self) -> String {
         serde_json::to_string(&*self.shell.events.lock().expect("no panic")).expect("JSON")
+    }
+
+    /// The names of what the user was asked a place for.
+    pub(crate) fn asked_where(&self) -> Vec<String> {
+        self.shell.asked_where.lock().expect("no panic while asking").clone()
     }
 
     /// Forgets the events so far.

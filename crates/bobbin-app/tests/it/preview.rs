@@ -71,3 +71,18 @@ async fn what_it_started_from_a_card_and_a_text_that_is_nowhere_can_be_shown_too
         bobbin.call("preview_stop", json!({"preview": started["preview"]})).await;
     }
 }
+
+#[tokio::test]
+async fn nobody_is_asked_for_a_file_where_no_picture_can_be_taken() {
+    let (home, _folder, bobbin) = at_home().await;
+    dashboard(home, "show-picture", json!({"views": [{"title": "A"}]})).await;
+    let id = bobbin.open("show-picture").await["id"].as_str().expect("id").to_owned();
+    let subject = json!({"kind": "draft", "id": id});
+    // This shell has no window: it takes none, and the interface is told before it offers any.
+    assert_eq!(shown(&bobbin, subject.clone(), None).await["takesPictures"], false);
+    let picture =
+        json!({"start": start(&subject, None), "width": 360, "height": 740, "to": {"kind": "file", "name": "a.png"}});
+    let refused = bobbin.fails("preview_picture", picture).await;
+    assert!(refused["message"].as_str().is_some_and(|words| words.contains("on Linux only")), "{refused}");
+    assert_eq!(bobbin.asked_where(), Vec::<String>::new());
+}

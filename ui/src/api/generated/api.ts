@@ -2569,7 +2569,11 @@ themes: Array<string>,
 /**
  * How the draft stands to what is shown.
  */
-showing: PreviewShowing, };
+showing: PreviewShowing, 
+/**
+ * Whether pictures of it can be taken here.
+ */
+takesPictures: boolean, };
 
 /**
  * What a preview shows.
