@@ -106,27 +106,32 @@
     var lovelace = root && root.lovelace;
     return lovelace ? [lovelace.rawConfig, lovelace.config] : [];
   }
-  var paths = new WeakMap(), indexed = [];
+  // Each object with the one that it is in: a path is put together when it is asked for, as a large dashboard has
+  // thousands of objects and is told of with each key that is pressed.
+  var within = new WeakMap(), indexed = [];
   function index() {
     var now = config();
     if (now[0] === indexed[0] && now[1] === indexed[1]) return;
     indexed = now;
-    paths = new WeakMap();
+    within = new WeakMap();
     // The raw one last: where the frontend normalised (a section's title became a card), its places are the text's.
-    now.slice().reverse().forEach(function (whole) { walk(whole, []); });
+    now.slice().reverse().forEach(function (whole) { walk(whole, null); });
   }
-  function walk(value, path) {
+  function walk(value, place) {
     if (!value || typeof value !== "object") return;
-    paths.set(value, path);
-    if (Array.isArray(value)) value.forEach(function (item, at) { walk(item, path.concat(at)); });
-    else Object.keys(value).forEach(function (key) { walk(value[key], path.concat(key)); });
+    within.set(value, place);
+    if (Array.isArray(value)) for (var i = 0; i < value.length; i++) walk(value[i], { of: value, key: i });
+    else Object.keys(value).forEach(function (key) { walk(value[key], { of: value, key: key }); });
   }
+  function pathTo(value) {
+    if (!value || typeof value !== "object" || !within.has(value)) return null;
+    var path = [];
+    for (var place = within.get(value); place; place = within.get(place.of)) path.unshift(place.key);
+    return path;
+  }
+  function held(element) { return [element.config, element._config, element.__config]; }
   function pathOf(element) {
-    var held = [element.config, element._config, element.__config];
-    for (var i = 0; i < held.length; i++) {
-      if (held[i] && typeof held[i] === "object" && paths.has(held[i])) return paths.get(held[i]);
-    }
-    return null;
+    return held(element).reduce(function (found, value) { return found || pathTo(value); }, null);
   }
   var PLACES = ["cards", "card", "badges", "sections", "elements", "entities", "views"];
   function isPlace(path) {
@@ -141,11 +146,12 @@
     }
   }
   function elementAt(path) {
-    index();
-    var wanted = JSON.stringify(path), found = null, area = 0;
-    eachElement(document, function (element) {
-      var own = pathOf(element);
-      if (!own || JSON.stringify(own) !== wanted) return;
+    var wanted = config().map(function (whole) {
+      return path.reduce(function (at, key) { return at && typeof at === "object" ? at[key] : null; }, whole);
+    }).filter(function (value) { return value && typeof value === "object"; });
+    var found = null, area = 0;
+    if (wanted.length) eachElement(document, function (element) {
+      if (!held(element).some(function (value) { return value && wanted.indexOf(value) >= 0; })) return;
       // The wrapper and the card in it have one config: the larger box is what a person calls the card.
       var box = element.getBoundingClientRect();
       if (box.width * box.height > area || !found) { found = element; area = box.width * box.height; }
@@ -225,7 +231,7 @@
       if (element.isConnected) {
         error.seen = true;
         troubles.push({ kind: "card", message: error.message,
-          path: error.origin && paths.get(error.origin) || wayUp(element) });
+          path: pathTo(error.origin) || wayUp(element) });
       } else if (error.seen || Date.now() - error.made > 10000) errors.delete(element);
     });
     files.forEach(function (message, url) { troubles.push({ kind: "file", message: message, url: url, path: null }); });
