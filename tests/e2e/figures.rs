@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 
 use crate::driver::Bobbin;
 use crate::home::{connect, dashboard, settled_database};
+use crate::preview::{COMES_UP, in_frame};
 
 /// Clicks the panel's tab and waits until versions are painted, and until what they changed is; in milliseconds.
 const OPEN_THE_HISTORY: &str = "const done = arguments[arguments.length - 1]; const start = performance.now();
@@ -129,4 +130,92 @@ async fn figures_of_what_somebody_else_saves() {
         Value::from(0)
     );
     bobbin.quit().await;
+}
+
+/// In the preview's frame: keeps when each name of the first tile was painted, by the clock of both pages.
+const WATCH_THE_TILE: &str = "const deep = (selector, root = document) => [...root.querySelectorAll(selector),
+        ...[...root.querySelectorAll('*')].flatMap((each) => each.shadowRoot ? deep(selector, each.shadowRoot) : [])];
+    if (!deep('hui-tile-card')[0]?.shadowRoot?.querySelector('ha-tile-info')) return false;
+    let tile = null;
+    window.painted = new Map();
+    const look = () => {
+        if (!tile?.isConnected) tile = deep('hui-tile-card')[0] ?? null;
+        const info = tile?.shadowRoot?.querySelector('ha-tile-info');
+        const name = info && (info.textContent + (info.primary ?? '')).match(/Typed \\d+ abcdef/)?.[0];
+        if (name && !painted.has(name)) {
+            painted.set(name, 0);
+            requestAnimationFrame(() => setTimeout(() => painted.set(name, Date.now())));
+        }
+        requestAnimationFrame(look);
+    };
+    look();
+    return true;";
+
+/// Types a name, a letter each 60 ms as a fast hand does; the clock's time before the last letter.
+const TYPE_A_NAME: &str = "const [number, done] = [arguments[0], arguments[arguments.length - 1]];
+    const content = document.querySelector('.cm-content');
+    const view = content.cmTile?.view ?? content.cmView.view;
+    const line = view.state.doc.toString().split('\\n').findIndex((text) => text.includes('name: Typed')) + 1;
+    const { from, to, text } = view.state.doc.line(line);
+    const start = from + text.indexOf('Typed');
+    view.dispatch({ changes: { from: start, to, insert: `Typed ${number} ` }, userEvent: 'input.type' });
+    let at = start + `Typed ${number} `.length;
+    const letters = [...'abcdef'];
+    const type = () => {
+        const now = Date.now();
+        view.dispatch({ changes: { from: at, insert: letters.shift() }, userEvent: 'input.type' });
+        at += 1;
+        if (letters.length) setTimeout(type, 60);
+        else done(now);
+    };
+    setTimeout(type, 60);";
+
+const WHEN_PAINTED: &str = "const [name, done] = [arguments[0], arguments[arguments.length - 1]];
+    const look = () => (painted.get(name) ? done(painted.get(name)) : setTimeout(look, 10));
+    look();";
+
+async fn figures_of_typing(name: &'static str, config: Value, cards: usize) {
+    let home = RealHome::shared().await;
+    dashboard(home, name, "Typed", config).await;
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut bobbin = Bobbin::start(name, folder.path(), &[]).await;
+    bobbin.resize(1600, 960).await;
+    connect(&mut bobbin, home).await;
+    bobbin.press("Typed").await;
+    bobbin.editor().await;
+    bobbin.click("[data-testid='toggle-inspector']").await;
+    bobbin.click("[data-testid='toggle-preview']").await;
+    let watching = || async { in_frame(&bobbin, WATCH_THE_TILE).await == json!(true) };
+    bobbin.within(COMES_UP, "a tile in the preview", watching).await;
+    let mut times = Vec::new();
+    for number in 0..25 {
+        let typed = bobbin.client.execute_async(TYPE_A_NAME, vec![json!(number)]).await.expect("typed");
+        bobbin.find("[data-testid='preview-frame']").await.enter_frame().await.expect("the preview");
+        let name = json!(format!("Typed {number} abcdef"));
+        let painted = bobbin.client.execute_async(WHEN_PAINTED, vec![name]).await.expect("painted");
+        bobbin.client.clone().enter_parent_frame().await.expect("Bobbin's own page");
+        times.push(painted.as_f64().unwrap_or_default() - typed.as_f64().unwrap_or_default());
+    }
+    times.sort_by(f64::total_cmp);
+    println!(
+        "{cards} cards, the last letter of a word typed → painted in the preview: median {:.0} ms, p95 {:.0} ms, worst of {} {:.0} ms",
+        times[times.len() / 2],
+        times[times.len() * 95 / 100],
+        times.len(),
+        times[times.len() - 1]
+    );
+    bobbin.quit().await;
+}
+
+fn first_named(mut config: Value) -> Value {
+    config["views"][0]["cards"][0] = json!({"type": "tile", "entity": "light.bed_light", "name": "Typed before"});
+    config
+}
+
+#[tokio::test]
+async fn figures_of_what_is_typed_in_the_preview() {
+    let tile = |number: u32| json!({"type": "tile", "entity": "light.bed_light", "name": format!("Lamp {number}")});
+    let cards: Vec<Value> = (0..12).map(tile).collect();
+    figures_of_typing("typed-live", first_named(json!({"views": [{"title": "One", "cards": cards}]})), 12).await;
+    figures_of_typing("typed-large", first_named(fixtures::dashboard(2_000)), 2_000).await;
 }
