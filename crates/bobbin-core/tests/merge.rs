@@ -594,6 +594,18 @@ fn one_stack_that_both_put_around_a_card_is_there_once() {
     assert_idempotent(&base, &local, &remote);
 }
 
+/// The list it moved into takes a slot that held something else, which remote still has.
+#[test]
+fn a_key_removed_from_a_card_that_moved_stays_removed() {
+    let base = json(
+        r#"{"views":[{"path":"a","cards":"x"},{"path":"b","cards":[{"type":"tile","entity":"l.b","name":"C"}]}]}"#,
+    );
+    let side = json(r#"{"views":[{"path":"b"},{"path":"a","cards":[{"type":"tile","entity":"l.b","icon":"i"}]}]}"#);
+    assert_eq!(merge(&base, &side, &base).value, side);
+    assert_eq!(merge(&base, &base, &side).value, side);
+    assert_laws(&base, &side, &base);
+}
+
 #[test]
 fn a_view_with_nothing_but_a_title_that_both_rename_is_a_conflict_at_the_title() {
     let views =

@@ -227,7 +227,8 @@ impl Builder<'_, '_> {
             return value;
         }
         let outside = self.in_removed;
-        self.in_removed |= in_removed;
+        // What all three have was not removed with what it stands in now.
+        self.in_removed = in_removed || (outside && !all);
         let value = self.content(node);
         self.in_removed = outside;
         value
