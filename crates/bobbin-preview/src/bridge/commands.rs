@@ -29,6 +29,8 @@ const READING: &[&str] = &[
     "config/floor_registry/subscribe",
     "config/label_registry/list",
     "config/label_registry/subscribe",
+    "config_entries/flow/progress",
+    "config_entries/flow/subscribe",
     "config_entries/get",
     "config_entries/subscribe",
     "conversation/agent/list",

@@ -23,7 +23,11 @@ async fn whoever_lacks_the_secret_is_refused() {
     let hosts = [
         format!("127.0.0.1:{port}"),
         format!("localhost:{port}"),
+        // Names that some other page had resolved to this computer.
         "evil.example".to_owned(),
+        format!("evil.example:{port}"),
+        format!("evil.localhost:{port}"),
+        format!("[::1]:{port}"),
         guessed,
         host.replace(&port.to_string(), "80"),
         format!("{host}.evil.example"),
@@ -103,6 +107,8 @@ async fn only_get_gets_through_and_not_everywhere() {
     }
     let read = ask(preview.port(), "GET /api/states/light.bed_light", &headers[..2]).await;
     assert_eq!(read.status, 200, "{}", read.head);
+    let made_up = ask(preview.port(), "GET /api/states/sensor.made_up", &headers[..2]).await;
+    assert_eq!(made_up.status, 404, "a state was made up: {}", made_up.text());
 }
 
 /// Every command that the sources of the installed Home Assistant name, and what its storage collections add.
@@ -164,10 +170,20 @@ async fn everything(home: &RealHome) -> Vec<Value> {
         "persistent_notification/get",
         "auth/refresh_tokens",
         "blueprint/list",
+        "config_entries/get",
+        "config/floor_registry/list",
+        "config/label_registry/list",
+        "repairs/list_issues",
+        "labs/list",
+        "frontend/get_user_data",
+        "frontend/get_system_data",
     ] {
         let mut command = json!({"type": command});
         if command["type"] == "blueprint/list" {
             command["domain"] = "automation".into();
+        }
+        if command["type"].as_str().is_some_and(|name| name.starts_with("frontend/get_") && name.ends_with("_data")) {
+            command["key"] = "core".into();
         }
         let mut answer = client.command(command).await["result"].take();
         if let Some(tokens) = answer.as_array_mut() {

@@ -6,6 +6,8 @@ use bobbin_testkit::chromium::{self, Chromium, Page};
 use bobbin_testkit::real_home::{Options, RealHome};
 use serde_json::{Value, json};
 use std::fs;
+use std::path::Path;
+use std::process::Command;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
@@ -208,6 +210,11 @@ async fn what_a_card_tries_changes_nothing_and_leads_nowhere() {
     let home = RealHome::shared().await;
     let mut browser = Chromium::start(None).await;
     let window = Window::open().await;
+    let lamp = async || {
+        let states = home.client().await.result(json!({"type": "get_states"})).await;
+        states.as_array().expect("a list").iter().find(|one| one["entity_id"] == "light.bed_light").cloned()
+    };
+    let before = lamp().await.expect("a lamp");
     let script = "<img src=x onerror=\"window.hacked=1\"><script>window.hacked=2</script>a harmless text";
     let (_preview, stage) = shown(home, &window, scene("map", cards(json!([says(script)])))).await;
     window.frame(&stage.url("one"));
@@ -232,6 +239,21 @@ async fn what_a_card_tries_changes_nothing_and_leads_nowhere() {
     assert_eq!(browser.evaluate(&frame, toggled).await, "unauthorized");
     let posted = "fetch('/api/services/light/toggle', { method: 'POST', body: '{}' }).then((answer) => answer.status)";
     assert_eq!(browser.evaluate(&frame, posted).await, 403);
+    let saved = "document.querySelector('home-assistant').hass.connection.sendMessagePromise({ type: \
+        'lovelace/config/save', url_path: 'map', config: { views: [] } }).catch((error) => error.code)";
+    assert_eq!(browser.evaluate(&frame, saved).await, "unauthorized");
+    // Past the script that is in the page: a connection of its own needs the pass, and gets no further with it.
+    let own = format!(
+        "new Promise((done) => {{ const socket = new WebSocket('ws://{host}/api/websocket'); \
+        const tell = (message) => socket.send(JSON.stringify(message)); \
+        socket.onmessage = ({{ data }}) => {{ const {{ type, error }} = JSON.parse(data); \
+            if (type === 'auth_required') tell({{ type: 'auth', access_token: sessionStorage.getItem('bobbin-pass') }}); \
+            if (type === 'auth_ok') tell({{ id: 1, type: 'auth/long_lived_access_token', client_name: 'x', lifespan: 9 }}); \
+            if (type === 'result') {{ socket.close(); done(error?.code ?? 'a token'); }} }}; }})",
+        host = secrets(&stage).0
+    );
+    assert_eq!(browser.evaluate(&frame, &own).await, "unauthorized");
+    assert_eq!(lamp().await.expect("a lamp")["last_changed"], before["last_changed"]);
     // Another page of the same browser frames it: nothing is drawn.
     let other = Window::open().await;
     other.frame(&stage.url("one"));
@@ -293,20 +315,47 @@ async fn every_kind_of_view_is_drawn_and_what_is_in_it_is_found() {
     }
 }
 
+/// A dashboard's card of 2019 with everything it imports, as a browser takes it: its package has the sources.
+const BUNDLE: &str = "const { build } = await import('vite');
+    const lib = { entry: 'node_modules/mini-graph-card/main.js', formats: ['es'], fileName: () => 'card.js' };
+    await build({ configFile: false, logLevel: 'error', build: { lib, outDir: process.argv[1], emptyOutDir: true } });";
+
+/// The file of `mini-graph-card`, an npm package that the interface's tests bring along.
+fn published_card() -> String {
+    let ui = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../ui");
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut node = Command::new("node");
+    node.current_dir(ui).args(["--input-type=module", "--eval", BUNDLE]).arg(folder.path().join("out"));
+    let built = node.output().expect("Node is installed");
+    assert!(built.status.success(), "npm ci --prefix ui, then again: {}", String::from_utf8_lossy(&built.stderr));
+    std::fs::read_to_string(folder.path().join("out/card.js")).expect("the card")
+}
+
 #[tokio::test]
-async fn a_custom_card_is_drawn_from_its_resource_and_a_missing_file_is_told() {
+async fn custom_cards_are_drawn_from_their_resources_and_a_missing_file_is_told() {
     let card = "customElements.define('tiny-card', class extends HTMLElement { \
         setConfig(config) { this.textContent = config.words; } getCardSize() { return 1; } });";
-    let home = RealHome::start(Options::default().file("www/tiny.js", card)).await;
+    let files = Options::default().file("www/tiny.js", card).file("www/mini-graph-card.js", &published_card());
+    let home = RealHome::start(files).await;
     let mut client = home.client().await;
-    for url in ["/local/tiny.js", "/local/missing.js"] {
+    for url in ["/local/tiny.js", "/local/mini-graph-card.js", "/local/missing.js"] {
         client.result(json!({"type": "lovelace/resources/create", "res_type": "module", "url": url})).await;
     }
     let mut browser = Chromium::start(None).await;
     let window = Window::open().await;
-    let draft = cards(json!([{"type": "custom:tiny-card", "words": "drawn by a custom card"}]));
+    let draft = cards(json!([
+        {"type": "custom:tiny-card", "words": "drawn by a custom card"},
+        {"type": "custom:mini-graph-card", "entity": "sensor.outside_temperature", "name": "Drawn by a published card"},
+    ]));
     let (_preview, stage) = shown(&home, &window, scene("map", draft)).await;
-    framed(&mut browser, &window, &stage, "drawn by a custom card").await;
+    let frame = framed(&mut browser, &window, &stage, "drawn by a custom card").await;
+    // It shows the name that the draft gives it, and the state that the home gives it.
+    let graph = "deep('mini-graph-card').some(({ shadowRoot }) => seen(shadowRoot).includes('Drawn by a published card') \
+        && seen(shadowRoot).includes('15.6'))";
+    browser.wait_until(&frame, graph).await;
+    if let Ok(folder) = std::env::var("BOBBIN_PICTURES") {
+        browser.picture(&std::path::Path::new(&folder).join("published-card.png")).await;
+    }
     let top = browser.window.clone();
     let told = "told.some((message) => message.kind === 'troubles' && \
         message.troubles.some(({ kind, url }) => kind === 'file' && url.endsWith('/local/missing.js')))";
