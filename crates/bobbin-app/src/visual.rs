@@ -18,7 +18,7 @@ use bobbin_core::yaml::{self, EmitStyle, Parsed};
 
 use crate::api::{
     Arranged, DocumentApply, DocumentArrange, DocumentCopy, DocumentNode, DocumentOutline, EditOp, Gesture,
-    NodeContent, NodeKind, NodeLayout, Outline, OutlineNode, Pasted, TextProposal, YamlText,
+    NodeContent, NodeKind, NodeLayout, Outline, OutlineChange, OutlineNode, Pasted, TextProposal, YamlText,
 };
 use crate::app::App;
 use crate::document::OpenDocument;
@@ -27,7 +27,8 @@ use crate::error::{ApiError, ApiResult, ErrorCode};
 use crate::reading::{change, number};
 use crate::text::Utf16;
 
-/// The last outline of a document, so that a tree that stayed the same is not sent again.
+/// The last outline of a document, so that only what says something else is sent again: typing a name changes one
+/// node of thousands.
 #[derive(Default)]
 pub(crate) struct Outlined {
     revision: Option<u32>,
@@ -35,6 +36,10 @@ pub(crate) struct Outlined {
     outline: Option<outline::Outline>,
     /// The nodes of the last text that could be read, which `tree` is the number of.
     nodes: Vec<outline::Node>,
+    /// The first tree with these nodes at these places.
+    placed: u32,
+    /// For each node the tree in which it began to say what it says.
+    said: Vec<u32>,
 }
 
 impl App {
@@ -84,11 +89,15 @@ impl App {
         });
         let offsets = Utf16::new(text.as_str());
         let ranges = kept.outline.iter().flat_map(|outline| &outline.spans);
+        let (nodes, changed) = match kept.outline {
+            Some(_) => kept.since(request.tree),
+            None => (None, Vec::new()),
+        };
         Ok(Outline {
             revision: text.revision(),
             tree: kept.outline.is_some().then_some(kept.tree),
-            nodes: (kept.outline.is_some() && request.tree != Some(kept.tree))
-                .then(|| kept.nodes.iter().map(node).collect()),
+            nodes,
+            changed,
             ranges: ranges.flat_map(|span| [offsets.offset(span.start()), offsets.offset(span.end())]).collect(),
         })
     }
@@ -113,11 +122,39 @@ impl Outlined {
         self.outline = outline();
         if let Some(outline) = &mut self.outline {
             let nodes = std::mem::take(&mut outline.nodes);
-            if nodes != self.nodes || self.tree == 0 {
-                self.nodes = nodes;
-                self.tree = self.tree.wrapping_add(1);
-            }
+            self.take(nodes);
         }
+    }
+
+    fn take(&mut self, nodes: Vec<outline::Node>) {
+        if nodes == self.nodes && self.tree != 0 {
+            return;
+        }
+        self.tree += 1;
+        let place = |node: &outline::Node| (node.parent, node.kind);
+        let stayed = nodes.len() == self.nodes.len()
+            && nodes.iter().zip(&self.nodes).all(|(new, old)| place(new) == place(old) && new.steps == old.steps);
+        if stayed {
+            for ((new, old), said) in nodes.iter().zip(&self.nodes).zip(&mut self.said) {
+                if new != old {
+                    *said = self.tree;
+                }
+            }
+        } else {
+            self.placed = self.tree;
+            self.said = vec![self.tree; nodes.len()];
+        }
+        self.nodes = nodes;
+    }
+
+    /// What somebody who has a tree has to be told: all nodes, or those that say something else now.
+    fn since(&self, tree: Option<u32>) -> (Option<Vec<OutlineNode>>, Vec<OutlineChange>) {
+        let Some(tree) = tree.filter(|tree| (self.placed..=self.tree).contains(tree)) else {
+            return (Some(self.nodes.iter().map(node).collect()), Vec::new());
+        };
+        let changed = self.nodes.iter().zip(&self.said).enumerate().filter(|(_, (_, said))| **said > tree);
+        let changed = changed.map(|(index, (now, _))| OutlineChange { index: number(index), node: node(now) });
+        (None, changed.collect())
     }
 }
 

@@ -34,6 +34,7 @@ import { historyHandlers, keepingHandlers, versionText } from './fake/history';
 import { searched } from './fake/search';
 import { mergeHandlers } from './fake/merge';
 import { applyOps, arrangeText, identifyText, outlineOf, valueAt } from './fake/tree';
+import { ToldOutline } from './fake/told-outline';
 import type { FakeMerge, FakeWorld, OpenDocument } from './fake/world';
 import type { CommandName, Host, RequestOf, ResponseOf } from './host';
 
@@ -334,11 +335,9 @@ export class FakeHost implements Host {
       const open = this.#open(id);
       const { revision } = open.document;
       const outline = outlineOf(open.text);
-      if (!outline) return { revision, tree: null, nodes: null, ranges: [] };
-      const nodes = JSON.stringify(outline.nodes);
-      if (open.tree?.nodes !== nodes) open.tree = { nodes, number: (open.tree?.number ?? 0) + 1 };
-      const { number } = open.tree;
-      return { revision, tree: number, nodes: tree === number ? null : outline.nodes, ranges: outline.ranges };
+      if (!outline) return { revision, tree: null, nodes: null, changed: [], ranges: [] };
+      open.told.take(outline.nodes);
+      return { revision, tree: open.told.number, ...open.told.since(tree), ranges: outline.ranges };
     },
     document_node: ({ id, revision, path }) => {
       const value = valueAt(this.#openAt(id, revision).text, path);
@@ -490,6 +489,7 @@ export class FakeHost implements Host {
       base: text,
       theirs: text,
       text,
+      told: new ToldOutline(),
       document: {
         id,
         target,

@@ -337,6 +337,11 @@ export class DocumentState {
     await Promise.all([this.#queue.flushed(), this.#viewState.written()]);
   }
 
+  /** Settles when Rust has everything that was typed; fails with what is in the way. */
+  caughtUp(): Promise<void> {
+    return this.#queue.flushed();
+  }
+
   retryFeed(): void {
     this.#queue.retry();
   }

@@ -8,8 +8,11 @@ import type { Client } from '../api/client';
 import type { Outline as OutlineAnswer, OutlineNode } from '../api/generated/api';
 import { pathKey, type Path } from './paths';
 
-/** One node of the outline, with its place in the tree. */
-export interface OutlineEntry extends Omit<OutlineNode, 'parent' | 'path'> {
+/**
+ * One node of the outline, with its place in the tree. It stays the same object as long as it stays in its place:
+ * what it says may change, and then only what shows that is drawn anew.
+ */
+export interface OutlineEntry extends Readonly<Omit<OutlineNode, 'parent' | 'path'>> {
   readonly index: number;
   readonly path: Path;
   /** The path as a key of maps and lists. */
@@ -19,6 +22,68 @@ export interface OutlineEntry extends Omit<OutlineNode, 'parent' | 'path'> {
   readonly children: readonly OutlineEntry[];
   /** The last part of a view's address. */
   readonly urlPart: string | null;
+}
+
+class Entry implements OutlineEntry {
+  readonly index: number;
+  readonly parent: Entry | null;
+  readonly children: Entry[] = [];
+  readonly steps: OutlineNode['steps'];
+  readonly kind: OutlineNode['kind'];
+  readonly path: Path;
+  readonly key: string;
+  readonly depth: number;
+  #says: OutlineNode = $state.raw() as OutlineNode;
+
+  constructor(index: number, parent: Entry | null, node: OutlineNode) {
+    this.index = index;
+    this.parent = parent;
+    this.steps = node.steps;
+    this.kind = node.kind;
+    this.path = [...(parent?.path ?? []), ...node.steps];
+    this.key = pathKey(this.path);
+    this.depth = parent ? parent.depth + 1 : 0;
+    this.#says = node;
+    parent?.children.push(this);
+  }
+
+  get type(): string {
+    return this.#says.type;
+  }
+  get name(): string | null {
+    return this.#says.name;
+  }
+  get icon(): string | null {
+    return this.#says.icon;
+  }
+  get entity(): string | null {
+    return this.#says.entity;
+  }
+  get entities(): number {
+    return this.#says.entities;
+  }
+  get conditional(): boolean {
+    return this.#says.conditional;
+  }
+  get disabled(): boolean {
+    return this.#says.disabled;
+  }
+  get strategy(): string | null {
+    return this.#says.strategy;
+  }
+  get urlPart(): string | null {
+    return this.#says.path;
+  }
+  get subview(): boolean {
+    return this.#says.subview;
+  }
+  get layout(): OutlineNode['layout'] {
+    return this.#says.layout;
+  }
+
+  says(node: OutlineNode): void {
+    this.#says = node;
+  }
 }
 
 export interface OutlineSource {
@@ -31,8 +96,8 @@ export interface OutlineSource {
 export class Outline {
   readonly #client: Client;
   readonly #source: OutlineSource;
-  readonly #taken: (positions: ReadonlyMap<string, number>) => void;
-  #entries: readonly OutlineEntry[] = $state.raw([]);
+  readonly #taken: (startedAt: (path: Path) => number | null) => void;
+  #entries: readonly Entry[] = $state.raw([]);
   #byKey: ReadonlyMap<string, OutlineEntry> = $state.raw(new Map());
   #isReadable = $state(true);
   #isKnown = $state(false);
@@ -41,6 +106,7 @@ export class Outline {
   #tree: number | null = null;
   #ranges: readonly number[] = [];
   #since: ChangeSet | null = null;
+  #byStart: readonly number[] = [];
   #watchers = 0;
   #asked = -1;
   #isAsking = false;
@@ -48,8 +114,8 @@ export class Outline {
   constructor(
     client: Client,
     source: OutlineSource,
-    /** Told when the nodes have changed, with where the old ones are in the text now. */
-    taken: (positions: ReadonlyMap<string, number>) => void = () => {},
+    /** Told of each outline, with where in the text as it is now a node started that had a path in the last one. */
+    taken: (startedAt: (path: Path) => number | null) => void = () => {},
   ) {
     this.#client = client;
     this.#source = source;
@@ -88,22 +154,25 @@ export class Outline {
   /** Where a node is written, in the text as it is now. */
   rangeOf(entry: OutlineEntry): { from: number; to: number } {
     void this.#version;
-    const from = this.#ranges[2 * entry.index] ?? 0;
+    const from = this.#starts(entry.index);
     const to = this.#ranges[2 * entry.index + 1] ?? from;
     const since = this.#since;
-    if (!since) return { from, to };
-    const start = since.mapPos(Math.min(from, since.length), 1);
-    return { from: start, to: Math.max(start, since.mapPos(Math.min(to, since.length), -1)) };
+    return { from, to: since ? Math.max(from, since.mapPos(Math.min(to, since.length), -1)) : to };
   }
 
   /** The innermost node at a place in the text. */
   at(offset: number): OutlineEntry | null {
-    let best: OutlineEntry | null = null;
-    for (const entry of this.#entries) {
-      const { from, to } = this.rangeOf(entry);
-      if (from <= offset && offset <= to && entry.depth >= (best?.depth ?? 0)) best = entry;
-    }
-    return best;
+    void this.#version;
+    let entry: OutlineEntry | null = this.#lastFrom(offset);
+    while (entry && this.rangeOf(entry).to < offset) entry = entry.parent;
+    return entry;
+  }
+
+  /** The innermost node that starts at a place in the text. */
+  startingAt(offset: number): OutlineEntry | null {
+    void this.#version;
+    const entry = this.#lastFrom(offset);
+    return entry && this.#starts(entry.index) === offset ? entry : null;
   }
 
   /** Keeps the outline up to date until the answer is called. */
@@ -152,43 +221,63 @@ export class Outline {
     this.#isReadable = answer.tree !== null;
     this.#isKnown = true;
     if (answer.tree === null) return;
+    const [byKey, ranges, since] = [this.#byKey, this.#ranges, this.#since];
+    this.#tree = answer.tree;
     if (answer.nodes) {
-      const positions = new Map(this.#entries.map((entry) => [entry.key, this.rangeOf(entry).from]));
-      this.#tree = answer.tree;
-      this.#setPlaces(answer.ranges);
-      this.#entries = entriesOf(answer.nodes);
+      this.#entries = asEntries(answer.nodes);
       this.#byKey = new Map(this.#entries.map((entry) => [entry.key, entry]));
-      this.#taken(positions);
     } else {
-      this.#setPlaces(answer.ranges);
+      for (const { index, node } of answer.changed) this.#entries[index]?.says(node);
     }
+    this.#ranges = answer.ranges;
+    this.#since = null;
+    this.#byStart = inOrder(this.#entries, answer.ranges);
+    this.#version++;
+    this.#taken((path) => {
+      const entry = byKey.get(pathKey(path));
+      return entry ? mapped(ranges[2 * entry.index] ?? 0, since) : null;
+    });
   }
 
-  #setPlaces(ranges: readonly number[]): void {
-    this.#ranges = ranges;
-    this.#since = null;
-    this.#version++;
+  #starts(index: number): number {
+    return mapped(this.#ranges[2 * index] ?? 0, this.#since);
   }
+
+  /** The last node, the innermost of several, that starts at a place or in front of it. */
+  #lastFrom(offset: number): Entry | null {
+    let [low, high] = [0, this.#byStart.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#starts(this.#byStart[middle] ?? 0) <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return this.#entries[this.#byStart[low - 1] ?? -1] ?? null;
+  }
+}
+
+/** A place of an outline in the text after changes. */
+function mapped(offset: number, since: ChangeSet | null): number {
+  return since ? since.mapPos(Math.min(offset, since.length), 1) : offset;
+}
+
+/** The nodes by where they start, outer ones first. A view may have its keys in any order. */
+function inOrder(entries: readonly OutlineEntry[], ranges: readonly number[]): readonly number[] {
+  const order = entries.map((entry) => entry.index);
+  const start = (index: number) => ranges[2 * index] ?? 0;
+  // Sorting keeps the order of what is alike, and what is inside comes behind what is around it.
+  return order.sort((left, right) => start(left) - start(right));
 }
 
 /** The tree of an answer. */
 export function entriesOf(nodes: readonly OutlineNode[]): OutlineEntry[] {
-  const entries: (OutlineEntry & { children: OutlineEntry[] })[] = [];
+  return asEntries(nodes);
+}
+
+function asEntries(nodes: readonly OutlineNode[]): Entry[] {
+  const entries: Entry[] = [];
   for (const [index, node] of nodes.entries()) {
     const parent = node.parent === null ? null : (entries[node.parent] ?? null);
-    const path = [...(parent?.path ?? []), ...node.steps];
-    const entry = {
-      ...node,
-      index,
-      path,
-      key: pathKey(path),
-      depth: parent ? parent.depth + 1 : 0,
-      parent,
-      children: [],
-      urlPart: node.path,
-    };
-    parent?.children.push(entry);
-    entries.push(entry);
+    entries.push(new Entry(index, parent, node));
   }
   return entries;
 }

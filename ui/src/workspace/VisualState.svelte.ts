@@ -7,7 +7,7 @@ import type { ChangeSet } from '@codemirror/state';
 import type { Client } from '../api/client';
 import type { Change, EditOp, Gesture, NodeContent, Problem, TextProposal } from '../api/generated/api';
 import { Outline, type OutlineEntry } from './Outline.svelte';
-import { asSteps, isWithin, pathKey, type Path } from './paths';
+import { asSteps, isSamePath, isWithin, pathKey, type Path } from './paths';
 import { Selection, type SelectedBy } from './Selection.svelte';
 
 /** The text that is edited; a {@link DocumentState}. */
@@ -19,6 +19,8 @@ export interface EditedText {
   readonly problems: readonly Problem[];
   readonly review: { readonly changes: readonly Change[] } | null;
   propose(ask: (revision: number) => Promise<TextProposal>, how?: ProposalKind): Promise<void>;
+  /** Settles when Rust has all of it. */
+  caughtUp(): Promise<void>;
   /** Puts the cursor on a range without taking the focus. */
   showRange(from: number, to: number): void;
   /** Where a line starts behind its spaces and dashes, counted from 1. */
@@ -45,6 +47,8 @@ export class VisualState {
   readonly #text: EditedText;
   #view: Path | null = $state.raw(null);
   #isBusy = $state(false);
+  /** The last reading: a form, and what follows the text, ask for the same one. */
+  #reading: { readonly what: string; readonly content: Promise<NodeContent> } | null = null;
   /** Whether the selection speaks of a text that no outline knows yet. */
   #isAhead = false;
   readonly #marks: ReadonlyMap<string, NodeMarks> = $derived.by(() => this.#computeMarks());
@@ -52,7 +56,7 @@ export class VisualState {
   constructor(client: Client, text: EditedText) {
     this.#client = client;
     this.#text = text;
-    this.outline = new Outline(client, text, (positions) => this.#follow(positions));
+    this.outline = new Outline(client, text, (startedAt) => this.#follow(startedAt));
   }
 
   /** The view that the canvas shows: the one chosen, else the first. */
@@ -163,10 +167,17 @@ export class VisualState {
 
   /** What is at a place: its value, and its own YAML. Null when it is not there, or the text can't be read. */
   async read(path: Path): Promise<NodeContent | null> {
-    const { id, revision } = this.#text;
     try {
-      return await this.#client.call('document_node', { id, revision, path: asSteps(path) });
+      await this.#text.caughtUp();
+      const { id, revision } = this.#text;
+      const what = `${revision} ${pathKey(path)}`;
+      if (this.#reading?.what !== what) {
+        const content = this.#client.call('document_node', { id, revision, path: asSteps(path) });
+        this.#reading = { what, content };
+      }
+      return await this.#reading.content;
     } catch {
+      this.#reading = null;
       return null;
     }
   }
@@ -190,24 +201,22 @@ export class VisualState {
     }
   }
 
-  /** After the nodes have changed: the selection stays with what it was on. */
-  #follow(positions: ReadonlyMap<string, number>): void {
+  /** After an outline: the selection stays with what it was on. */
+  #follow(startedAt: (path: Path) => number | null): void {
     const { selection, outline } = this;
     const wasAhead = this.#isAhead;
     this.#isAhead = false;
     if (selection.isEmpty) return;
-    const now = new Map<number, OutlineEntry>();
-    if (!wasAhead)
-      for (const entry of outline.entries) if (entry.depth > 0) now.set(outline.rangeOf(entry).from, entry);
     const followed = (path: Path): Path | null => {
-      if (wasAhead) return outline.find(path)?.path ?? null;
-      const position = positions.get(pathKey(path));
-      const moved = position === undefined ? undefined : now.get(position);
-      return moved?.path ?? outline.find(path)?.path ?? null;
+      const start = wasAhead || path.length === 0 ? null : startedAt(path);
+      const moved = start === null ? null : outline.startingAt(start);
+      return (moved && moved.depth > 0 ? moved : outline.find(path))?.path ?? null;
     };
     const paths = selection.paths.map(followed).filter((path) => path !== null);
     const lead = selection.lead ? followed(selection.lead) : null;
-    selection.set(paths, selection.by, lead ?? paths.at(-1) ?? null);
+    const isSame =
+      paths.length === selection.paths.length && paths.every((path, at) => isSamePath(path, selection.paths[at] ?? []));
+    if (!isSame || wasAhead) selection.set(paths, selection.by, lead ?? paths.at(-1) ?? null);
     if (wasAhead) this.revealLead();
   }
 

@@ -143,8 +143,18 @@ api! {
         pub tree: Option<u32>,
         /// The nodes, each behind the one that holds it; none when the interface has them.
         pub nodes: Option<Vec<OutlineNode>>,
+        /// Those of the interface's nodes that say something else now; none of them changed its place.
+        pub changed: Vec<OutlineChange>,
         /// Where each node is written: start and end in turns.
         pub ranges: Vec<u32>,
+    }
+
+    /// What a node of an outline says now.
+    pub struct OutlineChange {
+        /// The position of the node.
+        pub index: u32,
+        /// The node.
+        pub node: OutlineNode,
     }
 
     /// One node of an outline.

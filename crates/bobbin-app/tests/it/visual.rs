@@ -99,8 +99,27 @@ async fn an_outline_is_sent_again_only_when_it_says_something_else() {
 
     open.bobbin.type_over(&open.id, "name: Go", "name: Stop").await;
     let third = open.outline(Some(tree)).await;
-    assert_eq!(third["tree"], tree + 1);
-    assert_eq!(third["nodes"][4]["name"], "Stop");
+    assert_eq!((&third["tree"], &third["nodes"]), (&json!(tree + 1), &Value::Null));
+    let changed = third["changed"].as_array().expect("changes");
+    assert_eq!((changed.len(), &changed[0]["index"], &changed[0]["node"]["name"]), (1, &json!(4), &json!("Stop")));
+
+    // Who missed one is told both, and who has them, nothing.
+    open.bobbin.type_over(&open.id, "light.a", "light.b").await;
+    let indexes = |outline: &Value| -> Vec<u64> {
+        let changed = outline["changed"].as_array().expect("changes");
+        changed.iter().map(|change| change["index"].as_u64().expect("an index")).collect()
+    };
+    let missed = open.outline(Some(tree)).await;
+    assert_eq!((&missed["tree"], indexes(&missed)), (&json!(tree + 2), vec![2, 4]));
+    assert_eq!(indexes(&open.outline(Some(tree + 1)).await), [2]);
+    assert_eq!(indexes(&open.outline(Some(tree + 2)).await), [0_u64; 0]);
+
+    // A node at another place makes it another tree.
+    open.bobbin
+        .type_over(&open.id, "    cards:\n      - type: tile", "    cards:\n      - type: map\n      - type: tile")
+        .await;
+    let last = open.outline(Some(tree + 2)).await;
+    assert_eq!((last["nodes"].as_array().map(Vec::len), indexes(&last)), (Some(6), vec![]));
 }
 
 #[tokio::test]

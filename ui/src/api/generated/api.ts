@@ -2225,9 +2225,26 @@ tree: number | null,
  */
 nodes: Array<OutlineNode> | null, 
 /**
+ * Those of the interface's nodes that say something else now; none of them changed its place.
+ */
+changed: Array<OutlineChange>, 
+/**
  * Where each node is written: start and end in turns.
  */
 ranges: Array<number>, };
+
+/**
+ * What a node of an outline says now.
+ */
+export type OutlineChange = { 
+/**
+ * The position of the node.
+ */
+index: number, 
+/**
+ * The node.
+ */
+node: OutlineNode, };
 
 /**
  * One node of an outline.

@@ -1,5 +1,6 @@
 import type { Document, MergeConflict, TextProposal } from '../../api/generated/api';
 import type { FakeHost } from '../fake';
+import type { ToldOutline } from './told-outline';
 
 /** A document that is open in the fake host, and its other sides. */
 export interface OpenDocument {
@@ -7,8 +8,7 @@ export interface OpenDocument {
   base: string;
   theirs: string;
   text: string;
-  /** The nodes of the last outline, as JSON, and their number. */
-  tree?: { nodes: string; number: number };
+  readonly told: ToldOutline;
 }
 
 /** What the parts of the fake host share. */

@@ -1,0 +1,62 @@
+import { flushSync } from 'svelte';
+import { beforeEach, describe, expect, it } from 'vitest';
+
+import { Client } from '../api/client';
+import { FakeHost } from '../host/fake';
+import { DocumentState } from './DocumentState.svelte';
+
+const TEXT = 'views:\n  - title: One\n    cards:\n      - type: tile\n';
+
+let host: FakeHost;
+let document: DocumentState;
+
+const titles = () => document.visual.outline.entries.map((entry) => entry.name ?? entry.type);
+
+beforeEach(async () => {
+  host = new FakeHost();
+  host.files.set('/a.yaml', TEXT);
+  const client = new Client(host);
+  const opened = await client.call('document_open', { target: { kind: 'file', path: '/a.yaml' } });
+  document = new DocumentState(client, opened, () => []);
+  document.visual.outline.watch();
+  await expect.poll(titles).toEqual(['', 'One', 'tile']);
+});
+
+describe('an outline', () => {
+  it('has the same nodes as long as each stays in its place, whatever they say', async () => {
+    const { outline } = document.visual;
+    const [one, tile] = [outline.find(['views', 0]), outline.find(['views', 0, 'cards', 0])];
+    let [named, listed] = [0, 0];
+    const stop = $effect.root(() => {
+      $effect(() => {
+        void one?.name;
+        named++;
+      });
+      $effect(() => {
+        void outline.entries;
+        void tile?.name;
+        listed++;
+      });
+    });
+    flushSync();
+    document.dispatch({ changes: { from: document.text.indexOf('One'), insert: 'Number ' }, userEvent: 'input' });
+    await expect.poll(titles).toContain('Number One');
+    flushSync();
+    expect(outline.find(['views', 0])).toBe(one);
+    // Who shows that name is told, and nobody else.
+    expect([named, listed]).toEqual([2, 1]);
+    stop();
+  });
+
+  it('finds what is at a place, in whichever order a view has its keys', async () => {
+    const text = 'views:\n  - cards:\n      - type: tile\n    badges:\n      - entity: light.a\n';
+    document.dispatch({ changes: { from: 0, to: document.text.length, insert: text } });
+    await expect.poll(titles).toEqual(['', 'masonry', 'entity', 'tile']);
+    const { outline } = document.visual;
+    expect(outline.at(text.indexOf('tile'))?.kind).toBe('card');
+    expect(outline.at(text.indexOf('light.a'))?.kind).toBe('badge');
+    expect(outline.at(text.indexOf('badges'))?.kind).toBe('view');
+    for (const entry of outline.entries.slice(1)) expect(outline.startingAt(outline.rangeOf(entry).from)).toBe(entry);
+    expect(outline.startingAt(text.indexOf('light.a'))).toBe(null);
+  });
+});
