@@ -33,6 +33,7 @@ export class FormState {
   readonly #pending: Pending[] = [];
   readonly #places = new KeyPlaces();
   #draining: Promise<void> | null = null;
+  #settling: Promise<void> | null = null;
   #reading = 0;
 
   constructor(tree: TreeEditor, path: Path) {
@@ -92,9 +93,9 @@ export class FormState {
     if (key !== at.at(-1)) this.#edit({ kind: 'rename', at, key }, 'step');
   }
 
-  /** Settles when the text has everything. */
+  /** Settles when the text has everything, and the form what it then means. */
   async flushed(): Promise<void> {
-    while (this.#draining) await this.#draining;
+    for (let next = this.#busy; next; next = this.#busy) await next;
   }
 
   dismissFailure(): void {
@@ -113,12 +114,25 @@ export class FormState {
     this.#start();
   }
 
+  get #busy(): Promise<void> | null {
+    return this.#draining ?? this.#settling;
+  }
+
   #start(): void {
     this.#draining ??= this.#drain().finally(() => {
       this.#draining = null;
-      // What was typed while the node was read anew at the end.
+      // What was typed in the very end.
       if (this.#pending.length > 0) this.#start();
+      else this.#settle();
     });
+  }
+
+  /** Reads what the text means by now. The next key does not wait for it. */
+  #settle(): void {
+    const settling = this.#read().finally(() => {
+      if (this.#settling === settling) this.#settling = null;
+    });
+    this.#settling = settling;
   }
 
   async #drain(): Promise<void> {
@@ -137,13 +151,12 @@ export class FormState {
       this.#pending.length = 0;
       this.#failure = asCommandFailed(reason).message;
     }
-    await this.#read();
   }
 
   async #read(): Promise<void> {
     const turn = ++this.#reading;
     const content = await this.#tree.read(this.path);
-    if (turn !== this.#reading || this.#pending.length > 0) return;
+    if (turn !== this.#reading || this.#draining) return;
     this.#isGone = content === null;
     if (content === null) return;
     this.#isKnown = true;

@@ -2,6 +2,7 @@ import { history, undo } from '@codemirror/commands';
 import { beforeEach, describe, expect, it } from 'vitest';
 
 import { Client } from '../../api/client';
+import type { NodeContent } from '../../api/generated/api';
 import { FakeHost } from '../../host/fake';
 import { Catalogue, isMapping, type Entry, type Field } from '../../workspace/Catalogue.svelte';
 import { DocumentState } from '../../workspace/DocumentState.svelte';
@@ -70,6 +71,46 @@ describe('a form', () => {
       { op: 'set', path: ['name'], value: 'Lam' },
       { op: 'set', path: ['name'], value: 'Lamp' },
     ]);
+  });
+
+  it('writes the next key without waiting for what the last one made of the node', async () => {
+    const applied: unknown[] = [];
+    const asked: ((content: NodeContent) => void)[] = [];
+    const form = new FormState(
+      {
+        apply: (ops) => {
+          applied.push(...ops);
+          return Promise.resolve();
+        },
+        read: () => new Promise((done) => asked.push(done)),
+      },
+      [],
+    );
+    const known = form.refresh();
+    asked[0]?.({ revision: 0, value: {}, yaml: '' });
+    await known;
+    form.set(['name'], 'L', 'typing');
+    await expect.poll(() => asked.length).toBe(2);
+    form.set(['name'], 'La', 'typing');
+    await expect.poll(() => asked.length).toBe(3);
+    expect(applied).toHaveLength(2);
+    // What comes late is about a text that has moved on.
+    asked[1]?.({ revision: 1, value: { name: 'L' }, yaml: '' });
+    asked[2]?.({ revision: 2, value: { name: 'La' }, yaml: 'name: La' });
+    await form.flushed();
+    expect(form.value).toEqual({ name: 'La' });
+    expect(form.yaml).toBe('name: La');
+  });
+
+  it('asks once for what a text means', async () => {
+    const document = await open(TEXT);
+    const form = await formAt(document, ['views', 0, 'cards', 0]);
+    await form.refresh();
+    expect(host.requests('document_node')).toHaveLength(1);
+    form.set(['name'], 'Lamp');
+    await form.flushed();
+    await form.refresh();
+    expect(host.requests('document_node')).toHaveLength(2);
   });
 
   it('sends fast typing as its latest state, and undoes it as one step', async () => {
