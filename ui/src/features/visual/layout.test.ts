@@ -4,7 +4,7 @@ import type { OutlineNode } from '../../api/generated/api';
 import { outlineOf } from '../../host/fake/tree';
 import { entriesOf, type OutlineEntry } from '../../workspace/Outline.svelte';
 import { pathText } from '../../workspace/paths';
-import { layoutView, type Box } from './layout';
+import { keeping, layoutView, type Box } from './layout';
 import { placeBehind, stepPlace, takes } from '../../workspace/places';
 import { boxesIn, neighbour, spotsAt } from './spots';
 
@@ -46,6 +46,17 @@ const SECTIONS = `views:
       - column_span: 2
         cards: []
 `;
+
+it('keeps the boxes that are the same as before', () => {
+  const entries = outline(SECTIONS);
+  const view = find(entries, 'views[0]');
+  const first = layoutView(view, 900);
+  const same = keeping(first, layoutView(view, 900));
+  expect(same.boxes.every((box, at) => box === first.boxes[at])).toBe(true);
+  // Only the badge is as wide as its words.
+  const wider = keeping(first, layoutView(view, 1000));
+  expect(wider.boxes.map((box) => first.boxes.includes(box))).toEqual(wider.boxes.map((box) => box.look === 'badge'));
+});
 
 describe('a view of sections', () => {
   const entries = outline(SECTIONS);

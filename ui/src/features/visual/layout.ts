@@ -86,6 +86,23 @@ export function layoutView(view: OutlineEntry, width: number): CanvasLayout {
   return { boxes: canvas.boxes, height: canvas.bottom + PADDING, leftoverTop: canvas.leftoverTop };
 }
 
+/** A layout with the boxes of the last one where they are the same, so that what did not move is not drawn again. */
+export function keeping(last: CanvasLayout | null, layout: CanvasLayout): CanvasLayout {
+  if (!last) return layout;
+  const known = new Map(last.boxes.map((box) => [box.entry, box]));
+  const boxes = layout.boxes.map((box) => {
+    const before = known.get(box.entry);
+    return before && isSameBox(before, box) ? before : box;
+  });
+  return { ...layout, boxes };
+}
+
+function isSameBox(left: Box, right: Box): boolean {
+  const isSamePlace = left.x === right.x && left.y === right.y;
+  const isSameSize = left.width === right.width && left.height === right.height;
+  return isSamePlace && isSameSize && left.look === right.look && left.flow === right.flow;
+}
+
 /** Columns that a view's sections have at a width. */
 export function sectionColumns(view: OutlineEntry, width: number): number {
   const fit = Math.floor((width - 2 * PADDING + SECTION_GAP) / (SECTION_LEAST + SECTION_GAP));
