@@ -74,6 +74,25 @@ impl Frontend {
         found.as_array().into_iter().flatten().filter_map(|text| text.as_str().map(str::to_owned)).collect()
     }
 
+    /// Sets the size of the window in CSS pixels.
+    pub(crate) async fn window(&mut self, width: u32, height: u32) {
+        self.browser.size(width, height).await;
+    }
+
+    /// Goes to a page and waits for an element of it.
+    pub(crate) async fn show(&mut self, path: &str, element: &str) {
+        self.browser.open(&format!("{}{path}", self.url)).await;
+        let window = self.browser.window.clone();
+        let there = format!("(() => {{ {DEEP} return deep('{element}').length > 0; }})()");
+        self.browser.wait_until(&window, &there).await;
+    }
+
+    /// What an expression comes to in the page; a promise is waited for.
+    pub(crate) async fn evaluate(&mut self, expression: &str) -> Value {
+        let window = self.browser.window.clone();
+        self.browser.evaluate(&window, expression).await
+    }
+
     /// Keeps a picture of the page beside those of the window.
     pub(crate) async fn shot(&mut self, name: &str) {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("test-output/e2e");

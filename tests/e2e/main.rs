@@ -13,6 +13,7 @@ mod figures;
 mod files;
 mod frontend;
 mod hand;
+mod hand_figures;
 mod home;
 mod journeys;
 mod keyboard;
