@@ -15,8 +15,11 @@ use crate::home::{connect, held};
 const WRITTEN: &str = "\
 views:
   - title: Home
-    type: sections
     path: home
+    type: sections
+    badges:
+      - type: entity
+        entity: person.owner
     sections:
       - type: grid
         cards:

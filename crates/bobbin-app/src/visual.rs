@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use std::sync::MutexGuard;
 
 use bobbin_core::arrange::{self, Arrangement, Gesture as Hand};
+use bobbin_core::catalogue;
 use bobbin_core::clip;
 use bobbin_core::edit::{self, EditError, Edited, Op, Refusal, model};
 use bobbin_core::outline;
@@ -46,7 +47,7 @@ impl App {
     pub(crate) async fn document_apply(&self, request: DocumentApply) -> ApiResult<TextProposal> {
         let entry = self.inner.documents.get(&request.id)?;
         let document = at_revision(&entry, request.revision)?;
-        let ops: Vec<Op> = request.ops.into_iter().map(Op::from).collect();
+        let ops = in_place(meaning(&document)?, request.ops.into_iter().map(Op::from));
         propose(&document, &ops)
     }
 
@@ -191,6 +192,22 @@ fn edited(document: &OpenDocument, ops: &[Op]) -> ApiResult<Edited> {
     let new = format!("{new_line}{}", yaml::emit(&value, &EmitStyle::default()));
     let edits = vec![TextEdit::new(text.len()..text.len(), new)];
     Ok(Edited { text: text_edit::apply(text, &edits), edits })
+}
+
+/// The operations with new keys where a careful person would write them.
+fn in_place(meaning: Cow<'_, Value>, ops: impl ExactSizeIterator<Item = Op>) -> Vec<Op> {
+    let mut last = ops.len();
+    let mut value = meaning;
+    ops.map(|op| {
+        let op = catalogue::in_place(&value, op);
+        last -= 1;
+        // What is not possible is refused when it is made in the text. A single one needs no copy of the document.
+        if last > 0 && model::apply_op(value.to_mut(), &op).is_err() {
+            last = 0;
+        }
+        op
+    })
+    .collect()
 }
 
 /// The operations without a wish where new keys stand.

@@ -8,6 +8,7 @@
 mod convert;
 mod track;
 
+use crate::catalogue;
 use crate::edit::{EditError, Op, Refusal};
 use crate::path::{Path, Step};
 use crate::value::{Map, Value};
@@ -132,7 +133,9 @@ struct Work {
 }
 
 impl Work {
+    /// Does one operation; a key that it adds stands where it is looked for.
     fn run(&mut self, op: Op) -> Result<(), EditError> {
+        let op = catalogue::in_place(self.tracked.value(), op);
         self.tracked.apply(&op)?;
         self.ops.push(op);
         Ok(())

@@ -9,6 +9,7 @@
 //! fields that are required. Tests hold it against the frontend of a real Home Assistant.
 
 mod model;
+mod order;
 mod read;
 mod stub;
 mod suit;
@@ -16,6 +17,7 @@ mod suit;
 use std::sync::LazyLock;
 
 pub use model::{Common, Entry, Field, FieldKind, Group, Kind, Offered, Plain, Suits};
+pub use order::in_place;
 pub use stub::Given;
 
 /// The version of Home Assistant that is described.

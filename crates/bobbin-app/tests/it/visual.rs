@@ -277,3 +277,24 @@ async fn a_key_beside_a_merge_key_comes_last_wherever_it_was_wished() {
     open.apply(0, json!([{"op": "setBehind", "path": path, "value": "b", "behind": ["title"]}])).await;
     assert_eq!(open.text().await, format!("{text}    path: b\n"));
 }
+
+#[tokio::test]
+async fn new_keys_stand_where_a_careful_person_writes_them() {
+    let open = Open::with(TEXT).await;
+    let revision = open.outline(None).await["revision"].as_u64().expect("a revision");
+    let ops = json!([
+        {"op": "set", "path": ["views", 0, "badges"], "value": ["light.a"]},
+        {"op": "set", "path": ["views", 0, "path"], "value": "kitchen"},
+        {"op": "set", "path": ["views", 0, "cards", 1, "title"], "value": "Stack"},
+        {"op": "set", "path": ["title"], "value": "Home"},
+    ]);
+    open.apply(revision, ops).await;
+    let expected = TEXT
+        .replace("views:\n", "title: Home\nviews:\n")
+        .replace(
+            "    cards:\n      - type: tile",
+            "    path: kitchen\n    badges:\n      - light.a\n    cards:\n      - type: tile",
+        )
+        .replace("vertical-stack\n", "vertical-stack\n        title: Stack\n");
+    assert_eq!(open.text().await, expected);
+}

@@ -150,12 +150,12 @@ views:
     let sections = "\
 views:
   - title: One
+    type: sections
     sections:
       - type: grid
         cards:
           - type: a # is a
           - type: b
-    type: sections
 ";
     let convert = |text: &str, to: &str| {
         let parsed = parse(text, Dialect::Editor);

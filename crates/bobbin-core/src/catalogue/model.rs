@@ -3,6 +3,7 @@
 //! Owns the shapes and the defaults of keys left out in the files. Reading the files is `read`.
 
 use serde::Deserialize;
+use serde::de::IntoDeserializer;
 
 use crate::value::Value;
 
@@ -45,6 +46,11 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// The kind that the data call so, as in [`Field::of`].
+    pub fn named(name: &str) -> Option<Self> {
+        Self::deserialize(IntoDeserializer::<serde::de::value::Error>::into_deserializer(name)).ok()
+    }
+
     /// The key whose value is the type's name; items and the dashboard have none.
     pub const fn type_key(self) -> Option<&'static str> {
         match self {

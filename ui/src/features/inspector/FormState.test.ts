@@ -155,17 +155,6 @@ describe('a form', () => {
     expect(document.text).toBe(text);
   });
 
-  it('writes what is new in front of what the node holds', async () => {
-    const document = await open(TEXT);
-    const form = await formAt(document, ['views', 0]);
-    form.set(['title'], 'Home', 'typing');
-    form.set(['path'], 'home');
-    form.set(['badges'], ['light.a']);
-    await form.flushed();
-    expect(Object.keys(form.value as object)).toEqual(['title', 'path', 'cards', 'badges']);
-    expect(document.text).toContain('  - title: Home\n    path: home\n    cards:\n      - type: tile # kept');
-  });
-
   it('goes back to what the text says when an edit is refused', async () => {
     const document = await open(TEXT);
     const form = await formAt(document, ['views', 0, 'cards', 0]);

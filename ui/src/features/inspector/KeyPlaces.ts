@@ -1,15 +1,12 @@
 /**
- * Where a form writes keys that its node does not have: where they stood before, when the form took them away, and
- * else in front of what the node holds, as a person would write a title in front of a long list of cards. Knows
- * nothing of what was taken away: a comment that went with it is for undo to bring back.
+ * Where a form writes keys that stood in its node before and that it took away: where they stood. Other new keys
+ * are put in place by Rust. Knows nothing of what was taken away: a comment that went with it is for undo to bring
+ * back.
  */
 import type { EditOp } from '../../api/generated/api';
 import { isMapping } from '../../workspace/Catalogue.svelte';
 import { valueAt } from '../../workspace/edits';
 import { pathKey } from '../../workspace/paths';
-
-/** What nodes hold: long, and looked for at the end. */
-const HOLD = ['views', 'badges', 'sections', 'cards', 'card', 'entities', 'elements', 'features'];
 
 export class KeyPlaces {
   /** The keys of mappings in their order, those that are gone among them. */
@@ -33,7 +30,7 @@ export class KeyPlaces {
     }
   }
 
-  /** The operations, with new keys in their places. */
+  /** The operations, with keys that come back in their places. */
   inPlace(value: unknown, ops: readonly EditOp[]): EditOp[] {
     return ops.map((op) => {
       const key = op.op === 'set' ? op.path.at(-1) : undefined;
@@ -42,11 +39,7 @@ export class KeyPlaces {
       const present = valueAt(value, holder);
       if (!isMapping(present) || present[key] !== undefined) return op;
       const order = this.#orders.get(pathKey(holder)) ?? [];
-      if (order.includes(key)) return { ...op, op: 'setBehind', behind: order.slice(0, order.indexOf(key)) };
-      const keys = Object.keys(present);
-      const held = keys.findIndex((other) => HOLD.includes(other));
-      if (held < 0 || HOLD.includes(key)) return op;
-      return { ...op, op: 'setBehind', behind: keys.slice(0, held) };
+      return order.includes(key) ? { ...op, op: 'setBehind', behind: order.slice(0, order.indexOf(key)) } : op;
     });
   }
 }
