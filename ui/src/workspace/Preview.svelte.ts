@@ -3,7 +3,7 @@
  * draft by itself as it is typed; what is here is the look, the view, and the talk with the page.
  *
  * The page is Home Assistant's with cards of anybody: what it says is believed only from its own origin, and never
- * leads to more than a selection, a view or a list of troubles.
+ * leads to more than a selection, a view, a list of troubles or, when it was asked, a dashboard to look at.
  */
 import { asCommandFailed, type Client } from '../api/client';
 import type {
@@ -64,8 +64,12 @@ type Asked =
   | { kind: 'navigate'; to: string }
   | { kind: 'select'; path: Path | null; scroll: boolean }
   | { kind: 'pick'; on: boolean }
+  | { kind: 'write' }
   | { kind: 'kiosk'; on: boolean }
   | { kind: 'scroll'; top: number };
+
+/** How long a page may take to write out what strategies make. */
+const WRITES = 60_000;
 
 export type Phase = 'off' | 'starting' | 'on' | 'ended' | 'failed';
 
@@ -92,6 +96,7 @@ export class Preview {
   #isTaking = $state(false);
   #typed: number = $state(SIZES.phone[0]);
   readonly #pages = new Set<Window>();
+  #onwritten: ((said: Record<string, unknown>) => void) | null = null;
   #wish = 0;
 
   width: Width = $state('free');
@@ -285,6 +290,10 @@ export class Preview {
         if (node && node.depth > 0) this.#document?.visual.select(node.path, 'preview');
         break;
       }
+      case 'written':
+      case 'unwritten':
+        this.#onwritten?.(said);
+        break;
       case 'scrolled':
         this.onscrolled?.(Number(said['top']) || 0);
         break;
@@ -293,6 +302,20 @@ export class Preview {
         this.#document?.troubled(this.#troubles);
         break;
     }
+  }
+
+  /** The dashboard as JSON, with what strategies make in their place. Fails with words. */
+  writeOut(): Promise<string> {
+    return new Promise((done, failed) => {
+      const late = setTimeout(() => failed(new Error('Home Assistant took too long.')), WRITES);
+      this.#onwritten = ({ kind, config, message }) => {
+        clearTimeout(late);
+        this.#onwritten = null;
+        if (kind === 'written' && typeof config === 'string') done(config);
+        else failed(new Error(`Home Assistant could not write it out: ${String(message).slice(0, 300)}`));
+      };
+      this.#ask({ kind: 'write' });
+    });
   }
 
   /** Shows in the page what is selected, unless it was selected there. */

@@ -210,3 +210,15 @@ it('takes a picture of the view at the width that is chosen, whatever is on scre
   await preview.picture({ kind: 'file', name: 'wall.png' }, [999.4, 600]);
   expect(asked).toMatchObject({ width: 999, height: 600 });
 });
+
+it('has the page write out what strategies make, once and when it is asked', async () => {
+  says({ kind: 'written', config: '{"views":[1]}' });
+  const written = preview.writeOut();
+  expect(asked()).toEqual([{ kind: 'write' }]);
+  says({ kind: 'written', config: '{}' }, 'http://evil.example');
+  says({ kind: 'written', config: '{"views":[]}' });
+  expect(await written).toBe('{"views":[]}');
+  const unwritten = preview.writeOut();
+  says({ kind: 'unwritten', message: 'No such strategy' });
+  await expect(unwritten).rejects.toThrow('No such strategy');
+});

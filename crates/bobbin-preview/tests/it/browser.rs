@@ -206,6 +206,26 @@ async fn a_dashboard_that_is_not_there_yet_and_the_default_one_are_drawn_too() {
 }
 
 #[tokio::test]
+async fn what_a_strategy_makes_is_written_out_by_the_frontend_itself() {
+    let home = RealHome::shared().await;
+    let mut browser = Chromium::start(None).await;
+    let window = Window::open().await;
+    let draft = Draft::new(json!({"strategy": {"type": "areas"}}).to_string()).expect("a dashboard");
+    let (_preview, stage) = shown(home, &window, scene("made-whole", draft)).await;
+    window.frame(&stage.url("0"));
+    browser.open(&window.origin).await;
+    let top = browser.window.clone();
+    browser.wait_until(&top, "told.some((message) => message.kind === 'ready')").await;
+    browser.evaluate(&top, "say({ kind: 'write' })").await;
+    browser.wait_until(&top, "told.some((message) => message.kind.endsWith('written'))").await;
+    let said = browser.evaluate(&top, "told.find((message) => message.kind.endsWith('written'))").await;
+    let text = said["config"].as_str().unwrap_or_else(|| panic!("{said}"));
+    assert!(!text.contains("\"strategy\"") && text.contains("\"type\":\"area\""), "{text}");
+    let written: Value = serde_json::from_str(text).expect("JSON");
+    assert!(written["views"].as_array().is_some_and(|views| views.len() > 1), "{text}");
+}
+
+#[tokio::test]
 async fn what_a_card_tries_changes_nothing_and_leads_nowhere() {
     let home = RealHome::shared().await;
     let mut browser = Chromium::start(None).await;
