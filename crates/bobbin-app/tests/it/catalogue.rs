@@ -5,7 +5,9 @@ use std::sync::LazyLock;
 
 use bobbin_core::catalogue::{Catalogue, Kind, Offered};
 use bobbin_testkit::frontend;
+use bobbin_testkit::real_home::RealHome;
 use serde_json::json;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
 use crate::bobbin::{Bobbin, at_home};
 
@@ -158,4 +160,44 @@ async fn a_new_card_comes_from_the_catalogue_and_an_unknown_one_is_just_its_type
     let suiting = bobbin.call("catalogue_suiting", json!({"kind": "card", "domain": "climate"})).await;
     assert_eq!(suiting[0], "tile");
     assert_eq!(suiting[1], "thermostat");
+}
+
+/// The smallest picture there is: one pixel.
+const PIXEL: &[u8] = &[
+    0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, b'I', b'H', b'D', b'R', 0, 0, 0, 1, 0, 0, 0, 1, 8,
+    6, 0, 0, 0, 0x1f, 0x15, 0xc4, 0x89, 0, 0, 0, 0x0d, b'I', b'D', b'A', b'T', 0x78, 0xda, 0x63, 0x64, 0x60, 0xf8,
+    0x5f, 0x0f, 0, 0x02, 0x87, 0x01, 0x80, 0xeb, 0x47, 0xba, 0x92, 0, 0, 0, 0, b'I', b'E', b'N', b'D', 0xae, 0x42,
+    0x60, 0x82,
+];
+
+/// Uploads a picture as Home Assistant's own picker does; the answer is its number.
+async fn upload(home: &RealHome, name: &str) -> String {
+    let start = format!(
+        "--part\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: image/png\r\n\r\n"
+    );
+    let body = [start.as_bytes(), PIXEL, b"\r\n--part--\r\n"].concat();
+    let address = home.url.strip_prefix("http://").expect("plain http");
+    let head = format!(
+        "POST /api/image/upload HTTP/1.1\r\nHost: {address}\r\nAuthorization: Bearer {}\r\nConnection: close\r\n\
+         Content-Type: multipart/form-data; boundary=part\r\nContent-Length: {}\r\n\r\n",
+        home.token,
+        body.len()
+    );
+    let mut stream = tokio::net::TcpStream::connect(address).await.expect("a home");
+    stream.write_all(&[head.as_bytes(), &body].concat()).await.expect("sent");
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.expect("an answer");
+    let json = &answer[answer.find('{').unwrap_or_else(|| panic!("{answer}"))..=answer.rfind('}').expect("an object")];
+    let json: serde_json::Value = serde_json::from_str(json).expect("JSON");
+    json["id"].as_str().unwrap_or_else(|| panic!("{answer}")).to_owned()
+}
+
+#[tokio::test]
+async fn pictures_that_were_uploaded_can_be_chosen() {
+    let (home, _folder, bobbin) = at_home().await;
+    let id = upload(home, "garden.png").await;
+    let contents = bobbin.call("home_contents", json!({"instance": "home"})).await;
+    let images = contents["images"].as_array().expect("a list");
+    let garden = images.iter().find(|image| image["name"] == "garden.png").expect("the picture that was uploaded");
+    assert_eq!(garden["id"], format!("/api/image/serve/{id}/original"));
 }
