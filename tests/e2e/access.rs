@@ -8,7 +8,29 @@ use crate::hand::row;
 
 const AXE: &str = include_str!("../../ui/node_modules/axe-core/axe.min.js");
 
+/// The commands whose dialogs are judged.
+const DIALOGS: &[&str] = &[
+    "New dashboard…",
+    "Properties of the dashboard…",
+    "Delete the dashboard…",
+    "Move the view to another dashboard…",
+    "Keep as a template…",
+    "History: its size, and how long it is kept…",
+    "Connect to Home Assistant…",
+];
+
 impl Bobbin {
+    /// Opens the menu of an element, as the right button of a mouse does.
+    async fn open_menu(&self, css: &str) {
+        self.find(css).await;
+        let script =
+            "const element = document.querySelector(arguments[0]); const box = element.getBoundingClientRect();
+            element.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, cancelable: true,
+                clientX: box.left + 20, clientY: box.top + 20 }));";
+        self.client.execute(script, vec![json!(css)]).await.expect("an element");
+        self.find("[role='menu']").await;
+    }
+
     /// What axe finds on the screen that is serious or worse.
     async fn accessible(&self, screen: &str) {
         let script = format!(
@@ -58,6 +80,23 @@ async fn no_screen_has_a_serious_fault_for_those_who_cannot_see_or_point() {
         bobbin.accessible(&format!("{colours}: views from areas")).await;
         bobbin.hit(&char::from(Key::Escape).to_string()).await;
         bobbin.gone("[data-testid='areas-dialog']").await;
+        bobbin.click("[data-testid='canvas'] .box.tile").await;
+        bobbin.open_menu("[data-testid='canvas'] .box.tile").await;
+        bobbin.accessible(&format!("{colours}: a card's menu")).await;
+        bobbin.hit(&char::from(Key::Escape).to_string()).await;
+        bobbin.gone("[role='menu']").await;
+        bobbin.keys(Key::Control, &format!("{}p", char::from(Key::Shift))).await;
+        bobbin.find("#picker-list").await;
+        bobbin.accessible(&format!("{colours}: all commands")).await;
+        bobbin.hit(&char::from(Key::Escape).to_string()).await;
+        bobbin.gone("#picker-list").await;
+        for dialog in DIALOGS {
+            bobbin.command(dialog).await;
+            bobbin.find("dialog[open]").await;
+            bobbin.accessible(&format!("{colours}: {dialog}")).await;
+            bobbin.hit(&char::from(Key::Escape).to_string()).await;
+            bobbin.gone("dialog[open]").await;
+        }
         for panel in ["Problems", "Review changes", "History"] {
             bobbin.command(panel).await;
             bobbin.accessible(&format!("{colours}: {panel}")).await;

@@ -73,9 +73,46 @@ fn written(field: &Field, about: &str) -> Option<Value> {
         FieldKind::Action => json!({"action": "navigate", "navigation_path": "/lovelace/0"}),
         FieldKind::Conditions => json!([{"condition": "state", "entity": "sun.sun", "state_not": "unavailable"}]),
         FieldKind::GridOptions => json!({"columns": 12, "rows": "auto"}),
+        FieldKind::Node => node(field.of.as_deref()?, about)?,
+        FieldKind::Object => filled_in(&field.fields, about),
+        // Pictures by state, and filters of pictures.
+        FieldKind::Map => json!({"on": if field.name.contains("image") { PICTURE } else { "grayscale(50%)" }}),
+        FieldKind::Css => json!({"top": "50%", "left": "50%"}),
+        FieldKind::Target => json!({"entity_id": [about]}),
+        FieldKind::Service => json!("homeassistant.update_entity"),
         _ => return None,
     };
     Some(if field.many && field.kind != FieldKind::Conditions { json!([one]) } else { one })
+}
+
+/// A mapping with a value for each of its fields.
+fn filled_in(fields: &[Field], about: &str) -> Value {
+    fields.iter().filter_map(|field| Some((field.name.clone(), written(field, about)?))).collect()
+}
+
+/// What a list of a form adds.
+fn node(of: &str, about: &str) -> Option<Value> {
+    if let Some(name) = of.strip_prefix("item/") {
+        return Some(filled_in(&Catalogue::get().find(Kind::Item, name)?.fields, about));
+    }
+    Some(match of {
+        "card" => json!({"type": "tile", "entity": about}),
+        "row" => json!({"entity": about, "name": "A row"}),
+        "header-footer" => json!({"type": "picture", "image": PICTURE}),
+        "heading-badge" | "badge" => json!({"type": "entity", "entity": about}),
+        "element" => json!({"type": "state-icon", "entity": about, "style": {"top": "50%", "left": "50%"}}),
+        "feature" => {
+            let domain = about.split('.').next()?;
+            let suits = |entry: &&Entry| matches!(&entry.suits, Suits::Domains(domains) if domains.iter().any(|it| it == domain));
+            json!({"type": Catalogue::get().of(Kind::Feature).find(suits)?.name})
+        }
+        _ => return None,
+    })
+}
+
+/// Whether a form goes into what a new card holds, to fill in its fields too.
+fn goes_into(field: &Field) -> bool {
+    field.of.as_deref().is_some_and(|of| of.starts_with("item/"))
 }
 
 /// What of a kind is not a card, in a card that holds it.
@@ -102,7 +139,8 @@ fn written_all(kind: Kind, area: &str) -> (Vec<Value>, Vec<Value>) {
         let mut filled = node.clone();
         for field in catalogue.fields(entry) {
             let holder = filled.as_object_mut().expect("a mapping");
-            if let Some(value) = written(field, about).filter(|_| !holder.contains_key(&field.name)) {
+            let is_free = goes_into(field) || !holder.contains_key(&field.name);
+            if let Some(value) = written(field, about).filter(|_| is_free) {
                 holder.insert(field.name.clone(), value);
             }
         }

@@ -102,15 +102,52 @@ async fn outline_canvas_and_yaml_are_one_selection_and_every_gesture_is_an_edit(
     bobbin.has_in_order(&["title: Heat", "title: Lights # over the sofa"]).await;
     bobbin.shot("outline").await;
 
+    bobbin.undo_all(TEXT, 6).await;
+
+    // A band around two cards; a card as wide as its section; F2 and Enter where the hands are on the keys.
+    let lights = r#"["views",0,"sections",0]"#;
+    bobbin.click(&row(CEILING)).await;
+    bobbin.drag(Spot(tile(lights), 0.99, 0.5), Spot(tile(BED), 0.5, 0.5)).await;
+    bobbin.sees("2 cards").await;
+    bobbin.shot("band").await;
+    bobbin.choose(BED).await;
+    bobbin.drag(Spot("[data-testid='resize-handle']".into(), 0.5, 0.5), Spot(tile(CEILING), 1.0, 0.9)).await;
+    bobbin.has_in_order(&["light.bed_light # by the bed", "grid_options:", "columns: full", "ceiling"]).await;
+    bobbin.choose(BED).await;
+    bobbin.hit(&char::from(Key::F2).to_string()).await;
+    bobbin.find("[data-testid='rename']").await;
+    bobbin.hit(&format!("Reading lamp{}", char::from(Key::Enter))).await;
+    bobbin.has_in_order(&["# by the bed", "name: Reading lamp", "grid_options:"]).await;
+    bobbin.command("Show or hide the inspector").await;
+    bobbin.gone("[data-testid='inspector']").await;
+    bobbin.choose(BED).await;
+    bobbin.hit(&char::from(Key::Enter).to_string()).await;
+    bobbin.find("[data-testid='inspector'] [data-testid='field-name']").await;
+    bobbin.shot("sized-and-named").await;
+
+    // A view becomes one of another type, and what that changes is told before.
+    bobbin.command("Make this view masonry").await;
+    bobbin.find("[data-testid='convert-dialog']").await;
+    bobbin.sees("The cards of 2 sections follow each other.").await;
+    bobbin.shot("convert").await;
+    bobbin.click("[data-testid='convert-submit']").await;
+    bobbin.has_in_order(&["type: masonry", "cards:", "heading: Lights", "# by the bed", "heading: Heat"]).await;
+    bobbin.find(&tile(r#"["views",0,"cards",1]"#)).await;
+    bobbin.command("Make this view of sections").await;
+    bobbin.sees("5 cards go into one section.").await;
+    bobbin.click("[data-testid='convert-submit']").await;
+    bobbin.has_in_order(&["type: sections", "sections:", "heading: Lights", "# by the bed", "heading: Heat"]).await;
+
     // Everything is taken back, step by step, to the byte.
     let steps = bobbin.undo_all(TEXT, 20).await;
-    assert_eq!(steps, 6, "every gesture is one step");
+    assert_eq!(steps, 4, "every gesture is one step");
     bobbin.quit().await;
 }
 
 #[tokio::test]
 async fn many_are_chosen_wrapped_copied_and_deleted_and_saved_with_their_comments() {
     let home = RealHome::shared().await;
+    dashboard(home, "hand-other", "Hand other", json!({"views": [{"title": "Already here"}]})).await;
     let (mut bobbin, _folder) = open("hand-many", "hand-many", home).await;
     bobbin.keys(Key::Control, "s").await;
     bobbin.until("it to be saved", || async { held(home, "hand-many").await["views"][1]["title"] == "Kitchen" }).await;
@@ -163,6 +200,22 @@ async fn many_are_chosen_wrapped_copied_and_deleted_and_saved_with_their_comment
     {
         assert!(text.contains(comment), "{comment} is lost:\n{text}");
     }
+
+    // A view moves to another dashboard; both are drafts then.
+    bobbin.click("[data-testid='view-tabs'] [role='tab']:nth-child(2)").await;
+    bobbin.command("Move the view to another dashboard").await;
+    bobbin.shot("where-to").await;
+    bobbin.click("[data-testid='target-hand-other']").await;
+    bobbin.click("[data-testid='target-move']").await;
+    bobbin.has_in_order(&["title: Already here", "title: Kitchen", "# first", "# the old one"]).await;
+    bobbin.shot("moved-view").await;
+    bobbin.press("By hand").await;
+    bobbin
+        .until("the view to have gone here", || async {
+            let text = bobbin.editor().await;
+            text.contains("title: Living") && !text.contains("title: Kitchen")
+        })
+        .await;
     bobbin.quit().await;
 }
 
