@@ -109,7 +109,7 @@ export class Outline {
   #byStart: readonly number[] = [];
   #watchers = 0;
   #asked = -1;
-  #isAsking = false;
+  #asking: Promise<void> | null = null;
 
   constructor(
     client: Client,
@@ -198,10 +198,14 @@ export class Outline {
     if (this.#watchers > 0) void this.refresh();
   }
 
-  /** Asks anew unless the present text's outline is there. */
-  async refresh(): Promise<void> {
-    if (this.#isAsking || this.#asked === this.#source.revision) return;
-    this.#isAsking = true;
+  /** Asks anew unless the present text's outline is there; settles when it is, whoever asked first. */
+  refresh(): Promise<void> {
+    if (!this.#asking && this.#asked === this.#source.revision) return Promise.resolve();
+    this.#asking ??= this.#ask().finally(() => (this.#asking = null));
+    return this.#asking;
+  }
+
+  async #ask(): Promise<void> {
     try {
       while (this.#asked !== this.#source.revision && this.#source.isInStep) {
         const answer = await this.#client.call('document_outline', { id: this.#source.id, tree: this.#tree });
@@ -212,8 +216,6 @@ export class Outline {
       }
     } catch {
       // Without an answer the last outline stays; the next change asks again.
-    } finally {
-      this.#isAsking = false;
     }
   }
 

@@ -45,6 +45,15 @@ describe('the outline', () => {
     expect(outline.around(['views', 0, 'cards', 0, 'entity'])?.type).toBe('tile');
   });
 
+  it('is there for everybody who asked for it, whoever asked first', async () => {
+    const client = new Client(host);
+    const opened = await client.call('document_open', { target: { kind: 'file', path: '/a.yaml' } });
+    const { outline } = new DocumentState(client, opened, () => history()).visual;
+    outline.watch();
+    await outline.refresh();
+    expect(outline.views.length).toBe(2);
+  });
+
   it('moves along with what is typed until the next one is there', () => {
     const { outline } = document.visual;
     const tile = outline.find(['views', 0, 'cards', 0]);
