@@ -209,7 +209,7 @@ async fn many_are_chosen_wrapped_copied_and_deleted_and_saved_with_their_comment
     bobbin.click("[data-testid='target-move']").await;
     bobbin.has_in_order(&["title: Already here", "title: Kitchen", "# first", "# the old one"]).await;
     bobbin.shot("moved-view").await;
-    bobbin.press("By hand").await;
+    bobbin.click("[data-testid='dashboard-row'][data-path='hand-many']").await;
     bobbin
         .until("the view to have gone here", || async {
             let text = bobbin.editor().await;
