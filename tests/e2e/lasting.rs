@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use crate::driver::Bobbin;
 use crate::home::{connect, dashboard, find, held, settled_database};
+use crate::preview::drawn;
 
 /// Looks at a screen in both colours, narrow and wide.
 async fn looks(bobbin: &mut Bobbin, name: &str) {
@@ -26,6 +27,16 @@ async fn looks(bobbin: &mut Bobbin, name: &str) {
 async fn save_elsewhere(home: &RealHome, url_path: &str, config: &Value) {
     let save = json!({"type": "lovelace/config/save", "url_path": url_path, "config": config});
     home.client().await.result(save).await;
+}
+
+/// Looks at two sides as Home Assistant draws them.
+async fn looks_at_pictures(bobbin: &mut Bobbin, button: &str, name: &str) {
+    bobbin.click(button).await;
+    bobbin.find("[data-testid='picture-after']").await;
+    drawn(bobbin, "[data-testid='before-after'] .loading").await;
+    bobbin.shot(name).await;
+    bobbin.click(button).await;
+    bobbin.gone("[data-testid='before-after']").await;
 }
 
 fn cards(names: &[&str]) -> Value {
@@ -49,6 +60,7 @@ async fn a_conflict_is_merged_place_by_place_and_saved() {
     bobbin.find("[data-testid='merge-conflict']").await;
     bobbin.sees("1 place has to be decided").await;
     looks(&mut bobbin, "open").await;
+    looks_at_pictures(&mut bobbin, "[data-testid='merge-pictures']", "mine-and-theirs").await;
     bobbin.click("[data-testid='merge-mine-choose']").await;
     bobbin.sees("1 of 1 decided").await;
     looks(&mut bobbin, "decided").await;
@@ -183,6 +195,7 @@ async fn an_old_card_comes_back_from_the_history_and_a_change_is_taken_back_in_t
     bobbin.press("What it changed").await;
     bobbin.find("[data-testid='sentence'][data-kind='removed']").await;
     looks(&mut bobbin, "timeline").await;
+    looks_at_pictures(&mut bobbin, "[data-testid='history-pictures']", "version-pictured").await;
     bobbin.click("[data-testid='take-back']").await;
     bobbin.until("the card to be back", || async { bobbin.editor().await.contains("name: two") }).await;
 

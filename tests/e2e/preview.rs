@@ -57,7 +57,7 @@ async fn in_frame_later(bobbin: &Bobbin, script: &str) -> Value {
 }
 
 /// Waits until nothing says any more that it is being loaded.
-async fn drawn(bobbin: &Bobbin, loading: &str) {
+pub(crate) async fn drawn(bobbin: &Bobbin, loading: &str) {
     let gone = || async { bobbin.client.find_all(Locator::Css(loading)).await.is_ok_and(|found| found.is_empty()) };
     bobbin.within(COMES_UP, &format!("“{loading}” to go"), gone).await;
 }

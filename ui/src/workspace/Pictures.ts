@@ -9,7 +9,7 @@ import type { DocumentState } from './DocumentState.svelte';
 
 export interface Pictures {
   /** Two sides of a document, one over the other, with a slider between them. */
-  beforeAfter?: Component<{ document: DocumentState; old: Side; newer: Side }>;
+  beforeAfter?: Component<{ document: DocumentState; old: Side; newer: Side; names?: readonly [string, string] }>;
   /** A card by itself. */
   card?: Component<{ instance: string; card: unknown }>;
   /** The view of a document in outlines, at a width in pixels, for when there is nobody to draw it. */
