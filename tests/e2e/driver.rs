@@ -274,11 +274,16 @@ impl Bobbin {
 
     /// The text in the editor.
     pub(crate) async fn editor(&self) -> String {
-        self.find(".cm-content").await;
         let script = "const content = document.querySelector('.cm-content');
-            return (content.cmTile?.view ?? content.cmView.view).state.doc.toString();";
-        let text = self.client.execute(script, vec![]).await.expect("the editor");
-        text.as_str().map(str::to_owned).unwrap_or_default()
+            return content && (content.cmTile?.view ?? content.cmView.view).state.doc.toString();";
+        loop {
+            self.find(".cm-content").await;
+            let text = self.client.execute(script, vec![]).await.expect("the editor");
+            // Between the two another document may have come in front.
+            if let Some(text) = text.as_str() {
+                return text.to_owned();
+            }
+        }
     }
 
     /// Keeps a picture of the screen: what a person would see, the window's frame and dialogs included. (WebDriver's
