@@ -127,10 +127,6 @@ fn print(who: &str, side: &Side) {
 
 #[tokio::test]
 async fn figures_by_hand() {
-    // Of the app as it is shipped: any other says nothing.
-    if std::env::var_os("BOBBIN_BINARY").is_none() {
-        return;
-    }
     let home = RealHome::shared().await;
     for number in 1..=DASHBOARDS {
         dashboard(home, &format!("by-hand-{number}"), &format!("By hand {number}"), large()).await;
