@@ -3,12 +3,13 @@
 //! Owns the table of open documents and the task that writes each one's draft. A draft is on disk at most
 //! [`DRAFT_AFTER`] and a write after the last key; what a draft replaced or gave up stays in the vault.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
 use bobbin_core::yaml::Dialect;
+use bobbin_vault::VersionId;
 use tokio::sync::{Notify, watch};
 
 use crate::api::{
@@ -93,6 +94,15 @@ impl Documents {
     /// All of them.
     pub(crate) fn all(&self) -> Vec<Arc<Entry>> {
         self.table().values().cloned().collect()
+    }
+
+    /// The kept versions that open documents start from, or are to be merged with.
+    pub(crate) fn versions(&self) -> HashSet<VersionId> {
+        let versions = |entry: Arc<Entry>| {
+            let document = entry.state();
+            [document.base.version, document.theirs.as_ref().and_then(|theirs| theirs.version)]
+        };
+        self.all().into_iter().flat_map(versions).flatten().map(VersionId).collect()
     }
 
     /// Takes a document out of the table.

@@ -92,9 +92,10 @@ impl App {
 }
 
 impl Inner {
-    async fn compact(&self) -> ApiResult<VaultCompacted> {
+    async fn compact(self: &Arc<Self>) -> ApiResult<VaultCompacted> {
         let retention = self.settings().retention();
-        let done = self.store.compact(Timestamp(now()), retention).await?;
+        let inner = Arc::clone(self);
+        let done = self.store.compact(Timestamp(now()), retention, move || inner.documents.versions()).await?;
         Ok(VaultCompacted { versions: done.versions, before: done.before, after: done.after })
     }
 

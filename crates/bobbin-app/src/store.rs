@@ -1,6 +1,7 @@
 //! The vault, called from async code: each call runs on a thread that may block, and its errors are put
 //! into words.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use bobbin_core::value::Value;
@@ -158,8 +159,13 @@ impl Store {
         self.run(Vault::size).await
     }
 
-    pub(crate) async fn compact(&self, at: Timestamp, retention: Retention) -> ApiResult<bobbin_vault::Compacted> {
-        self.run(move |vault| vault.compact(at, retention)).await
+    pub(crate) async fn compact(
+        &self,
+        at: Timestamp,
+        retention: Retention,
+        in_use: impl Fn() -> HashSet<VersionId> + Send + 'static,
+    ) -> ApiResult<bobbin_vault::Compacted> {
+        self.run(move |vault| vault.compact(at, retention, in_use)).await
     }
 
     pub(crate) async fn put_dashboard_settings(

@@ -1,16 +1,16 @@
 //! What is given up as time passes, and how large the vault is.
 //!
 //! Never given up: the newest version of a document, the newest that holds a value and the newest that holds
-//! a text, what a deleted dashboard last held, a version with a name, one that a draft, a pulled file or an
-//! open intent starts from, and of each day the last one. Everything younger than the limit stays, too.
+//! a text, what a deleted dashboard last held, a version with a name, one that a draft, a pulled file, an open
+//! intent or an open document starts from, and of each day the last one. Everything younger than the limit stays, too.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use rusqlite::{Connection, params};
 
 use crate::time::Timestamp;
 use crate::vault::{Db, Vault};
-use crate::versions::Origin;
+use crate::versions::{Origin, VersionId};
 use crate::{Result, content};
 
 const DAY: u64 = 86_400_000;
@@ -93,7 +93,15 @@ const BATCH: usize = 200;
 impl Vault {
     /// Gives up what the rule says and hands the room back to the system. Nothing else ever deletes a
     /// version. Other calls go on meanwhile, between the steps.
-    pub fn compact(&self, now: Timestamp, policy: Retention) -> Result<Compacted> {
+    ///
+    /// `in_use` tells which versions stay because something that is not in the vault yet starts from them, as a
+    /// document that is open and has no draft; it is asked again in each step.
+    pub fn compact(
+        &self,
+        now: Timestamp,
+        policy: Retention,
+        in_use: impl Fn() -> HashSet<VersionId>,
+    ) -> Result<Compacted> {
         let before = self.size()?.bytes;
         let documents: Vec<i64> = self.read(|db| {
             let mut statement = db.prepare("SELECT DISTINCT document FROM versions")?;
@@ -104,7 +112,12 @@ impl Vault {
             loop {
                 // Chosen anew within each transaction: meanwhile a draft may have started from one of them.
                 let gone = self.write(|db| {
-                    let mut given_up = choose(&candidates(db, document)?, now, policy);
+                    let mut candidates = candidates(db, document)?;
+                    let in_use = in_use();
+                    for candidate in &mut candidates {
+                        candidate.held |= in_use.contains(&VersionId(candidate.id));
+                    }
+                    let mut given_up = choose(&candidates, now, policy);
                     given_up.truncate(BATCH);
                     for id in &given_up {
                         db.prepare_cached("DELETE FROM versions WHERE id = ?1")?.execute([id])?;

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::bobbin::{Bobbin, at_home, dashboard};
+use crate::bobbin::{Bobbin, at_home, dashboard, save_elsewhere};
 
 #[tokio::test]
 async fn a_draft_survives_a_death_with_its_base() {
@@ -22,6 +22,27 @@ async fn a_draft_survives_a_death_with_its_base() {
     let base = json!({"id": id, "old": {"side": "base"}, "new": {"side": "mine"}, "context": 3});
     let review = bobbin.call("document_compare", base).await;
     assert!(review["hunks"].to_string().contains("title: A"), "{review}");
+}
+
+#[tokio::test]
+async fn a_draft_keeps_its_base_when_the_history_is_compacted_before_it_is_written() {
+    let (home, folder, bobbin) = at_home().await;
+    bobbin.call("vault_retention", json!({"everyVersionDays": 0})).await;
+    dashboard(home, "draft-base", json!({"views": [{"title": "A", "path": "a"}]})).await;
+    let id = bobbin.open("draft-base").await["id"].as_str().expect("id").to_owned();
+    bobbin.type_over(&id, "title: A", "title: Mine").await;
+    // All of this before the draft is on disk.
+    save_elsewhere(home, "draft-base", json!({"views": [{"title": "A", "path": "theirs"}]})).await;
+    bobbin.call("document_refresh", json!({"id": id})).await;
+    bobbin.call("vault_compact", json!(null)).await;
+    bobbin.event(|event| event["event"] == "draftSaved").await;
+    drop(bobbin);
+    let bobbin = Bobbin::start(folder.path()).await;
+    bobbin.come_back(&home.token).await;
+    bobbin.open("draft-base").await;
+    bobbin.call("document_refresh", json!({"id": id})).await;
+    let told = &bobbin.document(&id).await["remote"]["sentences"];
+    assert_eq!(*told, json!(["Changed path of view A"]));
 }
 
 #[tokio::test]

@@ -71,7 +71,9 @@ fn compacting_keeps_the_tables_where_salvaging_expects_them() {
     for seed in 0..30 {
         record(&vault, &noise(seed)).expect("recorded");
     }
-    vault.compact(Timestamp(u64::MAX / 2), crate::Retention::default()).expect("compacted");
+    vault
+        .compact(Timestamp(u64::MAX / 2), crate::Retention::default(), std::collections::HashSet::new)
+        .expect("compacted");
     assert_eq!(roots(), before);
     drop(vault);
     let first = std::fs::read(folder.path().join("vault.db")).expect("read");

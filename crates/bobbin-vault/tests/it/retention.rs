@@ -1,5 +1,7 @@
 //! Compacting: makes the vault smaller, and what the rule keeps is exact afterwards.
 
+use std::collections::HashSet;
+
 use bobbin_vault::{Draft, NewVersion, Origin, Retention, VaultError, VersionId};
 
 use crate::support::{Home, dashboard, kitchen, record, second};
@@ -17,7 +19,10 @@ fn old_versions_leave_but_for_the_last_of_each_day_and_all_others_are_exact() {
     let recorded: Vec<_> = (0..60)
         .map(|nth| record(&home.vault, nth / 6 * DAY + nth % 6, Origin::SavedByUs, &dashboard(nth as usize)))
         .collect();
-    let done = home.vault.compact(second(12 * DAY), Retention { every_version_days: Some(5) }).expect("compacted");
+    let done = home
+        .vault
+        .compact(second(12 * DAY), Retention { every_version_days: Some(5) }, HashSet::new)
+        .expect("compacted");
     let kept: Vec<_> = recorded.iter().enumerate().filter(|(nth, _)| *nth >= 42 || nth % 6 == 5).collect();
     assert_eq!(done.versions, 60 - kept.len() as u64);
     assert!(done.after < done.before, "{done:?}");
@@ -50,9 +55,18 @@ fn what_is_named_or_started_from_or_deleted_stays() {
         updated_at: second(9),
     };
     home.vault.save_draft(&draft).expect("saved");
-    home.vault.compact(second(400 * DAY), Retention::default()).expect("compacted");
+    home.vault.compact(second(400 * DAY), Retention::default(), HashSet::new).expect("compacted");
     assert_eq!(ids(&home), [recorded[1], recorded[3], recorded[5], deleted, after]);
     assert_eq!(home.vault.draft(&kitchen()).expect("read"), Some(draft));
+}
+
+#[test]
+fn what_is_in_use_without_being_in_the_vault_stays() {
+    let home = Home::new();
+    let recorded: Vec<_> = (0..4).map(|nth| record(&home.vault, nth, Origin::SavedByUs, &format!("{nth}"))).collect();
+    let in_use = || HashSet::from([recorded[1]]);
+    home.vault.compact(second(400 * DAY), Retention::default(), in_use).expect("compacted");
+    assert_eq!(ids(&home), [recorded[1], recorded[3]]);
 }
 
 #[test]
@@ -67,7 +81,7 @@ fn the_last_value_and_the_last_text_stay_behind_a_later_version_without_them() {
     let text = home.vault.record_version(&text).expect("recorded");
     let none = NewVersion::of_value(&kitchen, second(3), Origin::Fetched, None);
     let none = home.vault.record_version(&none).expect("recorded");
-    home.vault.compact(second(400 * DAY), Retention::default()).expect("compacted");
+    home.vault.compact(second(400 * DAY), Retention::default(), HashSet::new).expect("compacted");
     assert_eq!(ids(&home), [value, text, none]);
 }
 
@@ -77,6 +91,9 @@ fn everything_stays_when_the_rule_says_so() {
     for nth in 0..5 {
         record(&home.vault, nth, Origin::SavedByUs, &format!("{nth}"));
     }
-    let done = home.vault.compact(second(9_999 * DAY), Retention { every_version_days: None }).expect("compacted");
+    let done = home
+        .vault
+        .compact(second(9_999 * DAY), Retention { every_version_days: None }, HashSet::new)
+        .expect("compacted");
     assert_eq!((done.versions, ids(&home).len()), (0, 5));
 }
