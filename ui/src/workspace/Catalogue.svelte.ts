@@ -2,7 +2,7 @@
  * What can be written into a dashboard, as Rust has it: asked for once, when somebody first needs it. Until then,
  * and for what is not in it, there are no entries, and everything is edited as data.
  */
-import type { Client } from '../api/client';
+import { asCommandFailed, type Client } from '../api/client';
 import type {
   CatalogueContents,
   CatalogueEntry,
@@ -48,6 +48,7 @@ export class Catalogue {
   #contents: CatalogueContents | null = $state.raw(null);
   #byName: ReadonlyMap<string, Entry> = $state.raw(new Map());
   #loading: Promise<void> | null = null;
+  #failure: string | null = $state(null);
 
   constructor(client: Client) {
     this.#client = client;
@@ -55,6 +56,10 @@ export class Catalogue {
 
   get isLoaded(): boolean {
     return this.#contents !== null;
+  }
+  /** Why it could not be read; null when it could, or nobody asked yet. */
+  get failure(): string | null {
+    return this.#failure;
   }
   get haVersion(): string {
     return this.#contents?.haVersion ?? '';
@@ -64,6 +69,7 @@ export class Catalogue {
   load(): Promise<void> {
     this.#loading ??= this.#load().catch((reason: unknown) => {
       this.#loading = null;
+      this.#failure = asCommandFailed(reason).message;
       throw reason;
     });
     return this.#loading;
@@ -105,6 +111,7 @@ export class Catalogue {
     for (const entry of contents.entries) {
       for (const name of [entry.name, ...entry.aliases]) byName.set(`${entry.kind} ${name}`, entry);
     }
+    this.#failure = null;
     this.#byName = byName;
     this.#contents = contents;
   }

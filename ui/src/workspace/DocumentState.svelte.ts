@@ -159,6 +159,9 @@ export class DocumentState {
   get text(): string {
     return this.#editor.doc.toString();
   }
+  get cursor(): number {
+    return this.#editor.selection.main.head;
+  }
   /** The last revision that Rust has confirmed. */
   get revision(): number {
     return this.#analysis.revision;

@@ -48,6 +48,22 @@ describe('an outline', () => {
     stop();
   });
 
+  it('is asked for again when a newer text overtook its answer', async () => {
+    let release = () => {};
+    const released = new Promise<void>((done) => (release = done));
+    host.answerOnce('document_outline', async ({ id }) => {
+      const answer = await host.call('document_outline', { id, tree: null });
+      await released;
+      return answer;
+    });
+    document.dispatch({ changes: { from: 0, insert: '# above\n' }, userEvent: 'input' });
+    await expect.poll(() => host.requests('document_outline').length).toBe(3);
+    document.dispatch({ changes: { from: document.text.indexOf('One'), insert: 'Number ' }, userEvent: 'input' });
+    await document.flush();
+    release();
+    await expect.poll(titles).toContain('Number One');
+  });
+
   it('finds what is at a place, in whichever order a view has its keys', async () => {
     const text = 'views:\n  - cards:\n      - type: tile\n    badges:\n      - entity: light.a\n';
     document.dispatch({ changes: { from: 0, to: document.text.length, insert: text } });

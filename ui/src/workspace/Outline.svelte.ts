@@ -134,6 +134,10 @@ export class Outline {
   get isKnown(): boolean {
     return this.#isKnown;
   }
+  /** Whether it is that of the text as it is now. */
+  get isPresent(): boolean {
+    return this.#isKnown && this.#source.isInStep && this.#asked === this.#source.revision;
+  }
   get views(): readonly OutlineEntry[] {
     return this.#entries.filter((entry) => entry.kind === 'view');
   }
@@ -201,21 +205,35 @@ export class Outline {
   /** Asks anew unless the present text's outline is there; settles when it is, whoever asked first. */
   refresh(): Promise<void> {
     if (!this.#asking && this.#asked === this.#source.revision) return Promise.resolve();
-    this.#asking ??= this.#ask().finally(() => (this.#asking = null));
+    this.#asking ??= this.#ask().then((goesOn) => {
+      this.#asking = null;
+      // Who asked for a newer text meanwhile was told to wait for this answer.
+      return goesOn && this.#isBehind ? this.refresh() : undefined;
+    });
     return this.#asking;
   }
 
-  async #ask(): Promise<void> {
+  get #isBehind(): boolean {
+    return this.#asked !== this.#source.revision && this.#source.isInStep;
+  }
+
+  /** Whether it is worth asking again for what was typed meanwhile. */
+  async #ask(): Promise<boolean> {
     try {
-      while (this.#asked !== this.#source.revision && this.#source.isInStep) {
+      while (this.#isBehind) {
         const answer = await this.#client.call('document_outline', { id: this.#source.id, tree: this.#tree });
-        // What was typed meanwhile brings another analysis, and that another outline.
-        if (!this.#source.isInStep || answer.revision !== this.#source.revision) break;
+        // Something is being typed: its analysis asks again.
+        if (!this.#source.isInStep) break;
+        // An answer on its way may be overtaken by the analysis of a newer text.
+        if (answer.revision < this.#source.revision) continue;
+        if (answer.revision > this.#source.revision) return false;
         this.#asked = answer.revision;
         this.#take(answer);
       }
+      return true;
     } catch {
       // Without an answer the last outline stays; the next change asks again.
+      return false;
     }
   }
 

@@ -4,7 +4,7 @@
  */
 import type { ChangeSet } from '@codemirror/state';
 
-import type { Client } from '../api/client';
+import { asCommandFailed, type Client } from '../api/client';
 import type { Change, EditOp, Gesture, NodeContent, Problem, TextProposal } from '../api/generated/api';
 import { Outline, type OutlineEntry } from './Outline.svelte';
 import { asSteps, isSamePath, isWithin, pathKey, type Path } from './paths';
@@ -21,6 +21,8 @@ export interface EditedText {
   propose(ask: (revision: number) => Promise<TextProposal>, how?: ProposalKind): Promise<void>;
   /** Settles when Rust has all of it. */
   caughtUp(): Promise<void>;
+  /** Where the cursor is. */
+  readonly cursor: number;
   /** Puts the cursor on a range without taking the focus. */
   showRange(from: number, to: number): void;
   /** Where a line starts behind its spaces and dashes, counted from 1. */
@@ -51,6 +53,8 @@ export class VisualState {
   #reading: { readonly what: string; readonly content: Promise<NodeContent> } | null = null;
   /** Whether the selection speaks of a text that no outline knows yet. */
   #isAhead = false;
+  /** What was selected when the cursor was put into a text that no outline knows yet: the next one tells more. */
+  #cursorAhead: { readonly lead: Path | null } | null = null;
   readonly #marks: ReadonlyMap<string, NodeMarks> = $derived.by(() => this.#computeMarks());
 
   constructor(client: Client, text: EditedText) {
@@ -118,8 +122,9 @@ export class VisualState {
   cursorAt(offset: number): void {
     if (!this.outline.isWatched) return;
     const entry = this.outline.at(offset);
-    if (!entry || (this.selection.isLead(entry.path) && this.selection.paths.length === 1)) return;
-    this.select(entry.kind === 'dashboard' ? null : entry.path, 'yaml');
+    const isSelected = entry && this.selection.isLead(entry.path) && this.selection.paths.length === 1;
+    if (entry && !isSelected) this.select(entry.kind === 'dashboard' ? null : entry.path, 'yaml');
+    this.#cursorAhead = this.outline.isPresent ? null : { lead: this.selection.lead };
   }
 
   /** For the document: its text changed. */
@@ -165,20 +170,40 @@ export class VisualState {
     return (await this.#client.call('document_copy', { id, revision, nodes })).text;
   }
 
-  /** What is at a place: its value, and its own YAML. Null when it is not there, or the text can't be read. */
+  /**
+   * What is at a place: its value, and its own YAML. Null when it is not there, or the text can't be read; fails
+   * when that could not be found out.
+   */
   async read(path: Path): Promise<NodeContent | null> {
-    try {
+    for (;;) {
       await this.#text.caughtUp();
-      const { id, revision } = this.#text;
-      const what = `${revision} ${pathKey(path)}`;
-      if (this.#reading?.what !== what) {
-        const content = this.#client.call('document_node', { id, revision, path: asSteps(path) });
-        this.#reading = { what, content };
+      const { revision } = this.#text;
+      try {
+        return await this.#readOnce(revision, path);
+      } catch (reason) {
+        const { code } = asCommandFailed(reason);
+        if (code === 'notFound' || code === 'invalidText') return null;
+        // The text went on while the question was on its way: it is about the text as it is now.
+        const wentOn = !this.#text.isInStep || this.#text.revision !== revision;
+        if (code !== 'outOfStep' || !wentOn) throw reason;
       }
-      return await this.#reading.content;
-    } catch {
-      this.#reading = null;
-      return null;
+    }
+  }
+
+  /** The content of a node in one revision; asked for once by all who want the same. */
+  async #readOnce(revision: number, path: Path): Promise<NodeContent> {
+    const what = `${revision} ${pathKey(path)}`;
+    const known = this.#reading?.what === what ? this.#reading : null;
+    const reading = known ?? {
+      what,
+      content: this.#client.call('document_node', { id: this.#text.id, revision, path: asSteps(path) }),
+    };
+    this.#reading = reading;
+    try {
+      return await reading.content;
+    } catch (reason) {
+      if (this.#reading === reading) this.#reading = null;
+      throw reason;
     }
   }
 
@@ -203,10 +228,17 @@ export class VisualState {
 
   /** After an outline: the selection stays with what it was on. */
   #follow(startedAt: (path: Path) => number | null): void {
-    const { selection, outline } = this;
+    const { selection } = this;
     const wasAhead = this.#isAhead;
     this.#isAhead = false;
-    if (selection.isEmpty) return;
+    const isCursors = this.#cursorAhead !== null && this.#cursorAhead.lead === selection.lead;
+    this.#cursorAhead = null;
+    if (!selection.isEmpty) this.#keepSelection(startedAt, wasAhead);
+    if (isCursors) this.cursorAt(this.#text.cursor);
+  }
+
+  #keepSelection(startedAt: (path: Path) => number | null, wasAhead: boolean): void {
+    const { selection, outline } = this;
     const followed = (path: Path): Path | null => {
       const start = wasAhead || path.length === 0 ? null : startedAt(path);
       const moved = start === null ? null : outline.startingAt(start);

@@ -85,6 +85,32 @@ describe('the selection', () => {
     expect(document.visual.view?.name).toBe('One');
   });
 
+  it('is what the cursor was put on before anything was known of the text', async () => {
+    const client = new Client(host);
+    const opened = await client.call('document_open', { target: { kind: 'file', path: '/a.yaml' } });
+    const early = new DocumentState(client, opened, () => history());
+    early.visual.outline.watch();
+    early.dispatch({ selection: { anchor: TEXT.indexOf('light.a') }, userEvent: 'select' });
+    await expect.poll(() => early.visual.selection.paths.map(pathText)).toEqual(['views[0].cards[0]']);
+  });
+
+  it('goes to what is being written, once it is known', async () => {
+    document.dispatch({ selection: { anchor: TEXT.indexOf('light.a') }, userEvent: 'select' });
+    const card = '      - type: markdown\n';
+    const from = TEXT.indexOf('      - type: vertical-stack');
+    const [changes, selection] = [{ from, insert: card }, { anchor: from + card.length - 1 }];
+    document.dispatch({ changes, selection, userEvent: 'input' });
+    await expect.poll(selected).toEqual(['views[0].cards[1]']);
+    expect(document.visual.lead?.type).toBe('markdown');
+  });
+
+  it('stays where a hand put it while the cursor waited', async () => {
+    document.dispatch({ changes: { from: 0, insert: '# above\n' }, selection: { anchor: 3 }, userEvent: 'input' });
+    document.visual.select(['views', 1], 'canvas');
+    await expect.poll(() => document.visual.outline.isPresent).toBe(true);
+    expect(selected()).toEqual(['views[1]']);
+  });
+
   it('puts the cursor where the selected node is', () => {
     document.visual.select(['views', 1], 'outline');
     expect(document.editor.selection.main.head).toBe(TEXT.indexOf('- title: Two'));
@@ -96,6 +122,31 @@ describe('the selection', () => {
     const card = '      - type: markdown\n        content: New\n';
     document.dispatch({ changes: { from: TEXT.indexOf('      - type: tile'), insert: card } });
     await expect.poll(selected).toEqual(['views[0].cards[2]']);
+  });
+});
+
+describe('what is at a place', () => {
+  const tile = ['views', 0, 'cards', 0];
+
+  it('is read in the text as it is now when that went on while the question was on its way', async () => {
+    host.answerOnce('document_node', async () => {
+      document.dispatch({ changes: { from: TEXT.indexOf('light.a'), insert: 'my_' }, userEvent: 'input' });
+      await document.flush();
+      return fail('outOfStep', 'The text has changed meanwhile.');
+    });
+    expect((await document.visual.read(tile))?.value).toMatchObject({ entity: 'my_light.a' });
+  });
+
+  it('is asked for once by all who want the same, and again after a failure', async () => {
+    host.answerOnce('document_node', () => fail('internal', 'It fell over.'));
+    const both = [document.visual.read(tile), document.visual.read(tile)];
+    await Promise.all(both.map((one) => expect(one).rejects.toMatchObject({ code: 'internal' })));
+    expect(host.requests('document_node')).toHaveLength(1);
+    expect(await document.visual.read(tile)).toMatchObject({ value: { type: 'tile' } });
+  });
+
+  it('is nothing where there is nothing', async () => {
+    expect(await document.visual.read(['views', 0, 'cards', 7])).toBeNull();
   });
 });
 

@@ -28,6 +28,7 @@ export class FormState {
   #isKnown = $state(false);
   #isGone = $state(false);
   #failure: string | null = $state(null);
+  #unread: string | null = $state(null);
   /** What the text means by now, without what still waits. */
   #confirmed: unknown;
   readonly #pending: Pending[] = [];
@@ -59,6 +60,11 @@ export class FormState {
   /** Why the last edit was not made. */
   get failure(): string | null {
     return this.#failure;
+  }
+
+  /** Why the node could not be read; null when it could, or was not tried yet. */
+  get unread(): string | null {
+    return this.#unread;
   }
 
   at(path: Path): unknown {
@@ -155,8 +161,16 @@ export class FormState {
 
   async #read(): Promise<void> {
     const turn = ++this.#reading;
-    const content = await this.#tree.read(this.path);
-    if (turn !== this.#reading || this.#draining) return;
+    const isOver = () => turn !== this.#reading || this.#draining !== null;
+    let content: NodeContent | null;
+    try {
+      content = await this.#tree.read(this.path);
+    } catch (reason) {
+      if (!isOver()) this.#unread = asCommandFailed(reason).message;
+      return;
+    }
+    if (isOver()) return;
+    this.#unread = null;
     this.#isGone = content === null;
     if (content === null) return;
     this.#isKnown = true;

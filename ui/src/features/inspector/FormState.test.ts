@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 
 import { Client } from '../../api/client';
 import type { NodeContent } from '../../api/generated/api';
-import { FakeHost } from '../../host/fake';
+import { fail, FakeHost } from '../../host/fake';
 import { Catalogue, isMapping, type Entry, type Field } from '../../workspace/Catalogue.svelte';
 import { DocumentState } from '../../workspace/DocumentState.svelte';
 import type { Path } from '../../workspace/paths';
@@ -46,6 +46,27 @@ describe('a form', () => {
     await form.flushed();
     expect(document.text).toBe(TEXT.replace('light.a\n', 'light.a\n        name: Lamp\n'));
     expect(form.yaml).toContain('name: Lamp');
+  });
+
+  it('says why its node could not be read, and reads it when it is asked again', async () => {
+    const document = await open(TEXT);
+    host.answerOnce('document_node', () => fail('internal', 'It fell over.'));
+    const form = await formAt(document, ['views', 0, 'cards', 0]);
+    expect([form.isKnown, form.isGone, form.unread]).toEqual([false, false, 'It fell over.']);
+    await form.refresh();
+    expect([form.isKnown, form.unread]).toEqual([true, null]);
+  });
+
+  it('takes no answer, and no failure, that a newer one overtook', async () => {
+    const asked: { done: (content: NodeContent) => void; failed: (reason: Error) => void }[] = [];
+    const read = () => new Promise<NodeContent>((done, failed) => asked.push({ done, failed }));
+    const form = new FormState({ apply: () => Promise.resolve(), read }, []);
+    const all = [form.refresh(), form.refresh(), form.refresh()];
+    asked[2]?.done({ revision: 3, value: { name: 'new' }, yaml: '' });
+    asked[0]?.done({ revision: 1, value: { name: 'old' }, yaml: '' });
+    asked[1]?.failed(new Error('late'));
+    await Promise.all(all);
+    expect([form.at(['name']), form.unread]).toEqual(['new', null]);
   });
 
   it('writes a key that is typed while the node is read anew', async () => {
