@@ -70,6 +70,12 @@ export class GalleryState {
     return this.kind === 'card' ? templatesOf(this.#preferences) : [];
   }
 
+  /** The user's own that have what is searched for. */
+  get ownFound(): readonly Template[] {
+    const words = wordsOf(this.query);
+    return this.templates.filter((template) => hasAll(`${template.name} ${template.type}`, words));
+  }
+
   /** Whether the instance loads a custom card's script; null while that is not known. */
   isInstalled(entry: Entry): boolean | null {
     const { resource } = entry;
@@ -129,11 +135,8 @@ export class GalleryState {
 
   #shelves(): readonly Shelf[] {
     const all = this.#catalogue.of(this.kind);
-    const words = this.query.trim().toLowerCase().split(/\s+/).filter(Boolean);
-    const has = (entry: Entry) => {
-      const text = `${entry.label} ${entry.name} ${entry.sentence}`.toLowerCase();
-      return words.every((word) => text.includes(word));
-    };
+    const words = wordsOf(this.query);
+    const has = (entry: Entry) => hasAll(`${entry.label} ${entry.name} ${entry.sentence}`, words);
     if (words.length > 0) {
       const found = all.filter((entry) => entry.offered !== 'never' && has(entry));
       const rank = (entry: Entry) =>
@@ -175,6 +178,15 @@ export class GalleryState {
     const recent = [name, ...this.recent.filter((other) => other !== name)].slice(0, RECENT);
     this.#preferences.set(`gallery.recent.${this.kind}`, recent);
   }
+}
+
+function wordsOf(query: string): string[] {
+  return query.trim().toLowerCase().split(/\s+/).filter(Boolean);
+}
+
+function hasAll(text: string, words: readonly string[]): boolean {
+  const lower = text.toLowerCase();
+  return words.every((word) => lower.includes(word));
 }
 
 function isTexts(value: unknown): value is string[] {

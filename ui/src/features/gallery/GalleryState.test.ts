@@ -74,6 +74,11 @@ describe('the gallery', () => {
     keepTemplate(preferences, { name: 'Door', yaml: 'type: button\n', type: 'button' });
     keepTemplate(preferences, { name: 'Lamp', yaml: 'type: light # mine\n', type: 'light' });
     expect(gallery.templates.map(({ name, type }) => `${name} ${type}`)).toEqual(['Lamp light', 'Door button']);
+    gallery.query = 'lam li';
+    expect(gallery.ownFound.map(({ name }) => name)).toEqual(['Lamp']);
+    gallery.query = 'nothing';
+    expect(gallery.ownFound).toEqual([]);
+    gallery.query = '';
     gallery.dropTemplate('Door');
     expect(gallery.templates).toHaveLength(1);
     expect(new GalleryState('badge', client, new Catalogue(client), preferences).templates).toEqual([]);
