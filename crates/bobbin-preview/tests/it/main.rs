@@ -2,6 +2,7 @@
 
 mod attacks;
 mod browser;
+mod cards;
 mod carrying;
 mod pictures;
 mod support;
