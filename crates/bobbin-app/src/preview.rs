@@ -189,6 +189,7 @@ impl App {
             pages: count(tally.pages),
             refused: count(tally.refusals()),
             kinds,
+            beyond: tally.beyond.iter().map(|&name| name.to_owned()).collect(),
             severity: strange.then_some(Severity::Warning),
         })
     }

@@ -3,17 +3,22 @@
 //! The page's login is answered here, with the stage's pass; the connection to Home Assistant was logged in before,
 //! with a token that is nowhere in this file. Nothing is read ahead in either direction: whoever reads slowly slows
 //! the other side down. When either end hangs up, so does the other, and the page's own reconnection does the rest.
+//! While states are other than they are, templates are rendered on a second connection (`asides.rs`); the page waits
+//! for that one never.
 
+mod asides;
 mod commands;
 mod conditions;
 mod conversation;
 mod states;
+mod templates;
 
 use crate::stage::{Backstage, Refused};
 use crate::unguessable;
 use conversation::Conversation;
 use futures_util::{Sink, SinkExt as _, Stream, StreamExt as _};
 use serde_json::{Value, json};
+use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{Mutex, Notify, mpsc};
@@ -37,28 +42,35 @@ struct Bridge {
     conversation: Mutex<Conversation>,
     to_page: mpsc::Sender<Message>,
     fetched: Notify,
+    /// There may be something to do aside.
+    aside: Notify,
 }
 
-/// Carries a page's conversation until either side ends it or the stage is gone.
-pub(crate) async fn carry<P, H, E>(page: P, home: H, ha_version: &str, backstage: Arc<Backstage>)
+/// Carries a page's conversation until either side ends it or the stage is gone. `open` makes another connection to
+/// Home Assistant.
+pub(crate) async fn carry<P, H, E, O, F>(page: P, home: H, ha_version: &str, backstage: Arc<Backstage>, open: O)
 where
     P: Stream<Item = Result<Message, Error>> + Sink<Message, Error = Error> + Unpin,
     H: Stream<Item = Result<Message, E>> + Sink<Message, Error = E> + Unpin,
     E: std::error::Error,
+    O: Fn() -> F,
+    F: Future<Output = Result<H, E>>,
 {
     let mut gone = backstage.gone.subscribe();
     tokio::select! {
-        () = talk(page, home, ha_version, backstage) => {}
+        () = talk(page, home, ha_version, backstage, open) => {}
         // An error means that the stage's owner is gone with the channel.
         _ = gone.wait_for(|gone| *gone) => {}
     }
 }
 
-async fn talk<P, H, E>(mut page: P, home: H, ha_version: &str, backstage: Arc<Backstage>)
+async fn talk<P, H, E, O, F>(mut page: P, home: H, ha_version: &str, backstage: Arc<Backstage>, open: O)
 where
     P: Stream<Item = Result<Message, Error>> + Sink<Message, Error = Error> + Unpin,
     H: Stream<Item = Result<Message, E>> + Sink<Message, Error = E> + Unpin,
     E: std::error::Error,
+    O: Fn() -> F,
+    F: Future<Output = Result<H, E>>,
 {
     match timeout(TIME_TO_LOG_IN, log_in(&mut page, ha_version, &backstage)).await {
         Ok(Ok(true)) => {}
@@ -69,14 +81,17 @@ where
         Ok(Err(_)) | Err(_) => return,
     }
     let _open = backstage.page();
+    backstage.forget_beyond();
     let (to_page, queue) = mpsc::channel(WAITING);
-    let bridge = Bridge { backstage, conversation: Mutex::default(), to_page, fetched: Notify::new() };
+    let (fetched, aside) = (Notify::new(), Notify::new());
+    let bridge = Bridge { backstage, conversation: Mutex::default(), to_page, fetched, aside };
     let (page_sink, page_stream) = page.split();
     let (home_sink, home_stream) = home.split();
     tokio::select! {
         () = bridge.up(page_stream, home_sink) => {}
         () = bridge.down(home_stream) => {}
         () = bridge.follow() => {}
+        () = bridge.aside(open) => {}
         () = write(page_sink, queue) => {}
     }
 }
@@ -129,6 +144,7 @@ impl Bridge {
                 let shown = self.backstage.now_shown();
                 let Ok(sorted) = conversation.page_said(&frame, &shown, control) else { return };
                 sorted.refused.into_iter().for_each(|what| self.backstage.refuse(what));
+                self.backstage.goes_beyond(sorted.beyond);
                 for answer in sorted.to_page {
                     if self.to_page.send(Message::text(answer)).await.is_err() {
                         return;
@@ -137,6 +153,7 @@ impl Bridge {
                 sorted.to_home
             };
             self.fetched.notify_one();
+            self.aside.notify_one();
             if let Some(to_home) = to_home
                 && let Err(error) = home.send(Message::text(to_home)).await
             {
@@ -181,7 +198,7 @@ impl Bridge {
         let mut before = Arc::clone(&scenes.borrow_and_update());
         while scenes.changed().await.is_ok() {
             {
-                let conversation = self.conversation.lock().await;
+                let mut conversation = self.conversation.lock().await;
                 let now = Arc::clone(&scenes.borrow_and_update());
                 let mut told = conversation.scene_changed(&before, &now);
                 if now.revision != before.revision {
@@ -194,7 +211,69 @@ impl Bridge {
                     }
                 }
             }
+            self.aside.notify_one();
             self.until_fetched().await;
+        }
+    }
+
+    /// Has templates rendered by what-if states, on a connection that is there only while there are such.
+    async fn aside<H, E, O, F>(&self, open: O)
+    where
+        H: Stream<Item = Result<Message, E>> + Sink<Message, Error = E> + Unpin,
+        E: std::error::Error,
+        O: Fn() -> F,
+        F: Future<Output = Result<H, E>>,
+    {
+        loop {
+            self.aside.notified().await;
+            if !self.conversation.lock().await.asides.busy() {
+                continue;
+            }
+            match open().await {
+                Ok(home) => {
+                    if let Err(error) = self.render_aside(home).await {
+                        tracing::debug!(%error, "the preview's connection for templates ended");
+                    }
+                }
+                Err(error) => tracing::info!(%error, "the preview has no connection for templates"),
+            }
+            let mut conversation = self.conversation.lock().await;
+            for event in conversation.asides.cut_off() {
+                // The page is gone when it takes nothing; then so is all of this.
+                let _taken = self.to_page.send(Message::text(event)).await;
+            }
+        }
+    }
+
+    async fn render_aside<H, E>(&self, mut home: H) -> Result<(), E>
+    where
+        H: Stream<Item = Result<Message, E>> + Sink<Message, Error = E> + Unpin,
+    {
+        loop {
+            let commands = {
+                let mut conversation = self.conversation.lock().await;
+                if !conversation.asides.busy() {
+                    return Ok(());
+                }
+                conversation.asides.settle()
+            };
+            for command in commands {
+                home.send(Message::text(command)).await?;
+            }
+            tokio::select! {
+                said = home.next() => match said {
+                    Some(Ok(Message::Text(frame))) => {
+                        let mut conversation = self.conversation.lock().await;
+                        for event in conversation.asides.heard(&frame) {
+                            let _taken = self.to_page.send(Message::text(event)).await;
+                        }
+                    }
+                    Some(Ok(Message::Close(_))) | None => return Ok(()),
+                    Some(Ok(_)) => {}
+                    Some(Err(error)) => return Err(error),
+                },
+                () = self.aside.notified() => {}
+            }
         }
     }
 

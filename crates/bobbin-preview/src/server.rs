@@ -210,6 +210,7 @@ async fn open_socket(
             return plain(StatusCode::BAD_GATEWAY, "Home Assistant doesn’t answer.");
         }
     };
+    let options = Arc::clone(&server.home);
     server.spawn(async move {
         let Ok(upgraded) = upgrade.await else { return };
         let config = WebSocketConfig::default()
@@ -217,7 +218,7 @@ async fn open_socket(
             .max_frame_size(Some(LARGEST_FROM_PAGE));
         let page = WebSocketStream::from_raw_socket(TokioIo::new(upgraded), Role::Server, Some(config)).await;
         let version = home.ha_version().to_owned();
-        bridge::carry(page, home, &version, backstage).await;
+        bridge::carry(page, home, &version, backstage, || PlainSocket::open(&options)).await;
     });
     let mut response = plain(StatusCode::SWITCHING_PROTOCOLS, "");
     let headers = response.headers_mut();

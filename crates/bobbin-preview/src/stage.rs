@@ -8,7 +8,7 @@
 use crate::scene::Scene;
 use crate::server::Server;
 use crate::unguessable;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::io;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -43,6 +43,7 @@ pub(crate) struct Backstage {
     pub(crate) gone: watch::Sender<bool>,
     pages: AtomicU64,
     refused: Mutex<BTreeMap<Refused, u64>>,
+    beyond: Mutex<BTreeSet<&'static str>>,
 }
 
 impl Backstage {
@@ -58,6 +59,7 @@ impl Backstage {
             gone: watch::Sender::new(false),
             pages: AtomicU64::new(0),
             refused: Mutex::default(),
+            beyond: Mutex::default(),
         })
     }
 
@@ -72,6 +74,18 @@ impl Backstage {
         let mut refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
         let what = if refused.len() >= NAMES_KEPT && !refused.contains_key(&what) { Refused::Other } else { what };
         *refused.entry(what).or_default() += 1;
+    }
+
+    /// Keeps what templates of a page use that knows no what-if.
+    pub(crate) fn goes_beyond(&self, names: Vec<&'static str>) {
+        if !names.is_empty() {
+            self.beyond.lock().unwrap_or_else(PoisonError::into_inner).extend(names);
+        }
+    }
+
+    /// A page loads: it has other templates.
+    pub(crate) fn forget_beyond(&self) {
+        self.beyond.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
     /// Counts a page for as long as what comes back is kept.
@@ -116,6 +130,9 @@ pub struct Tally {
     pub pages: u64,
     /// What was refused, and how often.
     pub refused: BTreeMap<Refused, u64>,
+    /// What templates use that sees states as they are, whatever the what-if states say, by its name in a template;
+    /// `?` for a template that Bobbin can't read.
+    pub beyond: BTreeSet<&'static str>,
 }
 
 impl Tally {
@@ -183,7 +200,8 @@ impl Stage {
     /// How it stands.
     pub fn tally(&self) -> Tally {
         let refused = self.backstage.refused.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        Tally { pages: self.backstage.pages.load(Ordering::Relaxed), refused }
+        let beyond = self.backstage.beyond.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        Tally { pages: self.backstage.pages.load(Ordering::Relaxed), refused, beyond }
     }
 }
 

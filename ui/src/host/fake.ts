@@ -443,7 +443,7 @@ export class FakeHost implements Host {
     preview_show: () => null,
     preview_look: () => null,
     preview_control: () => null,
-    preview_tally: () => ({ pages: 0, refused: 0, kinds: [], severity: null }),
+    preview_tally: () => ({ pages: 0, refused: 0, kinds: [], beyond: [], severity: null }),
     preview_stop: () => null,
     file_choose_open: () => ({ path: this.chosenPath }),
     file_choose_save: ({ suggestedName }) => ({ path: this.chosenPath ?? `/home/me/${suggestedName}` }),

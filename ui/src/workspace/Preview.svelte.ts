@@ -383,6 +383,7 @@ export class Preview {
     this.#isControlled = allowed;
   }
 
+  /** Asks what was refused, and what knows no what-if. */
   async count(): Promise<void> {
     if (this.#started) this.#tally = await this.#client.call('preview_tally', { preview: this.#started.preview });
   }
@@ -401,6 +402,7 @@ export class Preview {
     const isNothing = state === null && Object.keys(attributes).length === 0;
     this.#whatIf = isNothing ? others : [...others, { entity, state, attributes }];
     await this.look();
+    await this.count();
   }
 
   async clearWhatIf(): Promise<void> {

@@ -183,6 +183,9 @@ api! {
         pub refused: u32,
         /// What, in words, with how often; the most frequent first.
         pub kinds: Vec<PreviewRefusal>,
+        /// What templates use that sees states as they are, whatever the what-if states say; `?` is a template that
+        /// Bobbin can't read.
+        pub beyond: Vec<String>,
         /// How bad that is: nothing to worry about, or a page that tries to change things.
         pub severity: Option<Severity>,
     }

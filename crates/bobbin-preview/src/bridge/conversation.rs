@@ -4,9 +4,11 @@
 //! what Home Assistant reads (a key that stands twice can't hide a command). Home Assistant's messages pass byte for
 //! byte unless something in them is to be other than it is. Ids are the page's own; gaps in them are fine.
 
+use super::asides::Asides;
 use super::commands;
 use super::conditions::Condition;
 use super::states::{self, Mirror};
+use super::templates;
 use crate::guard;
 use crate::scene::{Dashboard, Scene, Viewer, WhatIf};
 use crate::stage::{Refused, Shown};
@@ -32,6 +34,8 @@ pub(crate) struct Sorted {
     pub(crate) to_page: Vec<String>,
     /// What was refused.
     pub(crate) refused: Vec<Refused>,
+    /// What templates look at states with that knows no what-if.
+    pub(crate) beyond: Vec<&'static str>,
 }
 
 /// The page sent something that is no message; Home Assistant hangs up on that.
@@ -62,6 +66,8 @@ enum Asked {
 #[derive(Debug, Default)]
 pub(crate) struct Conversation {
     asked: HashMap<u64, Asked>,
+    /// The templates that it has rendered.
+    pub(super) asides: Asides,
     /// The revision of the config that the page fetched last.
     served: Option<u64>,
 }
@@ -143,6 +149,10 @@ impl Conversation {
             "subscribe_entities" => {
                 self.asked.insert(id, Asked::Entities(Mirror::new(&message)));
             }
+            "render_template" => {
+                sorted.beyond.extend(templates::beyond(text("template").unwrap_or_default()));
+                self.asides.asked(id, &message, &shown.scene.what_if, shown.what_if_since);
+            }
             "subscribe_condition" => {
                 let condition = message.get("condition").cloned().unwrap_or_default();
                 self.asked.insert(id, Asked::Condition(Condition::new(condition)));
@@ -165,6 +175,7 @@ impl Conversation {
             "unsubscribe_events" => {
                 if let Some(subscription) = message.get("subscription").and_then(Value::as_u64) {
                     self.asked.remove(&subscription);
+                    self.asides.ended(subscription);
                 }
             }
             _ => {}
@@ -202,7 +213,7 @@ impl Conversation {
     fn pass(&mut self, message: &str, shown: &Shown) -> Passed {
         let Ok(read) = serde_json::from_str::<Message<'_>>(message) else { return Passed::AsItIs };
         let Some(id) = read.id else { return Passed::AsItIs };
-        let Some(asked) = self.asked.get_mut(&id) else { return Passed::AsItIs };
+        let Some(asked) = self.asked.get_mut(&id) else { return self.pass_template(id, &read) };
         let scene = &shown.scene;
         if let ("event", Some(event)) = (&*read.kind, read.event) {
             if let Asked::Condition(condition) = asked {
@@ -255,6 +266,16 @@ impl Conversation {
         })
     }
 
+    fn pass_template(&mut self, id: u64, read: &Message<'_>) -> Passed {
+        if read.success == Some(false) {
+            self.asides.ended(id);
+        }
+        match read.event {
+            Some(event) if !self.asides.passes(id, event) => Passed::Instead(Vec::new()),
+            _ => Passed::AsItIs,
+        }
+    }
+
     /// What the page is told of a condition that Home Assistant just said something of.
     fn judge(&self, id: u64, what_if: &WhatIf) -> Passed {
         let Some(Asked::Condition(condition)) = self.asked.get(&id) else { return Passed::AsItIs };
@@ -275,8 +296,11 @@ impl Conversation {
     }
 
     /// What the page has to be told when the scene becomes another one, the config apart.
-    pub(crate) fn scene_changed(&self, old: &Shown, new: &Shown) -> Vec<String> {
+    pub(crate) fn scene_changed(&mut self, old: &Shown, new: &Shown) -> Vec<String> {
         let mut events = Vec::new();
+        if old.scene.what_if != new.scene.what_if {
+            events.extend(self.asides.scene_changed(&new.scene.what_if, new.what_if_since));
+        }
         for (id, asked) in &self.asked {
             match asked {
                 Asked::Entities(mirror) => {

@@ -95,7 +95,7 @@ async fn a_page_that_stops_reading_stops_the_home_and_misses_nothing() {
     let mut page = WebSocketStream::from_raw_socket(ours, Role::Client, None).await;
     let (said, heard) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
     let home = Talker { said: Arc::clone(&said), heard: Arc::clone(&heard) };
-    let carried = tokio::spawn(async move { carry(server, home, "2026.11.0", backstage).await });
+    let carried = tokio::spawn(async move { carry(server, home, "2026.11.0", backstage, std::future::pending).await });
     assert_eq!(text(&mut page).await["type"], "auth_required");
     let login = json!({"type": "auth", "access_token": pass}).to_string();
     page.send(Message::text(login)).await.expect("sent");

@@ -6,3 +6,4 @@ mod cards;
 mod carrying;
 mod pictures;
 mod support;
+mod templates;

@@ -2630,6 +2630,11 @@ refused: number,
  */
 kinds: Array<PreviewRefusal>, 
 /**
+ * What templates use that sees states as they are, whatever the what-if states say; `?` is a template that
+ * Bobbin can't read.
+ */
+beyond: Array<string>, 
+/**
  * How bad that is: nothing to worry about, or a page that tries to change things.
  */
 severity: Severity | null, };

@@ -1,0 +1,263 @@
+//! Templates with states that are other than they are.
+//!
+//! Home Assistant renders templates and knows nothing of what-if states. A template is rewritten so that every look at
+//! a state goes through functions of `templates/what_if.jinja`, which stand before it and ask Home Assistant's own for
+//! whatever is not overridden; the overrides come along as a variable. What can't be rewritten is left as it is:
+//! nothing here guesses. Pure, and no judge of what a template means: Home Assistant still renders it.
+
+mod code;
+#[cfg(test)]
+mod tests;
+
+use crate::scene::WhatIf;
+use code::{Code, Kind};
+use serde_json::{Map, Value, json};
+use std::ops::Range;
+
+/// What stands before a template.
+const PRELUDE: &str = include_str!("templates/what_if.jinja");
+
+/// The variable that the overrides come in.
+const VARIABLE: &str = "bobbin_what_if";
+
+/// Functions of states that have another of ours.
+const FUNCTIONS: &[&str] = &["states", "state_attr", "is_state", "is_state_attr", "has_value", "expand"];
+
+/// Filters that apply what their first argument names, and what comes before that name.
+const APPLYING: &[(&str, usize)] = &[("map", 0), ("select", 0), ("reject", 0), ("selectattr", 2), ("rejectattr", 2)];
+
+/// What reads states, or may, and stays as it is.
+const BEYOND: &[&str] = &["closest", "distance", "import", "include", "state_attr_translated", "state_translated"];
+
+/// The command that renders a template by what-if states; none where it makes no difference, or can't be said.
+pub(super) fn what_if_command(
+    command: &Map<String, Value>,
+    what_if: &WhatIf,
+    since: f64,
+) -> Option<Map<String, Value>> {
+    let rewritten = rewritten(command.get("template")?.as_str()?, what_if)?;
+    let mut command = command.clone();
+    command.insert("template".to_owned(), rewritten.into());
+    let over = |(id, over): (&String, &crate::scene::Override)| {
+        (id.to_lowercase(), json!({"state": over.state, "attributes": over.attributes}))
+    };
+    let over: Map<_, _> = what_if.iter().map(over).collect();
+    command
+        .entry("variables")
+        .or_insert_with(|| json!({}))
+        .as_object_mut()?
+        .insert(VARIABLE.to_owned(), json!({"over": over, "since": since}));
+    Some(command)
+}
+
+/// What in a template reads states and knows no what-if, by its name; `?` for a template that can't be read.
+pub(super) fn beyond(template: &str) -> Vec<&'static str> {
+    let Some(codes) = code::read(template) else { return vec!["?"] };
+    let names = codes.iter().flat_map(|code| &code.tokens).map(|token| &template[token.range.clone()]);
+    let names: Vec<_> = names.collect();
+    BEYOND.iter().filter(|beyond| names.contains(beyond)).copied().collect()
+}
+
+/// A template whose looks at states are ours, with what that needs before it; none if it has none that matter.
+fn rewritten(template: &str, what_if: &WhatIf) -> Option<String> {
+    // Home Assistant takes the blanks away that would now stand after the functions.
+    let template = template.trim();
+    if what_if.is_empty() || !FUNCTIONS.iter().any(|name| template.contains(name)) {
+        return None;
+    }
+    let mut edits = Vec::new();
+    for code in &code::read(template)? {
+        let mut rewriting = Rewriting { template, what_if, code, edits: Vec::new() };
+        rewriting.run()?;
+        edits.extend(rewriting.edits);
+    }
+    if edits.is_empty() {
+        return None;
+    }
+    edits.sort_by_key(|(range, _)| range.start);
+    let mut out: String = PRELUDE.lines().map(str::trim).collect();
+    let mut at = 0;
+    for (range, text) in edits {
+        out.push_str(template.get(at..range.start)?);
+        out.push_str(&text);
+        at = range.end;
+    }
+    out.push_str(template.get(at..)?);
+    Some(out)
+}
+
+/// The rewriting of what stands between one pair of braces. Its steps return nothing when they can't be made.
+struct Rewriting<'a> {
+    template: &'a str,
+    what_if: &'a WhatIf,
+    code: &'a Code,
+    edits: Vec<(Range<usize>, String)>,
+}
+
+impl<'a> Rewriting<'a> {
+    fn run(&mut self) -> Option<()> {
+        for at in 0..self.code.tokens.len() {
+            if self.code.tokens[at].kind != Kind::Name {
+                continue;
+            }
+            let name = self.word(at);
+            let (before, before_that) = (self.word_before(at, 1), self.word_before(at, 2));
+            if before == "|" {
+                self.filter(at, name)?;
+            } else if before == "is" || (before == "not" && before_that == "is") {
+                self.test(at, name)?;
+            } else if FUNCTIONS.contains(&name) && before != "." {
+                self.function(at, name)?;
+            }
+        }
+        Some(())
+    }
+
+    /// The text of a token; empty past the end.
+    fn word(&self, at: usize) -> &'a str {
+        self.code.tokens.get(at).map_or("", |token| &self.template[token.range.clone()])
+    }
+
+    fn word_before(&self, at: usize, back: usize) -> &'a str {
+        at.checked_sub(back).map_or("", |at| self.word(at))
+    }
+
+    fn is(&self, at: usize, kind: Kind) -> bool {
+        self.code.tokens.get(at).is_some_and(|token| token.kind == kind)
+    }
+
+    /// What a string says, where it says it without escapes.
+    fn string(&self, at: usize) -> Option<&'a str> {
+        let text = self.is(at, Kind::String).then(|| self.word(at))?;
+        text.get(1..text.len() - 1).filter(|text| !text.contains('\\'))
+    }
+
+    /// Puts text in the place of tokens.
+    fn put(&mut self, from: usize, to: usize, text: impl Into<String>) {
+        let (from, to) = (&self.code.tokens[from], &self.code.tokens[to]);
+        self.edits.push((from.range.start..to.range.end, text.into()));
+    }
+
+    fn is_other(&self, id: &str) -> bool {
+        self.what_if.contains_key(id) || self.what_if.contains_key(&id.to_lowercase())
+    }
+
+    /// Whether an entity of a domain is other than it is.
+    fn has_others(&self, domain: &str) -> bool {
+        self.what_if.keys().any(|id| id.split('.').next() == Some(domain))
+    }
+
+    /// `| states`, and filters that are told a function's name: `| map('states')`.
+    fn filter(&mut self, at: usize, name: &str) -> Option<()> {
+        if FUNCTIONS.contains(&name) {
+            return self.apply(at, name);
+        }
+        let Some((_, skipped)) = APPLYING.iter().find(|(filter, _)| *filter == name) else { return Some(()) };
+        let argument = at + 2 + skipped;
+        if self.word(at + 1) == "("
+            && let Some(function) = self.string(argument).filter(|function| FUNCTIONS.contains(function))
+        {
+            self.put(argument, argument, format!("'apply', bobbin_{function}"));
+        }
+        Some(())
+    }
+
+    /// `is has_value`, `is is_state('on')`.
+    fn test(&mut self, at: usize, name: &str) -> Option<()> {
+        if !FUNCTIONS.contains(&name) {
+            return Some(());
+        }
+        // An argument without parentheses.
+        let follows = self.word(at + 1);
+        let joins = ["and", "or", "else", "if", "is", "not", "in"].contains(&follows);
+        let bare = self.is(at + 1, Kind::String) || self.is(at + 1, Kind::Number) || self.is(at + 1, Kind::Name);
+        if (bare && !joins) || follows == "[" || follows == "{" {
+            return None;
+        }
+        self.apply(at, name)
+    }
+
+    fn apply(&mut self, at: usize, name: &str) -> Option<()> {
+        if self.word(at + 1) == "(" {
+            self.put(at, at + 1, format!("apply(bobbin_{name}, "));
+        } else {
+            self.put(at, at, format!("apply(bobbin_{name})"));
+        }
+        Some(())
+    }
+
+    /// A name of its own: a call, a value, or one that the template gives another meaning.
+    fn function(&mut self, at: usize, name: &str) -> Option<()> {
+        if ["set", "for", "as"].contains(&self.word_before(at, 1)) || self.code.is_statement("macro", self.template) {
+            return None;
+        }
+        // The name of an argument.
+        if self.word(at + 1) == "=" && self.word(at + 2) != "=" {
+            return Some(());
+        }
+        let called = self.word(at + 1) == "(";
+        let ends = [")", ","].contains(&self.word(at + 3));
+        if called && name != "expand" && ends && self.string(at + 2).is_some_and(|id| !self.is_other(id)) {
+            return Some(());
+        }
+        if name == "states" && !called {
+            return self.states(at);
+        }
+        self.put(at, at, format!("bobbin_{name}"));
+        Some(())
+    }
+
+    /// `states` that is not called: `states.light.bed.state`, `states['light.bed']`, `states.light`, `states`.
+    fn states(&mut self, at: usize) -> Option<()> {
+        match self.word(at + 1) {
+            "." if self.is(at + 2, Kind::Name) => self.of_domain(at, at + 2, self.word(at + 2)),
+            "[" => {
+                let end = self.code.closing(at + 1, self.template)?;
+                if end == at + 3
+                    && let Some(key) = self.string(at + 2)
+                {
+                    return if key.contains('.') { self.entity(at, end, key) } else { self.of_domain(at, end, key) };
+                }
+                self.put(at, at + 1, "bobbin_get(");
+                self.put(end, end, ")");
+                Some(())
+            }
+            "." => None,
+            _ => {
+                self.put(at, at, "bobbin_all()");
+                Some(())
+            }
+        }
+    }
+
+    /// The states of a domain, which the tokens up to a place name.
+    fn of_domain(&mut self, from: usize, to: usize, domain: &str) -> Option<()> {
+        if !self.has_others(domain) {
+            return Some(());
+        }
+        match self.word(to + 1) {
+            "." if self.is(to + 2, Kind::Name) => {
+                let id = format!("{domain}.{}", self.word(to + 2));
+                self.entity(from, to + 2, &id)
+            }
+            "[" => {
+                let end = self.code.closing(to + 1, self.template)?;
+                self.put(from, to + 1, format!("bobbin_state('{domain}.' ~ ("));
+                self.put(end, end, "))");
+                Some(())
+            }
+            "." => None,
+            _ => {
+                self.put(from, to, format!("bobbin_all('{domain}')"));
+                Some(())
+            }
+        }
+    }
+
+    fn entity(&mut self, from: usize, to: usize, id: &str) -> Option<()> {
+        if self.is_other(id) {
+            self.put(from, to, format!("bobbin_state('{id}')"));
+        }
+        Some(())
+    }
+}
