@@ -125,7 +125,7 @@ impl Asides {
         let tells_errors = template.asked.get("report_errors") == Some(&Value::Bool(true));
         if message["type"] == "event" && (event.get("result").is_some() || tells_errors) {
             template.failed = false;
-            return Some(event_frame(*id, &event.to_string()));
+            return Some(event_frame(*id, &template.as_asked(event).to_string()));
         }
         let error = event.get("level").is_some_and(|level| level == "ERROR") || message["success"] == false;
         error.then(|| template.fail(*id)).flatten()
@@ -147,6 +147,18 @@ impl Asides {
 }
 
 impl Template {
+    /// An event as it would be of the template that was asked for: errors quote what was rendered.
+    fn as_asked(&self, event: &Value) -> Value {
+        let mut event = event.clone();
+        let text = |command: &Map<String, Value>| command.get("template").and_then(Value::as_str).map(str::to_owned);
+        if let Some(error) = event.get("error").and_then(Value::as_str)
+            && let (Some(asked), Some(sent)) = (text(&self.asked), self.wanted.as_ref().and_then(text))
+        {
+            event["error"] = error.replace(&sent, asked.trim()).into();
+        }
+        event
+    }
+
     /// Shows the real one. A subscription that is there stays: what it says later is right again.
     fn fail(&mut self, id: u64) -> Option<String> {
         self.failed = true;
@@ -156,4 +168,57 @@ impl Template {
 
 fn event_frame(id: u64, event: &str) -> String {
     format!(r#"{{"id":{id},"type":"event","event":{event}}}"#)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scene::Override;
+
+    fn raw(value: &Value) -> Box<RawValue> {
+        serde_json::value::to_raw_value(value).expect("JSON")
+    }
+
+    fn event(id: u64, result: &str) -> String {
+        json!({"id": id, "type": "event", "event": {"result": result}}).to_string()
+    }
+
+    fn read(frames: &[String]) -> Vec<Value> {
+        frames.iter().map(|frame| serde_json::from_str(frame).expect("JSON")).collect()
+    }
+
+    #[test]
+    fn shows_the_real_result_whenever_the_other_can_not_be_had() {
+        let over = Override { state: Some("on".to_owned()), ..Override::default() };
+        let what_if: WhatIf = [("light.a".to_owned(), over)].into_iter().collect();
+        let command = json!({"type": "render_template", "template": "{{ states('light.a') }}"});
+        let real = raw(&json!({"result": "off"}));
+        let told: Value = serde_json::from_str(&event(7, "off")).expect("JSON");
+
+        let mut asides = Asides::default();
+        asides.asked(7, command.as_object().expect("an object"), &what_if, 0.0);
+        assert!(asides.busy() && !asides.passes(7, &real), "the real one waits");
+        // No connection: the real one comes, and passes from now on.
+        assert_eq!(read(&asides.cut_off()), [told.clone()]);
+        assert!(!asides.busy() && asides.passes(7, &real));
+
+        // Something else is overridden: it is tried again, and is heard.
+        let more: WhatIf = what_if.clone().into_iter().chain([("light.b".to_owned(), Override::default())]).collect();
+        assert!(asides.scene_changed(&more, 1.0).is_empty());
+        let sent = read(&asides.settle());
+        assert_eq!((sent.len(), &sent[0]["id"], &sent[0]["report_errors"]), (1, &json!(1), &json!(true)));
+        assert!(asides.settle().is_empty(), "once");
+        assert_eq!(read(&asides.heard(&event(1, "on")))[0]["event"]["result"], "on");
+        // An error gives way to the real one until there is a result again.
+        let error = json!({"id": 1, "type": "event", "event": {"error": "no", "level": "ERROR"}}).to_string();
+        assert_eq!(read(&asides.heard(&error)), [told.clone()]);
+        assert!(asides.passes(7, &real));
+        assert_eq!(asides.heard(&event(1, "on")).len(), 1);
+        assert!(!asides.passes(7, &real));
+
+        // Nothing is overridden any more: the real one is told, and the other ended.
+        assert_eq!(read(&asides.scene_changed(&WhatIf::new(), 2.0)), [told]);
+        assert_eq!(read(&asides.settle())[0]["subscription"], 1);
+        assert!(!asides.busy() && asides.heard(&event(1, "late")).is_empty());
+    }
 }

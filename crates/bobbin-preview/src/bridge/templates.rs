@@ -75,7 +75,9 @@ fn rewritten(template: &str, what_if: &WhatIf) -> Option<String> {
         return None;
     }
     edits.sort_by_key(|(range, _)| range.start);
-    let mut out: String = PRELUDE.lines().map(str::trim).collect();
+    // On one line, so that errors name the lines that the template has, and without its comment.
+    let (_, functions) = PRELUDE.split_once("-#}")?;
+    let mut out: String = functions.lines().map(str::trim).collect();
     let mut at = 0;
     for (range, text) in edits {
         out.push_str(template.get(at..range.start)?);
