@@ -199,7 +199,7 @@ mod tests {
         asides.asked(7, command.as_object().expect("an object"), &what_if, 0.0);
         assert!(asides.busy() && !asides.passes(7, &real), "the real one waits");
         // No connection: the real one comes, and passes from now on.
-        assert_eq!(read(&asides.cut_off()), [told.clone()]);
+        assert_eq!(read(&asides.cut_off()), std::slice::from_ref(&told));
         assert!(!asides.busy() && asides.passes(7, &real));
 
         // Something else is overridden: it is tried again, and is heard.
@@ -211,7 +211,7 @@ mod tests {
         assert_eq!(read(&asides.heard(&event(1, "on")))[0]["event"]["result"], "on");
         // An error gives way to the real one until there is a result again.
         let error = json!({"id": 1, "type": "event", "event": {"error": "no", "level": "ERROR"}}).to_string();
-        assert_eq!(read(&asides.heard(&error)), [told.clone()]);
+        assert_eq!(read(&asides.heard(&error)), std::slice::from_ref(&told));
         assert!(asides.passes(7, &real));
         assert_eq!(asides.heard(&event(1, "on")).len(), 1);
         assert!(!asides.passes(7, &real));
