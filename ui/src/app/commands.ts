@@ -33,6 +33,12 @@ export function windowCommands(workspace: Workspace, actions: Actions, palette: 
     run: () => (tabs.document ? command.run(tabs.document) : undefined),
   });
 
+  /** Brings the YAML into sight where it folded or is not the tab in front. */
+  const seeYaml = async () => {
+    if (layout.isFolded('yaml') || layout.panes.isTabbed) layout.showTab('yaml');
+    await tick();
+  };
+
   const needsInstance = () => (session.current ? null : 'No Home Assistant is chosen');
   const panel = (name: PanelName, title: string, keys: string): Command => ({
     id: `view.${name}`,
@@ -175,8 +181,14 @@ export function windowCommands(workspace: Workspace, actions: Actions, palette: 
       group: 'Edit',
       keys: ['Mod-f'],
       // Without the YAML on screen it is the outline that is searched.
-      run: (document) =>
-        layout.mode === 'visual' ? workspace.commands.run('visual.filter') : void document.runInEditor(openSearchPanel),
+      run: async (document) => {
+        if (layout.mode === 'visual') {
+          workspace.commands.run('visual.filter');
+          return;
+        }
+        await seeYaml();
+        document.runInEditor(openSearchPanel);
+      },
     }),
     about({
       id: 'edit.replace',
@@ -185,10 +197,8 @@ export function windowCommands(workspace: Workspace, actions: Actions, palette: 
       keys: ['Mod-h'],
       run: async (document) => {
         // What is replaced has to be seen.
-        if (layout.mode === 'visual') {
-          layout.setMode('split');
-          await tick();
-        }
+        if (layout.mode === 'visual') layout.setMode('split');
+        await seeYaml();
         document.runInEditor((view) => {
           openSearchPanel(view);
           const field = (name: string) => view.dom.querySelector<HTMLInputElement>(`.cm-search [name=${name}]`);

@@ -1,23 +1,19 @@
+import { arranged, LEAST, mostOf, PANES, USUAL, type Arrangement, type PaneName } from './panes';
 import type { Preferences } from './Preferences.svelte';
+
+export type { PaneName } from './panes';
 
 const PANELS = ['problems', 'review', 'history', 'search'] as const;
 export type PanelName = (typeof PANELS)[number];
 /** How a document is shown: by hand, as YAML, or both side by side. */
 export type EditMode = 'visual' | 'split' | 'yaml';
-/** The panes of a document. */
-export type PaneName = 'outline' | 'canvas' | 'yaml' | 'inspector' | 'preview';
+/** The panes beside canvas and YAML. */
+export type SidePane = 'outline' | 'inspector' | 'preview';
 export type Theme = 'system' | 'light' | 'dark';
 
 const SIDEBAR = { least: 180, most: 420, usual: 240 };
 const PANEL = { least: 120, usual: 260, leastWidth: 320, usualWidth: 640 };
 
-const PANES: Record<PaneName, { least: number; usual: number }> = {
-  outline: { least: 150, usual: 220 },
-  canvas: { least: 220, usual: 420 },
-  yaml: { least: 260, usual: 480 },
-  inspector: { least: 240, usual: 300 },
-  preview: { least: 260, usual: 420 },
-};
 /** From here on a first-time user sees canvas and YAML side by side. */
 const SPLIT_FROM = 1280;
 
@@ -27,7 +23,10 @@ export class Layout {
   /** On a narrow window the sidebar lies over the rest and opens for a moment only. */
   #drawer = $state(false);
   #width = $state(globalThis.innerWidth);
+  /** What the panes of a document have together. */
+  #documentWidth = $state(1200);
   #tab = $state<PaneName | null>(null);
+  readonly #arrangement: Arrangement = $derived.by(() => this.#arrange());
 
   constructor(preferences: Preferences) {
     this.#preferences = preferences;
@@ -75,42 +74,78 @@ export class Layout {
     return this.#width >= SPLIT_FROM ? 'split' : 'yaml';
   }
   setMode(mode: EditMode): void {
+    const before = this.mode;
     this.#preferences.set('layout.mode', mode);
     if (mode !== 'split') this.showTab(mode === 'visual' ? 'canvas' : 'yaml');
+    else if (before === 'visual') this.showTab('yaml');
   }
 
   /** Whether a pane beside canvas and YAML is wanted. */
-  isPaneOpen(name: 'outline' | 'inspector' | 'preview'): boolean {
+  isPaneOpen(name: SidePane): boolean {
     return this.#preferences.flag(`layout.pane.${name}`, name !== 'preview');
   }
-  togglePane(name: 'outline' | 'inspector' | 'preview', open = !this.isPaneOpen(name)): void {
+  /** Whether a pane is wanted and has no room. */
+  isFolded(name: PaneName): boolean {
+    return this.#arrangement.folded.includes(name);
+  }
+  /** The panes that stand side by side, or are tabs. */
+  get panes(): Arrangement {
+    return this.#arrangement;
+  }
+  togglePane(name: SidePane, open = !this.isPaneOpen(name) || this.isFolded(name)): void {
     this.#preferences.set(`layout.pane.${name}`, open);
     if (open) this.showTab(name);
   }
   paneLeast(name: PaneName): number {
-    return PANES[name].least;
+    return LEAST[name];
   }
   paneWidth(name: PaneName): number {
-    return Math.max(this.#preferences.number(`layout.paneWidth.${name}`, this.#usualWidth(name)), PANES[name].least);
+    return Math.max(this.#preferences.number(`layout.paneWidth.${name}`, this.#usualWidth(name)), LEAST[name]);
   }
-  /** In a wide window canvas and YAML share what the others leave. */
+  /** Canvas and YAML share what the others leave. */
   #usualWidth(name: PaneName): number {
-    const { usual } = PANES[name];
-    if (name !== 'canvas') return usual;
-    const others = SIDEBAR.usual + PANES.outline.usual + PANES.inspector.usual;
-    return Math.max(usual, Math.round((this.#width - others) / 2));
+    if (name !== 'canvas') return USUAL[name];
+    const others = this.#arrangement.shown.filter((other) => other !== 'canvas' && other !== 'yaml');
+    const rest = this.#documentWidth - others.reduce((sum, other) => sum + this.paneWidth(other), 0);
+    return Math.max(USUAL.canvas, Math.round(rest / 2));
   }
+  /** The others keep what they need. */
   resizePane(name: PaneName, width: number): void {
-    this.#preferences.set(`layout.paneWidth.${name}`, Math.max(PANES[name].least, Math.round(width)));
+    const most = mostOf(name, this.#arrangement.shown, this.#documentWidth);
+    this.#preferences.set(`layout.paneWidth.${name}`, clamp(Math.round(width), LEAST[name], most));
   }
+
+  #arrange(): Arrangement {
+    const { mode } = this;
+    const isWanted = (name: PaneName) => {
+      if (name === 'canvas') return mode !== 'yaml';
+      if (name === 'yaml') return mode !== 'visual';
+      return this.isPaneOpen(name) && (mode !== 'yaml' || name === 'preview');
+    };
+    const main = mode === 'yaml' ? 'yaml' : 'canvas';
+    return arranged(PANES.filter(isWanted), main, this.#asked, this.#documentWidth);
+  }
+  /** The panes that were asked for, the last first. */
+  get #asked(): readonly PaneName[] {
+    const names = this.#preferences.text('layout.asked', '').split(' ');
+    return names.flatMap((name) => PANES.find((pane) => pane === name) ?? []);
+  }
+
   /** The pane in front where there is room for one only. */
   get tab(): PaneName {
     return this.#tab ?? (this.mode === 'visual' ? 'canvas' : 'yaml');
   }
+  /** Brings a pane to the front: where there is room for few, others fold instead. */
   showTab(name: PaneName): void {
     this.#tab = name;
+    const asked = [name, ...this.#asked.filter((other) => other !== name)].join(' ');
+    if (asked !== this.#preferences.text('layout.asked', '')) this.#preferences.set('layout.asked', asked);
   }
 
+  documentWidth(width: number): void {
+    // A document that is not on screen has none.
+    if (width > 0) this.#documentWidth = width;
+  }
   windowWidth(width: number): void {
     this.#width = width;
   }
