@@ -147,7 +147,12 @@ fn sample(field: &Field) -> Value {
         FieldKind::Attribute => json(r#""battery_level""#),
         FieldKind::Icon => json(r#""mdi:home""#),
         FieldKind::Colour => json(r##""#ff8800""##),
-        FieldKind::Theme | FieldKind::Area | FieldKind::Device | FieldKind::User => json(r#""0123""#),
+        FieldKind::Theme
+        | FieldKind::Area
+        | FieldKind::Device
+        | FieldKind::Floor
+        | FieldKind::Label
+        | FieldKind::User => json(r#""0123""#),
         FieldKind::Image => json(r#""/local/a b.png""#),
         FieldKind::Url => json(r#""https://example.org/?a=b&c=%20""#),
         FieldKind::Navigation => json(r#""/lovelace/0""#),

@@ -8,7 +8,7 @@ export interface Suggestion {
   readonly icon?: string;
   /** A colour to show. */
   readonly swatch?: string;
-  /** The value says nothing to a person: it is not shown. */
+  /** The value says nothing to a person: the label is shown in its place. */
   readonly isInternal?: boolean;
   /** More words to find it by. */
   readonly words?: string;

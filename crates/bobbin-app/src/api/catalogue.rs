@@ -233,6 +233,10 @@ api! {
         Area,
         /// A device.
         Device,
+        /// A floor.
+        Floor,
+        /// A label.
+        Label,
         /// A user.
         User,
         /// Everybody, nobody, or some users.

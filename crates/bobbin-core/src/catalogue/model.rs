@@ -210,6 +210,10 @@ pub enum FieldKind {
     Area,
     /// A device.
     Device,
+    /// A floor.
+    Floor,
+    /// A label.
+    Label,
     /// A user.
     User,
     /// Everybody, nobody, or some users.

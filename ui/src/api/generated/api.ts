@@ -299,7 +299,7 @@ group: CatalogueGroup, };
 /**
  * What a field holds.
  */
-export type CatalogueFieldKind = "text" | "multiline" | "template" | "number" | "boolean" | "choice" | "entity" | "entity-name" | "attribute" | "icon" | "colour" | "theme" | "image" | "url" | "navigation" | "service" | "target" | "area" | "device" | "user" | "users-or-boolean" | "action" | "confirmation" | "conditions" | "node" | "object" | "map" | "css" | "grid-options" | "strategy" | "yaml";
+export type CatalogueFieldKind = "text" | "multiline" | "template" | "number" | "boolean" | "choice" | "entity" | "entity-name" | "attribute" | "icon" | "colour" | "theme" | "image" | "url" | "navigation" | "service" | "target" | "area" | "device" | "floor" | "label" | "user" | "users-or-boolean" | "action" | "confirmation" | "conditions" | "node" | "object" | "map" | "css" | "grid-options" | "strategy" | "yaml";
 
 /**
  * Where a field stands in a form.

@@ -4,7 +4,7 @@ import { render, screen, within } from '@testing-library/svelte';
 import { vi } from 'vitest';
 
 import { Client } from '../../api/client';
-import { FakeHost } from '../../host/fake';
+import { fail, FakeHost } from '../../host/fake';
 import type { Kind } from '../../workspace/Catalogue.svelte';
 import { DocumentState } from '../../workspace/DocumentState.svelte';
 import type { Path } from '../../workspace/paths';
@@ -27,13 +27,27 @@ export async function showForm(...cards: readonly string[]): Promise<ShownForm> 
   );
 }
 
+/** Shows the form of a card where nothing is known of any home. */
+export async function showFormWithoutHome(card: string): Promise<ShownForm> {
+  const yaml = `views:\n  - cards:\n      - ${card.trimEnd().replaceAll('\n', '\n        ')}\n`;
+  return show(yaml, [['views', 0, 'cards', 0]], 'card', (host) =>
+    host.answer('home_contents', () => fail('notConnected', 'There is no connection.')),
+  );
+}
+
 /** Shows the form of a view. */
 export async function showViewForm(view: string): Promise<ShownForm> {
   return show(`views:\n  - ${view.trimEnd().replaceAll('\n', '\n    ')}\n`, [['views', 0]], 'view');
 }
 
-async function show(yaml: string, paths: readonly Path[], kind: Kind): Promise<ShownForm> {
+async function show(
+  yaml: string,
+  paths: readonly Path[],
+  kind: Kind,
+  prepare: (host: FakeHost) => void = () => {},
+): Promise<ShownForm> {
   const host = new FakeHost();
+  prepare(host);
   Element.prototype.scrollIntoView = vi.fn();
   const client = new Client(host);
   host.files.set('/a.yaml', yaml);

@@ -1,7 +1,7 @@
 import { fireEvent, screen } from '@testing-library/svelte';
 import { expect, it, vi } from 'vitest';
 
-import { field, showForm } from './form-harness';
+import { field, showForm, showFormWithoutHome } from './form-harness';
 
 // Roles are looked up in a whole form: slow where several tests share a processor.
 vi.setConfig({ testTimeout: 60_000 });
@@ -11,7 +11,8 @@ async function pick(name: string, typed: string, option: RegExp): Promise<void> 
   const picker = field(name).getByRole('combobox');
   await fireEvent.click(picker);
   await fireEvent.input(picker, { target: { value: typed } });
-  await fireEvent.click(await screen.findByRole('option', { name: option }));
+  // All icons are a large file, which a busy machine reads slowly.
+  await fireEvent.click(await screen.findByRole('option', { name: option }, { timeout: 30_000 }));
 }
 
 /** What an open picker offers; the options of plain lists are there all the time. */
@@ -40,6 +41,102 @@ it('areas: by name, written as their id', async () => {
 it('areas: one that is not there is said beside the field', async () => {
   await showForm('type: area\narea: attic\n');
   expect(field('area').getByTestId('field-problem').textContent).toContain('There is no such area');
+});
+
+it('areas: the name stands where the id is written, and is typed over', async () => {
+  const { text } = await showForm('type: area\narea: hall\n');
+  const picker = field('area').getByRole<HTMLInputElement>('combobox');
+  expect(picker.value).toBe('Hall');
+  await fireEvent.click(picker);
+  expect(options()).toEqual(
+    [/^Hall\s*Ground floor$/, /^Kitchen/, /^Living room/].map((name) => expect.stringMatching(name)),
+  );
+  // Left as it is, nothing is written.
+  await fireEvent.keyDown(picker, { key: 'Enter' });
+  expect(text()).toContain('area: hall');
+  // A name that is typed stands for what it names, by the keys alone.
+  await fireEvent.input(picker, { target: { value: 'kitchen' } });
+  await fireEvent.keyDown(picker, { key: 'Enter' });
+  await expect.poll(text).toContain('area: kitchen');
+});
+
+it('devices: by name and area, written as their id', async () => {
+  const { text } = await showForm(
+    'type: tile\nentity: light.kitchen\nvisibility:\n  - condition: device\n    device_id: 5f0c1d7e9a\n',
+  );
+  await fireEvent.click(screen.getByRole('button', { name: /a device says so/ }));
+  const picker = field('device_id').getByRole<HTMLInputElement>('combobox');
+  expect(picker.value).toBe('Coffee machine');
+  await fireEvent.click(picker);
+  expect(options()).toContainEqual(expect.stringMatching(/^Front door\s*Hall$/));
+  await fireEvent.input(picker, { target: { value: 'hall' } });
+  await fireEvent.keyDown(picker, { key: 'ArrowDown' });
+  await fireEvent.keyDown(picker, { key: 'Enter' });
+  await expect.poll(text).toContain('device_id: b81e22c04d');
+});
+
+it('devices: one that is not there is said beside the field', async () => {
+  await showForm('type: tile\nentity: light.kitchen\nvisibility:\n  - condition: device\n    device_id: gone\n');
+  await fireEvent.click(screen.getByRole('button', { name: /a device says so/ }));
+  expect(field('device_id').getByTestId('field-problem').textContent).toContain('There is no such device');
+});
+
+it('people: by name, written as their id', async () => {
+  const { text } = await showForm(
+    'type: tile\nentity: light.kitchen\nvisibility:\n  - condition: user\n    users:\n      - u1\n',
+  );
+  await fireEvent.click(screen.getByRole('button', { name: /Robin is looking/ }));
+  const [first, adder] = field('users').getAllByRole<HTMLInputElement>('combobox');
+  if (!first || !adder) throw new Error('a person, and a place for another');
+  expect(first.value).toBe('Robin');
+  await fireEvent.click(adder);
+  await fireEvent.click(await screen.findByRole('option', { name: /Wall tablet/ }));
+  await expect.poll(text).toContain('users:\n      - u1\n      - u2');
+});
+
+it.each([
+  ['an area', 'kitchen', /^Kitchen.*Area$/, 'area_id: kitchen'],
+  ['a floor', 'ground', /^Ground floor.*Floor$/, 'floor_id: ground'],
+  ['a label', 'night', /^Night.*Label$/, 'label_id: night'],
+  ['a device', 'coffee', /^Coffee machine.*Device$/, 'device_id: 5f0c1d7e9a'],
+  ['an entity', 'reading', /^Reading lamp.*light.reading_lamp$/, 'entity_id: light.reading_lamp'],
+])('what an action is performed on: %s, by its name', async (_, typed, option, written) => {
+  const { text } = await showForm(
+    'type: button\nentity: light.kitchen\ntap_action:\n  action: perform-action\n  perform_action: light.turn_on\n',
+  );
+  const target = field('target').getByRole('combobox', { name: 'Add a target' });
+  await fireEvent.click(target);
+  await fireEvent.input(target, { target: { value: typed } });
+  await fireEvent.click(await screen.findByRole('option', { name: option }));
+  await expect.poll(text).toContain(`target:\n    ${written}`);
+});
+
+it('what an action is performed on and is not there is said beside it', async () => {
+  await showForm(
+    'type: button\nentity: light.kitchen\ntap_action:\n  action: perform-action\n  perform_action: light.turn_on\n' +
+      '  target:\n    area_id: attic\n    label_id: night\n',
+  );
+  const words = [...document.querySelectorAll('[data-testid="field-target"] li')].map((item) =>
+    item.textContent.replaceAll(/\s+/g, ' ').trim(),
+  );
+  expect(words).toEqual(['attic No such area in this home', 'Night Label']);
+});
+
+it.each([
+  ['area', 'type: area\narea: hall\n', 'hall', 'attic'],
+  ['entity', 'type: tile\nentity: light.kitchen\n', 'light.kitchen', 'light.attic'],
+  ['theme', 'type: entities\ntheme: Midnight\nentities: []\n', 'Midnight', 'Noon'],
+  ['image', 'type: picture\nimage: /local/a.png\n', '/local/a.png', '/local/b.png'],
+])('without a home: %s shows what is written and takes what is typed', async (name, card, written, typed) => {
+  const { text } = await showFormWithoutHome(card);
+  const picker = field(name).getByRole<HTMLInputElement>('combobox');
+  expect(picker.value).toBe(written);
+  await fireEvent.click(picker);
+  await fireEvent.input(picker, { target: { value: typed } });
+  expect(options()).toEqual(['Nothing fits. What you type is taken as it is.']);
+  await fireEvent.keyDown(picker, { key: 'Enter' });
+  await expect.poll(text).toContain(`${name}: ${typed}`);
+  expect(field(name).queryByTestId('field-problem')).toBeNull();
 });
 
 it('themes of the home', async () => {

@@ -59,9 +59,14 @@ function problemOfItem(field: Field, value: unknown, home: Home): FieldProblem |
         ? error('Home Assistant refuses such addresses.')
         : null;
     case 'area':
-      return typeof value === 'string' && home.contents.areas.length > 0 && home.areaName(value) === null
-        ? warning('There is no such area in this home.')
+    case 'device':
+    case 'floor':
+    case 'label': {
+      const known = home.contents[`${field.kind}s`];
+      return typeof value === 'string' && known.length > 0 && !known.some((thing) => thing.id === value)
+        ? warning(`There is no such ${field.kind} in this home.`)
         : null;
+    }
     default:
       return null;
   }

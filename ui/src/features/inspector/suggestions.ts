@@ -47,25 +47,30 @@ export function suggestionsFor(field: Field, home: Home, around: Surroundings): 
     case 'entity':
       return entitySuggestions(home, field.domains);
     case 'area':
-      return contents.areas.map((area) => ({ value: area.id, label: area.name, icon: area.icon ?? 'mdi:texture-box' }));
     case 'device':
-      return contents.devices.map((device) => ({
-        value: device.id,
-        label: device.name,
-        detail: home.areaName(device.area) ?? '',
-        icon: 'mdi:devices',
-      }));
+    case 'floor':
+    case 'label':
+      return thingSuggestions(field.kind, home);
     case 'user':
-      return contents.users.map((user) => ({ value: user.id, label: user.name, icon: 'mdi:account' }));
+      return contents.users.map((user) => ({
+        value: user.id,
+        label: user.name,
+        icon: 'mdi:account',
+        isInternal: true,
+      }));
     case 'image':
-      return contents.images.map((image) => ({ value: image.id, label: image.name || image.id, icon: 'mdi:image' }));
+      return contents.images.map((image) => ({
+        value: image.id,
+        label: image.name || image.id,
+        icon: 'mdi:image',
+        isInternal: true,
+      }));
     case 'theme':
       return ['default', ...contents.themes].map((theme) => ({ value: theme, label: theme, icon: 'mdi:palette' }));
     case 'service':
       return contents.services.map((service) => ({
         value: service.id,
         label: service.name ?? service.id,
-        detail: service.id,
         icon: domainIcon(service.id),
         words: service.description ?? '',
       }));
@@ -75,7 +80,6 @@ export function suggestionsFor(field: Field, home: Home, around: Surroundings): 
         ...contents.pages.map((page) => ({
           value: page.path,
           label: page.title,
-          detail: page.path,
           icon: page.icon ?? 'mdi:page-layout-body',
         })),
       ];
@@ -91,6 +95,36 @@ export function suggestionsFor(field: Field, home: Home, around: Surroundings): 
     default:
       return [];
   }
+}
+
+/** What a home has besides entities, by name; what is written is an id. */
+export type ThingKind = 'area' | 'device' | 'floor' | 'label';
+
+export function thingSuggestions(kind: ThingKind, home: Home): readonly Suggestion[] {
+  const { contents } = home;
+  const usual = {
+    area: 'mdi:texture-box',
+    device: 'mdi:devices',
+    floor: 'mdi:home-floor-1',
+    label: 'mdi:label-outline',
+  }[kind];
+  const things: readonly { id: string; name: string; icon?: string | null; detail?: string | null }[] = {
+    area: () =>
+      contents.areas.map((area) => ({
+        ...area,
+        detail: contents.floors.find((floor) => floor.id === area.floor)?.name ?? null,
+      })),
+    device: () => contents.devices.map((device) => ({ ...device, detail: home.areaName(device.area) })),
+    floor: () => contents.floors,
+    label: () => contents.labels,
+  }[kind]();
+  return things.map(({ id, name, icon, detail }) => ({
+    value: id,
+    label: name,
+    icon: icon ?? usual,
+    isInternal: true,
+    ...(detail ? { detail } : {}),
+  }));
 }
 
 /** What can be chosen for a `choice`: the options, and what the entity itself lists. */

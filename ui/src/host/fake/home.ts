@@ -59,7 +59,10 @@ export function demoContents(): HomeContents {
       { id: 'living_room', name: 'Living room', icon: 'mdi:sofa', floor: 'ground' },
     ],
     floors: [{ id: 'ground', name: 'Ground floor', icon: null }],
-    devices: [{ id: 'd1', name: 'Coffee machine', area: 'kitchen' }],
+    devices: [
+      { id: '5f0c1d7e9a', name: 'Coffee machine', area: 'kitchen' },
+      { id: 'b81e22c04d', name: 'Front door', area: 'hall' },
+    ],
     labels: [{ id: 'night', name: 'Night', icon: 'mdi:weather-night' }],
     themes: ['Midnight', 'Paper'],
     images: [{ id: '/api/image/serve/0f3a/original', name: 'floorplan.png', icon: null }],
