@@ -1,13 +1,18 @@
-//! What a hand does in the visual editor, for the journeys: the pointer of a mouse, and the parts of the window.
+//! What a hand does in the visual editor, for the journeys: the pointer of a mouse, the gallery, forms, and the
+//! parts of the window.
 //!
 //! Nodes are named by their path as the interface writes it (`["views",0,"cards",1]`).
 
+use fantoccini::Locator;
 use fantoccini::actions::{InputSource as _, MouseActions, PointerAction};
 use fantoccini::key::Key;
 use serde_json::json;
 use std::time::Duration;
 
 use crate::driver::Bobbin;
+
+/// Ends what is typed.
+pub(crate) const ENTER: char = '\u{e007}';
 
 /// A card, a section … on the canvas.
 pub(crate) fn tile(path: &str) -> String {
@@ -48,6 +53,34 @@ impl Bobbin {
         }
         let mouse = mouse.then(to((end.0, end.1))).then(PointerAction::Up { button: 0 });
         self.client.perform_actions(mouse).await.expect("a mouse");
+    }
+
+    /// Takes something at one spot and holds it at another one.
+    pub(crate) async fn carry(&self, from: Spot, to: Spot) {
+        let (start, end) = (self.point(&from).await, self.point(&to).await);
+        let step = Some(Duration::from_millis(16));
+        let to = |(x, y): (f64, f64)| PointerAction::MoveTo { duration: step, x, y };
+        let mouse = MouseActions::new("mouse".to_owned())
+            .then(to(start))
+            .then(PointerAction::Down { button: 0 })
+            .then(to((start.0, start.1 + 12.0)))
+            .then(to(end));
+        self.client.perform_actions(mouse).await.expect("a mouse");
+    }
+
+    /// Lets go of what is carried.
+    pub(crate) async fn let_go(&self, at: Spot) {
+        let (x, y) = self.point(&at).await;
+        let to = PointerAction::MoveTo { duration: Some(Duration::from_millis(16)), x, y };
+        let mouse = MouseActions::new("mouse".to_owned()).then(to).then(PointerAction::Up { button: 0 });
+        self.client.perform_actions(mouse).await.expect("a mouse");
+    }
+
+    /// Whether there is nothing more below what is in sight.
+    pub(crate) async fn is_at_end(&self, css: &str) -> bool {
+        let script = "const it = document.querySelector(arguments[0]);
+            return it.scrollTop > 0 && it.scrollTop + it.clientHeight >= it.scrollHeight - 1;";
+        self.client.execute(script, vec![json!(css)]).await.is_ok_and(|answer| answer == json!(true))
     }
 
     /// Clicks at a spot.
@@ -127,5 +160,80 @@ impl Bobbin {
             self.keys(Key::Control, "z").await;
         }
         self.fail(&format!("{most} steps back is not\n{text}\nbut\n{}", self.editor().await)).await
+    }
+
+    /// Adds a card from the gallery, for an entity, at the end of what is selected.
+    pub(crate) async fn add(&self, card: &str, entity: &str) {
+        self.for_entities(entity.split(' ').filter(|entity| !entity.is_empty())).await;
+        self.fill("[data-testid='gallery-search']", card).await;
+        self.click(&format!("[data-testid='gallery'] [data-testid='gallery-{card}']")).await;
+        self.gone("[data-testid='gallery']").await;
+    }
+
+    /// Says in the gallery which entities the new cards are for.
+    pub(crate) async fn for_entities(&self, entities: impl Iterator<Item = &str>) {
+        self.find("[data-testid='gallery']").await;
+        for entity in entities {
+            self.fill("[data-testid='gallery-for-entity']", &format!("{entity}{ENTER}")).await;
+            self.find(&format!("[data-testid='gallery'] .chip[title='{entity}']")).await;
+        }
+    }
+
+    /// Selects in the outline, which brings it into sight on the canvas.
+    pub(crate) async fn take(&self, path: &str) {
+        self.click(&row(path)).await;
+        self.find(&format!("{}[aria-selected='true']", tile(path))).await;
+    }
+
+    /// Adds cards to a section, one behind the other.
+    pub(crate) async fn add_all(&self, section: &str, cards: &[(&str, &str)]) {
+        for (card, entity) in cards {
+            self.take(section).await;
+            self.hit(&char::from(Key::Insert).to_string()).await;
+            self.add(card, entity).await;
+        }
+    }
+
+    /// The field of the form, or of a form inside it.
+    pub(crate) async fn set(&self, field: &str, value: &str) {
+        let path: Vec<_> = field.split('/').map(|name| format!("[data-testid='field-{name}']")).collect();
+        self.retype(&format!("[data-testid='inspector'] {} :is(input, textarea)", path.join(" ")), value).await;
+    }
+
+    /// Chooses in a list of the form.
+    pub(crate) async fn pick(&self, field: &str, value: &str) {
+        let css = format!("[data-testid='inspector'] [data-testid='field-{field}'] select");
+        self.find(&css).await;
+        // WebKit's driver finds no place to click in the options of a list that draws itself.
+        let script = "const list = document.querySelector(arguments[0]); list.focus(); list.value = arguments[1];
+            list.dispatchEvent(new Event('change', { bubbles: true })); return list.value;";
+        let chosen = self.client.execute(script, vec![json!(css), json!(value)]).await.expect("a list");
+        assert_eq!(chosen, json!(value), "{field}");
+    }
+
+    /// Adds to a list of the form by the name of a type; in a list inside it by `outer/inner`.
+    pub(crate) async fn add_to(&self, field: &str, name: &str) {
+        let path: Vec<_> = field.split('/').map(|name| format!("//*[@data-testid='field-{name}']")).collect();
+        // What adds to a list stands behind all that is in it.
+        let last = format!(
+            "(//*[@data-testid='inspector']{}//input[starts-with(@placeholder, 'Add')])[last()]",
+            path.concat()
+        );
+        // The one that has just that name, wherever the list puts it.
+        let option = format!("//*[@role='option'][.//*[contains(@class, 'label')][normalize-space(.)={name:?}]]");
+        self.until(&format!("a list to add to {field} with"), || async {
+            match self.client.find(Locator::XPath(&last)).await {
+                Ok(input) => input.send_keys(name).await.is_ok(),
+                Err(_) => false,
+            }
+        })
+        .await;
+        self.until(&format!("“{name}” among what can be added to {field}"), || async {
+            match self.client.find(Locator::XPath(&option)).await {
+                Ok(option) => option.click().await.is_ok(),
+                Err(_) => false,
+            }
+        })
+        .await;
     }
 }

@@ -2,13 +2,12 @@
 //! features. Home Assistant's own frontend shows it, and the YAML reads as a careful person would have written it.
 
 use bobbin_testkit::real_home::RealHome;
-use fantoccini::Locator;
 use fantoccini::key::Key;
 use serde_json::json;
 
 use crate::driver::Bobbin;
 use crate::frontend::Frontend;
-use crate::hand::{row, tile};
+use crate::hand::{ENTER, tile};
 use crate::home::{connect, held};
 
 /// How what is made here begins.
@@ -38,77 +37,6 @@ views:
             visibility:
               - condition: state
 ";
-
-const ENTER: char = '\u{e007}';
-
-impl Bobbin {
-    /// Adds a card from the gallery, for an entity, at the end of what is selected.
-    async fn add(&self, card: &str, entity: &str) {
-        self.find("[data-testid='gallery']").await;
-        if !entity.is_empty() {
-            self.fill("[data-testid='gallery-for-entity']", &format!("{entity}{ENTER}")).await;
-            self.find(&format!("[data-testid='gallery'] .chip[title='{entity}']")).await;
-        }
-        self.fill("[data-testid='gallery-search']", card).await;
-        self.click(&format!("[data-testid='gallery'] [data-testid='gallery-{card}']")).await;
-        self.gone("[data-testid='gallery']").await;
-    }
-
-    /// Selects in the outline, which brings it into sight on the canvas.
-    async fn take(&self, path: &str) {
-        self.click(&row(path)).await;
-        self.find(&format!("{}[aria-selected='true']", tile(path))).await;
-    }
-
-    /// Adds cards to a section, one behind the other.
-    async fn add_all(&self, section: &str, cards: &[(&str, &str)]) {
-        for (card, entity) in cards {
-            self.take(section).await;
-            self.hit(&char::from(Key::Insert).to_string()).await;
-            self.add(card, entity).await;
-        }
-    }
-
-    /// The field of the form, or of a form inside it.
-    async fn set(&self, field: &str, value: &str) {
-        let path: Vec<_> = field.split('/').map(|name| format!("[data-testid='field-{name}']")).collect();
-        self.retype(&format!("[data-testid='inspector'] {} :is(input, textarea)", path.join(" ")), value).await;
-    }
-
-    /// Chooses in a list of the form.
-    async fn pick(&self, field: &str, value: &str) {
-        let css = format!("[data-testid='inspector'] [data-testid='field-{field}'] select");
-        self.find(&css).await;
-        // WebKit's driver finds no place to click in the options of a list that draws itself.
-        let script = "const list = document.querySelector(arguments[0]); list.focus(); list.value = arguments[1];
-            list.dispatchEvent(new Event('change', { bubbles: true })); return list.value;";
-        let chosen = self.client.execute(script, vec![json!(css), json!(value)]).await.expect("a list");
-        assert_eq!(chosen, json!(value), "{field}");
-    }
-
-    /// Adds to a list of the form by the name of a type.
-    async fn add_to(&self, field: &str, name: &str) {
-        let last = format!(
-            "(//*[@data-testid='inspector']//*[@data-testid='field-{field}']//input[starts-with(@placeholder, 'Add')])[last()]"
-        );
-        // The one that has just that name, wherever the list puts it.
-        let option = format!("//*[@role='option'][.//*[contains(@class, 'label')][normalize-space(.)={name:?}]]");
-        self.until(&format!("a list to add to {field} with"), || async {
-            match self.client.find(Locator::XPath(&last)).await {
-                Ok(input) => input.send_keys(name).await.is_ok(),
-                Err(_) => false,
-            }
-        })
-        .await;
-        self.until(&format!("“{name}” among what can be added to {field}"), || async {
-            match self.client.find(Locator::XPath(&option)).await {
-                Ok(option) => option.click().await.is_ok(),
-                Err(_) => false,
-            }
-        })
-        .await;
-    }
-}
 
 #[tokio::test]
 async fn a_dashboard_is_made_by_hand_alone_and_home_assistant_shows_it() {

@@ -6,7 +6,7 @@ use fantoccini::key::Key;
 use serde_json::json;
 
 use crate::driver::Bobbin;
-use crate::hand::{Spot, row, tile};
+use crate::hand::{ENTER, Spot, row, tile};
 use crate::home::{connect, dashboard, held};
 
 /// As a careful person wrote it.
@@ -39,6 +39,35 @@ views:
             name: Cooling
           - sensor.outside_temperature
 ";
+
+/// What the forms make of conditions in conditions.
+const CONDITIONS: &str = "\
+visibility:
+  - condition: or
+    conditions:
+      - condition: state
+        entity: light.bed_light
+        state: 'on'
+      - condition: and
+        conditions:
+          - condition: numeric_state
+            entity: sensor.outside_temperature
+            above: 20
+          - condition: not
+            conditions:
+              - condition: state
+                entity: climate.hvac
+                state: 'off'
+  - condition: screen
+    media_query: '(min-width: 600px)'
+";
+const CONDITIONS_IN_WORDS: &str = "Shown when (Bed Light is on or (Outside Temperature is above 20 and it is not so that \
+    Hvac is off)) and the screen is at least 600 px wide.";
+
+/// Each line so many spaces further in.
+fn indented(text: &str, by: usize) -> String {
+    text.lines().map(|line| format!("{:by$}{line}\n", "")).collect()
+}
 
 const BED: &str = r#"["views",0,"sections",0,"cards",0]"#;
 const CEILING: &str = r#"["views",0,"sections",0,"cards",1]"#;
@@ -141,6 +170,25 @@ async fn outline_canvas_and_yaml_are_one_selection_and_every_gesture_is_an_edit(
     // Everything is taken back, step by step, to the byte.
     let steps = bobbin.undo_all(TEXT, 20).await;
     assert_eq!(steps, 4, "every gesture is one step");
+
+    // A card that is held at the lower edge takes the canvas along, as far down as it goes.
+    let notes: String =
+        (1..=60).map(|number| format!("      - type: markdown\n        content: Note {number}\n")).collect();
+    let long = format!("views:\n  - title: Long\n    cards:\n{notes}");
+    bobbin.write(&long).await;
+    let note = |at: usize| tile(&format!(r#"["views",0,"cards",{at}]"#));
+    bobbin.find(&note(0)).await;
+    bobbin.gone(&note(59)).await;
+    bobbin.carry(Spot(note(0), 0.3, 0.5), Spot("[data-testid='canvas']".into(), 0.3, 0.99)).await;
+    bobbin.find(&note(59)).await;
+    bobbin
+        .until("the canvas to have scrolled to its end", || async { bobbin.is_at_end("[data-testid='canvas']").await })
+        .await;
+    bobbin.shot("carried-down").await;
+    bobbin.let_go(Spot(note(59), 0.3, 0.9)).await;
+    bobbin.has_in_order(&["content: Note 2\n", "content: Note 60\n", "content: Note 1\n"]).await;
+    bobbin.find(&format!("{}[aria-selected='true']", note(59))).await;
+    assert_eq!(bobbin.undo_all(&long, 1).await, 1, "it is one step");
     bobbin.quit().await;
 }
 
@@ -216,6 +264,27 @@ async fn many_are_chosen_wrapped_copied_and_deleted_and_saved_with_their_comment
             text.contains("title: Living") && !text.contains("title: Kitchen")
         })
         .await;
+
+    // By the keys alone: copied there, cut here, and back again. What is written with a card goes along.
+    let lamp = r#"["views",0,"sections",0,"cards",0,"cards",0]"#;
+    bobbin.choose(lamp).await;
+    bobbin.keys(Key::Control, "c").await;
+    bobbin.click("[data-testid='dashboard-row'][data-path='hand-other']").await;
+    bobbin.choose(r#"["views",1,"cards",1]"#).await;
+    bobbin.keys(Key::Control, "v").await;
+    let copied = ["title: Kitchen", "climate.hvac # the old one", "light.bed_light # by the bed", "name: Lamp"];
+    bobbin.has_in_order(&copied).await;
+    bobbin.choose(r#"["views",1,"cards",1]"#).await;
+    bobbin.keys(Key::Control, "x").await;
+    bobbin.until("it to be cut", || async { !bobbin.editor().await.contains("climate.hvac") }).await;
+    bobbin.shot("cut-in-another").await;
+    bobbin.click("[data-testid='dashboard-row'][data-path='hand-many']").await;
+    bobbin.choose(lamp).await;
+    bobbin.keys(Key::Control, "v").await;
+    bobbin
+        .has_in_order(&["title: Living", "light.bed_light # by the bed", "climate.hvac # the old one", "ceiling"])
+        .await;
+    bobbin.shot("pasted-from-another").await;
     bobbin.quit().await;
 }
 
@@ -260,6 +329,65 @@ async fn cards_come_from_the_gallery_and_their_fields_from_forms() {
     bobbin.click("[data-testid='gallery-take']").await;
     bobbin.has_in_order(&["# the old one", "- type: custom:my-card # mine", "speed: 3", "title: Kitchen"]).await;
     bobbin.undo_all(TEXT, 1).await;
+
+    // Several entities: all in one card, or a card for each.
+    let section = "          - type: thermostat\n            entity: climate.hvac # the old one\n";
+    for (card, is_each, written) in [
+        ("entities", false, "- type: entities\n  entities:\n    - light.bed_light\n    - switch.ac\n"),
+        ("tile", false, "- type: tile\n  entity: light.bed_light\n- type: tile\n  entity: switch.ac\n"),
+        (
+            "glance",
+            true,
+            "- type: glance\n  entities:\n    - light.bed_light\n- type: glance\n  entities:\n    - switch.ac\n",
+        ),
+    ] {
+        bobbin.choose(THERMOSTAT).await;
+        bobbin.hit(&char::from(Key::Insert).to_string()).await;
+        bobbin.for_entities(["light.bed_light", "switch.ac"].into_iter()).await;
+        if is_each {
+            bobbin.press("One card for each").await;
+            bobbin.shot("one-for-each").await;
+        }
+        bobbin.add(card, "").await;
+        bobbin.has(&format!("{section}{}  - title: Kitchen\n", indented(written, 10))).await;
+        bobbin.undo_all(TEXT, 1).await;
+    }
+
+    // A card that is kept comes from the gallery again, with what is written beside it.
+    bobbin.choose(THERMOSTAT).await;
+    bobbin.command("Keep as a template…").await;
+    bobbin.fill("[data-testid='keep-name']", "My heating").await;
+    bobbin.shot("keep").await;
+    bobbin.click("[data-testid='keep-submit']").await;
+    bobbin.choose(BED).await;
+    bobbin.hit(&char::from(Key::Insert).to_string()).await;
+    bobbin.find("[data-testid='gallery']").await;
+    bobbin.fill("[data-testid='gallery-search']", "my heat").await;
+    bobbin.shot("kept").await;
+    bobbin.click("[data-testid='gallery-own-My heating']").await;
+    bobbin.has_in_order(&["# by the bed", "climate.hvac # the old one", "light.ceiling_lights", "title: Heat"]).await;
+    bobbin.undo_all(TEXT, 1).await;
+
+    // Conditions in conditions, and what they say.
+    bobbin.choose(CEILING).await;
+    bobbin.add_to("visibility", "Any of").await;
+    bobbin.add_to("visibility/conditions", "State").await;
+    bobbin.set("visibility/conditions/entity", &format!("light.bed_light{ENTER}")).await;
+    bobbin.add_to("visibility/conditions", "All of").await;
+    bobbin.add_to("visibility/conditions/conditions", "Number").await;
+    bobbin.set("visibility/conditions/conditions/entity", &format!("sensor.outside_temperature{ENTER}")).await;
+    bobbin.add_to("visibility/conditions/conditions", "Not all of").await;
+    bobbin.add_to("visibility/conditions/conditions/conditions", "State").await;
+    bobbin.set("visibility/conditions/conditions/conditions/entity", &format!("climate.hvac{ENTER}")).await;
+    bobbin.set("visibility/conditions/conditions/conditions/state", &format!("off{ENTER}")).await;
+    bobbin.has("state: 'off'").await;
+    bobbin.shot("nested").await;
+    bobbin.add_to("visibility", "Screen").await;
+    bobbin.has(&indented(CONDITIONS, 12)).await;
+    let words = bobbin.find("[data-testid='condition-words']").await.text().await.expect("a sentence");
+    assert_eq!(words, CONDITIONS_IN_WORDS);
+    bobbin.shot("conditions").await;
+    bobbin.undo_all(TEXT, 20).await;
 
     // Rows of a card are dragged in its form.
     bobbin.click("[data-testid='view-tabs'] [role='tab']:nth-child(2)").await;
