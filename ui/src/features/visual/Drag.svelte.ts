@@ -53,7 +53,11 @@ export class Drag {
   }
 
   press(event: PointerEvent, entry: OutlineEntry, by: SelectedBy = 'canvas'): void {
-    if (event.button !== 0 || this.#document.visual.blocked !== null) return;
+    if (event.button !== 0) return;
+    const { visual } = this.#document;
+    // What a click selects is read while the button is down.
+    void visual.read(entry.path);
+    if (visual.blocked !== null) return;
     this.#pressed = { x: event.clientX, y: event.clientY, entry, by };
   }
 
