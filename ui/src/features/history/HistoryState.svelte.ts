@@ -18,6 +18,9 @@ export type Row = { readonly day: string } | { readonly version: Version };
 const PAGE = 20;
 const GATHER_MS = 20;
 
+/** Of each open document one, so that what was read and chosen is there when its history is looked at again. */
+const ofDocuments = new WeakMap<DocumentState, HistoryState>();
+
 export class HistoryState {
   readonly comparison: Comparison;
   readonly dashboard: DashboardRef | null;
@@ -50,9 +53,13 @@ export class HistoryState {
 
   /** The history of an open document; of a file, too, which has none. */
   static of(client: Client, document: DocumentState): HistoryState {
+    const known = ofDocuments.get(document);
+    if (known) return known;
     const { target } = document;
     const dashboard = target.kind === 'dashboard' ? { instance: target.instance, urlPath: target.urlPath } : null;
-    return new HistoryState(client, dashboard, document);
+    const history = new HistoryState(client, dashboard, document);
+    ofDocuments.set(document, history);
+    return history;
   }
 
   get document(): DocumentState | null {
@@ -203,8 +210,11 @@ export class HistoryState {
     }
   }
 
-  dispose(): void {
+  /** It is out of sight: what was still to be asked is asked when it comes into sight again. */
+  rest(): void {
     clearTimeout(this.#gathering);
+    this.#gathering = undefined;
+    for (const version of this.#wanted.splice(0)) this.#asked.delete(version);
   }
 
   #find(id: number | null): Version | null {

@@ -47,6 +47,14 @@ describe('the history', () => {
     ]);
   });
 
+  it('has its list and what was chosen when it is looked at again', async () => {
+    await history.select(version(5));
+    history.rest();
+    const again = HistoryState.of(new Client(host), document);
+    expect(again.versions).toHaveLength(6);
+    expect(again.selected?.id).toBe(5);
+  });
+
   it('compares a version with the draft', async () => {
     await history.select(version(5));
     expect(lastAgainstDraft()).toEqual([{ side: 'version', version: 5 }, { side: 'mine' }]);
@@ -139,6 +147,18 @@ describe('what versions changed', () => {
     const pages = host.requests('history_changes').map(({ versions }) => versions);
     expect(pages.map((page) => page.length)).toEqual([20, 20, 5]);
     expect(pages[0]?.at(-1)).toBe(56);
+    vi.useRealTimers();
+  });
+
+  it('is asked for again when it was out of sight before it was asked for', async () => {
+    vi.useFakeTimers();
+    history.want(version(7));
+    history.rest();
+    await vi.runAllTimersAsync();
+    expect(host.requests('history_changes')).toEqual([]);
+    history.want(version(7));
+    await vi.runAllTimersAsync();
+    expect(host.requests('history_changes').map(({ versions }) => versions)).toEqual([[7]]);
     vi.useRealTimers();
   });
 
