@@ -1,4 +1,4 @@
-import { beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { Client } from '../api/client';
 import { FakeHost } from '../host/fake';
@@ -154,6 +154,72 @@ it('lists what if, and clears it with one call', async () => {
   expect(host.requests('preview_look').at(-1)?.look.whatIf).toHaveLength(1);
   await preview.clearWhatIf();
   expect(host.requests('preview_look').at(-1)?.look.whatIf).toEqual([]);
+});
+
+describe('what was chosen stays', () => {
+  const asChosen = {
+    ordinary: true,
+    language: 'de',
+    theme: 'green',
+    dark: true,
+    kiosk: false,
+    ignoreVisibility: true,
+    whatIf: [{ entity: 'light.a', state: 'on', attributes: { brightness: 9 } }],
+  };
+
+  beforeEach(async () => {
+    preview.type(1024);
+    preview.isTurned = true;
+    preview.shade = 'dark';
+    [preview.theme, preview.language] = ['green', 'de'];
+    [preview.isOrdinary, preview.isKiosk, preview.ignoresVisibility] = [true, false, true];
+    await preview.suppose('light.a', 'on', { brightness: 9 });
+    says({ kind: 'view', dashboard: 'wall', view: 'garden' });
+  });
+
+  function expectChosen(): void {
+    expect(preview.view).toBe('garden');
+    expect([preview.size, preview.isTurned]).toEqual([[1024, 1024], true]);
+    expect([preview.shade, preview.theme, preview.language]).toEqual(['dark', 'green', 'de']);
+    expect(preview.whatIf).toEqual(asChosen.whatIf);
+  }
+
+  it('when it is loaded again because a resource failed', () => {
+    says({ kind: 'troubles', troubles: [{ kind: 'file', message: 'x', url: '/local/lost.js', path: null }] });
+    const started = host.requests('preview_start').length;
+    preview.reload();
+    expect([preview.url, preview.reloads, preview.troubles]).toEqual([`${ORIGIN}/wall/garden#bobbin=1`, 1, []]);
+    // The stage is the same: what it shows is what it was told last.
+    expect(host.requests('preview_start')).toHaveLength(started);
+    expect(host.requests('preview_look').at(-1)?.look).toEqual(asChosen);
+    expectChosen();
+    // The page that comes up is told where the selection is, and is in the view that the address names.
+    says({ kind: 'ready' });
+    says({ kind: 'view', dashboard: 'wall', view: 'garden' });
+    expectChosen();
+  });
+
+  it('when Home Assistant went away, and it is started again', async () => {
+    preview.heard({ event: 'previewEnded', preview: 'preview-1' });
+    expect(preview.phase).toBe('ended');
+    expectChosen();
+    await preview.start(preview.view);
+    expect(host.requests('preview_start').at(-1)).toMatchObject({ view: 'garden', look: asChosen });
+    expectChosen();
+  });
+
+  it('when another dashboard is shown in the same page', async () => {
+    host.answer('preview_show', () => null);
+    await preview.show({ kind: 'draft', id: 'document-9' });
+    preview.reload();
+    expect(host.requests('preview_show').at(-1)?.subject).toEqual({ kind: 'draft', id: 'document-9' });
+    expect(preview.url).toBe(`${ORIGIN}/wall/garden#bobbin=1`);
+    await preview.look('reload');
+    expect(host.requests('preview_look').at(-1)?.look).toEqual(asChosen);
+    await preview.stop();
+    await preview.start('0');
+    expect(host.requests('preview_start').at(-1)).toMatchObject({ look: asChosen });
+  });
 });
 
 it('says when the last valid version is shown, and when it ended', () => {

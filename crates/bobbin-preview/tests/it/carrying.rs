@@ -46,7 +46,14 @@ async fn a_page_survives_a_restart_of_home_assistant() {
     let preview = preview(&home).await;
     let stage = preview.stage(scene("prev-one", draft("one"))).expect("a stage");
     let (host, _) = secrets(&stage);
+    let over = Override { state: Some("zapped".to_owned()), ..Override::default() };
+    stage.change(|scene| {
+        scene.what_if.insert("light.bed_light".to_owned(), over);
+        (scene.theme, scene.dark, scene.language) = (Some("default".to_owned()), Some(true), Some("de".to_owned()));
+        scene.viewer = Viewer::Ordinary;
+    });
     let mut page = Page::of(&preview, &stage).await;
+    let before = look(&mut page).await;
     home.stop().await;
     while page.next().await.is_some() {}
     assert!(Page::open(preview.port(), &host, Some(stage.origin())).await.is_err(), "nobody to talk to");
@@ -55,6 +62,31 @@ async fn a_page_survives_a_restart_of_home_assistant() {
     let mut page = Page::of(&preview, &stage).await;
     let get = json!({"type": "lovelace/config", "url_path": "prev-one"});
     assert_eq!(page.command(get).await["result"]["views"][0]["title"], "one");
+    // So does all that was chosen: states, templates, theme, language, and who looks.
+    assert_eq!(look(&mut page).await, before);
+    assert_eq!((&before[0], &before[1]), (&json!("zapped"), &json!("zapped")));
+    assert_eq!(
+        (&before[2]["theme"], &before[3]["language"], &before[4]),
+        (&json!("default"), &json!("de"), &json!(false))
+    );
+}
+
+/// What a page sees of what was chosen for it: a state, a template, theme, language, and whether it is an administrator.
+async fn look(page: &mut Page) -> [serde_json::Value; 5] {
+    let states = page.command(json!({"type": "get_states"})).await;
+    let mut states = states["result"].as_array().expect("a list").iter();
+    let light = states.find(|state| state["entity_id"] == "light.bed_light").expect("the light");
+    let template = json!({"type": "render_template", "template": "{{ states('light.bed_light') }}"});
+    let template = page.ask(template).await;
+    let rendered = page.wait_for(|message| message["id"] == template && message["type"] == "event").await;
+    let mut data = Vec::new();
+    for key in ["theme", "language"] {
+        let answer = page.command(json!({"type": "frontend/get_user_data", "key": key})).await;
+        data.push(answer["result"]["value"].clone());
+    }
+    let user = page.command(json!({"type": "auth/current_user"})).await;
+    let [theme, language] = [data.remove(0), data.remove(0)];
+    [light["state"].clone(), rendered["event"]["result"].clone(), theme, language, user["result"]["is_admin"].clone()]
 }
 
 #[tokio::test]
