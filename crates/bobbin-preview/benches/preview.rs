@@ -1,6 +1,6 @@
 //! What the preview costs, measured in a real browser against a real Home Assistant: the first picture beside the same
-//! page opened directly, how soon a change is on screen, and the memory of the proxy. Both sides of a ratio come from
-//! one run, taking turns.
+//! page opened directly, how soon a change is on screen, and the memory: of the proxy, and of a browser with the page
+//! through it beside one with the page itself. Both sides of a ratio come from one run, taking turns.
 
 use bobbin_hass::{Address, Secret, SessionOptions};
 use bobbin_preview::{Dashboard, Draft, Options, Preview, Scene};
@@ -91,12 +91,14 @@ async fn picture(browser: &mut Chromium, url: &str, count: usize) -> Duration {
 
 async fn first_picture(home: &RealHome, url_path: &str, config: &Value, count: usize) {
     let (mut direct, mut through, mut direct_again, mut through_again) = (vec![], vec![], vec![], vec![]);
+    let (mut holds_direct, mut holds_through) = (vec![], vec![]);
     for _ in 0..TURNS {
         let mut browser = Chromium::start(None).await;
         browser.size(1280, 800).await;
         browser.log_in(&home.url, &home.token).await;
         let url = format!("{}/{url_path}/0", home.url);
         direct.push(picture(&mut browser, &url, count).await);
+        holds_direct.push(held_by(browser.pid()));
         browser.open("about:blank").await;
         direct_again.push(picture(&mut browser, &url, count).await);
         browser.close().await;
@@ -106,6 +108,7 @@ async fn first_picture(home: &RealHome, url_path: &str, config: &Value, count: u
         let mut browser = Chromium::start(None).await;
         browser.size(1280, 800).await;
         through.push(picture(&mut browser, &stage.url("0"), count).await);
+        holds_through.push(held_by(browser.pid()));
         browser.open("about:blank").await;
         through_again.push(picture(&mut browser, &stage.url("0"), count).await);
         browser.close().await;
@@ -122,6 +125,14 @@ async fn first_picture(home: &RealHome, url_path: &str, config: &Value, count: u
     say(&format!(
         "/{url_path}, {count} tiles: first picture, beside the page opened directly: {}",
         beside(&through, &direct)
+    ));
+    holds_direct.sort_unstable();
+    holds_through.sort_unstable();
+    let (direct, through) = (holds_direct[TURNS / 2], holds_through[TURNS / 2]);
+    say(&format!(
+        "/{url_path}, {count} tiles: memory of the browser with that picture, beside the page itself: {:.0} MB beside {:.0} MB",
+        through as f64 / 1_024.0,
+        direct as f64 / 1_024.0
     ));
     say(&format!("/{url_path}, {count} tiles: the same with a warm cache: {}", beside(&through_again, &direct_again)));
 }
@@ -168,6 +179,20 @@ fn middle(times: &[Duration]) -> Duration {
 
 fn ms(time: Duration) -> f64 {
     time.as_secs_f64() * 1_000.0
+}
+
+/// The memory of a process and all that come from it, in kB; what several share counts once.
+fn held_by(process: u32) -> u64 {
+    let number = |path: String, key: &str| -> Option<u64> {
+        let text = std::fs::read_to_string(path).ok()?;
+        let line = text.lines().find_map(|line| line.strip_prefix(key))?;
+        line.trim().trim_end_matches(" kB").parse().ok()
+    };
+    let own = number(format!("/proc/{process}/smaps_rollup"), "Pss:").unwrap_or(0);
+    let entries = std::fs::read_dir("/proc").into_iter().flatten().flatten();
+    let processes = entries.filter_map(|entry| entry.file_name().to_str()?.parse::<u32>().ok());
+    let children = processes.filter(|other| number(format!("/proc/{other}/status"), "PPid:") == Some(process.into()));
+    own + children.map(held_by).sum::<u64>()
 }
 
 /// The memory of this process, the proxy in it, in kB.
