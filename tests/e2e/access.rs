@@ -21,7 +21,7 @@ const DIALOGS: &[&str] = &[
 
 impl Bobbin {
     /// Opens the menu of an element, as the right button of a mouse does.
-    async fn open_menu(&self, css: &str) {
+    pub(crate) async fn open_menu(&self, css: &str) {
         self.find(css).await;
         let script =
             "const element = document.querySelector(arguments[0]); const box = element.getBoundingClientRect();

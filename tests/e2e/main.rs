@@ -8,6 +8,7 @@
 mod access;
 mod catalogue;
 mod connection;
+mod control;
 mod driver;
 mod figures;
 mod files;

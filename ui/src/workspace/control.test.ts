@@ -26,6 +26,16 @@ it('takes over one view of a dashboard alone', () => {
   ]);
 });
 
+it('leaves a view its own title and address, and gives it no address that others may have', () => {
+  const made = { title: 'Home', path: 'default_view', icon: 'mdi:home', cards: [TILE] };
+  const take = (view: object) => {
+    const control = controlOf(['views', 0], view, JSON.stringify({ views: [made] }));
+    return control?.ops.map((op) => ('path' in op ? op.path.slice(2).join('.') : ''));
+  };
+  expect(take({ title: 'Mine', path: 'mine', strategy: { type: 'a' } })).toEqual(['icon', 'cards', 'strategy']);
+  expect(take({ strategy: { type: 'a' } })).toEqual(['title', 'icon', 'cards', 'strategy']);
+});
+
 it.each([
   ['no JSON', '{'],
   ['no dashboard', '[]'],

@@ -25,13 +25,18 @@ export function strategyAround(entry: OutlineEntry | null): OutlineEntry | null 
   return null;
 }
 
+/** How a view or dashboard is called, reached and seen is its own, whatever the strategy calls what it makes. */
+const OWN = new Set(['title', 'path', 'icon', 'theme', 'background', 'subview', 'back_path', 'visible']);
+
 /** The edits for a node that is `present` in the text; null when what was written out is not what was asked for. */
 export function controlOf(path: Path, present: unknown, written: string): Control | null {
   const made = valueAt(parsed(written), path);
   if (!isMapping(made) || !isMapping(present) || !isWhole(path, made)) return null;
   const steps = asSteps(path);
+  // A strategy gives every view that it makes one path: one that has none is reached by its number, as before.
+  const stays = (key: string) => OWN.has(key) && (key in present || key === 'path');
   const ops: EditOp[] = Object.entries(made)
-    .filter(([key, value]) => !isSame(present[key], value))
+    .filter(([key, value]) => !stays(key) && !isSame(present[key], value))
     .map(([key, value]) => ({ op: 'set', path: [...steps, key], value }));
   const count = { views: 0, sections: 0, cards: 0 };
   tally(made, count);
