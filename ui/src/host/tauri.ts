@@ -14,11 +14,11 @@ export const isTauri = (): boolean => '__TAURI_INTERNALS__' in globalThis;
 
 export function tauriHost(): Host {
   // No command leaves before the events are heard: what a command sets off must not be missed.
-  let listening: Promise<unknown> = Promise.resolve();
+  let listening: Promise<unknown> | null = null;
   return {
-    async call<K extends CommandName>(name: K, request: RequestOf<K>): Promise<ResponseOf<K>> {
-      await listening;
-      return invoke<ResponseOf<K>>('call', { name, request: JSON.stringify(request) });
+    call<K extends CommandName>(name: K, request: RequestOf<K>): Promise<ResponseOf<K>> {
+      const send = () => invoke<ResponseOf<K>>('call', { name, request: JSON.stringify(request) });
+      return listening ? listening.then(send) : send();
     },
 
     listen(handler) {
@@ -27,6 +27,7 @@ export function tauriHost(): Host {
         if (!stopped) handler(payload);
       });
       listening = registration;
+      void registration.then(() => (listening = null));
       return () => {
         stopped = true;
         void registration.then((stop) => stop());

@@ -354,8 +354,9 @@ export class DocumentState {
    * counts in the text that Rust has. One after the other: the next one is asked for when the last is applied.
    */
   propose(ask: (revision: number) => Promise<TextProposal>, how: ProposalKind = 'step'): Promise<void> {
-    this.#proposals++;
-    const turn = this.#proposing.then(() => this.#proposeNow(ask, how));
+    // At once where nothing is in the way: an answer can be there before the next frame is drawn.
+    const turn =
+      this.#proposals++ === 0 ? this.#proposeNow(ask, how) : this.#proposing.then(() => this.#proposeNow(ask, how));
     this.#proposing = turn.catch(() => {});
     return turn;
   }
@@ -611,7 +612,7 @@ export class DocumentState {
 
   async #proposeNow(ask: (revision: number) => Promise<TextProposal>, how: ProposalKind): Promise<void> {
     try {
-      await this.#queue.flushed();
+      if (!this.#queue.isIdle) await this.#queue.flushed();
       this.#applyProposal(await ask(this.#queue.revision), how);
     } finally {
       this.#proposals--;

@@ -176,7 +176,7 @@ export class VisualState {
    */
   async read(path: Path): Promise<NodeContent | null> {
     for (;;) {
-      await this.#text.caughtUp();
+      if (!this.#text.isInStep) await this.#text.caughtUp();
       const { revision } = this.#text;
       try {
         return await this.#readOnce(revision, path);

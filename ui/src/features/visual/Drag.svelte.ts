@@ -55,8 +55,8 @@ export class Drag {
   press(event: PointerEvent, entry: OutlineEntry, by: SelectedBy = 'canvas'): void {
     if (event.button !== 0) return;
     const { visual } = this.#document;
-    // What a click selects is read while the button is down.
-    void visual.read(entry.path);
+    // What a click selects is read while the button is down; who shows it tells why it can't be read.
+    visual.read(entry.path).catch(() => {});
     if (visual.blocked !== null) return;
     this.#pressed = { x: event.clientX, y: event.clientY, entry, by };
   }
