@@ -3,6 +3,7 @@
 //! Waiting is always for something to be there; nothing sleeps for a fixed time. Elements are found by
 //! `data-testid` or by role and name, never by style.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::{Duration, Instant};
@@ -93,6 +94,20 @@ impl Bobbin {
             assert!(status.expect("kill").success());
         }
         let _killed = self.driver.kill().await;
+    }
+
+    /// The memory of the app and of the processes that draw for it, in MB, by their names; what several share counts
+    /// once.
+    pub(crate) fn memory(&self) -> Vec<(String, f64)> {
+        let mut found = BTreeMap::<String, f64>::new();
+        for pid in children(self.driver.id().expect("runs")) {
+            let read = |file: &str| std::fs::read_to_string(format!("/proc/{pid}/{file}")).unwrap_or_default();
+            let pss = read("smaps_rollup")
+                .lines()
+                .find_map(|line| line.strip_prefix("Pss:")?.trim().strip_suffix(" kB")?.parse::<f64>().ok());
+            *found.entry(read("comm").trim().to_owned()).or_default() += pss.unwrap_or_default() / 1024.0;
+        }
+        found.into_iter().collect()
     }
 
     /// Waits for an element.

@@ -184,9 +184,11 @@ async fn figures_of_typing(name: &'static str, config: Value, cards: usize) {
     bobbin.press("Typed").await;
     bobbin.editor().await;
     bobbin.click("[data-testid='toggle-inspector']").await;
+    let without = bobbin.memory();
     bobbin.click("[data-testid='toggle-preview']").await;
     let watching = || async { in_frame(&bobbin, WATCH_THE_TILE).await == json!(true) };
     bobbin.within(COMES_UP, "a tile in the preview", watching).await;
+    println!("{cards} cards, memory in MB without the preview: {without:.0?}\nand with it: {:.0?}", bobbin.memory());
     let mut times = Vec::new();
     for number in 0..25 {
         let typed = bobbin.client.execute_async(TYPE_A_NAME, vec![json!(number)]).await.expect("typed");
@@ -204,6 +206,7 @@ async fn figures_of_typing(name: &'static str, config: Value, cards: usize) {
         times.len(),
         times[times.len() - 1]
     );
+    println!("and after {} words were typed: {:.0?}", times.len(), bobbin.memory());
     bobbin.quit().await;
 }
 
