@@ -1,11 +1,12 @@
-//! Templates that are rendered aside, on a connection of their own, while states are other than they are.
+//! Templates that are rendered aside, on a connection of their own, while states are other than they are; and rules with
+//! templates in them that are judged there.
 //!
 //! A page's own subscription goes to Home Assistant as it is and stays, so that its ids are nobody else's business and
 //! the real result is there when it is wanted again. What the rewritten template gives takes its place; when that can't
 //! be had (no connection, an error that the real one may not have) the real one is shown, never nothing. It knows no
 //! sockets: who carries the frames is `bridge.rs`.
 
-use super::templates;
+use super::{conditions, templates};
 use crate::scene::WhatIf;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
@@ -35,8 +36,16 @@ struct Template {
 }
 
 impl Template {
+    fn is_rule(&self) -> bool {
+        self.asked.get("type").is_some_and(|kind| kind == "subscribe_condition")
+    }
+
     fn want(&mut self, what_if: &WhatIf, since: f64) -> bool {
-        let wanted = templates::what_if_command(&self.asked, what_if, since);
+        let wanted = if self.is_rule() {
+            conditions::what_if_command(&self.asked, what_if, since)
+        } else {
+            templates::what_if_command(&self.asked, what_if, since)
+        };
         let changed = wanted != self.wanted;
         if changed {
             (self.wanted, self.failed) = (wanted, false);
@@ -46,7 +55,7 @@ impl Template {
 }
 
 impl Asides {
-    /// The page subscribed to a template.
+    /// The page subscribed to a template, or to a rule.
     pub(super) fn asked(&mut self, id: u64, command: &Map<String, Value>, what_if: &WhatIf, since: f64) {
         let mut template = Template { asked: command.clone(), real: None, wanted: None, aside: None, failed: false };
         template.want(what_if, since);
@@ -103,8 +112,10 @@ impl Asides {
             template.aside = Some(id);
             let mut command = wanted.clone();
             command.insert("id".to_owned(), id.into());
-            // An error that is told can be answered with the real result.
-            command.insert("report_errors".to_owned(), true.into());
+            if !template.is_rule() {
+                // An error that is told can be answered with the real result.
+                command.insert("report_errors".to_owned(), true.into());
+            }
             commands.push(Value::Object(command).to_string());
         }
         self.last_id = last_id;
@@ -127,7 +138,9 @@ impl Asides {
             template.failed = false;
             return Some(event_frame(*id, &template.as_asked(event).to_string()));
         }
-        let error = event.get("level").is_some_and(|level| level == "ERROR") || message["success"] == false;
+        let error = event.get("level").is_some_and(|level| level == "ERROR")
+            || (template.is_rule() && event.get("error").is_some())
+            || message["success"] == false;
         error.then(|| template.fail(*id)).flatten()
     }
 

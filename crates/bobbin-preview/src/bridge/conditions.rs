@@ -2,11 +2,13 @@
 //!
 //! A visibility rule on a state is a `subscribe_condition`: Home Assistant tells whether it holds, by the states as they
 //! are. Where an entity of it is other than it is, and the rule is about states and numbers only, the answer is worked
-//! out here; where anything else is in it (a template, a zone, a time), Home Assistant's own answer stays.
+//! out here. A rule with a template in it is rewritten, and Home Assistant judges that one beside (`asides.rs`); where
+//! anything else is in it (a zone, a time), Home Assistant's own answer stays.
 
 use super::states::Mirror;
+use super::templates;
 use crate::scene::WhatIf;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 /// A condition that a page has subscribed to.
 #[derive(Debug)]
@@ -33,6 +35,75 @@ impl Condition {
         let state_of = |id: &str| mirror.and_then(|mirror| mirror.state(id, what_if));
         let judged = if touched { holds(&self.asked, &state_of) } else { None };
         judged.map(|result| json!({ "result": result })).or_else(|| self.real.clone())
+    }
+}
+
+/// The command that has a rule with a template in it judged by what-if states; none for a rule without one, and where
+/// it makes no difference.
+pub(super) fn what_if_command(
+    command: &Map<String, Value>,
+    what_if: &WhatIf,
+    since: f64,
+) -> Option<Map<String, Value>> {
+    let mut condition = command.get("condition")?.clone();
+    if what_if.is_empty() || !has_template(&condition) {
+        return None;
+    }
+    rewrite(&mut condition, what_if, since);
+    let mut wanted = command.clone();
+    let old = wanted.insert("condition".to_owned(), condition)?;
+    (wanted.get("condition") != Some(&old)).then_some(wanted)
+}
+
+fn has_template(condition: &Value) -> bool {
+    let inner = if condition.is_array() { each(Some(condition)) } else { each(condition.get("conditions")) };
+    condition.get("condition").is_some_and(|kind| kind == "template") || inner.iter().any(has_template)
+}
+
+/// Puts what-if states into a rule. What follows from them alone becomes that, templates look at them, and whatever is
+/// about other states stays Home Assistant's to judge.
+fn rewrite(condition: &mut Value, what_if: &WhatIf, since: f64) {
+    if let Value::Array(all) = condition {
+        return all.iter_mut().for_each(|one| rewrite(one, what_if, since));
+    }
+    match condition.get("condition").and_then(Value::as_str) {
+        Some("and" | "or" | "not") => {
+            if let Some(inner) = condition.get_mut("conditions") {
+                rewrite(inner, what_if, since);
+            }
+        }
+        Some("template") => {
+            let template = condition.get("value_template").and_then(Value::as_str);
+            if let Some(text) = template.and_then(|text| templates::what_if_text(text, what_if, since)) {
+                condition["value_template"] = text.into();
+            }
+        }
+        Some("state" | "numeric_state") => {
+            let attribute = condition.get("attribute").and_then(Value::as_str);
+            let state_of = |id: &str| {
+                let over = what_if.get(id)?;
+                let state = match attribute {
+                    Some(name) => over.attributes.contains_key(name).then(String::new),
+                    None => over.state.clone(),
+                }?;
+                Some(State { state, attributes: Value::Object(over.attributes.clone()) })
+            };
+            let ids = each(condition.get("entity_id")).to_vec();
+            let of_one = |id: Value| {
+                let mut one = condition.clone();
+                one["entity_id"] = id;
+                match holds(&one, &state_of) {
+                    Some(result) => json!({"condition": "template", "value_template": format!("{{{{ {result} }}}}")}),
+                    None => one,
+                }
+            };
+            // How several are joined by another key than usual is not ours to say.
+            if ids.len() == 1 || condition.get("match").is_none() {
+                let all: Vec<_> = ids.into_iter().map(of_one).collect();
+                *condition = json!({"condition": "and", "conditions": all});
+            }
+        }
+        _ => {}
     }
 }
 
@@ -143,5 +214,32 @@ mod tests {
         ] {
             assert_eq!(judged(condition.clone()), result, "{condition}");
         }
+    }
+
+    #[test]
+    fn a_rule_with_a_template_has_what_if_states_put_into_it() {
+        let over = crate::scene::Override { state: Some("off".to_owned()), ..crate::scene::Override::default() };
+        let what_if: WhatIf = [("light.a".to_owned(), over)].into_iter().collect();
+        let wanted = |condition: Value| {
+            let command = json!({"type": "subscribe_condition", "condition": condition});
+            let wanted = what_if_command(command.as_object().expect("an object"), &what_if, 1.0);
+            wanted.map(|command| command["condition"].clone())
+        };
+        let template = |text: &str| json!({"condition": "template", "value_template": text});
+        let state = |ids: Value| json!({"condition": "state", "entity_id": ids, "state": "on"});
+        // Without a template it is judged here; one that looks at no state is what it is.
+        assert_eq!(wanted(state(json!("light.a"))), None);
+        assert_eq!(wanted(template("{{ now().hour > 8 }}")), None);
+        let joined = json!([template("{{ true }}"), state(json!(["light.a", "light.b"])), {"condition": "zone"}]);
+        assert_eq!(
+            wanted(json!({"condition": "or", "conditions": joined})),
+            Some(json!({"condition": "or", "conditions": [
+                template("{{ true }}"),
+                {"condition": "and", "conditions": [template("{{ false }}"), state(json!("light.b"))]},
+                {"condition": "zone"},
+            ]}))
+        );
+        let text = wanted(template("{{ states('light.a') }}")).expect("rewritten")["value_template"].to_string();
+        assert!(text.contains("bobbin_states") && text.contains("from_json"), "{text}");
     }
 }

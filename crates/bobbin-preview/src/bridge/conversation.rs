@@ -156,6 +156,7 @@ impl Conversation {
             "subscribe_condition" => {
                 let condition = message.get("condition").cloned().unwrap_or_default();
                 self.asked.insert(id, Asked::Condition(Condition::new(condition)));
+                self.asides.asked(id, &message, &shown.scene.what_if, shown.what_if_since);
             }
             "auth/current_user" => {
                 self.asked.insert(id, Asked::CurrentUser);
@@ -218,7 +219,10 @@ impl Conversation {
         if let ("event", Some(event)) = (&*read.kind, read.event) {
             if let Asked::Condition(condition) = asked {
                 condition.real = serde_json::from_str(event.get()).ok();
-                return self.judge(id, &scene.what_if);
+                return match self.asides.passes(id, event) {
+                    true => self.judge(id, &scene.what_if),
+                    false => Passed::Instead(Vec::new()),
+                };
             }
             return match asked {
                 Asked::Updates { .. } if is_update_of(scene, event) => Passed::Instead(Vec::new()),
@@ -261,6 +265,7 @@ impl Conversation {
             _ => None,
         };
         self.asked.remove(&id);
+        self.asides.ended(id);
         instead.map_or(Passed::AsItIs, |result| {
             Passed::Instead(vec![format!(r#"{{"id":{id},"type":"result","success":true,"result":{result}}}"#)])
         })

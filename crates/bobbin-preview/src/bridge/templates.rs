@@ -38,16 +38,25 @@ pub(super) fn what_if_command(
     let rewritten = rewritten(command.get("template")?.as_str()?, what_if)?;
     let mut command = command.clone();
     command.insert("template".to_owned(), rewritten.into());
+    let variables = command.entry("variables").or_insert_with(|| json!({}));
+    variables.as_object_mut()?.insert(VARIABLE.to_owned(), overrides(what_if, since));
+    Some(command)
+}
+
+/// A template by what-if states where no variables can come along, as in a condition; none as above.
+pub(super) fn what_if_text(template: &str, what_if: &WhatIf, since: f64) -> Option<String> {
+    let rewritten = rewritten(template, what_if)?;
+    let json = overrides(what_if, since).to_string().replace('\\', r"\\").replace('\'', r"\'");
+    Some(format!("{{%- set {VARIABLE} = '{json}' | from_json -%}}{rewritten}"))
+}
+
+/// What the functions look into.
+fn overrides(what_if: &WhatIf, since: f64) -> Value {
     let over = |(id, over): (&String, &crate::scene::Override)| {
         (id.to_lowercase(), json!({"state": over.state, "attributes": over.attributes}))
     };
     let over: Map<_, _> = what_if.iter().map(over).collect();
-    command
-        .entry("variables")
-        .or_insert_with(|| json!({}))
-        .as_object_mut()?
-        .insert(VARIABLE.to_owned(), json!({"over": over, "since": since}));
-    Some(command)
+    json!({"over": over, "since": since})
 }
 
 /// What in a template reads states and knows no what-if, by its name; `?` for a template that can't be read.

@@ -176,3 +176,49 @@ async fn a_template_follows_what_is_overridden_and_what_is_not() {
     let next = page.wait_for(|message| message["event"]["result"] != "unknown 54" && message["type"] == "event").await;
     assert_ne!(next["id"], id);
 }
+
+#[tokio::test]
+async fn a_rule_with_a_template_in_it_is_judged_by_what_is_overridden() {
+    let home = RealHome::shared().await;
+    let preview = preview(home).await;
+    let stage = preview.stage(scene("map", draft("templates"))).expect("a stage");
+    let mut page = Page::of(&preview, &stage).await;
+    let template = |text: &str| json!({"condition": "template", "value_template": text});
+    let state = |id: &str, state: &str| json!({"condition": "state", "entity_id": id, "state": state});
+    let joined = |kind: &str, all: Value| json!({"condition": kind, "conditions": all});
+    let damp = template("{{ states('sensor.outside_humidity') | int > 90 }}");
+    let outside = json!({"condition": "numeric_state", "entity_id": ["sensor.outside_humidity"], "above": 90});
+    let mut rules = Vec::new();
+    // What each is as things are, while the humidity is no number (a rule that fails by that stays as it is), and at 95.
+    for (rule, by) in [
+        (damp.clone(), [false, false, true]),
+        (template("{{ states('sensor.outside_humidity') == 'it\\'s \"95\" \\\\' }}"), [false, true, false]),
+        (template("{{ is_state('sensor.outside_humidity', '54') }}"), [true, false, false]),
+        (joined("not", json!([damp.clone()])), [true, true, false]),
+        (joined("and", json!([damp.clone(), outside.clone(), template("{{ true }}")])), [false, false, true]),
+        (joined("or", json!([damp, state("sensor.outside_humidity", "54")])), [true, true, true]),
+        (
+            joined("and", json!([template("{{ true }}"), state("light.nobody_has", "on"), outside])),
+            [false, false, false],
+        ),
+        (template("{{ 1 == 1 }}"), [true, true, true]),
+    ] {
+        let id = page.ask(json!({"type": "subscribe_condition", "condition": rule.clone()})).await;
+        assert_eq!(told(&mut page, id).await, by[0], "{rule}");
+        rules.push((rule, id, by));
+    }
+    for (at, humidity) in ["it's \"95\" \\", "95"].into_iter().enumerate() {
+        let over = what_if(&[("sensor.outside_humidity", Some(humidity), json!({}))]);
+        stage.change(|scene| scene.what_if = over.clone());
+        // What was asked for before follows.
+        let (_, first, by) = &rules[0];
+        page.wait_for(|message| message["id"] == *first && message["event"]["result"] == by[at + 1]).await;
+        for (rule, _, by) in &rules {
+            // One that is asked for now is first told what is right now.
+            let id = page.ask(json!({"type": "subscribe_condition", "condition": rule})).await;
+            assert_eq!(told(&mut page, id).await, by[at + 1], "{rule} while it is {humidity}");
+        }
+    }
+    stage.change(|scene| scene.what_if.clear());
+    page.wait_for(|message| message["id"] == rules[0].1 && message["event"]["result"] == false).await;
+}
