@@ -95,10 +95,10 @@ async fn outline_canvas_and_yaml_are_one_selection_and_every_gesture_is_an_edit(
     // One selection, whoever makes it.
     bobbin.click(&row(CEILING)).await;
     bobbin.find(&format!("{}[aria-selected='true']", tile(CEILING))).await;
-    assert_eq!(bobbin.cursor_line().await, "- type: tile");
+    bobbin.until("the cursor at the tile", || async { bobbin.cursor_line().await == "- type: tile" }).await;
     bobbin.choose(THERMOSTAT).await;
     bobbin.find(&format!("{}[aria-selected='true']", row(THERMOSTAT))).await;
-    assert_eq!(bobbin.cursor_line().await, "- type: thermostat");
+    bobbin.until("the cursor at it", || async { bobbin.cursor_line().await == "- type: thermostat" }).await;
     bobbin.shot("selected").await;
 
     // A card is dragged within its section, to another one, and to another view's tab; its comment goes along.
