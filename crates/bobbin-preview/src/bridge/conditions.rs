@@ -88,18 +88,17 @@ fn rewrite(condition: &mut Value, what_if: &WhatIf, since: f64) {
                 }?;
                 Some(State { state, attributes: Value::Object(over.attributes.clone()) })
             };
-            let ids = each(condition.get("entity_id")).to_vec();
-            let of_one = |id: Value| {
+            let of_one = |id: &Value| {
                 let mut one = condition.clone();
-                one["entity_id"] = id;
-                match holds(&one, &state_of) {
-                    Some(result) => json!({"condition": "template", "value_template": format!("{{{{ {result} }}}}")}),
-                    None => one,
-                }
+                one["entity_id"] = id.clone();
+                let follows = holds(&one, &state_of);
+                let text = |result| json!({"condition": "template", "value_template": format!("{{{{ {result} }}}}")});
+                (follows.is_some(), follows.map_or(one, text))
             };
-            // How several are joined by another key than usual is not ours to say.
-            if ids.len() == 1 || condition.get("match").is_none() {
-                let all: Vec<_> = ids.into_iter().map(of_one).collect();
+            let (follow, all): (Vec<_>, Vec<_>) = each(condition.get("entity_id")).iter().map(of_one).unzip();
+            // What is as it was keeps its shape, too: what is switched off in an “or” counts for nothing there, and for
+            // true in an “and” of its own.
+            if follow.contains(&true) {
                 *condition = json!({"condition": "and", "conditions": all});
             }
         }
@@ -230,6 +229,9 @@ mod tests {
         // Without a template it is judged here; one that looks at no state is what it is.
         assert_eq!(wanted(state(json!("light.a"))), None);
         assert_eq!(wanted(template("{{ now().hour > 8 }}")), None);
+        let off = json!({"condition": "state", "entity_id": "light.a", "state": "on", "enabled": false});
+        let untouched = json!([template("{{ true }}"), state(json!("light.b")), off]);
+        assert_eq!(wanted(json!({"condition": "or", "conditions": untouched})), None);
         let joined = json!([template("{{ true }}"), state(json!(["light.a", "light.b"])), {"condition": "zone"}]);
         assert_eq!(
             wanted(json!({"condition": "or", "conditions": joined})),

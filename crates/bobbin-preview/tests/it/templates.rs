@@ -201,6 +201,17 @@ async fn a_rule_with_a_template_in_it_is_judged_by_what_is_overridden() {
             joined("and", json!([template("{{ true }}"), state("light.nobody_has", "on"), outside])),
             [false, false, false],
         ),
+        // What is switched off counts for nothing.
+        (
+            joined(
+                "or",
+                json!([
+                    template("{{ states('sensor.outside_humidity') | int(0) > 90 }}"),
+                    {"condition": "state", "entity_id": "sensor.outside_humidity", "state": "7", "enabled": false},
+                ]),
+            ),
+            [false, false, true],
+        ),
         (template("{{ 1 == 1 }}"), [true, true, true]),
     ] {
         let id = page.ask(json!({"type": "subscribe_condition", "condition": rule.clone()})).await;
