@@ -27,7 +27,9 @@ export function tauriHost(): Host {
         if (!stopped) handler(payload);
       });
       listening = registration;
-      void registration.then(() => (listening = null));
+      void registration.then(() => {
+        if (listening === registration) listening = null;
+      });
       return () => {
         stopped = true;
         void registration.then((stop) => stop());
