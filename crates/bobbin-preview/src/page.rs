@@ -1,12 +1,13 @@
 //! The frontend's shell, with Bobbin's script in front of the frontend's own.
 //!
-//! The script (`page/preview.js`) makes the frontend ask it for a token instead of the user, and talks to the window
-//! that framed the page. What is written into the page is no secret: whose frames it may be in, and how it looks.
+//! One script (`page/preview.js`) makes the frontend ask it for a token instead of the user, and talks to the window
+//! that framed the page. The other (`page/keep.js`) keeps on the page what a change of the draft left as it was. What is
+//! written into the page is no secret: whose frames it may be in, and how it looks.
 
 use crate::scene::Scene;
 use serde_json::json;
 
-const SCRIPT: &str = include_str!("page/preview.js");
+const SCRIPT: &str = concat!(include_str!("page/preview.js"), include_str!("page/keep.js"));
 
 /// Whether a document is the frontend's shell, and not a page that a card frames.
 fn is_shell(html: &str) -> bool {

@@ -177,6 +177,13 @@ impl Chromium {
         decode(answer["data"].as_str().expect("a picture"))
     }
 
+    /// How many nodes of the page are in memory, on the page or not, after its garbage was collected.
+    pub async fn nodes(&mut self, page: &Page) -> u64 {
+        self.send(&page.0, "HeapProfiler.collectGarbage", json!({})).await;
+        let counted = self.send(&page.0, "Memory.getDOMCounters", json!({})).await;
+        counted["nodes"].as_u64().expect("a number")
+    }
+
     /// Logs in to a Home Assistant: puts a token where its frontend looks for one.
     pub async fn log_in(&mut self, home_url: &str, token: &str) {
         self.open(&format!("{home_url}/robots.txt")).await;

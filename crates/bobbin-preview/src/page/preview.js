@@ -179,11 +179,16 @@
     box.style.height = at.height + 6 + "px";
     return true;
   }
-  var selectedElement = null;
+  var selectedElement = null, selectedIn = null;
   function follow() {
     cancelAnimationFrame(following);
     if (!selectedPath) { place(selected, null); return; }
-    if (!selectedElement || !selectedElement.isConnected) selectedElement = elementAt(selectedPath);
+    // With another config another card may be at that place, and the one that was there still on the page.
+    var now = config()[0];
+    if (!selectedElement || !selectedElement.isConnected || selectedIn !== now) {
+      selectedElement = elementAt(selectedPath);
+      selectedIn = selectedElement && now;
+    }
     place(selected, selectedElement);
     if (selectedElement) following = requestAnimationFrame(follow);
   }

@@ -13,7 +13,7 @@ use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 
 /// Finds elements through shadow roots, which the frontend is made of.
-const DEEP: &str = "globalThis.deep = (selector, root = document) => { \
+pub(crate) const DEEP: &str = "globalThis.deep = (selector, root = document) => { \
     const found = [...root.querySelectorAll(selector)]; \
     for (const each of root.querySelectorAll('*')) if (each.shadowRoot) found.push(...deep(selector, each.shadowRoot)); \
     return found; }; \
