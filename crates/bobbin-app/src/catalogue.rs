@@ -102,6 +102,7 @@ fn entry(entry: &catalogue::Entry) -> CatalogueEntry {
         resource: entry.resource.clone(),
         one_of: entry.one_of.clone(),
         open: entry.open,
+        by_fields: entry.by_fields,
         fields: fields(&entry.fields),
     }
 }
@@ -127,6 +128,7 @@ fn field(field: &Field) -> CatalogueField {
         options: field.options.clone(),
         from: field.from.clone(),
         open: field.open,
+        keys: field.keys.map(Into::into),
         domains: field.domains.clone(),
         numeric: field.numeric,
         min: field.min,
@@ -168,8 +170,8 @@ macro_rules! same {
 
 same!(Kind => CatalogueKind: Card Badge HeadingBadge Feature Row HeaderFooter Element Item View Section Dashboard
     DashboardStrategy ViewStrategy SectionStrategy Condition Action);
-same!(FieldKind => CatalogueFieldKind: Text Multiline Template Number Boolean Choice Entity EntityName Attribute Icon
-    Colour Theme Image Url Navigation Service Target Area Device Floor Label User UsersOrBoolean Action Confirmation
+same!(FieldKind => CatalogueFieldKind: Text Multiline Template Number Boolean Choice Entity EntityName Attribute State
+    Domain Integration Icon Colour Theme Image Url Navigation Service Target Area Device Floor Label User UsersOrBoolean Action Confirmation
     Conditions Node Object Map Css GridOptions Strategy Yaml);
 
 /// The catalogue as the fake host of the interface answers with it, an entry a line.

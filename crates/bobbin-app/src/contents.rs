@@ -113,6 +113,7 @@ fn entities_of(states: &[EntityState], entities: &[Entity], devices: &[Device]) 
                 icon: text("icon"),
                 device_class: text("device_class"),
                 area: area.map(str::to_owned),
+                integration: registered.and_then(|entity| entity.platform.clone()),
                 hidden: registered.is_some_and(|entity| entity.hidden_by.is_some()),
                 upkeep: registered.is_some_and(|entity| entity.entity_category.is_some()),
                 attributes: state.attributes.keys().cloned().collect(),

@@ -61,6 +61,7 @@ fn fields_are_told_apart_and_lead_somewhere() {
             let name = format!("{}.{}", entry.name, field.name);
             assert_eq!(field.kind == FieldKind::Node, field.of.is_some(), "{name}");
             assert_eq!(field.kind == FieldKind::Object, !field.fields.is_empty(), "{name}");
+            assert!(field.keys.is_none() || field.kind == FieldKind::Map, "{name} has no keys of its own");
             if field.kind == FieldKind::Choice {
                 assert!(!field.options.is_empty() || field.from.is_some(), "{name} offers nothing");
             }
@@ -145,6 +146,8 @@ fn sample(field: &Field) -> Value {
         }
         FieldKind::Entity => json(r#""light.changed""#),
         FieldKind::Attribute => json(r#""battery_level""#),
+        FieldKind::State => json(r#""off""#),
+        FieldKind::Domain | FieldKind::Integration => json(r#""light""#),
         FieldKind::Icon => json(r#""mdi:home""#),
         FieldKind::Colour => json(r##""#ff8800""##),
         FieldKind::Theme

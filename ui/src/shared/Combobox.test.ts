@@ -54,3 +54,27 @@ describe('suggestions', () => {
     expect(found(suggestions, 'temp')[0]?.value).toBe('sensor.kitchen');
   });
 });
+
+describe('a field with suggestions in a form that takes each key', () => {
+  it('tells what is typed, and leaves Enter to the form', async () => {
+    vi.clearAllMocks();
+    Element.prototype.scrollIntoView = vi.fn();
+    const oninput = vi.fn();
+    render(Combobox, {
+      value: '',
+      suggestions: [{ value: 'off', label: 'Closed' }],
+      onchange,
+      oninput,
+      label: 'State',
+    });
+    await fireEvent.input(field(), { target: { value: 'clo' } });
+    expect(oninput).toHaveBeenLastCalledWith('clo');
+    // Not prevented: the form is sent.
+    expect(await fireEvent.keyDown(field(), { key: 'Enter' })).toBe(true);
+    expect(options()).toEqual([]);
+    // A choice with the arrows is taken first.
+    await fireEvent.keyDown(field(), { key: 'ArrowDown' });
+    expect(await fireEvent.keyDown(field(), { key: 'Enter' })).toBe(false);
+    expect(onchange).toHaveBeenLastCalledWith('off');
+  });
+});

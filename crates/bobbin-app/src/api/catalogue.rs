@@ -44,6 +44,8 @@ api! {
         pub one_of: Vec<String>,
         /// Whether any other key is meant to be there too.
         pub open: bool,
+        /// Whether it has no name, and is told by what its fields hold.
+        pub by_fields: bool,
         /// Its fields, in the order they are shown.
         pub fields: Vec<CatalogueField>,
     }
@@ -130,8 +132,10 @@ api! {
         pub options: Vec<Value>,
         /// The attribute of the entity whose values can be chosen.
         pub from: Option<String>,
-        /// Whether something else can be written too.
+        /// Whether something else can be written too: another choice, or a pattern in place of an id.
         pub open: bool,
+        /// What the keys of a map are.
+        pub keys: Option<CatalogueFieldKind>,
         /// The domains of the entities that fit; none for all.
         pub domains: Vec<String>,
         /// Whether a text that is a number is meant as a number.
@@ -213,6 +217,12 @@ api! {
         EntityName,
         /// An attribute of the entity.
         Attribute,
+        /// What an entity may be; beside an attribute, its value.
+        State,
+        /// A kind of entities.
+        Domain,
+        /// What brings entities into the home.
+        Integration,
         /// An icon.
         Icon,
         /// A colour.

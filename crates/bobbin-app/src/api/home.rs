@@ -49,6 +49,9 @@ api! {
         pub area: Option<String>,
         /// The id of its device.
         pub device: Option<String>,
+        /// The integration that it comes from.
+        #[serde(default)]
+        pub integration: Option<String>,
         /// Whether Home Assistant keeps it out of sight.
         pub hidden: bool,
         /// Whether it is for setting its device up or watching over it, not for daily use.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use bobbin_core::catalogue::{Catalogue, Kind, Offered};
+use bobbin_core::catalogue::{Catalogue, FieldKind, Kind, Offered};
 use bobbin_testkit::frontend;
 use bobbin_testkit::real_home::RealHome;
 use serde_json::json;
@@ -118,6 +118,45 @@ fn every_condition_and_action_of_the_frontend_is_in_the_catalogue() {
     }
 }
 
+/// Where Home Assistant's own forms take labels: a picker of labels alone would be a field to be offered here.
+#[test]
+fn the_frontends_dashboards_take_labels_in_targets_only() {
+    let forms_that_take = |what: &str| -> BTreeSet<String> {
+        let selector = format!("selector:{{{what}:");
+        let scripts = SCRIPTS.iter().flat_map(|script| {
+            script.match_indices(&selector).map(|(at, _)| {
+                let before = &script[..at];
+                let named = before.rfind("name:\"").map_or("", |start| &before[start + 6..]);
+                named.split('"').next().unwrap_or_default().to_owned()
+            })
+        });
+        scripts.collect()
+    };
+    let areas = forms_that_take("area");
+    assert!(areas.contains("area"), "found areas at {areas:?} only: has the frontend changed how it writes its forms?");
+    assert_eq!(forms_that_take("label"), BTreeSet::new(), "forms of the frontend take labels");
+    assert_eq!(forms_that_take("target"), BTreeSet::from(["target".to_owned()]));
+    let targets: BTreeSet<_> = Catalogue::get()
+        .entries()
+        .iter()
+        .filter(|entry| entry.fields.iter().any(|field| field.kind == FieldKind::Target && field.name == "target"))
+        .map(|entry| (entry.kind, entry.name.as_str()))
+        .collect();
+    // Those with a form, and those whose target is picked by a picker of its own.
+    let taking = [
+        (Kind::Card, "logbook"),
+        (Kind::Element, "service-button"),
+        (Kind::SectionStrategy, "entities"),
+        (Kind::Condition, "location"),
+        (Kind::Action, "perform-action"),
+        (Kind::Action, "call-service"),
+    ];
+    assert_eq!(targets, BTreeSet::from(taking));
+    // What a target may hold, as the struct of actions and the location condition check it.
+    let keys = ["entity_id", "device_id", "area_id", "floor_id", "label_id"];
+    assert!(SCRIPTS.iter().any(|script| !frontend::lists_with(script, &keys).is_empty()), "targets hold other keys");
+}
+
 #[tokio::test]
 async fn the_contents_of_a_home_are_there_with_and_without_a_connection() {
     let (_home, _folder, bobbin) = at_home().await;
@@ -127,6 +166,7 @@ async fn the_contents_of_a_home_are_there_with_and_without_a_connection() {
     let entities = live["entities"].as_array().expect("a list");
     let bed = entities.iter().find(|entity| entity["id"] == "light.bed_light").expect("the demo home has a bed light");
     assert_eq!(bed["name"], "Bed Light");
+    assert_eq!(bed["integration"], "demo");
     assert!(bed["lists"]["effect_list"].as_array().is_some_and(|effects| !effects.is_empty()), "{bed}");
     assert!(bed["attributes"].as_array().expect("a list").contains(&json!("brightness")));
     let services = live["services"].as_array().expect("a list");

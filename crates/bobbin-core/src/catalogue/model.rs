@@ -127,6 +127,8 @@ pub struct Entry {
     pub one_of: Vec<String>,
     /// Whether keys that are not among its fields are meant to be there.
     pub open: bool,
+    /// Whether it has no name, and is told by what its fields hold.
+    pub by_fields: bool,
     /// What a new one holds, with `$entity`, `$entities` and `$area` for what it is given.
     pub(super) stub: Value,
     /// Its fields, in the order they are shown.
@@ -190,6 +192,12 @@ pub enum FieldKind {
     EntityName,
     /// An attribute of the entity.
     Attribute,
+    /// What an entity, or those of [`Field::domains`], may be: a state; beside an attribute, its value.
+    State,
+    /// A kind of entities: `light`.
+    Domain,
+    /// What brings entities into the home: `hue`.
+    Integration,
     /// An icon.
     Icon,
     /// A colour.
@@ -212,7 +220,8 @@ pub enum FieldKind {
     Device,
     /// A floor.
     Floor,
-    /// A label.
+    /// A label. Home Assistant's own frontend takes labels in a [`FieldKind::Target`] only, which a test holds it to;
+    /// custom cards take them by themselves.
     Label,
     /// A user.
     User,
@@ -283,9 +292,12 @@ pub struct Field {
     /// The attribute of the entity whose values can be chosen.
     #[serde(default)]
     pub from: Option<String>,
-    /// Whether something else can be written too.
+    /// Whether something else can be written too: another choice, or a pattern in place of an id.
     #[serde(default)]
     pub open: bool,
+    /// What the keys of a [`FieldKind::Map`] are.
+    #[serde(default)]
+    pub keys: Option<FieldKind>,
     /// The domains of the entities that fit; none for all.
     #[serde(default)]
     pub domains: Vec<String>,

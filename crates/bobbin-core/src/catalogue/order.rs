@@ -270,4 +270,43 @@ views:
 ";
         assert_eq!(made, expected);
     }
+    fn json(text: &str) -> Value {
+        serde_json::from_str(text).expect("the test's JSON is JSON")
+    }
+
+    #[test]
+    fn rules_that_fill_a_card_have_an_order_too() {
+        let rule = path!["views", 0, "cards", 0, "filter", "include", 0];
+        let options = rule.join("options");
+        let made = set(
+            "views:\n  - cards:\n      - type: custom:auto-entities\n        filter:\n          include:\n            - domain: light\n              state 2: '< 50' # again\n              options: {}\n",
+            &[
+                (rule.join("not"), json(r#"{"label": "night"}"#)),
+                (rule.join("state"), text("on")),
+                (options.join("icon"), text("mdi:lamp")),
+                (options.join("name"), text("Lamp")),
+                (path!["views", 0, "cards", 0, "card"], text("x")),
+                (path!["views", 0, "cards", 0, "sort"], json(r#"{"method": "name"}"#)),
+            ],
+        );
+        let expected = "\
+views:
+  - cards:
+      - type: custom:auto-entities
+        filter:
+          include:
+            - domain: light
+              state: \"on\"
+              not:
+                label: night
+              state 2: '< 50' # again
+              options:
+                name: Lamp
+                icon: mdi:lamp
+        sort:
+          method: name
+        card: x
+";
+        assert_eq!(made, expected);
+    }
 }

@@ -2,7 +2,7 @@
 //!
 //! Each file holds one kind: a list of entries with `type`, `label`, `icon`, `sentence`, and as far as they are not
 //! the default `suits` (domains, or `any`), `offered` (`on request`, `never`), `popular`, `instead`, `aliases`,
-//! `resource`, `one_of`, `open`, `stub`, and `fields`. A field is one line: `name` and `kind`, then what [`Field`]
+//! `resource`, `one_of`, `open`, `by_fields`, `stub`, and `fields`. A field is one line: `name` and `kind`, then what [`Field`]
 //! describes. A key that is not known there fails the test that reads the files, so a misspelt one is noticed.
 
 use serde::Deserialize;
@@ -62,6 +62,8 @@ struct Written {
     #[serde(default)]
     open: bool,
     #[serde(default)]
+    by_fields: bool,
+    #[serde(default)]
     stub: Value,
     #[serde(default)]
     fields: Vec<Field>,
@@ -116,6 +118,7 @@ fn entry(kind: Kind, written: Written) -> Entry {
         resource: written.resource,
         one_of: written.one_of,
         open: written.open,
+        by_fields: written.by_fields,
         stub: written.stub,
         fields: labelled(written.fields),
     }

@@ -195,6 +195,10 @@ oneOf: Array<string>,
  */
 open: boolean, 
 /**
+ * Whether it has no name, and is told by what its fields hold.
+ */
+byFields: boolean, 
+/**
  * Its fields, in the order they are shown.
  */
 fields: Array<CatalogueField>, };
@@ -240,9 +244,13 @@ options: unknown[],
  */
 from: string | null, 
 /**
- * Whether something else can be written too.
+ * Whether something else can be written too: another choice, or a pattern in place of an id.
  */
 open: boolean, 
+/**
+ * What the keys of a map are.
+ */
+keys: CatalogueFieldKind | null, 
 /**
  * The domains of the entities that fit; none for all.
  */
@@ -299,7 +307,7 @@ group: CatalogueGroup, };
 /**
  * What a field holds.
  */
-export type CatalogueFieldKind = "text" | "multiline" | "template" | "number" | "boolean" | "choice" | "entity" | "entity-name" | "attribute" | "icon" | "colour" | "theme" | "image" | "url" | "navigation" | "service" | "target" | "area" | "device" | "floor" | "label" | "user" | "users-or-boolean" | "action" | "confirmation" | "conditions" | "node" | "object" | "map" | "css" | "grid-options" | "strategy" | "yaml";
+export type CatalogueFieldKind = "text" | "multiline" | "template" | "number" | "boolean" | "choice" | "entity" | "entity-name" | "attribute" | "state" | "domain" | "integration" | "icon" | "colour" | "theme" | "image" | "url" | "navigation" | "service" | "target" | "area" | "device" | "floor" | "label" | "user" | "users-or-boolean" | "action" | "confirmation" | "conditions" | "node" | "object" | "map" | "css" | "grid-options" | "strategy" | "yaml";
 
 /**
  * Where a field stands in a form.
@@ -1723,6 +1731,10 @@ area: string | null,
  * The id of its device.
  */
 device: string | null, 
+/**
+ * The integration that it comes from.
+ */
+integration: string | null, 
 /**
  * Whether Home Assistant keeps it out of sight.
  */

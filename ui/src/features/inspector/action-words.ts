@@ -35,14 +35,25 @@ export function actionWords(action: unknown, home: Home): string {
 /** On what an action is performed: “ on Kitchen light and 2 more”. */
 export function targetWords(target: unknown, home: Home): string {
   if (!isMapping(target)) return '';
-  const names = Object.entries(target).flatMap(([key, value]) => {
+  const { exclude, ...chosen } = target;
+  const names = namesIn(chosen, home);
+  const exceptions = namesIn(exclude, home);
+  if (names.length === 0) return '';
+  return ` on ${fewNames(names)}${exceptions.length > 0 ? ` except ${fewNames(exceptions)}` : ''}`;
+}
+
+function namesIn(target: unknown, home: Home): readonly string[] {
+  if (!isMapping(target)) return [];
+  return Object.entries(target).flatMap(([key, value]) => {
     const ids = (Array.isArray(value) ? (value as unknown[]) : [value]).filter((id) => typeof id === 'string');
     return ids.map((id) => thingName(key, id, home));
   });
-  if (names.length === 0) return '';
-  const [first, second] = names;
-  if (names.length === 1) return ` on ${first}`;
-  return names.length === 2 ? ` on ${first} and ${second}` : ` on ${first} and ${names.length - 1} more`;
+}
+
+function fewNames(names: readonly string[]): string {
+  const [first = '', second] = names;
+  if (names.length === 1) return first;
+  return names.length === 2 ? `${first} and ${second}` : `${first} and ${names.length - 1} more`;
 }
 
 export function nameOf(entity: string, home: Home): string {

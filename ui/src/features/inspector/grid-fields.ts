@@ -12,6 +12,7 @@ function field(name: string, label: string, rest: Partial<Field>): Field {
     plain: null,
     options: [],
     from: null,
+    keys: null,
     open: false,
     domains: [],
     numeric: false,

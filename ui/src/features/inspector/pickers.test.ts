@@ -111,6 +111,23 @@ it.each([
   await expect.poll(text).toContain(`target:\n    ${written}`);
 });
 
+it('what an action is performed on, with exceptions', async () => {
+  const { text } = await showForm(
+    'type: button\nentity: light.kitchen\ntap_action:\n  action: perform-action\n  perform_action: light.turn_on\n' +
+      '  target:\n    label_id: night\n',
+  );
+  const target = field('target').getByRole('combobox', { name: 'Add an exception' });
+  await fireEvent.click(target);
+  await fireEvent.input(target, { target: { value: 'reading' } });
+  await fireEvent.click(await screen.findByRole('option', { name: /^Reading lamp/ }));
+  await expect.poll(text).toContain('label_id: night\n    exclude:\n      entity_id: light.reading_lamp');
+  expect(screen.getByTestId('action-words').textContent).toContain('on Night except Reading lamp');
+  // The last exception takes its key with it.
+  await fireEvent.click(field('target').getAllByRole('button', { name: 'Take away' }).at(-1) as HTMLElement);
+  await expect.poll(text).not.toContain('exclude');
+  expect(text()).toContain('label_id: night');
+});
+
 it('what an action is performed on and is not there is said beside it', async () => {
   await showForm(
     'type: button\nentity: light.kitchen\ntap_action:\n  action: perform-action\n  perform_action: light.turn_on\n' +

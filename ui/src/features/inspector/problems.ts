@@ -25,7 +25,11 @@ function missing(field: Field): FieldProblem {
   return error(`${field.label} is missing: Home Assistant can’t show this without it.`);
 }
 
+/** Where patterns may stand, what is no id is one, or a name. */
+const isId = (value: unknown): boolean => typeof value === 'string' && /^[a-z0-9_]+(\.[a-z0-9_]+)?$/.test(value);
+
 function problemOfItem(field: Field, value: unknown, home: Home): FieldProblem | null {
+  if (field.open && !isId(value)) return null;
   switch (field.kind) {
     case 'entity': {
       if (typeof value !== 'string') return isMapping(value) ? null : error('This is no entity.');

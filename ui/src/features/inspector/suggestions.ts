@@ -2,6 +2,7 @@
 import type { Entry, Field } from '../../workspace/Catalogue.svelte';
 import { domainIcon, entitySuggestions } from '../../workspace/entities';
 import type { Home } from '../../workspace/Homes.svelte';
+import { stateSuggestions, type Subject } from '../../workspace/states';
 import type { Suggestion } from '../../shared/suggestion';
 
 /** Home Assistant's names for colours, with what they look like in its own theme. */
@@ -34,8 +35,8 @@ export const COLOURS: Readonly<Record<string, string>> = {
 };
 
 interface Surroundings {
-  /** The entity that the node is about. */
-  readonly entity: string | null;
+  /** What the field is about. */
+  readonly subject: Subject;
   /** Pages of this dashboard: `/lovelace/kitchen`. */
   readonly pages: readonly Suggestion[];
 }
@@ -84,9 +85,20 @@ export function suggestionsFor(field: Field, home: Home, around: Surroundings): 
         })),
       ];
     case 'attribute': {
-      const attributes = around.entity ? (home.entity(around.entity)?.attributes ?? []) : [];
+      const attributes = attributesOf(around.subject, home);
       return attributes.map((attribute) => ({ value: attribute, label: attribute }));
     }
+    case 'state': {
+      const [domain] = field.domains;
+      return stateSuggestions(home, domain === undefined ? around.subject : { domain });
+    }
+    case 'domain':
+      return counted(contents.entities.map(({ id }) => id.split('.')[0] ?? '')).map((one) => ({
+        ...one,
+        icon: domainIcon(`${one.value}.`),
+      }));
+    case 'integration':
+      return counted(contents.entities.flatMap(({ integration }) => integration ?? []));
     case 'colour':
       return [
         ...field.options.map(String).map((option) => ({ value: option, label: inWords(option) })),
@@ -95,6 +107,27 @@ export function suggestionsFor(field: Field, home: Home, around: Surroundings): 
     default:
       return [];
   }
+}
+
+/** The attributes of the entity, or of all entities of the domain. */
+function attributesOf({ entity, domain }: Subject, home: Home): readonly string[] {
+  const known = entity ? home.entity(entity) : null;
+  if (known) return known.attributes;
+  const prefix = `${entity?.split('.')[0] ?? domain ?? ''}.`;
+  const names = home.contents.entities.filter(({ id }) => id.startsWith(prefix)).flatMap((one) => one.attributes);
+  return prefix === '.' ? [] : [...new Set(names)].sort();
+}
+
+/** Each name once, with how many entities have it. */
+function counted(names: readonly string[]): Suggestion[] {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  const sorted = [...counts].sort(([left], [right]) => left.localeCompare(right));
+  return sorted.map(([value, count]) => ({
+    value,
+    label: inWords(value),
+    detail: count === 1 ? '1 entity' : `${count} entities`,
+  }));
 }
 
 /** What a home has besides entities, by name; what is written is an id. */

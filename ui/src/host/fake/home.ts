@@ -1,6 +1,9 @@
 /** What there is in the demo home. */
 import type { HomeContents, HomeEntity } from '../../api/generated/api';
 
+/** What the demo home's entities come from. */
+const INTEGRATIONS: Readonly<Record<string, string>> = { climate: 'tado', light: 'hue', media_player: 'sonos' };
+
 function entity(
   id: string,
   name: string,
@@ -17,6 +20,7 @@ function entity(
     deviceClass: null,
     area,
     device: null,
+    integration: INTEGRATIONS[id.split('.')[0] ?? ''] ?? null,
     hidden: false,
     upkeep: false,
     attributes: ['friendly_name'],
@@ -35,7 +39,7 @@ export function demoContents(): HomeContents {
       entity('binary_sensor.front_door', 'Front door', 'off', 'hall', { deviceClass: 'door' }),
       entity('camera.front_door', 'Front door camera', 'idle', 'hall'),
       entity('climate.living_room', 'Living room heating', 'heat', 'living_room', {
-        lists: { preset_modes: ['eco', 'comfort'] },
+        lists: { hvac_modes: ['heat', 'auto', 'off'], preset_modes: ['eco', 'comfort'] },
       }),
       entity('cover.blinds', 'Blinds', 'open', 'living_room'),
       entity('light.ceiling', 'Ceiling', 'on', 'living_room', effects),
