@@ -279,11 +279,10 @@ views:
         let rule = path!["views", 0, "cards", 0, "filter", "include", 0];
         let options = rule.join("options");
         let made = set(
-            "views:\n  - cards:\n      - type: custom:auto-entities\n        filter:\n          include:\n            - domain: light\n              state 2: '< 50' # again\n              options: {}\n",
+            "views:\n  - cards:\n      - type: custom:auto-entities\n        filter:\n          include:\n            - domain: light\n              state 2: '< 50' # again\n              options:\n                icon: mdi:lamp\n",
             &[
                 (rule.join("not"), json(r#"{"label": "night"}"#)),
                 (rule.join("state"), text("on")),
-                (options.join("icon"), text("mdi:lamp")),
                 (options.join("name"), text("Lamp")),
                 (path!["views", 0, "cards", 0, "card"], text("x")),
                 (path!["views", 0, "cards", 0, "sort"], json(r#"{"method": "name"}"#)),
@@ -296,7 +295,7 @@ views:
         filter:
           include:
             - domain: light
-              state: \"on\"
+              state: 'on'
               not:
                 label: night
               state 2: '< 50' # again
