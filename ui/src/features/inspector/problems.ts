@@ -1,4 +1,5 @@
 /** What is wrong with a field, said beside it. Nothing here forbids anything: the text is the user's. */
+import type { Problem } from '../../api/generated/api';
 import type { Entry, Field } from '../../workspace/Catalogue.svelte';
 import { isMapping } from '../../workspace/Catalogue.svelte';
 import type { Home } from '../../workspace/Homes.svelte';
@@ -93,4 +94,23 @@ export function viewPathProblem(path: string, others: readonly string[]): string
 
 export function orList(words: readonly string[]): string {
   return words.length <= 1 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+}
+
+/** How many different problems are told above a form. */
+const TOLD = 4;
+
+/** Problems of a node: those that say the same once, with how many there are; what is more, as a number. */
+export function toldProblems(problems: readonly Problem[]): {
+  readonly told: readonly { readonly first: Problem; readonly count: number }[];
+  readonly more: number;
+} {
+  const alike = new Map<string, { first: Problem; count: number }>();
+  for (const problem of problems) {
+    const known = alike.get(problem.message);
+    if (known) known.count += 1;
+    else alike.set(problem.message, { first: problem, count: 1 });
+  }
+  const all = [...alike.values()];
+  const more = all.slice(TOLD).reduce((sum, { count }) => sum + count, 0);
+  return { told: all.slice(0, TOLD), more };
 }

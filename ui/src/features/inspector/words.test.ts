@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 
+import type { Problem } from '../../api/generated/api';
 import { demoContents } from '../../host/fake/home';
 import { Home } from '../../workspace/Homes.svelte';
 import { actionWords } from './action-words';
 import { conditionWords, visibilityWords } from './condition-words';
+import { toldProblems } from './problems';
 
 const home = new Home(demoContents());
 const condition = (value: unknown) => conditionWords(value, home);
@@ -65,5 +67,33 @@ describe('actions in words', () => {
     [{ action: 'custom-thing' }, 'Does “custom-thing”'],
   ])('%j', (value, words) => {
     expect(action(value)).toBe(words);
+  });
+});
+
+describe('problems above a form', () => {
+  const problem = (message: string, from: number): Problem => ({
+    severity: 'error',
+    message,
+    hint: null,
+    fix: null,
+    from,
+    to: from + 1,
+    line: 1,
+    column: from,
+  });
+
+  it('are told once when they are alike, the first of them to go to', () => {
+    const { told, more } = toldProblems([problem('A', 1), problem('B', 2), problem('A', 3), problem('A', 4)]);
+    expect(told.map(({ first, count }) => [first.message, first.from, count])).toEqual([
+      ['A', 1, 3],
+      ['B', 2, 1],
+    ]);
+    expect(more).toBe(0);
+  });
+
+  it('are few: what is more is counted', () => {
+    const many = ['A', 'B', 'C', 'D', 'E', 'E', 'F'].map(problem);
+    expect(toldProblems(many).told).toHaveLength(4);
+    expect(toldProblems(many).more).toBe(3);
   });
 });
