@@ -1,10 +1,12 @@
 /** For tests: the form of cards in a document of the scripted Bobbin, and what the text then says. */
 import { history } from '@codemirror/commands';
 import { render, screen, within } from '@testing-library/svelte';
+import { tick } from 'svelte';
 import { vi } from 'vitest';
 
 import { Client } from '../../api/client';
 import { fail, FakeHost } from '../../host/fake';
+import { afterPaint } from '../../shared/after-paint';
 import type { Kind } from '../../workspace/Catalogue.svelte';
 import { DocumentState } from '../../workspace/DocumentState.svelte';
 import type { Path } from '../../workspace/paths';
@@ -57,6 +59,9 @@ async function show(
   document.visual.selection.set(paths, 'outline');
   render(FormHarness, { document, client, kind });
   await screen.findByTestId('form-ready');
+  // What is below the first groups comes with the next frame.
+  await new Promise<void>(afterPaint);
+  await tick();
   return { host, document, text: () => document.text.replaceAll(/^ {8}/gm, '').split('\n').slice(2).join('\n') };
 }
 
