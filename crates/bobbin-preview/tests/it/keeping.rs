@@ -141,6 +141,11 @@ async fn only_what_changed_is_made_anew() {
             assert_eq!(made, expected, "{what}");
         }
     }
+    // When Home Assistant was away, cards may be lost that a new picture brings back.
+    browser.evaluate(&page, MARK).await;
+    let back = "dispatchEvent(new CustomEvent('connection-status', { detail: 'connected' }))";
+    browser.evaluate(&page, back).await;
+    browser.wait_until(&page, "drawn().length && drawn().every((each) => !each.bobbinsMark)").await;
 }
 
 #[tokio::test]
