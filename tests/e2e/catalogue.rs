@@ -64,6 +64,9 @@ fn written(field: &Field, about: &str) -> Option<Value> {
             json!(if field.domains.is_empty() { about } else { fits? })
         }
         FieldKind::Attribute => json!("friendly_name"),
+        FieldKind::State => json!("on"),
+        FieldKind::Domain => json!("light"),
+        FieldKind::Integration => json!("demo"),
         FieldKind::Icon => json!("mdi:home"),
         FieldKind::Colour => json!("amber"),
         FieldKind::Theme => json!("default"),

@@ -69,6 +69,13 @@ describe('a field with suggestions in a form that takes each key', () => {
     });
     await fireEvent.input(field(), { target: { value: 'clo' } });
     expect(oninput).toHaveBeenLastCalledWith('clo');
+    expect(options()).toHaveLength(1);
+    // All of it typed, or something else: there is nothing to offer that would lie over what is below.
+    for (const typed of ['off', 'something']) {
+      await fireEvent.input(field(), { target: { value: typed } });
+      expect(options()).toEqual([]);
+    }
+    await fireEvent.input(field(), { target: { value: 'clo' } });
     // Not prevented: the form is sent.
     expect(await fireEvent.keyDown(field(), { key: 'Enter' })).toBe(true);
     expect(options()).toEqual([]);
