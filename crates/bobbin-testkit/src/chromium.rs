@@ -151,10 +151,18 @@ impl Chromium {
         );
         let command = json!({"expression": wait, "awaitPromise": true, "returnByValue": true});
         // A page that is loaded anew forgets what it was asked: it is asked again.
-        let waited =
-            timeout(PATIENCE, async { while self.ask(&page.0, "Runtime.evaluate", command.clone()).await.is_err() {} });
+        let waited = timeout(PATIENCE, async {
+            loop {
+                if let Ok(answer) = self.ask(&page.0, "Runtime.evaluate", command.clone()).await {
+                    return answer;
+                }
+            }
+        });
         let waited = waited.await;
-        if waited.is_err() {
+        if let Ok(answer) = waited {
+            // What can't be read at all is no expression; what throws is caught in it.
+            assert!(answer.get("exceptionDetails").is_none(), "{expression}: {answer}");
+        } else {
             let text = "document.documentElement.outerHTML.slice(0, 400)";
             let found = timeout(PATIENCE, self.evaluate(page, text)).await;
             panic!("it never came true: {expression}\nthe page: {found:?}");

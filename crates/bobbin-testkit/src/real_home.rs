@@ -320,7 +320,9 @@ fn prepare(template: &Path, folder: &Path, port: u16, options: &Options) -> io::
         fs::write(folder.join("configuration.yaml"), changed)?;
     }
     for (path, contents) in &options.files {
-        fs::write(folder.join(path), contents)?;
+        let path = folder.join(path);
+        fs::create_dir_all(path.parent().expect("it is in the folder"))?;
+        fs::write(path, contents)?;
     }
     Ok(())
 }

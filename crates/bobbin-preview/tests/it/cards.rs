@@ -1,76 +1,8 @@
-//! One of each card of the catalogue, and a home in which each has something to show: an area, a plant, energy settings
-//! with a day of statistics. What is compared with what is said in `pictures.rs`.
+//! One of each card of the catalogue, with what `home.rs` has for it. What is compared with what is said in
+//! `pictures.rs`.
 
-use bobbin_testkit::raw_client::RawClient;
-use bobbin_testkit::real_home::Options;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
-
-/// What the home of the tests has not.
-const MORE: &str = "
-energy:
-shopping_list:
-plant:
-  demo:
-    sensors:
-      moisture: sensor.outside_humidity
-";
-
-/// A home that has something for each card.
-pub(crate) fn furnished() -> Options {
-    let configuration = format!("{}{MORE}", include_str!("../../../../tests/home-assistant/configuration.yaml"));
-    Options::default().file("configuration.yaml", &configuration)
-}
-
-/// What is set up over its WebSocket.
-pub(crate) async fn furnish(client: &mut RawClient) {
-    client.result(json!({"type": "config/area_registry/create", "name": "Attic"})).await;
-    let lamp = json!({"type": "config/entity_registry/update", "entity_id": "light.bed_light", "name": "Bed Light", "area_id": "attic"});
-    client.result(lamp).await;
-
-    let states = client.result(json!({"type": "get_states"})).await;
-    let today = states[0]["last_updated"].as_str().expect("a time")[..10].to_owned();
-    for (name, unit, class, each_hour) in [
-        ("from_grid", "kWh", "energy", 1.5),
-        ("to_grid", "kWh", "energy", 0.4),
-        ("solar", "kWh", "energy", 0.9),
-        ("battery_in", "kWh", "energy", 0.3),
-        ("battery_out", "kWh", "energy", 0.2),
-        ("washing", "kWh", "energy", 0.5),
-        ("gas", "m³", "volume", 0.1),
-        ("water", "L", "volume", 12.0),
-    ] {
-        let metadata = json!({"statistic_id": format!("demo:{name}"), "source": "demo", "name": name, "has_sum": true,
-            "mean_type": 0, "unit_class": class, "unit_of_measurement": unit});
-        // All of today, so that what is drawn is the same at any time of the day.
-        let stats: Vec<Value> = (0..24_u32)
-            .map(|hour| {
-                let sum = each_hour * f64::from(hour + 1);
-                json!({"start": format!("{today}T{hour:02}:00:00+00:00"), "state": sum, "sum": sum})
-            })
-            .collect();
-        client.result(json!({"type": "recorder/import_statistics", "metadata": metadata, "stats": stats})).await;
-        // They are written a moment later, and a page reads them once.
-        let hours = json!({"type": "recorder/statistics_during_period", "statistic_ids": [metadata["statistic_id"]],
-            "period": "hour", "start_time": format!("{today}T00:00:00Z")});
-        while client.result(hours.clone()).await.as_object().is_none_or(serde_json::Map::is_empty) {}
-    }
-    client
-        .result(json!({
-            "type": "energy/save_prefs",
-            "energy_sources": [
-                {"type": "grid", "stat_energy_from": "demo:from_grid", "stat_energy_to": "demo:to_grid",
-                 "cost_adjustment_day": 0, "stat_rate": "sensor.power_consumption"},
-                {"type": "solar", "stat_energy_from": "demo:solar"},
-                {"type": "battery", "stat_energy_from": "demo:battery_out", "stat_energy_to": "demo:battery_in"},
-                {"type": "gas", "stat_energy_from": "demo:gas"},
-                {"type": "water", "stat_energy_from": "demo:water"},
-            ],
-            "device_consumption": [{"stat_consumption": "demo:washing", "name": "Washing machine"}],
-            "device_consumption_water": [{"stat_consumption": "demo:water", "name": "Garden"}],
-        }))
-        .await;
-}
 
 /// One of each card of the energy dashboard.
 pub(crate) fn of_energy() -> Vec<Value> {

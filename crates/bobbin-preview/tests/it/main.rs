@@ -4,6 +4,7 @@ mod attacks;
 mod browser;
 mod cards;
 mod carrying;
+mod home;
 mod keeping;
 mod pictures;
 mod support;

@@ -1,16 +1,22 @@
 //! The picture is the true one: every card of the catalogue in the preview beside the same card on Home Assistant's own
 //! page, in two browsers at the same time, pixel by pixel. A card counts as the same when it is as large, and no more
 //! than one pixel in a hundred differs by more than a twentieth in red, green or blue. What is on screen for a moment
-//! only is waited for: both have to be alike several looks in a row.
+//! only is waited for: both have to be alike, and still, several looks in a row. Two empty cards prove nothing, so a
+//! card that is loading, or has nothing to show, fails as well. `BOBBIN_PICTURES=<folder>` keeps what was compared.
 
-use crate::cards;
 use crate::support::{options, scene};
-use bobbin_preview::{Draft, Preview, Refused};
+use crate::{cards, home};
+use bobbin_preview::{Draft, Preview};
 use bobbin_testkit::chromium::Chromium;
 use bobbin_testkit::real_home::RealHome;
+use serde::Deserialize;
 use serde_json::{Value, json};
+use std::io::Write as _;
 use std::path::Path;
 use std::process::Command;
+use std::sync::OnceLock;
+use std::thread;
+use tokio::join;
 
 /// Pixels in a hundred that may differ, and what of a colour's 255 is no difference.
 const TOLERATED: f64 = 1.0;
@@ -24,14 +30,13 @@ const WIDTH: u32 = 480;
 const HEIGHT: u32 = 6_000;
 
 /// How often both are looked at before they count as different: pictures, graphs and sliders come in after the cards.
-const LOOKS: usize = 30;
+const LOOKS: usize = 200;
 
-/// How often in a row both have to be alike: at first they are alike because nothing is on them.
+/// How often in a row both have to be alike and as they were: a graph grows for a second.
 const ALIKE: usize = 3;
 
-/// Cards that are not on the page, here as there, and why.
-const SILENT: &[(&str, &str)] =
-    &[("energy-carbon-consumed-gauge", "it needs an integration that asks a service on the internet")];
+/// Cards that say something else in the preview, and why.
+const OTHER_WORDS: &[(&str, &str)] = &[("logbook", "who did it: a page of the preview is not told who the users are")];
 
 /// Compares with the day before, as its menu does: the card that tells of it is there only then.
 const COMPARE: &str = "(() => { \
@@ -41,154 +46,197 @@ const COMPARE: &str = "(() => { \
 /// What Home Assistant draws when it can't draw a card.
 const ERRORS: &str = "deep('hui-error-card').map((card) => card._config?.message ?? card._config?.error ?? '')";
 
-/// Finds elements through shadow roots.
-const DEEP: &str = "globalThis.deep ??= (selector, root = document) => [...root.querySelectorAll(selector), \
-    ...[...root.querySelectorAll('*')].flatMap((each) => each.shadowRoot ? deep(selector, each.shadowRoot) : [])], true";
-
-/// The place of each card of the first view, in the order of the config; nothing until most of them are there. What has
-/// nothing to say is not on the page, or as nothing.
-const PLACES: &str = "(() => { \
-    const all = deep('hui-root')[0].lovelace.config.views[0].cards, drawn = deep('hui-card'); \
-    const places = all.map((card) => drawn.find((each) => each.config === card)?.getBoundingClientRect()) \
-        .map((place) => place?.height ? [place.x + scrollX, place.y + scrollY, place.width, place.height] : [0, 0, 0, 0]); \
-    return places.filter((place) => place[3] > 0).length > all.length / 2 ? places : null; })()";
+/// Finds elements and text through shadow roots, and says what a card has not to show yet, or at all.
+const TOOLS: &str = r"
+globalThis.deep ??= (selector, root = document) => [...root.querySelectorAll(selector),
+    ...[...root.querySelectorAll('*')].flatMap((each) => each.shadowRoot ? deep(selector, each.shadowRoot) : [])],
+globalThis.text ??= (root) => [...root.childNodes].map((node) => node.nodeType === 3 ? node.data
+    : node.nodeName === 'STYLE' ? '' : text(node) + (node.shadowRoot ? text(node.shadowRoot) : '')).join(' '),
+globalThis.lacks ??= (card, words) => deep('ha-spinner', card).length ? 'it is loading'
+    : deep('ha-chart-base', card).some((graph) => !graph.chart?.getOption().series?.some((line) => line.data?.length || line.nodes?.length || line.links?.length))
+        ? 'a graph of nothing'
+    : words.match(/Loading|\b[Nn]o [a-z-]+ (found|to add|to show|items)\b/)?.[0] ?? '',
+globalThis.cards ??= (view) => {
+    const all = deep('hui-root')[0].lovelace.config.views[view].cards, drawn = deep('hui-card');
+    const found = all.map((card) => drawn.find((each) => each.config === card)).map((card) => {
+        const place = card?.getBoundingClientRect();
+        if (!place?.height) return { place: [0, 0, 0, 0], lacks: 'nothing is there', text: '' };
+        const words = text(card).replace(/\s+/g, ' ').replace(/\d+ (sec|min)\. ago/, 'a moment ago').replace(/\d+(:\d\d)+/g, 'a time');
+        return { place: [place.x + scrollX, place.y + scrollY, place.width, place.height], lacks: lacks(card, words), text: words };
+    });
+    return found.some((card) => card.place[3] > 0) ? found : null;
+},
+true";
 
 #[tokio::test]
 async fn every_card_is_drawn_as_on_the_page_itself() {
-    let home = RealHome::start(cards::furnished()).await;
-    cards::furnish(&mut home.client().await).await;
-    let mut own = Chromium::start(None).await;
-    let mut shown = Chromium::start(None).await;
-    own.log_in(&home.url, &home.token).await;
-    let (mut errors, mut refused) = (Vec::new(), Vec::new());
     let (core, energy, whole) = (cards::core(), cards::of_energy(), [cards::as_high_as_the_window()]);
-    for (number, part) in core.chunks(AT_ONCE).chain([&energy[..], &whole[..]]).enumerate() {
-        let (wrong, what) = compared(&home, (&mut own, &mut shown), &format!("cards-{number}"), part).await;
-        errors.extend(wrong);
-        refused.extend(what);
+    let views: Vec<_> = core.chunks(AT_ONCE).chain([&energy[..], &whole[..]]).collect();
+    let config: Vec<_> = views.iter().map(|cards| json!({"title": "All", "cards": cards})).collect();
+    let config = json!({ "views": config });
+
+    let furnished = async {
+        let home = RealHome::start(home::furnished()).await;
+        let mut client = home.client().await;
+        home::furnish(&mut client).await;
+        client.result(json!({"type": "lovelace/dashboards/create", "url_path": "all-cards", "title": "All"})).await;
+        client.result(json!({"type": "lovelace/config/save", "url_path": "all-cards", "config": config})).await;
+        home
+    };
+    let (home, mut own, mut shown) = join!(furnished, Chromium::start(None), Chromium::start(None));
+    own.log_in(&home.url, &home.token).await;
+    let preview = Preview::start(options(&home.url, &home.token, &[])).await.expect("a port");
+    // Nothing is saved under the name of the draft: what is drawn is not what is saved.
+    let mut scene = scene("all-drafts", Draft::new(config.to_string()).expect("a dashboard"));
+    (scene.kiosk, scene.dashboard.is_new, scene.dashboard.title) = (false, true, "All".to_owned());
+    let stage = preview.stage(scene).expect("a stage");
+    for (browser, url) in [(&mut own, format!("{}/all-cards/0", home.url)), (&mut shown, stage.url("0"))] {
+        // One column, and all of it in sight.
+        browser.size(WIDTH, HEIGHT).await;
+        browser.open(&url).await;
+    }
+    let mut errors = Vec::new();
+    for (view, cards) in views.into_iter().enumerate() {
+        join!(turn_to(&mut own, "all-cards", view), turn_to(&mut shown, "all-drafts", view));
+        if cards[0]["type"] == "energy-date-selection" {
+            join!(when(&mut own, COMPARE), when(&mut shown, COMPARE));
+        }
+        errors.extend(compared(&mut own, &mut shown, view, cards).await);
     }
     errors.retain(|error| !error.is_empty());
     let meant = ["an error that was written down", "Custom element doesn't exist: nobody-has-this."];
     assert_eq!(errors, meant);
-    println!("refused while they were drawn: {refused:?}");
+    println!("refused while they were drawn: {:?}", stage.tally().refused);
     own.close().await;
     shown.close().await;
 }
 
+/// Waits until an expression is true, with the tools at hand.
+async fn when(browser: &mut Chromium, expression: &str) {
+    let page = browser.window.clone();
+    browser.wait_until(&page, &format!("({TOOLS}), ({expression})")).await;
+}
+
+/// Goes to a view, as a click on its tab does.
+async fn turn_to(browser: &mut Chromium, dashboard: &str, view: usize) {
+    let go = format!(
+        "deep('hui-root').length > 0 && (history.pushState(null, '', '/{dashboard}/{view}'), \
+         dispatchEvent(new CustomEvent('location-changed', {{ detail: {{ replace: false }} }})), true)"
+    );
+    when(browser, &go).await;
+    when(browser, &format!("cards({view}) !== null")).await;
+}
+
 /// Compares cards one by one, on Home Assistant's page in one browser and on the preview's in another; the errors that
-/// are among them in the preview, and what it refused.
-async fn compared(
-    home: &RealHome,
-    (own, shown): (&mut Chromium, &mut Chromium),
-    name: &str,
-    cards: &[Value],
-) -> (Vec<String>, Vec<Refused>) {
-    let config = json!({"views": [{"title": "All", "cards": cards}]});
-    let preview = Preview::start(options(&home.url, &home.token, &[])).await.expect("a port");
-    // Nothing is saved under the name of the draft: what is drawn is not what is saved.
-    let mut scene = scene(&format!("{name}-draft"), Draft::new(config.to_string()).expect("a dashboard"));
-    (scene.kiosk, scene.dashboard.is_new, scene.dashboard.title) = (false, true, "All".to_owned());
-    let stage = preview.stage(scene).expect("a stage");
-    let mut client = home.client().await;
-    client.result(json!({"type": "lovelace/dashboards/create", "url_path": name, "title": "All"})).await;
-    client.result(json!({"type": "lovelace/config/save", "url_path": name, "config": config})).await;
-    for (browser, url) in [(&mut *own, format!("{}/{name}/0", home.url)), (&mut *shown, stage.url("0"))] {
-        // One column, and all of it in sight.
-        browser.size(WIDTH, HEIGHT).await;
-        browser.open(&url).await;
-        if cards[0]["type"] == "energy-date-selection" {
-            let page = browser.window.clone();
-            browser.wait_until(&page, &format!("({DEEP}), {COMPARE}")).await;
-        }
-    }
-    let (mut wrong, mut alike) = (Vec::new(), 0);
+/// are among them in the preview.
+async fn compared(own: &mut Chromium, shown: &mut Chromium, view: usize, cards: &[Value]) -> Vec<String> {
+    let (mut before, mut wrong, mut alike) = (None, Vec::new(), 0);
     for _ in 0..LOOKS {
-        let (there, here) = (Drawn::look(own).await, Drawn::look(shown).await);
+        let (there, here) = join!(Drawn::look(own, view), Drawn::look(shown, view));
         wrong = differences(cards, &there, &here);
-        alike = if wrong.is_empty() { alike + 1 } else { 0 };
+        let still = before.is_some_and(|before| differences(cards, &before, &there).is_empty());
+        alike = if wrong.is_empty() && still { alike + 1 } else { 0 };
         if alike == ALIKE {
             break;
         }
+        before = Some(there);
     }
     if let Ok(pictures) = std::env::var("BOBBIN_PICTURES") {
-        for (name, browser) in [(format!("{name}-own.png"), &mut *own), (format!("{name}-preview.png"), &mut *shown)] {
-            browser.picture(&Path::new(&pictures).join(name)).await;
+        for (side, browser) in [("own", &mut *own), ("preview", &mut *shown)] {
+            browser.picture(&Path::new(&pictures).join(format!("cards-{view}-{side}.png"))).await;
         }
     }
-    assert!(alike == ALIKE, "{} of {} cards differ:\n{}", wrong.len(), cards.len(), wrong.join("\n"));
-    let errors = [&mut *own, shown].map(|browser| (browser.window.clone(), browser));
+    assert!(alike == ALIKE, "{} of {} cards differ, or move:\n{}", wrong.len(), cards.len(), wrong.join("\n"));
     let mut told = Vec::new();
-    for (page, browser) in errors {
+    for browser in [own, shown] {
+        let page = browser.window.clone();
         told.push(browser.evaluate(&page, ERRORS).await);
     }
     assert_eq!(told[0], told[1], "errors there and here");
-    let errors = serde_json::from_value(told.remove(1)).expect("a list of errors");
-    (errors, stage.tally().refused.into_keys().collect())
+    serde_json::from_value(told.remove(1)).expect("a list of errors")
 }
 
-/// What is on screen: where each card is (left, top, width and height), and the pixels of the window.
+/// A card on screen: where it is (left, top, width and height), what it has not to show, and what it says.
+#[derive(Debug, Deserialize)]
+struct Card {
+    place: [f64; 4],
+    lacks: String,
+    text: String,
+}
+
+/// What is on screen: the cards, and the pixels of the window.
 struct Drawn {
-    places: Vec<[f64; 4]>,
-    pixels: Vec<u8>,
+    cards: Vec<Card>,
+    picture: Vec<u8>,
+    pixels: OnceLock<Vec<u8>>,
 }
 
 impl Drawn {
     /// Looks a moment after the last look.
-    async fn look(browser: &mut Chromium) -> Self {
+    async fn look(browser: &mut Chromium, view: usize) -> Self {
         let page = browser.window.clone();
-        browser.wait_until(&page, &format!("(({DEEP}), {PLACES}) !== null")).await;
-        // A moment after the last look; a page that is drawn anew meanwhile is waited for.
-        let places = format!(
-            "new Promise((done) => {{ const look = () => {{ let places = null; try {{ places = {PLACES} }} catch {{}} \
-             if (places) requestAnimationFrame(() => done(places)); else setTimeout(look, 15) }}; setTimeout(look, 200) }})"
+        // A page that is drawn anew meanwhile is waited for.
+        let cards = format!(
+            "({TOOLS}) && new Promise((done) => {{ const look = () => {{ let found = null; try {{ found = cards({view}) }} catch {{}} \
+             if (found) requestAnimationFrame(() => done(found)); else setTimeout(look, 15) }}; setTimeout(look, 300) }})"
         );
-        let places = browser.evaluate(&page, &places).await;
+        let cards = browser.evaluate(&page, &cards).await;
         // The window as it is: a clipped picture has the page laid out anew, and the graphs drawn anew.
         let file = tempfile::NamedTempFile::new().expect("a file");
         browser.picture(file.path()).await;
-        Self { places: serde_json::from_value(places).expect("the cards are drawn"), pixels: pixels(file.path()) }
+        let cards = serde_json::from_value(cards).expect("the cards are drawn");
+        Self { cards, picture: std::fs::read(file.path()).expect("a picture"), pixels: OnceLock::new() }
+    }
+
+    /// Red, green and blue of each pixel.
+    fn pixels(&self) -> &[u8] {
+        self.pixels.get_or_init(|| {
+            let mut file = tempfile::NamedTempFile::new().expect("a file");
+            file.write_all(&self.picture).expect("it is written");
+            let told = Command::new("convert").arg(file.path()).args(["-depth", "8", "rgb:-"]).output();
+            let told = told.expect("ImageMagick is installed (scripts/setup test)");
+            let size = WIDTH as usize * HEIGHT as usize * 3;
+            assert_eq!(told.stdout.len(), size, "{}", String::from_utf8_lossy(&told.stderr));
+            told.stdout
+        })
     }
 
     /// The bytes of one line of a card.
     fn line(&self, card: usize, line: usize) -> &[u8] {
-        let [x, y, width, _] = self.places[card].map(|side| side.round() as usize);
+        let [x, y, width, _] = self.cards[card].place.map(|side| side.round() as usize);
         let start = ((y + line) * WIDTH as usize + x) * 3;
-        &self.pixels[start..start + width * 3]
+        &self.pixels()[start..start + width * 3]
     }
 
     /// How many lines of a card are in the picture: one card is as high as the window.
     fn seen(&self, card: usize) -> usize {
-        self.size(card).1.min((HEIGHT as usize).saturating_sub(self.places[card][1].round() as usize))
+        self.size(card).1.min((HEIGHT as usize).saturating_sub(self.cards[card].place[1].round() as usize))
     }
 
     fn size(&self, card: usize) -> (usize, usize) {
-        let [.., width, height] = self.places[card];
+        let [.., width, height] = self.cards[card].place;
         (width.round() as usize, height.round() as usize)
     }
-}
-
-/// Red, green and blue of each pixel of a picture.
-fn pixels(picture: &Path) -> Vec<u8> {
-    let told = Command::new("convert").arg(picture).args(["-depth", "8", "rgb:-"]).output();
-    let told = told.expect("ImageMagick is installed (scripts/setup test)");
-    assert_eq!(told.stdout.len(), WIDTH as usize * HEIGHT as usize * 3, "{}", String::from_utf8_lossy(&told.stderr));
-    told.stdout
 }
 
 /// What is not as it should be, in words.
 fn differences(cards: &[Value], own: &Drawn, shown: &Drawn) -> Vec<String> {
     let mut wrong = Vec::new();
+    let same = own.picture == shown.picture;
+    if !same {
+        // Most of the time goes into unpacking them.
+        thread::scope(|both| drop((both.spawn(|| own.pixels()), both.spawn(|| shown.pixels()))));
+    }
     for (at, card) in cards.iter().enumerate() {
         let kind = card["type"].as_str().expect("a type");
         let (there, here) = (own.size(at), shown.size(at));
-        if there.1 == 0 && here.1 == 0 && SILENT.iter().any(|(silent, _)| *silent == kind) {
-            continue;
-        }
-        if there.1 == 0 {
-            wrong.push(format!("{kind}: nothing is there"));
+        if !own.cards[at].lacks.is_empty() {
+            wrong.push(format!("{kind}: {}", own.cards[at].lacks));
         } else if there != here {
             wrong.push(format!("{kind}: {there:?} there, {here:?} here"));
-        } else {
+        } else if own.cards[at].text != shown.cards[at].text && OTHER_WORDS.iter().all(|(other, _)| *other != kind) {
+            wrong.push(format!("{kind}: “{}” there, “{}” here", own.cards[at].text, shown.cards[at].text));
+        } else if !same {
             let other = |one: &[u8], two: &[u8]| one.iter().zip(two).any(|(one, two)| one.abs_diff(*two) > SAME_COLOUR);
             let lines = (0..own.seen(at).min(shown.seen(at))).map(|line| (own.line(at, line), shown.line(at, line)));
             let differ =
