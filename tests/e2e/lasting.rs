@@ -34,7 +34,7 @@ async fn looks_at_pictures(bobbin: &mut Bobbin, button: &str, name: &str) {
     bobbin.click(button).await;
     bobbin.find("[data-testid='picture-after']").await;
     drawn(bobbin, "[data-testid='before-after'] .loading").await;
-    bobbin.shot(name).await;
+    looks(bobbin, name).await;
     bobbin.click(button).await;
     bobbin.gone("[data-testid='before-after']").await;
 }

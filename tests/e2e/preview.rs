@@ -155,6 +155,9 @@ async fn it_leads_and_follows_and_is_looked_at_in_other_ways() {
     bobbin.find("[data-testid='problems']").await;
     bobbin.sees("lost-card").await;
     bobbin.shot("troubles").await;
+    bobbin.resize(1000, 800).await;
+    bobbin.fits().await;
+    bobbin.shot("narrow-troubles").await;
     bobbin.command("Problems").await;
     bobbin.gone("[data-testid='problems']").await;
 
@@ -173,6 +176,9 @@ async fn it_leads_and_follows_and_is_looked_at_in_other_ways() {
         bobbin.client.execute(script, vec![]).await.is_ok_and(|text| text.to_string().contains("light.bed_light"))
     };
     bobbin.until("the cursor at the tile", line).await;
+    bobbin.fits().await;
+    bobbin.shot("narrow-picked").await;
+    bobbin.resize(1600, 960).await;
     bobbin.shot("picked").await;
     bobbin.click("[data-testid='preview-pick']").await;
 
@@ -195,6 +201,14 @@ async fn it_leads_and_follows_and_is_looked_at_in_other_ways() {
     bobbin.keys(Key::Null, &char::from(Key::Escape).to_string()).await;
     bobbin.command("Light colours").await;
     bobbin.shot("narrow-what-if").await;
+    // In words of other lengths, and in another script.
+    for (language, unavailable) in [("de", "Nicht verfügbar"), ("fr", "Indisponible"), ("zh-Hans", "不可用")] {
+        let list = bobbin.find("[aria-label='Language']").await;
+        list.select_by_value(language).await.expect("a language");
+        shows(&bobbin, unavailable).await;
+        bobbin.shot(&format!("narrow-{language}")).await;
+    }
+    bobbin.find("[aria-label='Language']").await.select_by_value("").await.expect("one's own");
     bobbin.resize(1600, 960).await;
     bobbin.click("[data-testid='what-if-clear']").await;
     bobbin.click("[data-testid='preview-look']").await;
@@ -210,7 +224,10 @@ async fn it_leads_and_follows_and_is_looked_at_in_other_ways() {
     bobbin.resize(1000, 800).await;
     bobbin.fits().await;
     bobbin.shot("narrow-widths").await;
+    bobbin.command("Dark colours").await;
+    bobbin.shot("narrow-widths-dark").await;
     bobbin.resize(1600, 960).await;
+    bobbin.shot("widths-dark").await;
     bobbin.click("[data-testid='preview-compare']").await;
 
     // Before and after, in pictures.
@@ -220,6 +237,12 @@ async fn it_leads_and_follows_and_is_looked_at_in_other_ways() {
     bobbin.click("[data-testid='review-pictures']").await;
     bobbin.find("[data-testid='picture-after']").await;
     drawn(&bobbin, "[data-testid='before-after'] .loading").await;
+    bobbin.shot("before-after-dark").await;
+    bobbin.resize(1000, 800).await;
+    bobbin.fits().await;
+    bobbin.shot("narrow-before-after-dark").await;
+    bobbin.resize(1600, 960).await;
+    bobbin.command("Light colours").await;
     bobbin.shot("before-after").await;
     bobbin.command("Review changes").await;
 
