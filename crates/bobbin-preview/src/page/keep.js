@@ -160,4 +160,31 @@
     lists("hui-" + type + "-card", "setConfig");
     keeps("hui-" + type + "-card", "_createCardElement");
   });
+
+  // ---- where they are
+  // A masonry or sidebar view takes all its cards off the page and puts them there again when one of them is another: maps,
+  // frames and graphs in them start over. A card that comes in the place of one as high is put there alone.
+  var arranged = new WeakMap();
+  function putsInPlace(name, method, room) {
+    override(name, method, function (arrange) {
+      var view = this, cards = this.cards, before = arranged.get(this) || [];
+      arranged.set(this, cards);
+      var changed = cards.map(function (card, n) { return { is: card, was: before[n] }; })
+        .filter(function (each) { return each.is !== each.was; });
+      var isInPlace = changed.length > 0 && cards.length === before.length && changed.every(function (each) {
+        return each.was.parentElement && !each.is.isConnected;
+      });
+      if (!isInPlace) return arrange.call(this);
+      return Promise.all(changed.map(function (each) { return Promise.all([room(each.was), room(each.is)]); }))
+        .then(function (rooms) { return rooms.every(function (of) { return of[0] === of[1]; }); }, function () { return false; })
+        .then(function (fits) {
+          if (arranged.get(view) !== cards) return undefined;
+          if (!fits || !changed.every(function (each) { return each.was.parentElement; })) return arrange.call(view);
+          changed.forEach(function (each) { each.was.parentElement.replaceChild(each.is, each.was); });
+          return undefined;
+        });
+    });
+  }
+  putsInPlace("hui-masonry-view", "_createColumns", function (card) { return card.getCardSize(); });
+  putsInPlace("hui-sidebar-view", "_createCards", function (card) { return (card.config.view_layout || {}).position; });
 })();

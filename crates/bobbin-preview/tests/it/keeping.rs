@@ -149,6 +149,33 @@ async fn only_what_changed_is_made_anew() {
 }
 
 #[tokio::test]
+async fn a_card_is_put_alone_where_it_was() {
+    let home = RealHome::shared().await;
+    let mut browser = Chromium::start(None).await;
+    browser.size(1280, 800).await;
+    let preview = preview(home).await;
+    let cards = |text: &str| json!([says("first"), says(text), lamp("Lamp"), says("the last card")]);
+    let config = |text: &str| json!({"views": [{"cards": cards(text)}, {"type": "sidebar", "cards": cards(text)}]});
+    let stage = stage(&preview, &config("a"));
+    for view in ["0", "1"] {
+        show(&stage, &config("a"));
+        let page = opened(&mut browser, &stage, view, "the last card").await;
+        browser.evaluate(&page, AT_REST).await;
+        let places = "globalThis.places = () => drawn().map((card) => [...card.parentElement.children].indexOf(card) + card.config.type)";
+        browser.evaluate(&page, &format!("{places}, globalThis.were = JSON.stringify(places())")).await;
+        let watch = "globalThis.off = []; new Set(drawn().map((card) => card.parentElement)).forEach((column) => \
+            new MutationObserver((all) => all.forEach(({ removedNodes }) => removedNodes.forEach((node) => \
+                off.push(node.config?.content ?? node.localName)))).observe(column, { childList: true }))";
+        browser.evaluate(&page, watch).await;
+        show(&stage, &config("b"));
+        taken(&mut browser, &page, &config("b")).await;
+        browser.wait_until(&page, "drawn().some(({ config }) => config.content === 'b')").await;
+        assert_eq!(browser.evaluate(&page, "[...new Set(off)]").await, json!(["a"]), "view {view}");
+        assert_eq!(browser.evaluate(&page, "JSON.stringify(places()) === were").await, true, "view {view}");
+    }
+}
+
+#[tokio::test]
 async fn a_letter_leaves_nearly_nothing_behind() {
     let home = RealHome::shared().await;
     let mut browser = Chromium::start(None).await;
