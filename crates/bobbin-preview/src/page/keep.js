@@ -23,15 +23,21 @@
     badge: {},
     card: {},
   };
+  // The frontend makes a card of a section's title.
+  var FREE = { section: ["title"] };
   var STACKS = ["vertical-stack", "horizontal-stack", "grid"];
   // Of what came last: each with what it goes on from. Kept for longer, every config there ever was would hang on it.
   var cameFrom = new WeakMap();
+  // The objects of the text. What the frontend made of them shares an object with what is shown only where the text does:
+  // by that object a card's place in the text is found.
+  var ofText = null;
 
   function isThing(value) { return Boolean(value) && typeof value === "object"; }
   // The order of keys counts: a card may write them out in that order.
   function same(one, other) {
     if (one === other) return true;
     if (!isThing(one) || !isThing(other) || Array.isArray(one) !== Array.isArray(other)) return false;
+    if (ofText && ofText.has(other)) return false;
     var keys = Object.keys(one), others = Object.keys(other);
     return keys.length === others.length && keys.every(function (key, n) {
       return key === others[n] && same(one[key], other[key]);
@@ -41,24 +47,23 @@
     var lists = LISTS[kind], keys = Object.keys(shown), others = Object.keys(came);
     return Object.keys(lists).length > 0 && keys.length === others.length && keys.every(function (key, n) {
       if (key !== others[n]) return false;
-      return lists[key] ? isList(shown[key]) && isList(came[key]) : same(shown[key], came[key]);
+      if (isFree(kind, key)) return true;
+      return lists[key] ? isList(kind, shown[key]) && isList(kind, came[key]) : same(shown[key], came[key]);
     });
   }
-  // A list that is being typed has nothings in it, which a stack shows as an error of its own.
-  function isList(value) { return Array.isArray(value) && value.every(isThing); }
+  function isFree(kind, key) { return (FREE[kind] || []).indexOf(key) >= 0; }
+  // A list that is being typed has nothings in it: a view leaves them out, a stack shows an error in its place.
+  function isList(kind, value) { return Array.isArray(value) && (kind !== "stack" || value.every(isThing)); }
   // What came, with the objects that are shown wherever it is the same.
   function joined(kind, shown, came) {
-    if (!isThing(shown) || !isThing(came) || Array.isArray(came)) return came;
+    if (!isThing(shown) || !isThing(came) || Array.isArray(came) || (ofText && ofText.has(came))) return came;
     if (same(shown, came)) return shown;
     if (kind === "card" && STACKS.indexOf(came.type) >= 0) kind = "stack";
     if (!goesOn(kind, shown, came)) return came;
-    var lists = LISTS[kind], result = came;
-    Object.keys(lists).forEach(function (key) {
-      if (!came[key]) return;
-      var list = joinedList(lists[key], shown[key], came[key]);
-      if (list === came[key]) return;
-      if (result === came) result = Object.assign({}, came);
-      result[key] = list;
+    var lists = LISTS[kind], result = {};
+    Object.keys(came).forEach(function (key) {
+      if (lists[key]) result[key] = joinedList(lists[key], shown[key], came[key]);
+      else result[key] = isFree(kind, key) ? came[key] : shown[key];
     });
     cameFrom.set(result, shown);
     return likeFrozen(result, came);
@@ -88,7 +93,13 @@
     changed.forEach(function (n, nth) {
       if (nth < left.length) result[n] = joined(kind, shown[left[nth]], came[n]);
     });
-    return result.some(function (item, n) { return item !== came[n]; }) ? likeFrozen(result, came) : came;
+    return likeFrozen(result, came);
+  }
+
+  function collect(value) {
+    if (!isThing(value) || ofText.has(value)) return;
+    ofText.add(value);
+    Object.keys(value).forEach(function (key) { collect(value[key]); });
   }
 
   // ---- the dashboard: its config comes with the first picture, with each change, and when Home Assistant was away
@@ -102,9 +113,11 @@
       cameFrom = new WeakMap();
       raw = joined("dashboard", shown.rawConfig, raw);
       if (config === args[1]) config = raw;
+      ofText = new Set();
+      collect(raw);
     }
     anew = false;
-    try { return set.call(this, config, raw, args[2]); } finally { joining = null; }
+    try { return set.call(this, config, raw, args[2]); } finally { joining = ofText = null; }
   });
   override("ha-panel-lovelace", "_normalizeLovelaceConfig", function (normalize, args) {
     var config = normalize.apply(this, args);
