@@ -47,14 +47,18 @@ fn cards(names: &[&str]) -> Value {
 #[tokio::test]
 async fn a_conflict_is_merged_place_by_place_and_saved() {
     let home = RealHome::shared().await;
-    let views = |one: &str, two: &str| json!({"views": [{"title": one, "path": "a"}, {"title": two, "path": "b"}]});
-    dashboard(home, "merge-e2e", "Merging", views("A", "B")).await;
+    let lamps = |names: &[&str]| -> Vec<Value> {
+        names.iter().map(|name| json!({"type": "tile", "entity": format!("light.{name}")})).collect()
+    };
+    let views = |one: &str, two: &str, lamps: &[Value]| json!({"views": [{"title": one, "path": "a", "cards": lamps}, {"title": two, "path": "b"}]});
+    let (before, after) = (lamps(&["bed_light"]), lamps(&["bed_light", "ceiling_lights"]));
+    dashboard(home, "merge-e2e", "Merging", views("A", "B", &before)).await;
     let folder = tempfile::tempdir().expect("a folder");
     let mut bobbin = Bobbin::start("merge", folder.path(), &[]).await;
     connect(&mut bobbin, home).await;
     bobbin.press("Merging").await;
     bobbin.type_over("title: A", "title: Mine # why it is mine").await;
-    save_elsewhere(home, "merge-e2e", &views("Theirs", "Theirs too")).await;
+    save_elsewhere(home, "merge-e2e", &views("Theirs", "Theirs too", &after)).await;
     bobbin.find("[data-testid='banner-remote']").await;
     bobbin.keys(Key::Control, "s").await;
     bobbin.find("[data-testid='merge-conflict']").await;
@@ -66,11 +70,17 @@ async fn a_conflict_is_merged_place_by_place_and_saved() {
     looks(&mut bobbin, "decided").await;
     bobbin.click("[data-testid='merge-finish']").await;
     bobbin.gone("[data-testid='merge']").await;
-    assert_eq!(held(home, "merge-e2e").await, views("Theirs", "Theirs too"), "nothing is sent before it is saved");
+    assert_eq!(
+        held(home, "merge-e2e").await,
+        views("Theirs", "Theirs too", &after),
+        "nothing is sent before it is saved"
+    );
     assert!(bobbin.editor().await.contains("# why it is mine"));
     bobbin.click("[data-testid='save']").await;
     bobbin
-        .until("both sides to be there", || async { held(home, "merge-e2e").await == views("Mine", "Theirs too") })
+        .until("both sides to be there", || async {
+            held(home, "merge-e2e").await == views("Mine", "Theirs too", &after)
+        })
         .await;
     bobbin.shot("saved").await;
     bobbin.quit().await;
