@@ -171,8 +171,8 @@ macro_rules! same {
 same!(Kind => CatalogueKind: Card Badge HeadingBadge Feature Row HeaderFooter Element Item View Section Dashboard
     DashboardStrategy ViewStrategy SectionStrategy Condition Action);
 same!(FieldKind => CatalogueFieldKind: Text Multiline Template Number Boolean Choice Entity EntityName Attribute State
-    Domain Integration Icon Colour Theme Image Url Navigation Service Target Area Device Floor Label User UsersOrBoolean Action Confirmation
-    Conditions Node Object Map Css GridOptions Strategy Yaml);
+    Domain Integration Icon Colour Theme Image Url Navigation Service Target Area Device Floor Label User UsersOrBoolean
+    Action Confirmation Conditions Node Object Map Css GridOptions Strategy Yaml);
 
 /// The catalogue as the fake host of the interface answers with it, an entry a line.
 pub fn json() -> String {
