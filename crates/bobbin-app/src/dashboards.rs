@@ -25,9 +25,8 @@ use crate::error::{ApiError, ApiResult, ErrorCode};
 use crate::failures;
 use crate::home::{Home, now};
 use crate::operation::Operation;
-use crate::place::DashboardPlace;
 use crate::store::{Draft, Kept};
-use crate::swap::{Held, Place as _};
+use crate::swap::Held;
 use crate::{DEFAULT_DASHBOARD, url_path};
 
 const YAML_REASON: &str = "This dashboard is a YAML file on the computer of Home Assistant, which does not take changes \
@@ -294,37 +293,6 @@ impl Inner {
         Ok(opened)
     }
 
-    /// Reads what Home Assistant has for a dashboard now, and keeps it.
-    pub(crate) async fn look(&self, instance: &str, url_path: &str) -> ApiResult<Theirs> {
-        self.look_as(instance, url_path, Origin::Fetched).await
-    }
-
-    /// Reads what Home Assistant has for a dashboard now, and keeps it as what it is known to be.
-    pub(crate) async fn look_as(&self, instance: &str, url_path: &str, origin: Origin) -> ApiResult<Theirs> {
-        let home = self.home(instance)?;
-        let read = DashboardPlace::new(&home.session, url_path).read().await;
-        let held = match read {
-            Ok(held) => held,
-            Err(error) => {
-                let content = DashboardContent::Failed { message: error.to_string() };
-                // A dashboard without config is known by this error as long as nothing was ever saved there.
-                if default_without_config(url_path, &error) {
-                    None
-                } else {
-                    if error.rejection().is_some() {
-                        home.learn_content(url_path, content);
-                    }
-                    return Err(failures::command("read the dashboard", &error));
-                }
-            }
-        };
-        home.learn_content(url_path, content(&held));
-        let yaml = home.dashboard(url_path).as_ref().is_some_and(is_yaml);
-        let version =
-            if yaml || held.is_none() { None } else { Some(self.keep(&home, url_path, &held, origin).await?) };
-        Ok(Theirs { held, version, at: now(), text: None })
-    }
-
     /// Keeps what a dashboard held.
     pub(crate) async fn keep(&self, home: &Home, url_path: &str, held: &Held, origin: Origin) -> ApiResult<i64> {
         let kept = Kept {
@@ -372,8 +340,7 @@ impl Inner {
 
     /// Looks at a dashboard if it is open.
     pub(crate) async fn look_at_dashboard(self: &Arc<Self>, instance: &str, url_path: &str) {
-        let target = DocumentTarget::Dashboard { instance: instance.to_owned(), url_path: url_path.to_owned() };
-        if self.documents.get(&document::id(&target)).is_ok() {
+        if self.open_entry(instance, url_path).is_some() {
             self.saved_elsewhere(instance, url_path).await;
         }
     }
@@ -520,7 +487,7 @@ fn seen(dashboard: &protocol::Dashboard) -> (String, Option<String>) {
 }
 
 /// What a dashboard holds, for its mark in the list.
-fn content(held: &Held) -> DashboardContent {
+pub(crate) fn content(held: &Held) -> DashboardContent {
     match held {
         None => DashboardContent::NoConfig,
         Some(value) => match value.get("strategy") {

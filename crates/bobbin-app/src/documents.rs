@@ -4,12 +4,12 @@
 //! [`DRAFT_AFTER`] and a write after the last key; what a draft replaced or gave up stays in the vault.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
 use bobbin_core::yaml::Dialect;
-use bobbin_vault::VersionId;
+use bobbin_vault::{Origin, VersionId};
 use tokio::sync::{Notify, watch};
 
 use crate::api::{
@@ -41,7 +41,9 @@ pub(crate) struct Documents {
 pub(crate) struct Entry {
     state: Mutex<OpenDocument>,
     /// Held by the one operation on the document that talks to the other side.
-    pub(crate) busy: tokio::sync::Mutex<()>,
+    busy: tokio::sync::Mutex<()>,
+    /// Counts the times that it was held.
+    turns: AtomicU64,
     typed: Arc<Notify>,
     /// Whether the interface has it open, and not only a save that is settled.
     attended: AtomicBool,
@@ -49,7 +51,34 @@ pub(crate) struct Entry {
     changed: watch::Sender<u64>,
 }
 
+/// What an operation on a document holds while it talks to the other side.
+pub(crate) struct Alone<'entry> {
+    entry: &'entry Entry,
+    _busy: tokio::sync::MutexGuard<'entry, ()>,
+}
+
+impl Drop for Alone<'_> {
+    fn drop(&mut self) {
+        self.entry.turns.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
 impl Entry {
+    /// Waits until no other operation on it talks to the other side.
+    pub(crate) async fn alone(&self) -> Alone<'_> {
+        Alone { entry: self, _busy: self.busy.lock().await }
+    }
+
+    /// Holds it if no operation does.
+    pub(crate) fn try_alone(&self) -> Option<Alone<'_>> {
+        Some(Alone { entry: self, _busy: self.busy.try_lock().ok()? })
+    }
+
+    /// How many operations have come to their end. It is counted before the next one can begin.
+    pub(crate) fn turns(&self) -> u64 {
+        self.turns.load(Ordering::Relaxed)
+    }
+
     /// Whether the interface has it open.
     pub(crate) fn is_attended(&self) -> bool {
         self.attended.load(Ordering::Relaxed)
@@ -143,7 +172,7 @@ impl App {
 
     pub(crate) async fn document_close(&self, request: DocumentClose) -> ApiResult<()> {
         let Ok(entry) = self.inner.documents.get(&request.id) else { return Ok(()) };
-        let _quiet = entry.busy.lock().await;
+        let _quiet = entry.alone().await;
         if request.discard {
             self.inner.discard_draft(&entry).await?;
         } else {
@@ -195,8 +224,8 @@ impl App {
         let target = entry.state().target.clone();
         match target {
             DocumentTarget::Dashboard { instance, url_path } => {
-                let seen = self.inner.look(&instance, &url_path).await?;
-                self.inner.note_theirs(&entry, seen).await;
+                let (_alone, seen) = self.inner.look_as(Some(&*entry), &instance, &url_path, Origin::Fetched).await;
+                self.inner.note_theirs(&entry, seen?).await;
             }
             DocumentTarget::File { .. } => self.inner.look_at_file(&entry).await?,
             DocumentTarget::Untitled { .. } => {}
@@ -221,6 +250,7 @@ impl Inner {
         let entry = Arc::new(Entry {
             state: Mutex::new(document),
             busy: tokio::sync::Mutex::default(),
+            turns: AtomicU64::new(0),
             typed,
             changed: watch::Sender::new(0),
             attended: AtomicBool::new(false),

@@ -9,7 +9,6 @@ use bobbin_vault::Origin;
 
 use crate::api::{DocumentTarget, Event, Remote};
 use crate::app::Inner;
-use crate::document;
 use crate::error::ErrorCode;
 use crate::place::DashboardPlace;
 use crate::swap::Place as _;
@@ -18,19 +17,18 @@ impl Inner {
     /// Somebody else saved a dashboard, or deleted it.
     pub(crate) async fn saved_elsewhere(self: &Arc<Self>, instance: &str, url_path: &str) {
         let before = self.home(instance).map(|home| home.content(url_path));
-        let target = DocumentTarget::Dashboard { instance: instance.to_owned(), url_path: url_path.to_owned() };
-        let entry = self.documents.get(&document::id(&target)).ok();
-        match self.look_as(instance, url_path, Origin::SavedByOthers).await {
+        let entry = self.open_entry(instance, url_path);
+        let (alone, seen) = self.look_as(entry.as_deref(), instance, url_path, Origin::SavedByOthers).await;
+        match seen {
             Ok(theirs) => {
-                if let Some(entry) = entry {
-                    // A save of ours that is under way knows better what is whose.
-                    let _after_ours = entry.busy.lock().await;
-                    self.note_theirs(&entry, theirs).await;
+                if let Some(entry) = &entry {
+                    self.note_theirs(entry, theirs).await;
                 }
             }
             Err(error) if error.code == ErrorCode::NotFound => self.mark_deleted(instance, url_path),
             Err(error) => tracing::info!(%error, url_path, "a changed dashboard could not be read"),
         }
+        drop(alone);
         if before != self.home(instance).map(|home| home.content(url_path)) {
             self.shell.emit(&Event::DashboardsChanged { instance: instance.to_owned() });
         }
@@ -58,7 +56,7 @@ impl Inner {
             };
             let DocumentTarget::Dashboard { instance: of, url_path } = target else { continue };
             // A save of ours that is under way makes changes of its own.
-            let Ok(_quiet) = entry.busy.try_lock() else { continue };
+            let Some(_quiet) = entry.try_alone() else { continue };
             if of != instance {
                 continue;
             }
@@ -81,8 +79,7 @@ impl Inner {
 
     /// The dashboard is gone: whoever has it open is told.
     pub(crate) fn mark_deleted(&self, instance: &str, url_path: &str) {
-        let target = DocumentTarget::Dashboard { instance: instance.to_owned(), url_path: url_path.to_owned() };
-        if let Ok(entry) = self.documents.get(&document::id(&target)) {
+        if let Some(entry) = self.open_entry(instance, url_path) {
             self.set_remote(&entry, Remote::Deleted);
         }
     }

@@ -1,0 +1,84 @@
+//! Reading what Home Assistant has for a dashboard now, and keeping it.
+//!
+//! A look and a save of ours may meet. What the save sent must not be kept as somebody else's, nor what was there
+//! before it as something newer. So a look waits for the save before it keeps anything, and reads once more if there
+//! was one. It never keeps a save waiting while it reads.
+
+use std::sync::Arc;
+
+use bobbin_hass::CommandError;
+use bobbin_vault::Origin;
+
+use crate::api::{DashboardContent, DocumentTarget};
+use crate::app::Inner;
+use crate::dashboards::{content, default_without_config, is_yaml};
+use crate::document::{self, Theirs};
+use crate::documents::{Alone, Entry};
+use crate::error::ApiResult;
+use crate::failures;
+use crate::home::{Home, now};
+use crate::place::DashboardPlace;
+use crate::swap::{Held, Place as _};
+
+impl Inner {
+    /// Reads what Home Assistant has for a dashboard now, and keeps it.
+    pub(crate) async fn look(&self, instance: &str, url_path: &str) -> ApiResult<Theirs> {
+        let entry = self.open_entry(instance, url_path);
+        self.look_as(entry.as_deref(), instance, url_path, Origin::Fetched).await.1
+    }
+
+    /// Looks, and keeps it as what it is known to be. An open document is held until the caller has told it.
+    pub(crate) async fn look_as<'entry>(
+        &self,
+        entry: Option<&'entry Entry>,
+        instance: &str,
+        url_path: &str,
+        origin: Origin,
+    ) -> (Option<Alone<'entry>>, ApiResult<Theirs>) {
+        let home = match self.home(instance) {
+            Ok(home) => home,
+            Err(error) => return (None, Err(error)),
+        };
+        let mut place = DashboardPlace::new(&home.session, url_path);
+        let turns = entry.map(Entry::turns);
+        let mut read = place.read().await;
+        let alone = match entry {
+            Some(entry) => Some(entry.alone().await),
+            None => None,
+        };
+        if entry.map(Entry::turns) != turns {
+            read = place.read().await;
+        }
+        (alone, self.looked(&home, url_path, read, origin).await)
+    }
+
+    async fn looked(
+        &self,
+        home: &Arc<Home>,
+        url_path: &str,
+        read: Result<Held, CommandError>,
+        origin: Origin,
+    ) -> ApiResult<Theirs> {
+        let held = match read {
+            Ok(held) => held,
+            // A dashboard without config is known by this error as long as nothing was ever saved there.
+            Err(error) if default_without_config(url_path, &error) => None,
+            Err(error) => {
+                if error.rejection().is_some() {
+                    home.learn_content(url_path, DashboardContent::Failed { message: error.to_string() });
+                }
+                return Err(failures::command("read the dashboard", &error));
+            }
+        };
+        home.learn_content(url_path, content(&held));
+        let yaml = home.dashboard(url_path).as_ref().is_some_and(is_yaml);
+        let version = if yaml || held.is_none() { None } else { Some(self.keep(home, url_path, &held, origin).await?) };
+        Ok(Theirs { held, version, at: now(), text: None })
+    }
+
+    /// The document of a dashboard, if it is open.
+    pub(crate) fn open_entry(&self, instance: &str, url_path: &str) -> Option<Arc<Entry>> {
+        let target = DocumentTarget::Dashboard { instance: instance.to_owned(), url_path: url_path.to_owned() };
+        self.documents.get(&document::id(&target)).ok()
+    }
+}
