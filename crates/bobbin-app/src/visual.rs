@@ -19,7 +19,7 @@ use bobbin_core::yaml::{self, EmitStyle, Parsed};
 
 use crate::api::{
     Arranged, DocumentApply, DocumentArrange, DocumentCopy, DocumentNode, DocumentOutline, EditOp, Gesture,
-    NodeContent, NodeKind, NodeLayout, Outline, OutlineChange, OutlineNode, Pasted, TextProposal, YamlText,
+    NodeContent, NodeKind, NodeLayout, Outline, OutlineChange, OutlineNode, Pasted, Shift, TextProposal, YamlText,
 };
 use crate::app::App;
 use crate::document::OpenDocument;
@@ -41,6 +41,10 @@ pub(crate) struct Outlined {
     placed: u32,
     /// For each node the tree in which it began to say what it says.
     said: Vec<u32>,
+    /// Where each node is written, start and end in turns.
+    ranges: Vec<u32>,
+    /// The ranges of the revision before, and which one that was.
+    earlier: Option<(u32, Vec<u32>)>,
 }
 
 impl App {
@@ -84,22 +88,22 @@ impl App {
         let entry = self.inner.documents.get(&request.id)?;
         let mut document = entry.state();
         let OpenDocument { outline: kept, reading, text, .. } = &mut *document;
-        kept.bring_up(text.revision(), || match is_blank(text.as_str()) {
+        kept.bring_up(text.revision(), text.as_str(), || match is_blank(text.as_str()) {
             true => Some(outline::Outline::empty(text.as_str().len())),
             false => outline::Outline::of(reading.parsed()),
         });
-        let offsets = Utf16::new(text.as_str());
-        let ranges = kept.outline.iter().flat_map(|outline| &outline.spans);
         let (nodes, changed) = match kept.outline {
             Some(_) => kept.since(request.tree),
             None => (None, Vec::new()),
         };
+        let shifts = request.ranges_of.filter(|_| nodes.is_none()).and_then(|of| kept.shifts(of));
         Ok(Outline {
             revision: text.revision(),
             tree: kept.outline.is_some().then_some(kept.tree),
             nodes,
             changed,
-            ranges: ranges.flat_map(|span| [offsets.offset(span.start()), offsets.offset(span.end())]).collect(),
+            ranges: shifts.is_none().then(|| kept.ranges.clone()),
+            shifts: shifts.unwrap_or_default(),
         })
     }
 
@@ -115,12 +119,16 @@ impl App {
 }
 
 impl Outlined {
-    fn bring_up(&mut self, revision: u32, outline: impl FnOnce() -> Option<outline::Outline>) {
+    fn bring_up(&mut self, revision: u32, text: &str, outline: impl FnOnce() -> Option<outline::Outline>) {
         if self.revision == Some(revision) {
             return;
         }
+        self.earlier = self.revision.map(|earlier| (earlier, std::mem::take(&mut self.ranges)));
         self.revision = Some(revision);
         self.outline = outline();
+        let offsets = Utf16::new(text);
+        let spans = self.outline.iter().flat_map(|outline| &outline.spans);
+        self.ranges = spans.flat_map(|span| [offsets.offset(span.start()), offsets.offset(span.end())]).collect();
         if let Some(outline) = &mut self.outline {
             let nodes = std::mem::take(&mut outline.nodes);
             self.take(nodes);
@@ -146,6 +154,27 @@ impl Outlined {
             self.said = vec![self.tree; nodes.len()];
         }
         self.nodes = nodes;
+    }
+
+    /// How the ranges moved since those of a revision; none when it is shorter to tell where they are.
+    fn shifts(&self, since: u32) -> Option<Vec<Shift>> {
+        if self.revision == Some(since) {
+            return Some(Vec::new());
+        }
+        let (_, earlier) = self.earlier.as_ref().filter(|(revision, _)| *revision == since)?;
+        if earlier.len() != self.ranges.len() {
+            return None;
+        }
+        let mut shifts = Vec::new();
+        let mut last = 0;
+        for (at, (now, then)) in self.ranges.iter().zip(earlier).enumerate() {
+            let by = i32::try_from(i64::from(*now) - i64::from(*then)).ok()?;
+            if by != last {
+                shifts.push(Shift { from: number(at), by });
+                last = by;
+            }
+        }
+        (shifts.len() <= earlier.len() / 4).then_some(shifts)
     }
 
     /// What somebody who has a tree has to be told: all nodes, or those that say something else now.

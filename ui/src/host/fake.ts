@@ -335,9 +335,9 @@ export class FakeHost implements Host {
       const open = this.#open(id);
       const { revision } = open.document;
       const outline = outlineOf(open.text);
-      if (!outline) return { revision, tree: null, nodes: null, changed: [], ranges: [] };
+      if (!outline) return { revision, tree: null, nodes: null, changed: [], ranges: [], shifts: [] };
       open.told.take(outline.nodes);
-      return { revision, tree: open.told.number, ...open.told.since(tree), ranges: outline.ranges };
+      return { revision, tree: open.told.number, ...open.told.since(tree), ranges: outline.ranges, shifts: [] };
     },
     document_node: ({ id, revision, path }) => {
       const value = valueAt(this.#openAt(id, revision).text, path);

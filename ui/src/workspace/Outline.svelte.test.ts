@@ -52,7 +52,7 @@ describe('an outline', () => {
     let release = () => {};
     const released = new Promise<void>((done) => (release = done));
     host.answerOnce('document_outline', async ({ id }) => {
-      const answer = await host.call('document_outline', { id, tree: null });
+      const answer = await host.call('document_outline', { id, tree: null, rangesOf: null });
       await released;
       return answer;
     });
@@ -62,6 +62,24 @@ describe('an outline', () => {
     await document.flush();
     release();
     await expect.poll(titles).toContain('Number One');
+  });
+
+  it('moves the places that it has by the shifts of an answer', async () => {
+    const { outline } = document.visual;
+    const before = await host.call('document_outline', { id: document.id, tree: null, rangesOf: null });
+    host.answerOnce('document_outline', async (asked) => {
+      expect(asked.rangesOf).toBe(before.revision);
+      const answer = await host.call('document_outline', asked);
+      const by = (at: number) => (answer.ranges?.[at] ?? 0) - (before.ranges?.[at] ?? 0);
+      const all = (answer.ranges ?? []).map((_, from) => ({ from, by: by(from) }));
+      return { ...answer, ranges: null, shifts: all.filter((shift) => shift.by !== (all[shift.from - 1]?.by ?? 0)) };
+    });
+    document.dispatch({ changes: { from: document.text.indexOf('One'), insert: 'Number ' }, userEvent: 'input' });
+    await expect.poll(titles).toContain('Number One');
+    const whole = await host.call('document_outline', { id: document.id, tree: null, rangesOf: null });
+    const ranges = outline.entries.flatMap((entry) => Object.values(outline.rangeOf(entry)));
+    expect(ranges).toEqual(whole.ranges);
+    expect(ranges).not.toEqual(before.ranges);
   });
 
   it('finds what is at a place, in whichever order a view has its keys', async () => {

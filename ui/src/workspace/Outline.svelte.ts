@@ -5,7 +5,7 @@
 import type { ChangeSet } from '@codemirror/state';
 
 import type { Client } from '../api/client';
-import type { Outline as OutlineAnswer, OutlineNode } from '../api/generated/api';
+import type { Outline as OutlineAnswer, OutlineNode, Shift } from '../api/generated/api';
 import { pathKey, type Path } from './paths';
 
 /**
@@ -105,6 +105,8 @@ export class Outline {
   #version = $state(0);
   #tree: number | null = null;
   #ranges: readonly number[] = [];
+  /** The revision that the ranges are of. */
+  #rangesOf: number | null = null;
   #since: ChangeSet | null = null;
   #byStart: readonly number[] = [];
   #watchers = 0;
@@ -221,7 +223,8 @@ export class Outline {
   async #ask(): Promise<boolean> {
     try {
       while (this.#isBehind) {
-        const answer = await this.#client.call('document_outline', { id: this.#source.id, tree: this.#tree });
+        const asked = { id: this.#source.id, tree: this.#tree, rangesOf: this.#rangesOf };
+        const answer = await this.#client.call('document_outline', asked);
         // Something is being typed: its analysis asks again.
         if (!this.#source.isInStep) break;
         // An answer on its way may be overtaken by the analysis of a newer text.
@@ -249,9 +252,10 @@ export class Outline {
     } else {
       for (const { index, node } of answer.changed) this.#entries[index]?.says(node);
     }
-    this.#ranges = answer.ranges;
+    this.#ranges = answer.ranges ?? shifted(ranges, answer.shifts);
+    this.#rangesOf = answer.revision;
     this.#since = null;
-    this.#byStart = inOrder(this.#entries, answer.ranges);
+    this.#byStart = inOrder(this.#entries, this.#ranges, this.#byStart);
     this.#version++;
     this.#taken((path) => {
       const entry = byKey.get(pathKey(path));
@@ -280,12 +284,33 @@ function mapped(offset: number, since: ChangeSet | null): number {
   return since ? since.mapPos(Math.min(offset, since.length), 1) : offset;
 }
 
+/** Ranges after shifts, each of which holds up to where the next one begins. */
+export function shifted(ranges: readonly number[], shifts: readonly Shift[]): readonly number[] {
+  if (shifts.length === 0) return ranges;
+  const moved = [...ranges];
+  for (const [at, { from, by }] of shifts.entries()) {
+    const end = shifts[at + 1]?.from ?? moved.length;
+    for (let index = from; index < end; index++) moved[index] = (moved[index] ?? 0) + by;
+  }
+  return moved;
+}
+
 /** The nodes by where they start, outer ones first. A view may have its keys in any order. */
-function inOrder(entries: readonly OutlineEntry[], ranges: readonly number[]): readonly number[] {
-  const order = entries.map((entry) => entry.index);
+function inOrder(
+  entries: readonly OutlineEntry[],
+  ranges: readonly number[],
+  before: readonly number[],
+): readonly number[] {
   const start = (index: number) => ranges[2 * index] ?? 0;
-  // Sorting keeps the order of what is alike, and what is inside comes behind what is around it.
-  return order.sort((left, right) => start(left) - start(right));
+  const isBehind = (index: number, other: number) => start(index) - start(other) || index - other;
+  if (
+    before.length === entries.length &&
+    before.every((index, at) => at === 0 || isBehind(index, before[at - 1] ?? 0) > 0)
+  ) {
+    return before;
+  }
+  // Of those that start at one place, what is inside has the higher index.
+  return entries.map((entry) => entry.index).sort(isBehind);
 }
 
 /** The tree of an answer. */

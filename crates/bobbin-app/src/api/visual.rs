@@ -133,6 +133,8 @@ api! {
         pub id: String,
         /// The tree that the interface has; its nodes are not sent again.
         pub tree: Option<u32>,
+        /// The revision whose ranges the interface has; only how they moved is sent then.
+        pub ranges_of: Option<u32>,
     }
 
     /// Views, badges, sections and cards of a document, in the order of the text.
@@ -145,8 +147,18 @@ api! {
         pub nodes: Option<Vec<OutlineNode>>,
         /// Those of the interface's nodes that say something else now; none of them changed its place.
         pub changed: Vec<OutlineChange>,
-        /// Where each node is written: start and end in turns.
-        pub ranges: Vec<u32>,
+        /// Where each node is written: start and end in turns. None when those that the interface has moved by `shifts`.
+        pub ranges: Option<Vec<u32>>,
+        /// How the ranges that the interface has moved.
+        pub shifts: Vec<Shift>,
+    }
+
+    /// How starts and ends of nodes moved, from one of them up to where the next shift begins.
+    pub struct Shift {
+        /// The position in `ranges`.
+        pub from: u32,
+        /// How far; negative to the front.
+        pub by: i32,
     }
 
     /// What a node of an outline says now.

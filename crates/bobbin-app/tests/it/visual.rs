@@ -123,6 +123,41 @@ async fn an_outline_is_sent_again_only_when_it_says_something_else() {
 }
 
 #[tokio::test]
+async fn of_places_that_moved_along_only_the_shifts_are_sent() {
+    let cards: String = (0..30).map(|number| format!("      - type: tile\n        entity: light.a{number}\n")).collect();
+    let open = Open::with(&format!("views:\n  - title: Küche\n    cards:\n{cards}")).await;
+    let ask = async |of: &Value| {
+        let request = json!({"id": open.id, "tree": 1, "rangesOf": of});
+        open.bobbin.call("document_outline", request).await
+    };
+    let first = open.outline(None).await;
+    let mut ranges: Vec<i64> = serde_json::from_value(first["ranges"].clone()).expect("ranges");
+    let mut told = first["revision"].clone();
+    for (old, new) in [("light.a3\n", "light.kitchen\n"), ("light.a20", "x"), ("Küche", "Ä"), ("views:", "# é\nviews:")] {
+        open.bobbin.type_over(&open.id, old, new).await;
+        let moved = ask(&told).await;
+        assert_eq!(moved["ranges"], Value::Null, "{old}");
+        let shifts = moved["shifts"].as_array().expect("shifts");
+        assert!(shifts.len() < 12, "{shifts:?}");
+        for (at, range) in ranges.iter_mut().enumerate() {
+            let shift = shifts.iter().rfind(|shift| shift["from"].as_u64() <= Some(at as u64));
+            *range += shift.map_or(0, |shift| shift["by"].as_i64().expect("a number"));
+        }
+        let whole = open.outline(None).await;
+        assert_eq!(json!(ranges), whole["ranges"], "{old}");
+        assert_eq!(ask(&whole["revision"]).await["shifts"], json!([]), "who has them all is told of none");
+        told = whole["revision"].clone();
+    }
+    // Who has older ones than the last, or none, is told all.
+    open.bobbin.type_over(&open.id, "light.a5", "light.b").await;
+    open.outline(None).await;
+    open.bobbin.type_over(&open.id, "light.a6", "light.b").await;
+    for of in [told, Value::Null] {
+        assert_eq!(ask(&of).await["ranges"].as_array().map(Vec::len), Some(ranges.len()));
+    }
+}
+
+#[tokio::test]
 async fn what_cannot_be_done_is_refused_with_a_reason() {
     let open = Open::with(TEXT).await;
     let revision = open.outline(None).await["revision"].as_u64().expect("a revision");

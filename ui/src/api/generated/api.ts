@@ -1042,7 +1042,11 @@ id: string,
 /**
  * The tree that the interface has; its nodes are not sent again.
  */
-tree: number | null, };
+tree: number | null, 
+/**
+ * The revision whose ranges the interface has; only how they moved is sent then.
+ */
+rangesOf: number | null, };
 
 /**
  * Names an open document.
@@ -2241,9 +2245,13 @@ nodes: Array<OutlineNode> | null,
  */
 changed: Array<OutlineChange>, 
 /**
- * Where each node is written: start and end in turns.
+ * Where each node is written: start and end in turns. None when those that the interface has moved by `shifts`.
  */
-ranges: Array<number>, };
+ranges: Array<number> | null, 
+/**
+ * How the ranges that the interface has moved.
+ */
+shifts: Array<Shift>, };
 
 /**
  * What a node of an outline says now.
@@ -3051,6 +3059,19 @@ export type SentenceStyle = "plain" | "name" | "code";
  * How bad a problem is.
  */
 export type Severity = "error" | "warning";
+
+/**
+ * How starts and ends of nodes moved, from one of them up to where the next shift begins.
+ */
+export type Shift = { 
+/**
+ * The position in `ranges`.
+ */
+from: number, 
+/**
+ * How far; negative to the front.
+ */
+by: number, };
 
 /**
  * A side of a comparison.
