@@ -37,9 +37,11 @@ export class FormState {
   #settling: Promise<void> | null = null;
   #reading = 0;
 
-  constructor(tree: TreeEditor, path: Path) {
+  /** `content` is what was read of the node already. */
+  constructor(tree: TreeEditor, path: Path, content: NodeContent | null = null) {
     this.#tree = tree;
     this.path = path;
+    if (content) this.#take(content);
   }
 
   get value(): unknown {
@@ -172,7 +174,10 @@ export class FormState {
     if (isOver()) return;
     this.#unread = null;
     this.#isGone = content === null;
-    if (content === null) return;
+    if (content !== null) this.#take(content);
+  }
+
+  #take(content: NodeContent): void {
     this.#isKnown = true;
     this.#yaml = content.yaml;
     this.#confirmed = content.value;

@@ -1,0 +1,63 @@
+/**
+ * What the inspector is about: what is selected, from when it was read on. What was there before stays until then, so
+ * that no empty form is seen between two, but never for longer than a moment.
+ */
+import type { NodeContent } from '../../api/generated/api';
+import { pathKey, type Path } from '../../workspace/paths';
+import type { VisualState } from '../../workspace/VisualState.svelte';
+
+/** A wait that is longer than this is shown. */
+const A_MOMENT = 120;
+
+interface Chosen {
+  readonly paths: readonly Path[];
+  /** What was read of the one node that is selected. */
+  readonly content: NodeContent | null;
+}
+
+export class Subject {
+  readonly #visual: VisualState;
+  #chosen: Chosen = $state.raw({ paths: [], content: null });
+  readonly #key: string = $derived(keyOf(this.#chosen.paths));
+
+  constructor(visual: VisualState) {
+    this.#visual = visual;
+    this.#chosen = { paths: visual.selection.paths, content: null };
+  }
+
+  get paths(): readonly Path[] {
+    return this.#chosen.paths;
+  }
+  get content(): NodeContent | null {
+    return this.#chosen.content;
+  }
+  get key(): string {
+    return this.#key;
+  }
+  /** Whether it is what is selected. */
+  get isPresent(): boolean {
+    return this.#key === keyOf(this.#visual.selection.paths);
+  }
+
+  /** Turns to what is selected now. The answer gives that up. */
+  follow(): () => void {
+    const { selection } = this.#visual;
+    const { paths } = selection;
+    if (this.isPresent) return () => {};
+    const turn = (content: NodeContent | null): void => {
+      clearTimeout(late);
+      if (paths === selection.paths) this.#chosen = { paths, content };
+    };
+    const late = setTimeout(() => turn(null), A_MOMENT);
+    const [path = [], ...others] = paths;
+    // Several are read one by one as they are asked for. What an edit selects may have another path than before: the
+    // old form would speak of something else.
+    if (others.length > 0 || selection.by === 'edit') turn(null);
+    else void this.#visual.read(path).then(turn, () => turn(null));
+    return () => clearTimeout(late);
+  }
+}
+
+function keyOf(paths: readonly Path[]): string {
+  return paths.length > 1 ? paths.map(pathKey).join() : pathKey(paths[0] ?? []);
+}
