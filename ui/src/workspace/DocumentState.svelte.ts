@@ -244,6 +244,7 @@ export class DocumentState {
     this.#view = view;
   }
   detach(view: EditorView): void {
+    this.#viewState.settle();
     if (this.#view === view) this.#view = null;
   }
 
@@ -537,8 +538,8 @@ export class DocumentState {
   }
 
   /** Keeps where cursor and scroll are, a moment later. */
-  keepViewState(viewState: ViewState): void {
-    this.#viewState.keep(viewState);
+  keepViewState(look: () => ViewState): void {
+    this.#viewState.keep(look);
   }
 
   /** Compares anew with the base, now. */

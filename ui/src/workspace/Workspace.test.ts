@@ -195,7 +195,7 @@ describe('events', () => {
   it('to close the window first have everything written down', async () => {
     const document = await workspace.tabs.open(overview);
     document?.dispatch({ changes: { from: 0, insert: '# last word\n' } });
-    document?.keepViewState({ anchor: 3, head: 3, top: 0, folds: [] });
+    document?.keepViewState(() => ({ anchor: 3, head: 3, top: 0, folds: [] }));
     host.emit({ event: 'closeRequested' });
     await vi.waitFor(() => expect(host.closed).toBe(true));
     const names = host.calls.map((call) => call.name);

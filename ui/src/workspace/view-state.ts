@@ -17,7 +17,8 @@ const WRITE_AFTER_MS = 600;
 /** The view state of one document. */
 export class KeptViewState {
   #now: ViewState | null;
-  #waiting: ViewState | null = null;
+  /** Where to look what it is by now. */
+  #look: (() => ViewState) | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #write: (viewState: ViewState) => Promise<unknown>;
 
@@ -28,7 +29,7 @@ export class KeptViewState {
 
   /** Null for a document that was never shown. */
   get now(): ViewState | null {
-    return this.#now;
+    return this.#look ? this.#look() : this.#now;
   }
 
   /** The selection in a text of this length. */
@@ -37,22 +38,28 @@ export class KeptViewState {
     return { anchor: Math.min(this.#now.anchor, length), head: Math.min(this.#now.head, length) };
   }
 
-  /** Takes it in, and writes it a moment later. */
-  keep(viewState: ViewState): void {
-    this.#now = viewState;
-    this.#waiting = viewState;
+  /** It has changed: a moment later it is looked at, which takes a layout, and written. */
+  keep(look: () => ViewState): void {
+    this.#look = look;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.written(), WRITE_AFTER_MS);
+  }
+
+  /** Takes in what it is now, before nobody can look at it any more. */
+  settle(): void {
+    if (!this.#look) return;
+    const last = this.#look();
+    this.#look = () => last;
   }
 
   /** Settles when the last one is written, or could not be. */
   async written(): Promise<void> {
     clearTimeout(this.#timer);
-    const viewState = this.#waiting;
-    if (!viewState) return;
-    this.#waiting = null;
+    if (!this.#look) return;
+    this.#now = this.#look();
+    this.#look = null;
     try {
-      await this.#write(viewState);
+      await this.#write(this.#now);
     } catch {
       // The document opens at its start then.
     }
