@@ -52,9 +52,10 @@ const actions = {
     const path = card(index);
     const found = await reach(path);
     const [x, y] = middle(found);
+    point('pointerdown', x, y, found);
+    await held();
     return took(
       () => {
-        point('pointerdown', x, y, found);
         point('pointerup', x, y, found);
         point('click', x, y, found, MouseEvent);
       },

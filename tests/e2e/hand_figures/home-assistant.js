@@ -45,7 +45,10 @@ const actions = {
     const card = await when(() => cards().find((candidate) => candidate.path.at(-1) === index));
     card.scrollIntoView({ block: 'center' });
     await frame();
-    return took(() => card.shadowRoot.querySelector('.control').click(), editor);
+    const control = card.shadowRoot.querySelector('.control');
+    control.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, composed: true, isPrimary: true }));
+    await held();
+    return took(() => control.click(), editor);
   },
 
   async type(letters) {

@@ -4,7 +4,10 @@
 const PATIENCE = 60_000;
 /** Ten keys a second is fast typing. */
 const BETWEEN_KEYS = 100;
+/** How long a person holds the button down in a click: what an editor does meanwhile is done when the click comes. */
+const HOLD = 80;
 
+const held = () => new Promise((next) => setTimeout(next, HOLD));
 const frame = () => new Promise((next) => requestAnimationFrame(next));
 
 /** What an expression gives, as soon as it gives something; looked at once in each frame. */
