@@ -53,7 +53,7 @@ const phrases = {
   go: 'Go',
 };
 
-export function editorExtensions(document: DocumentState): Extension {
+export function editorExtensions(document: Pick<DocumentState, 'title' | 'readOnly'>): Extension {
   return [
     lintGutter(),
     lineNumbers(),
