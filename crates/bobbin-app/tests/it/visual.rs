@@ -124,7 +124,8 @@ async fn an_outline_is_sent_again_only_when_it_says_something_else() {
 
 #[tokio::test]
 async fn of_places_that_moved_along_only_the_shifts_are_sent() {
-    let cards: String = (0..30).map(|number| format!("      - type: tile\n        entity: light.a{number}\n")).collect();
+    let cards: String =
+        (0..30).map(|number| format!("      - type: tile\n        entity: light.a{number}\n")).collect();
     let open = Open::with(&format!("views:\n  - title: Küche\n    cards:\n{cards}")).await;
     let ask = async |of: &Value| {
         let request = json!({"id": open.id, "tree": 1, "rangesOf": of});
@@ -133,7 +134,8 @@ async fn of_places_that_moved_along_only_the_shifts_are_sent() {
     let first = open.outline(None).await;
     let mut ranges: Vec<i64> = serde_json::from_value(first["ranges"].clone()).expect("ranges");
     let mut told = first["revision"].clone();
-    for (old, new) in [("light.a3\n", "light.kitchen\n"), ("light.a20", "x"), ("Küche", "Ä"), ("views:", "# é\nviews:")] {
+    for (old, new) in [("light.a3\n", "light.kitchen\n"), ("light.a20", "x"), ("Küche", "Ä"), ("views:", "# é\nviews:")]
+    {
         open.bobbin.type_over(&open.id, old, new).await;
         let moved = ask(&told).await;
         assert_eq!(moved["ranges"], Value::Null, "{old}");
