@@ -124,7 +124,7 @@ export function isMapping(value: unknown): value is Mapping {
 }
 
 /** The type that Home Assistant gives a view without one. */
-function viewType(value: unknown): string {
+export function viewType(value: unknown): string {
   if (!isMapping(value)) return 'sections';
   if (value['panel'] === true) return 'panel';
   return 'sections' in value || !('cards' in value) ? 'sections' : 'masonry';

@@ -26,6 +26,15 @@ it.each([
   await vi.waitFor(() => expect(field('path').getByTestId('field-problem').textContent).toContain(words));
 });
 
+it.each([
+  ['cards: []', 'Masonry'],
+  ['title: Empty', 'Sections'],
+  ['panel: true', 'Panel'],
+])('of a view with %s the type without one is said', async (text, type) => {
+  await showViewForm(`${text}\n`);
+  expect(field('type').getByRole('combobox').getAttribute('placeholder')).toBe(type);
+});
+
 it('a view of sections has columns and dense placement, a subview its way back', async () => {
   const { document } = await showViewForm('type: sections\nsections: []\n');
   await type('max_columns', '3');

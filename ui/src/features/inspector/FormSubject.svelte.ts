@@ -15,7 +15,7 @@ interface Chosen {
   readonly content: NodeContent | null;
 }
 
-export class Subject {
+export class FormSubject {
   readonly #visual: VisualState;
   #chosen: Chosen = $state.raw({ paths: [], content: null });
   readonly #key: string = $derived(keyOf(this.#chosen.paths));

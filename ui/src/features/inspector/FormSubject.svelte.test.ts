@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Client } from '../../api/client';
 import { FakeHost } from '../../host/fake';
 import { DocumentState } from '../../workspace/DocumentState.svelte';
-import { Subject } from './Subject.svelte';
+import { FormSubject } from './FormSubject.svelte';
 
 const TEXT = 'views:\n  - title: One\n    cards:\n      - type: tile\n      - type: map\n';
 const CARDS = [0, 1].map((index) => ['views', 0, 'cards', index]);
@@ -12,7 +12,7 @@ const [TILE = [], MAP = []] = CARDS;
 
 let host: FakeHost;
 let document: DocumentState;
-let subject: Subject;
+let subject: FormSubject;
 let stop: () => void;
 
 beforeEach(async () => {
@@ -23,7 +23,7 @@ beforeEach(async () => {
   document = new DocumentState(client, opened, () => []);
   const { visual } = document;
   visual.select(TILE, 'canvas');
-  subject = new Subject(visual);
+  subject = new FormSubject(visual);
   stop = $effect.root(() => {
     $effect(() => {
       void visual.selection.paths;
