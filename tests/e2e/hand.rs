@@ -112,6 +112,12 @@ impl Bobbin {
     pub(crate) async fn choose(&self, path: &str) {
         self.click_at(Spot(tile(path), 0.2, 0.2)).await;
         self.find(&format!("{}[aria-selected='true']", tile(path))).await;
+        self.has_read().await;
+    }
+
+    /// Waits until the form, if there is one, is that of what is selected.
+    async fn has_read(&self) {
+        self.gone("[data-testid='inspector'][aria-busy='true']").await;
     }
 
     /// Waits until the text holds something.
@@ -183,6 +189,7 @@ impl Bobbin {
     pub(crate) async fn take(&self, path: &str) {
         self.click(&row(path)).await;
         self.find(&format!("{}[aria-selected='true']", tile(path))).await;
+        self.has_read().await;
     }
 
     /// Adds cards to a section, one behind the other.
@@ -196,12 +203,14 @@ impl Bobbin {
 
     /// The field of the form, or of a form inside it.
     pub(crate) async fn set(&self, field: &str, value: &str) {
+        self.has_read().await;
         let path: Vec<_> = field.split('/').map(|name| format!("[data-testid='field-{name}']")).collect();
         self.retype(&format!("[data-testid='inspector'] {} :is(input, textarea)", path.join(" ")), value).await;
     }
 
     /// Chooses in a list of the form.
     pub(crate) async fn pick(&self, field: &str, value: &str) {
+        self.has_read().await;
         let css = format!("[data-testid='inspector'] [data-testid='field-{field}'] select");
         self.find(&css).await;
         // WebKit's driver finds no place to click in the options of a list that draws itself.
@@ -213,6 +222,7 @@ impl Bobbin {
 
     /// Adds to a list of the form by the name of a type; in a list inside it by `outer/inner`.
     pub(crate) async fn add_to(&self, field: &str, name: &str) {
+        self.has_read().await;
         let path: Vec<_> = field.split('/').map(|name| format!("//*[@data-testid='field-{name}']")).collect();
         // What adds to a list stands behind all that is in it.
         let last = format!(
