@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use bobbin_app::api::Event;
 use bobbin_app::{App, BoxFuture, Folders, Options, Shell, TokenStore, commands};
+use bobbin_testkit::fault_proxy::FaultProxy;
 use bobbin_testkit::real_home::RealHome;
 use serde_json::{Value, json};
 use tokio::sync::watch;
@@ -220,6 +221,16 @@ pub(crate) async fn at_home() -> (&'static RealHome, tempfile::TempDir, Bobbin) 
     let bobbin = Bobbin::start(folder.path()).await;
     bobbin.connect(&home.url, &home.token).await;
     (home, folder, bobbin)
+}
+
+/// Bobbin behind a proxy that can take the connection away.
+pub(crate) async fn behind_proxy(home: &RealHome) -> (FaultProxy, tempfile::TempDir, Bobbin) {
+    let upstream = home.url.trim_start_matches("http://").parse().expect("an address");
+    let proxy = FaultProxy::start(upstream).await.expect("a proxy");
+    let folder = tempfile::tempdir().expect("a folder");
+    let bobbin = Bobbin::start(folder.path()).await;
+    bobbin.connect(&format!("http://{}", proxy.address()), &home.token).await;
+    (proxy, folder, bobbin)
 }
 
 /// What Home Assistant has for a dashboard, as another client sees it.

@@ -8,7 +8,7 @@ use bobbin_testkit::real_home::RealHome;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::bobbin::{Bobbin, dashboard, held};
+use crate::bobbin::{Bobbin, behind_proxy, dashboard, held};
 
 /// The longest a command may take (30 s for a large one), and a machine with other things to do.
 const AT_THE_LATEST: Duration = Duration::from_secs(60);
@@ -26,11 +26,7 @@ struct Scene {
 async fn scene(name: &'static str) -> Scene {
     let home = RealHome::shared().await;
     dashboard(home, name, json!({"views": [{"title": "A"}]})).await;
-    let upstream = home.url.trim_start_matches("http://").parse().expect("an address");
-    let proxy = FaultProxy::start(upstream).await.expect("a proxy");
-    let folder = tempfile::tempdir().expect("a folder");
-    let bobbin = Bobbin::start(folder.path()).await;
-    bobbin.connect(&format!("http://{}", proxy.address()), &home.token).await;
+    let (proxy, folder, bobbin) = behind_proxy(home).await;
     let id = bobbin.open(name).await["id"].as_str().expect("id").to_owned();
     bobbin.forget_events();
     Scene { home, proxy, folder, bobbin, name, id }

@@ -1,11 +1,11 @@
 //! What others do while Bobbin looks: carried into a text without a draft, told over a draft, found by looking
 //! when it is not told.
 
-use bobbin_testkit::fault_proxy::{Fault, FaultProxy};
+use bobbin_testkit::fault_proxy::Fault;
 use bobbin_testkit::real_home::{Options, RealHome};
 use serde_json::json;
 
-use crate::bobbin::{Bobbin, at_home, dashboard, held, save_elsewhere};
+use crate::bobbin::{Bobbin, at_home, behind_proxy, dashboard, held, save_elsewhere};
 
 #[tokio::test]
 async fn without_a_draft_their_change_comes_into_the_text_and_comments_stay() {
@@ -71,11 +71,7 @@ async fn a_comment_whose_card_was_deleted_elsewhere_is_kept_and_told() {
 async fn reading_back_something_else_is_told_with_what_differs() {
     let home = RealHome::shared().await;
     dashboard(home, "live-readback", json!({"views": [{"title": "A", "path": "a"}]})).await;
-    let upstream = home.url.trim_start_matches("http://").parse().expect("an address");
-    let proxy = FaultProxy::start(upstream).await.expect("a proxy");
-    let folder = tempfile::tempdir().expect("a folder");
-    let bobbin = Bobbin::start(folder.path()).await;
-    bobbin.connect(&format!("http://{}", proxy.address()), &home.token).await;
+    let (proxy, _folder, bobbin) = behind_proxy(home).await;
     let id = bobbin.open("live-readback").await["id"].as_str().expect("id").to_owned();
     bobbin.type_over(&id, "title: A", "title: mine").await;
     // Answers take their time, so that somebody is faster than the reading back.

@@ -4,17 +4,7 @@ use bobbin_testkit::fault_proxy::{Fault, FaultProxy};
 use bobbin_testkit::real_home::RealHome;
 use serde_json::{Value, json};
 
-use crate::bobbin::{Bobbin, at_home, dashboard, held, save_elsewhere};
-
-/// Bobbin behind a proxy that can take the connection away.
-async fn behind_proxy(home: &RealHome) -> (FaultProxy, tempfile::TempDir, Bobbin) {
-    let upstream = home.url.trim_start_matches("http://").parse().expect("an address");
-    let proxy = FaultProxy::start(upstream).await.expect("a proxy");
-    let folder = tempfile::tempdir().expect("a folder");
-    let bobbin = Bobbin::start(folder.path()).await;
-    bobbin.connect(&format!("http://{}", proxy.address()), &home.token).await;
-    (proxy, folder, bobbin)
-}
+use crate::bobbin::{Bobbin, at_home, behind_proxy, dashboard, held, save_elsewhere};
 
 async fn cut(proxy: &FaultProxy, bobbin: &Bobbin) {
     bobbin.forget_events();

@@ -1,10 +1,10 @@
 //! Saving: nothing but what was changed, never over somebody else's version, always with an outcome.
 
-use bobbin_testkit::fault_proxy::{Fault, FaultProxy, Way};
+use bobbin_testkit::fault_proxy::{Fault, Way};
 use bobbin_testkit::real_home::{Options, RealHome};
 use serde_json::json;
 
-use crate::bobbin::{Bobbin, at_home, dashboard, held};
+use crate::bobbin::{Bobbin, at_home, behind_proxy, dashboard, held};
 
 #[tokio::test]
 async fn one_key_changed_changes_one_key() {
@@ -64,11 +64,7 @@ async fn a_comment_is_no_change_for_home_assistant_and_stays() {
 async fn what_is_looked_at_while_it_is_saved_stays_ours() {
     let home = RealHome::shared().await;
     dashboard(home, "whose-save", json!({"views": [{"title": "A"}]})).await;
-    let upstream = home.url.trim_start_matches("http://").parse().expect("an address");
-    let proxy = FaultProxy::start(upstream).await.expect("a proxy");
-    let folder = tempfile::tempdir().expect("a folder");
-    let bobbin = Bobbin::start(folder.path()).await;
-    bobbin.connect(&format!("http://{}", proxy.address()), &home.token).await;
+    let (proxy, _folder, bobbin) = behind_proxy(home).await;
     let id = bobbin.open("whose-save").await["id"].as_str().expect("id").to_owned();
     // Wide enough for a look to begin and end between the save and the word that it was taken.
     proxy.set(Fault::Delay(std::time::Duration::from_millis(30)));
@@ -224,11 +220,7 @@ async fn a_lost_answer_is_settled_after_reconnecting() {
     ];
     for (name, cut) in cuts {
         dashboard(home, name, json!({"views": [{"title": "A"}], "pad": "x".repeat(100_000)})).await;
-        let upstream = home.url.trim_start_matches("http://").parse().expect("an address");
-        let proxy = FaultProxy::start(upstream).await.expect("a proxy");
-        let folder = tempfile::tempdir().expect("a folder");
-        let bobbin = Bobbin::start(folder.path()).await;
-        bobbin.connect(&format!("http://{}", proxy.address()), &home.token).await;
+        let (proxy, _folder, bobbin) = behind_proxy(home).await;
         let id = bobbin.open(name).await["id"].as_str().expect("id").to_owned();
         bobbin.type_over(&id, "title: A", "title: mine").await;
         proxy.set(cut.clone());

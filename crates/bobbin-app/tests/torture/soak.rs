@@ -7,7 +7,7 @@ use bobbin_testkit::fault_proxy::{Fault, FaultProxy, Way};
 use bobbin_testkit::real_home::{Options, RealHome};
 use serde_json::{Value, json};
 
-use crate::bobbin::{Bobbin, dashboard, held};
+use crate::bobbin::{Bobbin, behind_proxy, dashboard, held};
 use crate::{hand, is_long, scale};
 
 const MINUTES: &str = "BOBBIN_SOAK_MINUTES";
@@ -44,11 +44,7 @@ pub(crate) async fn soak() {
     for name in NAMES {
         dashboard(&home, name, hand::start()).await;
     }
-    let upstream = home.url.trim_start_matches("http://").parse().expect("an address");
-    let proxy = FaultProxy::start(upstream).await.expect("a proxy");
-    let folder = tempfile::tempdir().expect("a folder");
-    let bobbin = Bobbin::start(folder.path()).await;
-    bobbin.connect(&format!("http://{}", proxy.address()), &home.token).await;
+    let (proxy, _folder, bobbin) = behind_proxy(&home).await;
     for name in NAMES {
         bobbin.open(name).await;
     }
