@@ -104,6 +104,7 @@ impl App {
         // Read and deleted in one frame, so that a save in between is as unlikely as can be; Home Assistant
         // does not carry out this pair as one. The earlier read makes sure that there is something kept at all.
         let earlier = self.inner.look(&home.id, &request.url_path).await?;
+        let _alone = self.inner.lane(&home.id, &request.url_path).alone().await;
         let path = (request.url_path != DEFAULT_DASHBOARD).then_some(request.url_path.as_str());
         let frame = vec![
             Command::new("lovelace/config").with("url_path", &path).large(),

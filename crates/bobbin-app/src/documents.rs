@@ -4,7 +4,7 @@
 //! [`DRAFT_AFTER`] and a write after the last key; what a draft replaced or gave up stays in the vault.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
@@ -21,6 +21,7 @@ use crate::comparing;
 use crate::document::{self, Base, OpenDocument, Theirs};
 use crate::error::{ApiError, ApiResult, ErrorCode};
 use crate::home::now;
+use crate::lane::Lane;
 use crate::reading::Reading;
 use crate::store::Draft;
 use crate::text::Text;
@@ -33,6 +34,8 @@ const DRAFT_AFTER: Duration = Duration::from_millis(300);
 #[derive(Default)]
 pub(crate) struct Documents {
     open: Mutex<HashMap<String, Arc<Entry>>>,
+    /// By the id of the document, open or not.
+    lanes: Mutex<HashMap<String, Arc<Lane>>>,
     /// Only one opening at a time, so that a document is never open twice.
     pub(crate) opening: tokio::sync::Mutex<()>,
 }
@@ -40,10 +43,8 @@ pub(crate) struct Documents {
 /// An open document with what guards it.
 pub(crate) struct Entry {
     state: Mutex<OpenDocument>,
-    /// Held by the one operation on the document that talks to the other side.
-    busy: tokio::sync::Mutex<()>,
-    /// Counts the times that it was held.
-    turns: AtomicU64,
+    /// Of the one operation on the document that talks to the other side.
+    pub(crate) lane: Arc<Lane>,
     typed: Arc<Notify>,
     /// Whether the interface has it open, and not only a save that is settled.
     attended: AtomicBool,
@@ -51,34 +52,7 @@ pub(crate) struct Entry {
     changed: watch::Sender<u64>,
 }
 
-/// What an operation on a document holds while it talks to the other side.
-pub(crate) struct Alone<'entry> {
-    entry: &'entry Entry,
-    _busy: tokio::sync::MutexGuard<'entry, ()>,
-}
-
-impl Drop for Alone<'_> {
-    fn drop(&mut self) {
-        self.entry.turns.fetch_add(1, Ordering::Relaxed);
-    }
-}
-
 impl Entry {
-    /// Waits until no other operation on it talks to the other side.
-    pub(crate) async fn alone(&self) -> Alone<'_> {
-        Alone { entry: self, _busy: self.busy.lock().await }
-    }
-
-    /// Holds it if no operation does.
-    pub(crate) fn try_alone(&self) -> Option<Alone<'_>> {
-        Some(Alone { entry: self, _busy: self.busy.try_lock().ok()? })
-    }
-
-    /// How many operations have come to their end. It is counted before the next one can begin.
-    pub(crate) fn turns(&self) -> u64 {
-        self.turns.load(Ordering::Relaxed)
-    }
-
     /// Whether the interface has it open.
     pub(crate) fn is_attended(&self) -> bool {
         self.attended.load(Ordering::Relaxed)
@@ -110,6 +84,11 @@ impl Entry {
 impl Documents {
     fn table(&self) -> MutexGuard<'_, HashMap<String, Arc<Entry>>> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The lane of the document of an id.
+    pub(crate) fn lane(&self, id: &str) -> Arc<Lane> {
+        Arc::clone(self.lanes.lock().unwrap_or_else(PoisonError::into_inner).entry(id.to_owned()).or_default())
     }
 
     /// The open document of an id.
@@ -172,7 +151,7 @@ impl App {
 
     pub(crate) async fn document_close(&self, request: DocumentClose) -> ApiResult<()> {
         let Ok(entry) = self.inner.documents.get(&request.id) else { return Ok(()) };
-        let _quiet = entry.alone().await;
+        let _quiet = entry.lane.quiet().await;
         if request.discard {
             self.inner.discard_draft(&entry).await?;
         } else {
@@ -224,7 +203,7 @@ impl App {
         let target = entry.state().target.clone();
         match target {
             DocumentTarget::Dashboard { instance, url_path } => {
-                let (_alone, seen) = self.inner.look_as(Some(&*entry), &instance, &url_path, Origin::Fetched).await;
+                let (_quiet, seen) = self.inner.look_as(&instance, &url_path, Origin::Fetched).await;
                 self.inner.note_theirs(&entry, seen?).await;
             }
             DocumentTarget::File { .. } => self.inner.look_at_file(&entry).await?,
@@ -249,8 +228,7 @@ impl Inner {
         let typed = Arc::new(Notify::new());
         let entry = Arc::new(Entry {
             state: Mutex::new(document),
-            busy: tokio::sync::Mutex::default(),
-            turns: AtomicU64::new(0),
+            lane: self.documents.lane(&id),
             typed,
             changed: watch::Sender::new(0),
             attended: AtomicBool::new(false),

@@ -23,7 +23,7 @@ use crate::text::one_change;
 impl App {
     pub(crate) async fn document_save_as(&self, request: DocumentSaveAs) -> ApiResult<Document> {
         let entry = self.inner.documents.get(&request.id)?;
-        let _only_one = entry.alone().await;
+        let _only_one = entry.lane.alone().await;
         let path = std::path::absolute(request.path.trim()).unwrap_or_else(|_| request.path.clone().into());
         let (text, on_disk, read_only) = {
             let document = entry.state();
@@ -300,7 +300,7 @@ impl Inner {
                 let Some(inner) = inner.upgrade() else { return };
                 let target = DocumentTarget::File { path: change.path.display().to_string() };
                 if let Ok(entry) = inner.documents.get(&document::id(&target)) {
-                    let _after_ours = entry.alone().await;
+                    let _after_ours = entry.lane.quiet().await;
                     if let Err(error) = inner.look_at_file(&entry).await {
                         tracing::info!(%error, "a changed file could not be read");
                     }

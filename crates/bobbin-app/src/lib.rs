@@ -21,6 +21,7 @@ mod history;
 mod home;
 mod instances;
 mod keeping;
+mod lane;
 mod looking;
 mod merging;
 mod operation;

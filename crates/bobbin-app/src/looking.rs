@@ -1,55 +1,54 @@
 //! Reading what Home Assistant has for a dashboard now, and keeping it.
 //!
-//! A look and a save of ours may meet. What the save sent must not be kept as somebody else's, nor what was there
-//! before it as something newer. So a look waits for the save before it keeps anything, and reads once more if there
-//! was one. It never keeps a save waiting while it reads.
+//! A look and a change of ours may meet. What a save sent must not be kept as somebody else's, nor what was there
+//! before a save or a deletion as something newer. So a look waits for the change before it keeps anything, and reads
+//! once more if there was one. It never keeps a save waiting while it reads.
 
 use std::sync::Arc;
 
 use bobbin_hass::CommandError;
 use bobbin_vault::Origin;
+use tokio::sync::OwnedMutexGuard;
 
 use crate::api::{DashboardContent, DocumentTarget};
 use crate::app::Inner;
 use crate::dashboards::{content, default_without_config, is_yaml};
 use crate::document::{self, Theirs};
-use crate::documents::{Alone, Entry};
+use crate::documents::Entry;
 use crate::error::ApiResult;
 use crate::failures;
 use crate::home::{Home, now};
+use crate::lane::Lane;
 use crate::place::DashboardPlace;
 use crate::swap::{Held, Place as _};
 
 impl Inner {
     /// Reads what Home Assistant has for a dashboard now, and keeps it.
     pub(crate) async fn look(&self, instance: &str, url_path: &str) -> ApiResult<Theirs> {
-        let entry = self.open_entry(instance, url_path);
-        self.look_as(entry.as_deref(), instance, url_path, Origin::Fetched).await.1
+        self.look_as(instance, url_path, Origin::Fetched).await.1
     }
 
-    /// Looks, and keeps it as what it is known to be. An open document is held until the caller has told it.
-    pub(crate) async fn look_as<'entry>(
+    /// Looks, and keeps it as what it is known to be. Nobody changes anything there until the caller has told the
+    /// document, too.
+    pub(crate) async fn look_as(
         &self,
-        entry: Option<&'entry Entry>,
         instance: &str,
         url_path: &str,
         origin: Origin,
-    ) -> (Option<Alone<'entry>>, ApiResult<Theirs>) {
+    ) -> (OwnedMutexGuard<()>, ApiResult<Theirs>) {
+        let lane = self.lane(instance, url_path);
         let home = match self.home(instance) {
             Ok(home) => home,
-            Err(error) => return (None, Err(error)),
+            Err(error) => return (lane.quiet().await, Err(error)),
         };
         let mut place = DashboardPlace::new(&home.session, url_path);
-        let turns = entry.map(Entry::turns);
+        let changes = lane.changes();
         let mut read = place.read().await;
-        let alone = match entry {
-            Some(entry) => Some(entry.alone().await),
-            None => None,
-        };
-        if entry.map(Entry::turns) != turns {
+        let quiet = lane.quiet().await;
+        if lane.changes() != changes {
             read = place.read().await;
         }
-        (alone, self.looked(&home, url_path, read, origin).await)
+        (quiet, self.looked(&home, url_path, read, origin).await)
     }
 
     async fn looked(
@@ -78,7 +77,15 @@ impl Inner {
 
     /// The document of a dashboard, if it is open.
     pub(crate) fn open_entry(&self, instance: &str, url_path: &str) -> Option<Arc<Entry>> {
-        let target = DocumentTarget::Dashboard { instance: instance.to_owned(), url_path: url_path.to_owned() };
-        self.documents.get(&document::id(&target)).ok()
+        self.documents.get(&id(instance, url_path)).ok()
     }
+
+    /// The lane of a dashboard.
+    pub(crate) fn lane(&self, instance: &str, url_path: &str) -> Arc<Lane> {
+        self.documents.lane(&id(instance, url_path))
+    }
+}
+
+fn id(instance: &str, url_path: &str) -> String {
+    document::id(&DocumentTarget::Dashboard { instance: instance.to_owned(), url_path: url_path.to_owned() })
 }

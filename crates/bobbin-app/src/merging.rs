@@ -69,7 +69,7 @@ impl App {
 
     pub(crate) async fn document_merge_finish(&self, request: MergeFinish) -> ApiResult<ConflictResolved> {
         let entry = self.inner.documents.get(&request.id)?;
-        let _only_one = entry.alone().await;
+        let _only_one = entry.lane.alone().await;
         let sides = Sides::of(&entry.state())?;
         if sides.revision != request.revision || sides.theirs.version != request.theirs {
             return Err(out_of_step());

@@ -102,11 +102,7 @@ impl Inner {
             created.map_err(|error| failures::command("bring the dashboard back", &error))?;
         }
         if let Some(value) = held {
-            let entry = self.open_entry(instance, url_path);
-            let _alone = match &entry {
-                Some(entry) => Some(entry.alone().await),
-                None => None,
-            };
+            let _alone = self.lane(instance, url_path).alone().await;
             self.fill_again(&home, url_path, value).await?;
         }
         self.shell.emit(&Event::DashboardsChanged { instance: instance.to_owned() });

@@ -18,7 +18,7 @@ use crate::store::Intention;
 impl App {
     pub(crate) async fn document_unqueue(&self, request: DocumentRef) -> ApiResult<()> {
         let entry = self.inner.documents.get(&request.id)?;
-        let _only_one = entry.alone().await;
+        let _only_one = entry.lane.alone().await;
         self.inner.unqueue(&entry, "taken back").await
     }
 }
@@ -141,7 +141,7 @@ impl Inner {
         item: &mut SentLater,
     ) -> ApiResult<bool> {
         let entry = self.opened(target).await?;
-        let _only_one = entry.alone().await;
+        let _only_one = entry.lane.alone().await;
         let url_path = intention.url_path.clone();
         // It may have been taken back or replaced while this waited for its turn.
         if !self.queued_of(&home.id, &url_path).await?.contains(&intent) {

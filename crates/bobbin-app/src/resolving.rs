@@ -16,7 +16,7 @@ use crate::text::one_change;
 impl App {
     pub(crate) async fn document_resolve(&self, request: ConflictResolve) -> ApiResult<ConflictResolved> {
         let entry = self.inner.documents.get(&request.id)?;
-        let _only_one = entry.alone().await;
+        let _only_one = entry.lane.alone().await;
         let target = entry.state().target.clone();
         let proposal = match target {
             DocumentTarget::Dashboard { instance, url_path } => {

@@ -31,7 +31,7 @@ use crate::swap::{self, Failure, Outcome, Place as _};
 impl App {
     pub(crate) async fn document_save(&self, request: DocumentRef) -> ApiResult<SaveOutcome> {
         let entry = self.inner.documents.get(&request.id)?;
-        let _only_one = entry.alone().await;
+        let _only_one = entry.lane.alone().await;
         let target = entry.state().target.clone();
         match target {
             DocumentTarget::Dashboard { instance, url_path } => {

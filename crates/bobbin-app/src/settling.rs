@@ -59,7 +59,7 @@ impl Inner {
         let target = DocumentTarget::Dashboard { instance: home.id.clone(), url_path: url_path.clone() };
         // Opening it holds the save's outcome for whoever asks: its draft, its base, its conflict.
         let entry = self.opened(&target).await?;
-        let _only_one = entry.alone().await;
+        let _only_one = entry.lane.alone().await;
         // It may have been settled while this waited for its turn.
         if !self.store.open_intents(&home.id).await?.iter().any(|(open, _)| *open == intent) {
             return Ok(());

@@ -17,18 +17,17 @@ impl Inner {
     /// Somebody else saved a dashboard, or deleted it.
     pub(crate) async fn saved_elsewhere(self: &Arc<Self>, instance: &str, url_path: &str) {
         let before = self.home(instance).map(|home| home.content(url_path));
-        let entry = self.open_entry(instance, url_path);
-        let (alone, seen) = self.look_as(entry.as_deref(), instance, url_path, Origin::SavedByOthers).await;
+        let (quiet, seen) = self.look_as(instance, url_path, Origin::SavedByOthers).await;
         match seen {
             Ok(theirs) => {
-                if let Some(entry) = &entry {
-                    self.note_theirs(entry, theirs).await;
+                if let Some(entry) = self.open_entry(instance, url_path) {
+                    self.note_theirs(&entry, theirs).await;
                 }
             }
             Err(error) if error.code == ErrorCode::NotFound => self.mark_deleted(instance, url_path),
             Err(error) => tracing::info!(%error, url_path, "a changed dashboard could not be read"),
         }
-        drop(alone);
+        drop(quiet);
         if before != self.home(instance).map(|home| home.content(url_path)) {
             self.shell.emit(&Event::DashboardsChanged { instance: instance.to_owned() });
         }
@@ -56,7 +55,7 @@ impl Inner {
             };
             let DocumentTarget::Dashboard { instance: of, url_path } = target else { continue };
             // A save of ours that is under way makes changes of its own.
-            let Some(_quiet) = entry.try_alone() else { continue };
+            let Some(_quiet) = entry.lane.quiet_now() else { continue };
             if of != instance {
                 continue;
             }

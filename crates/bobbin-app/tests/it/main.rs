@@ -13,6 +13,7 @@ mod history;
 mod instances;
 mod keyring;
 mod live;
+mod looking;
 mod merging;
 mod offline;
 mod preview;
