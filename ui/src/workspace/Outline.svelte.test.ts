@@ -1,9 +1,9 @@
 import { flushSync } from 'svelte';
 import { beforeEach, describe, expect, it } from 'vitest';
 
-import { Client } from '../api/client';
-import { FakeHost } from '../host/fake';
-import { DocumentState } from './DocumentState.svelte';
+import type { FakeHost } from '../host/fake';
+import type { DocumentState } from './DocumentState.svelte';
+import { openText } from './open-text';
 
 const TEXT = 'views:\n  - title: One\n    cards:\n      - type: tile\n';
 
@@ -13,11 +13,7 @@ let document: DocumentState;
 const titles = () => document.visual.outline.entries.map((entry) => entry.name ?? entry.type);
 
 beforeEach(async () => {
-  host = new FakeHost();
-  host.files.set('/a.yaml', TEXT);
-  const client = new Client(host);
-  const opened = await client.call('document_open', { target: { kind: 'file', path: '/a.yaml' } });
-  document = new DocumentState(client, opened, () => []);
+  ({ host, document } = await openText(TEXT));
   document.visual.outline.watch();
   await expect.poll(titles).toEqual(['', 'One', 'tile']);
 });

@@ -2,8 +2,9 @@ import { history } from '@codemirror/commands';
 import { beforeEach, describe, expect, it } from 'vitest';
 
 import { Client } from '../api/client';
-import { fail, FakeHost } from '../host/fake';
+import { fail, type FakeHost } from '../host/fake';
 import { DocumentState } from './DocumentState.svelte';
+import { openText } from './open-text';
 import { pathText } from './paths';
 
 const TEXT = `views:
@@ -26,11 +27,7 @@ const titles = () => document.visual.outline.entries.map((entry) => entry.name ?
 const selected = () => document.visual.selection.paths.map(pathText);
 
 beforeEach(async () => {
-  host = new FakeHost();
-  host.files.set('/a.yaml', TEXT);
-  const client = new Client(host);
-  const opened = await client.call('document_open', { target: { kind: 'file', path: '/a.yaml' } });
-  document = new DocumentState(client, opened, () => history());
+  ({ host, document } = await openText(TEXT));
   document.visual.outline.watch();
   await expect.poll(titles).toEqual(['', 'One', 'tile', 'vertical-stack', 'Go', 'Two']);
 });

@@ -1,9 +1,7 @@
-import { history } from '@codemirror/commands';
 import { beforeEach, describe, expect, it } from 'vitest';
 
-import { Client } from '../api/client';
-import { FakeHost } from '../host/fake';
-import { DocumentState } from './DocumentState.svelte';
+import type { DocumentState } from './DocumentState.svelte';
+import { openText } from './open-text';
 import { pathText, type Path } from './paths';
 import { placeFor, put } from './putting';
 
@@ -28,11 +26,7 @@ const TEXT = `views:
 let document: DocumentState;
 
 async function open(text: string): Promise<void> {
-  const host = new FakeHost();
-  host.files.set('/a.yaml', text);
-  const client = new Client(host);
-  const opened = await client.call('document_open', { target: { kind: 'file', path: '/a.yaml' } });
-  document = new DocumentState(client, opened, () => history());
+  ({ document } = await openText(text));
   document.visual.outline.watch();
   await expect.poll(() => document.visual.outline.isKnown).toBe(true);
 }

@@ -1,9 +1,9 @@
 import { flushSync } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { Client } from '../../api/client';
-import { FakeHost } from '../../host/fake';
-import { DocumentState } from '../../workspace/DocumentState.svelte';
+import type { FakeHost } from '../../host/fake';
+import type { DocumentState } from '../../workspace/DocumentState.svelte';
+import { openText } from '../../workspace/open-text';
 import { FormSubject } from './FormSubject.svelte';
 
 const TEXT = 'views:\n  - title: One\n    cards:\n      - type: tile\n      - type: map\n';
@@ -16,11 +16,7 @@ let subject: FormSubject;
 let stop: () => void;
 
 beforeEach(async () => {
-  host = new FakeHost();
-  host.files.set('/a.yaml', TEXT);
-  const client = new Client(host);
-  const opened = await client.call('document_open', { target: { kind: 'file', path: '/a.yaml' } });
-  document = new DocumentState(client, opened, () => []);
+  ({ host, document } = await openText(TEXT));
   const { visual } = document;
   visual.select(TILE, 'canvas');
   subject = new FormSubject(visual);

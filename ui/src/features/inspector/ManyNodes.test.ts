@@ -1,9 +1,7 @@
-import { history } from '@codemirror/commands';
 import { beforeEach, expect, it } from 'vitest';
 
-import { Client } from '../../api/client';
-import { FakeHost } from '../../host/fake';
-import { DocumentState } from '../../workspace/DocumentState.svelte';
+import type { DocumentState } from '../../workspace/DocumentState.svelte';
+import { openText } from '../../workspace/open-text';
 import { FormState } from './FormState.svelte';
 import { alike, ManyNodes } from './ManyNodes.svelte';
 
@@ -23,11 +21,7 @@ let document: DocumentState;
 let form: FormState;
 
 beforeEach(async () => {
-  const host = new FakeHost();
-  host.files.set('/a.yaml', TEXT);
-  const client = new Client(host);
-  const opened = await client.call('document_open', { target: { kind: 'file', path: '/a.yaml' } });
-  document = new DocumentState(client, opened, () => history());
+  ({ document } = await openText(TEXT));
   document.visual.outline.watch();
   await expect.poll(() => document.visual.outline.isKnown).toBe(true);
   const paths = [0, 1].map((at) => ['views', 0, 'cards', at]);

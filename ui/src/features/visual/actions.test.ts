@@ -1,9 +1,8 @@
-import { history } from '@codemirror/commands';
 import { beforeEach, expect, it } from 'vitest';
 
-import { Client } from '../../api/client';
-import { FakeHost } from '../../host/fake';
-import { DocumentState } from '../../workspace/DocumentState.svelte';
+import type { Client } from '../../api/client';
+import type { DocumentState } from '../../workspace/DocumentState.svelte';
+import { openText } from '../../workspace/open-text';
 import { pathText, type Path } from '../../workspace/paths';
 import { addSection, addView, duplicate, remove, rename, step, unwrap, wrap } from './actions';
 import { pasteFrom } from './clipboard';
@@ -25,7 +24,6 @@ const TEXT = `views:
             heading: Top
 `;
 
-let host: FakeHost;
 let client: Client;
 let document: DocumentState;
 
@@ -35,11 +33,7 @@ const choose = (...paths: Path[]) => document.visual.selection.set(paths, 'canva
 const card = (at: number): Path => ['views', 0, 'cards', at];
 
 beforeEach(async () => {
-  host = new FakeHost();
-  host.files.set('/a.yaml', TEXT);
-  client = new Client(host);
-  const opened = await client.call('document_open', { target: { kind: 'file', path: '/a.yaml' } });
-  document = new DocumentState(client, opened, () => history());
+  ({ client, document } = await openText(TEXT));
   document.visual.outline.watch();
   await expect.poll(names).toEqual(['One', 'tile', 'Go', 'Two', 'grid', 'Top']);
 });
