@@ -1,8 +1,8 @@
 //! Reading what Home Assistant has for a dashboard now, and keeping it.
 //!
 //! A look and a change of ours may meet. What a save sent must not be kept as somebody else's, nor what was there
-//! before a save or a deletion as something newer. So a look waits for the change before it keeps anything, and reads
-//! once more if there was one. It never keeps a save waiting while it reads.
+//! before a save or a deletion as something newer. So a look reads while anybody may change something, waits for who
+//! does before it keeps anything, and reads once more if there was a change: only that reading is waited for.
 
 use std::sync::Arc;
 

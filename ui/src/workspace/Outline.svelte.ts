@@ -285,7 +285,7 @@ function mapped(offset: number, since: ChangeSet | null): number {
 }
 
 /** Ranges after shifts, each of which holds up to where the next one begins. */
-export function shifted(ranges: readonly number[], shifts: readonly Shift[]): readonly number[] {
+function shifted(ranges: readonly number[], shifts: readonly Shift[]): readonly number[] {
   if (shifts.length === 0) return ranges;
   const moved = [...ranges];
   for (const [at, { from, by }] of shifts.entries()) {

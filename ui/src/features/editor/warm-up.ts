@@ -9,7 +9,7 @@ import { afterPaint } from '../../shared/after-paint';
 import { editorExtensions } from './extensions';
 
 const CARD = '- type: tile\n  entity: light.kitchen # above the table\n  name: "Kitchen"\n  features: []\n';
-/** More than fits on screen, so that scrolling is tried, too. */
+/** More than fits on screen, as in most dashboards: the editor draws only what is in sight. */
 const CARDS = 60;
 
 export function warmUp(): void {
