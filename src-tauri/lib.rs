@@ -62,6 +62,7 @@ fn run(arguments: Arguments) -> tauri::Result<()> {
                 tokens: bobbin_app::TokenStore::keyring(),
                 open_files: arguments.files.clone(),
                 start_demo: arguments.demo,
+                window_origins: vec![window::origin(tauri_app.config())],
             };
             let app = tauri::async_runtime::block_on(App::start(options, shell))?;
             tauri_app.manage(app);

@@ -109,6 +109,14 @@ impl Shell for WindowShell {
     }
 }
 
+/// The origin of Bobbin's own pages. While Bobbin is developed they come from the server in `tauri.conf.json`; a
+/// program that is shipped never trusts that one, as anybody may listen there.
+pub(crate) fn origin(config: &tauri::Config) -> String {
+    let developed = config.build.dev_url.as_ref().filter(|_| tauri::is_dev());
+    let shipped = if cfg!(windows) { "http://tauri.localhost" } else { "tauri://localhost" };
+    developed.map_or_else(|| shipped.to_owned(), |url| url.origin().ascii_serialization())
+}
+
 /// Opens the window. It asks the interface before it closes, so that nothing typed is left unwritten.
 pub(crate) fn open(handle: &AppHandle) -> tauri::Result<()> {
     let window = WebviewWindowBuilder::new(handle, MAIN, WebviewUrl::default())
@@ -152,5 +160,22 @@ pub(crate) fn hand_over(handle: &AppHandle, words: Vec<String>, folder: &str) {
     {
         let paths = arguments.files.iter().map(|path| path.display().to_string()).collect();
         WindowShell::new(handle.clone()).emit(&Event::OpenFiles { paths });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_shipped_program_trusts_its_own_pages_only() {
+        let config: tauri::Config = serde_json::from_str(include_str!("../tauri.conf.json")).expect("a configuration");
+        assert!(config.build.dev_url.is_some());
+        let expected = match (tauri::is_dev(), cfg!(windows)) {
+            (true, _) => "http://localhost:1420",
+            (false, true) => "http://tauri.localhost",
+            (false, false) => "tauri://localhost",
+        };
+        assert_eq!(origin(&config), expected);
     }
 }

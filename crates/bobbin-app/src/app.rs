@@ -30,6 +30,8 @@ pub struct Options {
     pub open_files: Vec<PathBuf>,
     /// Whether to start on the demo home.
     pub start_demo: bool,
+    /// The origins of Bobbin's own windows, the only ones that may frame a preview. The shell knows them.
+    pub window_origins: Vec<String>,
 }
 
 /// Bobbin without a window. Clones are the same Bobbin.
@@ -91,7 +93,7 @@ impl App {
             keyring: Mutex::new(options.tokens.state_unasked()),
             tokens: options.tokens,
             documents: Documents::default(),
-            previews: Previews::default(),
+            previews: Previews::new(options.window_origins),
             kept_texts: KeptTexts::default(),
             demo: tokio::sync::Mutex::default(),
             watch: Mutex::default(),

@@ -209,6 +209,8 @@ commands! {
     preview_look: PreviewLookSet => ();
     /// Lets a preview control the home, or not any more.
     preview_control: PreviewControl => ();
+    /// Lets the cards of a home read from a path of a custom integration.
+    preview_allow: PreviewAllow => ();
     /// What a preview refused so far.
     preview_tally: PreviewRef => PreviewTally;
     /// Ends a preview.

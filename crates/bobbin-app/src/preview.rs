@@ -4,29 +4,26 @@
 //! that can be read and has a dashboard's shape is shown, else the last good one stays and the interface is told why;
 //! a proxy ends with its connection, and with the app; control of the home is off whenever a preview starts.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
 use bobbin_hass::Command;
-use bobbin_preview::{Dashboard, Draft, Options, Override, Preview, Refused, Scene, Stage, Viewer};
+use bobbin_preview::{Dashboard, Draft, LoopbackPort, Options, Override, Preview, Refused, Scene, Stage, Viewer};
+use bobbin_vault::settings::Settings;
 use serde::Deserialize;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::DEMO;
 use crate::api::{
-    DocumentTarget, Event, PreviewControl, PreviewLook, PreviewLookSet, PreviewRef, PreviewRefusal, PreviewShow,
-    PreviewShowing, PreviewStart, PreviewStarted, PreviewSubject, PreviewTally, Severity,
+    DocumentTarget, Event, PreviewAllow, PreviewControl, PreviewLook, PreviewLookSet, PreviewRef, PreviewRefusal,
+    PreviewShow, PreviewShowing, PreviewStart, PreviewStarted, PreviewSubject, PreviewTally, Severity,
 };
 use crate::app::{App, Inner};
 use crate::document::OpenDocument;
 use crate::documents::Entry;
 use crate::error::{ApiError, ApiResult, ErrorCode};
-
-/// Where Bobbin's own window comes from, on each system and while it is developed: nobody else may frame a preview.
-const WINDOWS: &[&str] =
-    &["tauri://localhost", "http://tauri.localhost", "https://tauri.localhost", "http://localhost:1420"];
 
 /// The path of a text that is no dashboard of a home, and of a card that is shown alone. Home Assistant has dashboards
 /// with a hyphen only, and none by these names is shown beside them.
@@ -37,8 +34,12 @@ const ALONE: &str = "bobbin-card";
 const THEMES_WITHIN: Duration = Duration::from_secs(2);
 
 /// All previews.
-#[derive(Default)]
 pub(crate) struct Previews {
+    /// The origins that may frame them.
+    window_origins: Vec<String>,
+    /// The port of each instance's proxy, kept until Bobbin ends: a frame that outlives its proxy must find nobody
+    /// else there.
+    ports: Mutex<HashMap<String, Arc<LoopbackPort>>>,
     /// The proxy of each instance that has one.
     proxies: tokio::sync::Mutex<HashMap<String, Arc<Preview>>>,
     shows: Mutex<Shows>,
@@ -59,6 +60,22 @@ struct Show {
 }
 
 impl Previews {
+    pub(crate) fn new(window_origins: Vec<String>) -> Self {
+        let (ports, proxies, shows) = (Mutex::default(), tokio::sync::Mutex::default(), Mutex::default());
+        Self { window_origins, ports, proxies, shows }
+    }
+
+    /// The port of an instance's proxy.
+    fn port(&self, instance: &str) -> std::io::Result<Arc<LoopbackPort>> {
+        let mut ports = self.ports.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(port) = ports.get(instance) {
+            return Ok(Arc::clone(port));
+        }
+        let port = Arc::new(LoopbackPort::bind()?);
+        ports.insert(instance.to_owned(), Arc::clone(&port));
+        Ok(port)
+    }
+
     fn shows(&self) -> MutexGuard<'_, Shows> {
         self.shows.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -81,9 +98,7 @@ impl Previews {
 
     fn stage(&self, preview: &str) -> ApiResult<Arc<Stage>> {
         let show = self.shows().all.get(preview).map(|show| Arc::clone(&show.stage));
-        show.ok_or_else(|| {
-            ApiError::new(ErrorCode::NotFound, "This preview has ended.").hint("Open it again; the draft is safe.")
-        })
+        show.ok_or_else(ended)
     }
 }
 
@@ -117,6 +132,7 @@ impl App {
                 let (inner, stage) = (Arc::downgrade(&self.inner), Arc::downgrade(&stage));
                 following.spawn(follow(inner, preview.clone(), entry, stage, changes, showing.clone()));
             }
+            following.spawn(tell_wanted(Arc::downgrade(&self.inner), preview.clone(), stage.wanted()));
             let show = Show { instance, stage: Arc::clone(&stage), _following: following };
             shows.all.insert(preview.clone(), show);
             preview
@@ -173,6 +189,26 @@ impl App {
     pub(crate) async fn preview_control(&self, request: PreviewControl) -> ApiResult<()> {
         self.inner.previews.stage(&request.preview)?.let_control(request.allowed);
         Ok(())
+    }
+
+    pub(crate) async fn preview_allow(&self, request: PreviewAllow) -> ApiResult<()> {
+        let PreviewAllow { preview, path } = request;
+        let instance = {
+            let shows = self.inner.previews.shows();
+            shows.all.get(&preview).map(|show| show.instance.clone()).ok_or_else(ended)?
+        };
+        let proxy = self.inner.proxy(&instance).await?;
+        if !proxy.allow(&path) {
+            let words = format!("“{path}” is a path of Home Assistant’s own, which a preview never asks for.");
+            return Err(ApiError::new(ErrorCode::BadRequest, words).hint("Nothing was changed."));
+        }
+        let change = |settings: &mut Settings| {
+            let known = settings.instances.iter_mut().find(|known| known.id == instance);
+            if let Some(known) = known.filter(|known| !known.preview_paths.contains(&path)) {
+                known.preview_paths.push(path);
+            }
+        };
+        self.inner.change_settings(change).await
     }
 
     pub(crate) async fn preview_tally(&self, request: PreviewRef) -> ApiResult<PreviewTally> {
@@ -268,8 +304,11 @@ impl Inner {
             return Ok(Arc::clone(proxy));
         }
         let home = self.session_options(instance).await?;
-        let parents = WINDOWS.iter().map(|window| (*window).to_owned()).collect();
-        let proxy = Arc::new(Preview::start(Options { home, parents }).await.map_err(no_preview)?);
+        let parents = self.previews.window_origins.clone();
+        let port = self.previews.port(instance).map_err(no_preview)?;
+        let allowed_paths = self.settings().instance(instance).map(|known| known.preview_paths.clone());
+        let options = Options { home, parents, port, allowed_paths: allowed_paths.unwrap_or_default() };
+        let proxy = Arc::new(Preview::start(options).map_err(no_preview)?);
         proxies.insert(instance.to_owned(), Arc::clone(&proxy));
         Ok(proxy)
     }
@@ -294,6 +333,15 @@ impl Inner {
         for preview in self.previews.end(instance).await {
             self.shell.emit(&Event::PreviewEnded { preview });
         }
+    }
+}
+
+/// Tells the interface which paths cards asked for in vain and the user could allow.
+async fn tell_wanted(inner: Weak<Inner>, preview: String, mut wanted: watch::Receiver<BTreeSet<String>>) {
+    while wanted.changed().await.is_ok() {
+        let Some(inner) = inner.upgrade() else { return };
+        let paths = wanted.borrow_and_update().iter().cloned().collect();
+        inner.shell.emit(&Event::PreviewWants { preview: preview.clone(), paths });
     }
 }
 
@@ -387,6 +435,10 @@ fn words(refused: &Refused) -> String {
 async fn is_found(origin: &str) -> bool {
     let Some(host) = origin.strip_prefix("http://").filter(|_| cfg!(target_os = "macos")) else { return true };
     tokio::net::lookup_host(host).await.is_ok_and(|mut found| found.any(|address| address.ip().is_loopback()))
+}
+
+fn ended() -> ApiError {
+    ApiError::new(ErrorCode::NotFound, "This preview has ended.").hint("Open it again; the draft is safe.")
 }
 
 fn no_home() -> ApiError {

@@ -3,10 +3,11 @@
 //! through it beside one with the page itself. Both sides of a ratio come from one run, taking turns.
 
 use bobbin_hass::{Address, Secret, SessionOptions};
-use bobbin_preview::{Dashboard, Draft, Options, Preview, Scene};
+use bobbin_preview::{Dashboard, Draft, LoopbackPort, Options, Preview, Scene};
 use bobbin_testkit::chromium::Chromium;
 use bobbin_testkit::real_home::{self, RealHome};
 use serde_json::{Value, json};
+use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 /// Finds elements through shadow roots, which the frontend is made of.
@@ -67,11 +68,12 @@ fn cards(first: &str) -> Value {
     json!({"views": [{"title": "One", "cards": cards}]})
 }
 
-async fn preview(home: &RealHome) -> Preview {
+fn preview(home: &RealHome) -> Preview {
     let address = Address::parse(&home.url).expect("an address");
     let session = SessionOptions::new(address, Secret::new(&home.token));
     let parents = vec!["http://window.localhost:1".to_owned()];
-    Preview::start(Options { home: session, parents }).await.expect("a port")
+    let port = Arc::new(LoopbackPort::bind().expect("a port"));
+    Preview::start(Options { home: session, parents, port, allowed_paths: Vec::new() }).expect("it listens")
 }
 
 fn scene(url_path: &str, config: &Value) -> Scene {
@@ -103,7 +105,7 @@ async fn first_picture(home: &RealHome, url_path: &str, config: &Value, count: u
         direct_again.push(picture(&mut browser, &url, count).await);
         browser.close().await;
 
-        let preview = preview(home).await;
+        let preview = preview(home);
         let stage = preview.stage(scene(url_path, config)).expect("a stage");
         let mut browser = Chromium::start(None).await;
         browser.size(1280, 800).await;
@@ -144,7 +146,7 @@ async fn change_to_screen(
     count: usize,
     changes: usize,
 ) {
-    let preview = preview(home).await;
+    let preview = preview(home);
     let stage = preview.stage(scene(url_path, &config("first"))).expect("a stage");
     let mut browser = Chromium::start(None).await;
     browser.size(1280, 800).await;

@@ -1,7 +1,7 @@
 //! A page's WebSocket, carried to Home Assistant and back.
 //!
-//! The page's login is answered here, with the stage's pass; the connection to Home Assistant was logged in before,
-//! with a token that is nowhere in this file. Nothing is read ahead in either direction: whoever reads slowly slows
+//! The page's login is answered here, with the stage's pass; only then is Home Assistant connected to, with a token
+//! that is nowhere in this file. Nothing is read ahead in either direction: whoever reads slowly slows
 //! the other side down. When either end hangs up, so does the other, and the page's own reconnection does the rest.
 //! While states are other than they are, templates are rendered on a second connection (`asides.rs`); the page waits
 //! for that one never.
@@ -13,9 +13,10 @@ mod conversation;
 mod states;
 mod templates;
 
+use crate::paths::Allowed;
 use crate::stage::{Backstage, Refused};
 use crate::unguessable;
-use conversation::Conversation;
+use conversation::{Conversation, Rights};
 use futures_util::{Sink, SinkExt as _, Stream, StreamExt as _};
 use serde_json::{Value, json};
 use std::future::Future;
@@ -46,39 +47,51 @@ struct Bridge {
     aside: Notify,
 }
 
-/// Carries a page's conversation until either side ends it or the stage is gone. `open` makes another connection to
-/// Home Assistant.
-pub(crate) async fn carry<P, H, E, O, F>(page: P, home: H, ha_version: &str, backstage: Arc<Backstage>, open: O)
+/// Carries a page's conversation until either side ends it or the stage is gone. `open` connects to Home Assistant and
+/// says which version it is.
+pub(crate) async fn carry<P, H, E, O, F>(page: P, backstage: Arc<Backstage>, allowed: &Allowed, open: O)
 where
     P: Stream<Item = Result<Message, Error>> + Sink<Message, Error = Error> + Unpin,
     H: Stream<Item = Result<Message, E>> + Sink<Message, Error = E> + Unpin,
     E: std::error::Error,
     O: Fn() -> F,
-    F: Future<Output = Result<H, E>>,
+    F: Future<Output = Result<(H, String), E>>,
 {
     let mut gone = backstage.gone.subscribe();
     tokio::select! {
-        () = talk(page, home, ha_version, backstage, open) => {}
+        () = talk(page, backstage, allowed, open) => {}
         // An error means that the stage's owner is gone with the channel.
         _ = gone.wait_for(|gone| *gone) => {}
     }
 }
 
-async fn talk<P, H, E, O, F>(mut page: P, home: H, ha_version: &str, backstage: Arc<Backstage>, open: O)
+async fn talk<P, H, E, O, F>(mut page: P, backstage: Arc<Backstage>, allowed: &Allowed, open: O)
 where
     P: Stream<Item = Result<Message, Error>> + Sink<Message, Error = Error> + Unpin,
     H: Stream<Item = Result<Message, E>> + Sink<Message, Error = E> + Unpin,
     E: std::error::Error,
     O: Fn() -> F,
-    F: Future<Output = Result<H, E>>,
+    F: Future<Output = Result<(H, String), E>>,
 {
-    match timeout(TIME_TO_LOG_IN, log_in(&mut page, ha_version, &backstage)).await {
+    match timeout(TIME_TO_LOG_IN, log_in(&mut page, &backstage)).await {
         Ok(Ok(true)) => {}
         Ok(Ok(false)) => {
             backstage.refuse(Refused::Pass);
             return;
         }
         Ok(Err(_)) | Err(_) => return,
+    }
+    // While Home Assistant is away the page sees a connection that ends, and tries again.
+    let (home, version) = match open().await {
+        Ok(opened) => opened,
+        Err(error) => {
+            tracing::info!(%error, "the preview can't reach Home Assistant");
+            return;
+        }
+    };
+    let ok = json!({"type": "auth_ok", "ha_version": version}).to_string();
+    if page.send(Message::text(ok)).await.is_err() {
+        return;
     }
     let _open = backstage.page();
     backstage.forget_beyond();
@@ -88,7 +101,7 @@ where
     let (page_sink, page_stream) = page.split();
     let (home_sink, home_stream) = home.split();
     tokio::select! {
-        () = bridge.up(page_stream, home_sink) => {}
+        () = bridge.up(page_stream, home_sink, allowed) => {}
         () = bridge.down(home_stream) => {}
         () = bridge.follow() => {}
         () = bridge.aside(open) => {}
@@ -96,12 +109,13 @@ where
     }
 }
 
-/// Plays Home Assistant's part of the login; whether the page has the pass.
-async fn log_in<P>(page: &mut P, ha_version: &str, backstage: &Backstage) -> Result<bool, Error>
+/// Plays Home Assistant's part of the login, but for the last word; whether the page has the pass.
+async fn log_in<P>(page: &mut P, backstage: &Backstage) -> Result<bool, Error>
 where
     P: Stream<Item = Result<Message, Error>> + Sink<Message, Error = Error> + Unpin,
 {
-    let required = json!({"type": "auth_required", "ha_version": ha_version}).to_string();
+    // The version is not known yet. The frontend takes it from `auth_ok`.
+    let required = json!({"type": "auth_required"}).to_string();
     page.send(Message::text(required)).await?;
     let said = loop {
         match page.next().await {
@@ -119,8 +133,6 @@ where
         page.close().await?;
         return Ok(false);
     }
-    let ok = json!({"type": "auth_ok", "ha_version": ha_version}).to_string();
-    page.send(Message::text(ok)).await?;
     Ok(true)
 }
 
@@ -130,6 +142,7 @@ impl Bridge {
         &self,
         mut page: impl Stream<Item = Result<Message, Error>> + Unpin,
         mut home: impl Sink<Message, Error = E> + Unpin,
+        allowed: &Allowed,
     ) {
         while let Some(Ok(message)) = page.next().await {
             let frame = match message {
@@ -142,7 +155,8 @@ impl Bridge {
                 let mut conversation = self.conversation.lock().await;
                 let control = self.backstage.control.load(std::sync::atomic::Ordering::Relaxed);
                 let shown = self.backstage.now_shown();
-                let Ok(sorted) = conversation.page_said(&frame, &shown, control) else { return };
+                let rights = Rights { control, allowed };
+                let Ok(sorted) = conversation.page_said(&frame, &shown, rights) else { return };
                 sorted.refused.into_iter().for_each(|what| self.backstage.refuse(what));
                 self.backstage.goes_beyond(sorted.beyond);
                 for answer in sorted.to_page {
@@ -168,6 +182,7 @@ impl Bridge {
         while let Some(Ok(message)) = home.next().await {
             match message {
                 Message::Text(frame) => {
+                    self.backstage.credentials().learn(&frame);
                     let mut conversation = self.conversation.lock().await;
                     let shown = self.backstage.now_shown();
                     for out in conversation.home_said(&frame, &shown) {
@@ -222,7 +237,7 @@ impl Bridge {
         H: Stream<Item = Result<Message, E>> + Sink<Message, Error = E> + Unpin,
         E: std::error::Error,
         O: Fn() -> F,
-        F: Future<Output = Result<H, E>>,
+        F: Future<Output = Result<(H, String), E>>,
     {
         loop {
             self.aside.notified().await;
@@ -230,7 +245,7 @@ impl Bridge {
                 continue;
             }
             match open().await {
-                Ok(home) => {
+                Ok((home, _version)) => {
                     if let Err(error) = self.render_aside(home).await {
                         tracing::debug!(%error, "the preview's connection for templates ended");
                     }

@@ -1,12 +1,15 @@
 //! HTTP, forwarded to Home Assistant and back as it streams.
 //!
 //! Bodies are never held (but for the shell, into which the script goes): video, ranges, compression and caching are
-//! between the browser and Home Assistant. The token is put on a request that carries the stage's pass and on no
-//! other; nothing that names the browser's side (cookies, referrers, origins) goes up, and nothing that sets cookies
-//! or lets other pages in comes down.
+//! between the browser and Home Assistant. The token is put on a request that carries the stage's pass for a path that
+//! reads, and on no other. A request for such a path with neither the pass nor a credential that Home Assistant gave
+//! the page is answered here: Home Assistant counts a request without a login as a failed one. Nothing that names the
+//! browser's side (cookies, referrers, origins) goes up, and nothing that sets cookies or lets other pages in comes
+//! down.
 
-use crate::guard::Kind;
+use crate::credentials;
 use crate::page;
+use crate::paths::Access;
 use crate::server::Server;
 use crate::stage::Backstage;
 use crate::unguessable;
@@ -62,6 +65,9 @@ const UP: &[HeaderName] = &[
     header::USER_AGENT,
 ];
 
+/// The credential of a map's pictures, which Home Assistant takes in a header of its own.
+const MAP_TOKEN: HeaderName = HeaderName::from_static("x-map-tiles-token");
+
 /// What of Home Assistant's headers does not come down.
 const NOT_DOWN: &[HeaderName] = &[
     header::SET_COOKIE,
@@ -83,27 +89,58 @@ pub(crate) fn client(home: Arc<SessionOptions>) -> HomeClient {
     Client::builder(TokioExecutor::new()).build(Connector(home))
 }
 
+/// A request that may be answered.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Wanted {
+    /// Whether it is for a document, and not for a part of one.
+    pub(crate) is_page: bool,
+    pub(crate) access: Access,
+}
+
+/// On whose authority Home Assistant is asked.
+#[derive(Debug, PartialEq, Eq)]
+enum Authority {
+    /// Nobody's: it serves this to anybody.
+    Nobody,
+    /// The user's, whose token is added.
+    Token,
+    /// That of a credential which Home Assistant gave the page.
+    Credential(String),
+}
+
 /// Answers a request for a page or a part of one.
-pub(crate) async fn forward(server: &Server, backstage: &Backstage, kind: Kind, request: &Parts) -> Response<Body> {
+pub(crate) async fn forward(server: &Server, backstage: &Backstage, wanted: Wanted, request: &Parts) -> Response<Body> {
     let shown = backstage.now_shown();
     let url_path = &shown.scene.dashboard.url_path;
     let path = request.uri.path();
+    let Some(authority) = authority(server, backstage, wanted.access, request) else {
+        return plain(StatusCode::UNAUTHORIZED, "401: Unauthorized");
+    };
     // The shell is the same wherever it is asked for, and a dashboard that is not there yet has none of its own.
-    let is_dashboard = kind == Kind::Page
+    let is_dashboard = wanted.is_page
         && path
             .strip_prefix('/')
             .and_then(|path| path.strip_prefix(url_path.as_str()))
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-    let wanted = if is_dashboard { "/" } else { request.uri.path_and_query().map_or("/", |path| path.as_str()) };
-    let Ok(uri) = format!("{}{wanted}", server.home.address.http_base()).parse::<Uri>() else {
+    let asked = if is_dashboard { "/" } else { request.uri.path_and_query().map_or("/", |path| path.as_str()) };
+    let Ok(uri) = format!("{}{asked}", server.home.address.http_base()).parse::<Uri>() else {
         return plain(StatusCode::BAD_REQUEST, "This is no address.");
     };
     let mut up = Request::new(Empty::new());
     *up.method_mut() = request.method.clone();
     *up.uri_mut() = uri;
-    *up.headers_mut() = headers_up(server, backstage, kind, &request.headers);
+    *up.headers_mut() = headers_up(server, wanted.is_page, &authority, &request.headers);
     match server.client.request(up).await {
-        Ok(answer) => down(server, &backstage.origin, kind, &shown.scene, answer).await,
+        Ok(answer) => {
+            if answer.status() == StatusCode::UNAUTHORIZED {
+                match authority {
+                    Authority::Nobody => server.learn_guarded(path),
+                    Authority::Credential(refused) => backstage.credentials().forget(&refused),
+                    Authority::Token => server.reject(),
+                }
+            }
+            down(server, &backstage.origin, wanted.is_page, &shown.scene, answer).await
+        }
         Err(error) => {
             tracing::debug!(%error, "Home Assistant did not answer the preview");
             html(
@@ -114,26 +151,47 @@ pub(crate) async fn forward(server: &Server, backstage: &Backstage, kind: Kind, 
     }
 }
 
-fn headers_up(server: &Server, backstage: &Backstage, kind: Kind, found: &HeaderMap) -> HeaderMap {
+/// On whose authority Home Assistant is asked for a path; none if there is no authority for it.
+fn authority(server: &Server, backstage: &Backstage, access: Access, request: &Parts) -> Option<Authority> {
+    let header = |name: &HeaderName| request.headers.get(name).and_then(|value| value.to_str().ok());
+    if access == Access::Public {
+        return (!server.is_guarded(request.uri.path())).then_some(Authority::Nobody);
+    }
+    let bearer = header(&header::AUTHORIZATION).and_then(|value| value.strip_prefix("Bearer "));
+    if access == Access::Guarded && bearer.is_some_and(|bearer| unguessable::same(bearer, &backstage.pass)) {
+        return (!server.is_rejected()).then_some(Authority::Token);
+    }
+    let credential = request.uri.query().and_then(credentials::in_query).or_else(|| header(&MAP_TOKEN))?;
+    backstage.credentials().has(credential).then(|| Authority::Credential(credential.to_owned()))
+}
+
+fn headers_up(server: &Server, is_page: bool, authority: &Authority, found: &HeaderMap) -> HeaderMap {
     let mut headers = HeaderMap::new();
     for name in UP {
         if let Some(value) = found.get(name) {
             headers.insert(name, value.clone());
         }
     }
-    if kind == Kind::Page {
+    if is_page {
         // What the script goes into must be readable, and not the browser's copy of what went through before.
         headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("identity"));
         for name in [header::IF_NONE_MATCH, header::IF_MODIFIED_SINCE, header::RANGE] {
             headers.remove(name);
         }
     }
-    let bearer = found.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()?.strip_prefix("Bearer "));
-    if bearer.is_some_and(|bearer| unguessable::same(bearer, &backstage.pass))
-        && let Ok(mut token) = HeaderValue::from_str(&format!("Bearer {}", server.home.token.expose()))
-    {
-        token.set_sensitive(true);
-        headers.insert(header::AUTHORIZATION, token);
+    match authority {
+        Authority::Nobody => {}
+        Authority::Credential(credential) => {
+            if let Some(value) = found.get(&MAP_TOKEN).filter(|value| *value == credential) {
+                headers.insert(MAP_TOKEN, value.clone());
+            }
+        }
+        Authority::Token => {
+            if let Ok(mut token) = HeaderValue::from_str(&format!("Bearer {}", server.home.token.expose())) {
+                token.set_sensitive(true);
+                headers.insert(header::AUTHORIZATION, token);
+            }
+        }
     }
     headers
 }
@@ -141,7 +199,7 @@ fn headers_up(server: &Server, backstage: &Backstage, kind: Kind, found: &Header
 async fn down(
     server: &Server,
     origin: &str,
-    kind: Kind,
+    is_page: bool,
     scene: &crate::Scene,
     answer: Response<Incoming>,
 ) -> Response<Body> {
@@ -151,7 +209,7 @@ async fn down(
         .headers
         .get(header::CONTENT_TYPE)
         .is_some_and(|value| value.to_str().unwrap_or_default().starts_with("text/html"));
-    if kind != Kind::Page || !is_html || head.status != StatusCode::OK {
+    if !is_page || !is_html || head.status != StatusCode::OK {
         return Response::from_parts(head, body.boxed());
     }
     let Ok(read) = Limited::new(body, LARGEST_SHELL).collect().await else {

@@ -3,20 +3,22 @@
 //! The host name of a stage is its secret, so a wrong `Host` is a missing secret; a name that some other page made
 //! up for 127.0.0.1 (DNS rebinding) is one as well. What a browser says about who asks (`Origin`,
 //! `Sec-Fetch-Site`) must be the stage itself, except for a frame that is being opened. Then only GET and HEAD, and
-//! only paths that read: a webhook is called by GET too.
+//! only paths that read (`paths.rs`).
 
+use crate::credentials;
+use crate::paths::{self, Access, Allowed};
 use crate::stage::Refused;
 use hyper::header::{self, HeaderMap};
 use hyper::http::request::Parts;
 use hyper::{Method, StatusCode};
 
-/// What a request is, when it may be at all.
+/// A request that may be answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// A document to be shown: the frontend's shell, or what a card frames.
-    Page,
+    Page(Access),
     /// Anything a page consists of.
-    Part,
+    Part(Access),
     /// The WebSocket.
     Socket,
 }
@@ -31,10 +33,6 @@ pub(crate) struct Refusal {
 /// The path of the WebSocket.
 const SOCKET: &str = "/api/websocket";
 
-/// Paths that may do something when they are asked for, or lead out of what a dashboard is: logging in, webhooks
-/// (automations start by them), the Supervisor and the web pages of its apps.
-const CLOSED: &[&str] = &["/auth/", "/api/webhook/", "/api/hassio", "/api/hassio_ingress/", "/api/onboarding"];
-
 /// The name of a stage that a `Host` stands for: `<label>.localhost:<port>`, to the letter.
 pub(crate) fn label(headers: &HeaderMap, port: u16) -> Option<&str> {
     let mut hosts = headers.get_all(header::HOST).iter();
@@ -44,7 +42,7 @@ pub(crate) fn label(headers: &HeaderMap, port: u16) -> Option<&str> {
 }
 
 /// Judges a request that has the right host.
-pub(crate) fn judge(request: &Parts, origin: &str) -> Result<Kind, Refusal> {
+pub(crate) fn judge(request: &Parts, origin: &str, allowed: &Allowed) -> Result<Kind, Refusal> {
     let header = |name: &str| request.headers.get(name).map(|value| value.to_str().unwrap_or("?"));
     let refuse = |status, what| Err(Refusal { status, what });
     let upgrade = header("upgrade").is_some();
@@ -70,51 +68,20 @@ pub(crate) fn judge(request: &Parts, origin: &str) -> Result<Kind, Refusal> {
             _ => refuse(StatusCode::FORBIDDEN, Refused::Stranger),
         };
     }
-    if upgrade || !reads(path) {
+    let is_signed = request.uri.query().is_some_and(credentials::is_signed) && paths::may_be_signed(path);
+    let access = paths::access(path, allowed).or(is_signed.then_some(Access::Signed));
+    let Some(access) = access.filter(|_| !upgrade) else {
         return refuse(StatusCode::FORBIDDEN, Refused::Path(path.to_owned()));
-    }
+    };
     if header("service-worker").is_some() || path.ends_with("service_worker.js") || is_worker(path) {
         // It would keep an old frontend, and answer for a stage that is gone.
         return refuse(StatusCode::NOT_FOUND, Refused::Path(path.to_owned()));
     }
-    Ok(if navigates { Kind::Page } else { Kind::Part })
-}
-
-/// Whether GET of a path does no more than read. Judged as Home Assistant will see it, and as it might.
-pub(crate) fn reads(path: &str) -> bool {
-    if path.contains(['\\', '#']) || path.contains("/../") || path.ends_with("/..") || path.contains("//") {
-        return false;
-    }
-    let decoded = decode(path).to_ascii_lowercase();
-    // Whatever hides behind two layers of encoding is nothing that a dashboard asks for.
-    if decoded.contains("/../") || decoded.ends_with("/..") || decoded.contains("//") || decoded.contains("%2") {
-        return false;
-    }
-    !CLOSED.iter().any(|closed| decoded.starts_with(closed))
+    Ok(if navigates { Kind::Page(access) } else { Kind::Part(access) })
 }
 
 fn is_worker(path: &str) -> bool {
     matches!(path.rsplit('/').next(), Some("sw-modern.js" | "sw-legacy.js"))
-}
-
-fn decode(path: &str) -> String {
-    let bytes = path.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let pair = bytes.get(at + 1..at + 3).and_then(|pair| std::str::from_utf8(pair).ok());
-        match pair.filter(|_| bytes[at] == b'%').and_then(|pair| u8::from_str_radix(pair, 16).ok()) {
-            Some(byte) => {
-                decoded.push(byte);
-                at += 3;
-            }
-            None => {
-                decoded.push(bytes[at]);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8_lossy(&decoded).into_owned()
 }
 
 #[cfg(test)]
@@ -130,7 +97,7 @@ mod tests {
             request = request.header(*name, *value);
         }
         let (parts, ()) = request.body(()).expect("a request").into_parts();
-        judge(&parts, ORIGIN).map_err(|refusal| refusal.what)
+        judge(&parts, ORIGIN, &Allowed::default()).map_err(|refusal| refusal.what)
     }
 
     #[test]
@@ -163,11 +130,13 @@ mod tests {
     #[test]
     fn lets_a_page_have_its_parts() {
         let own = ("sec-fetch-site", "same-origin");
-        assert_eq!(judged("GET", "/static/a.js", &[own]), Ok(Kind::Part));
-        assert_eq!(judged("HEAD", "/frontend_latest/a.js", &[own, ("origin", ORIGIN)]), Ok(Kind::Part));
-        assert_eq!(judged("GET", "/api/camera_proxy/camera.door?token=1", &[own]), Ok(Kind::Part));
+        assert_eq!(judged("GET", "/static/a.js", &[own]), Ok(Kind::Part(Access::Public)));
+        assert_eq!(judged("HEAD", "/frontend_latest/a.js", &[own, ("origin", ORIGIN)]), Ok(Kind::Part(Access::Public)));
+        assert_eq!(judged("GET", "/api/camera_proxy/camera.door?token=1", &[own]), Ok(Kind::Part(Access::Guarded)));
+        let signed = "/api/frigate/clip.mp4?authSig=a.b.c";
+        assert_eq!(judged("GET", signed, &[own]), Ok(Kind::Part(Access::Signed)));
         let opened = [("sec-fetch-site", "cross-site"), ("sec-fetch-mode", "navigate"), ("sec-fetch-dest", "iframe")];
-        assert_eq!(judged("GET", "/prev-one/0", &opened), Ok(Kind::Page));
+        assert_eq!(judged("GET", "/prev-one/0", &opened), Ok(Kind::Page(Access::Public)));
         let socket = [("upgrade", "websocket"), ("origin", ORIGIN)];
         assert_eq!(judged("GET", "/api/websocket", &socket), Ok(Kind::Socket));
     }
@@ -214,9 +183,15 @@ mod tests {
             "/service_worker.js",
             "/sw-modern.js",
             "/a\\b",
+            "/api/torque",
+            "/api/garden/beds",
+            "/API/torque",
         ] {
             assert_eq!(judged("GET", path, &[]), Err(Refused::Path(path.to_owned())), "{path}");
         }
+        // A signature opens media, and nothing that acts.
+        let signed = judged("GET", "/api/webhook/abc?authSig=a.b.c", &[]);
+        assert_eq!(signed, Err(Refused::Path("/api/webhook/abc".to_owned())));
         assert_eq!(
             judged("GET", "/api/other", &[("upgrade", "websocket"), ("origin", ORIGIN)]),
             Err(Refused::Path("/api/other".to_owned()))

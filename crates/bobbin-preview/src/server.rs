@@ -1,32 +1,36 @@
 //! The listener: requests in, to the stage that they name, or refused.
 //!
-//! It listens on 127.0.0.1 only, at a port that the system chose. One [`Preview`] belongs to one Home Assistant and
-//! has as many stages as are looked at; dropping it ends every connection. A request that names no stage is not
-//! told whether anything else is here.
+//! It listens at one port on both loopback addresses. One [`Preview`] belongs to one Home Assistant and has as many
+//! stages as are looked at; dropping it ends every connection. A request that names no stage is not told whether
+//! anything else is here, and costs Home Assistant nothing: it is asked only for a stage, and a WebSocket to it is
+//! opened only for a page that has the pass.
 
 use crate::bridge;
-use crate::forward::{self, Body, HomeClient, forward, plain};
+use crate::forward::{self, Body, HomeClient, Wanted, forward, plain};
 use crate::guard::{self, Kind};
+use crate::limits::{Limits, Place};
+use crate::loopback::LoopbackPort;
+use crate::paths::Allowed;
 use crate::scene::Scene;
 use crate::stage::{Backstage, Stage};
-use bobbin_hass::{PlainSocket, SessionOptions};
+use bobbin_hass::{ConnectError, PlainSocket, SessionOptions};
 use hyper::body::Incoming;
 use hyper::header::{self, HeaderValue};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Request, Response, StatusCode};
 use hyper_util::rt::{TokioIo, TokioTimer};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::convert::Infallible;
 use std::fmt;
 use std::future::Future;
 use std::io;
-use std::net::Ipv4Addr;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::task::JoinSet;
+use tokio::task::{AbortHandle, JoinSet};
+use tokio::time::timeout;
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 use tokio_tungstenite::tungstenite::protocol::{Role, WebSocketConfig};
@@ -34,8 +38,14 @@ use tokio_tungstenite::tungstenite::protocol::{Role, WebSocketConfig};
 /// What a page may send at once: Home Assistant takes no more, and nothing that a page may send is large.
 const LARGEST_FROM_PAGE: usize = 4 << 20;
 
+/// How long a connection may take to its first byte. A browser that opens one ahead of need opens another later.
+const TIME_TO_BEGIN: Duration = Duration::from_secs(5);
+
 /// How long a connection may take to say what it wants.
 const TIME_TO_ASK: Duration = Duration::from_secs(30);
+
+/// The largest head of a request. A browser's have a few kilobytes; a stranger's fill no memory.
+const LARGEST_HEAD: usize = 64 << 10;
 
 /// How a preview starts.
 #[derive(Debug)]
@@ -44,6 +54,11 @@ pub struct Options {
     pub home: SessionOptions,
     /// The origins of the windows that may frame the pages, like `tauri://localhost`.
     pub parents: Vec<String>,
+    /// Where it listens. Whoever keeps it keeps the port when the preview ends.
+    pub port: Arc<LoopbackPort>,
+    /// The paths below `/api` that the user allowed for this home beside those that cards of Home Assistant read from,
+    /// like `/api/garden/`.
+    pub allowed_paths: Vec<String>,
 }
 
 /// What all connections share.
@@ -53,6 +68,11 @@ pub(crate) struct Server {
     pub(crate) client: HomeClient,
     pub(crate) parents: Vec<String>,
     pub(crate) frame_ancestors: HeaderValue,
+    pub(crate) allowed: Allowed,
+    limits: Arc<Limits>,
+    is_rejected: AtomicBool,
+    /// The first segments of paths outside `/api` for which Home Assistant asked for a login.
+    guarded: Mutex<HashSet<String>>,
     stages: Mutex<HashMap<String, Arc<Backstage>>>,
     strangers: AtomicU64,
     /// Connections, and the conversations that some of them became.
@@ -70,24 +90,30 @@ impl Preview {
     ///
     /// # Errors
     ///
-    /// When loopback has no port to listen on.
-    pub async fn start(options: Options) -> io::Result<Self> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+    /// The port can't be listened at. Has to be called within a runtime.
+    pub fn start(options: Options) -> io::Result<Self> {
+        let listeners = options.port.listeners()?;
         let home = Arc::new(options.home);
         let frame_ancestors = format!("frame-ancestors 'self' {}", options.parents.join(" "));
         let server = Arc::new(Server {
-            port: listener.local_addr()?.port(),
+            port: options.port.port(),
             client: forward::client(Arc::clone(&home)),
             home,
             frame_ancestors: HeaderValue::from_str(&frame_ancestors)
                 .map_err(|error| io::Error::new(io::ErrorKind::InvalidInput, error))?,
             parents: options.parents,
+            allowed: Allowed::new(options.allowed_paths),
+            limits: Arc::default(),
+            is_rejected: AtomicBool::new(false),
+            guarded: Mutex::default(),
             stages: Mutex::default(),
             strangers: AtomicU64::new(0),
             tasks: Mutex::default(),
         });
         let mut listening = JoinSet::new();
-        listening.spawn(listen(listener, Arc::clone(&server)));
+        for listener in listeners {
+            listening.spawn(listen(listener, Arc::clone(&server)));
+        }
         Ok(Self { server, _listening: listening })
     }
 
@@ -100,7 +126,13 @@ impl Preview {
         Stage::open(Arc::clone(&self.server), scene)
     }
 
-    /// The port it listens at, on 127.0.0.1.
+    /// Lets the pages read everything below a path like `/api/garden/`; see [`crate::allowable`]. False when that
+    /// can't be allowed.
+    pub fn allow(&self, prefix: &str) -> bool {
+        self.server.allowed.allow(prefix)
+    }
+
+    /// The port it listens at.
     pub fn port(&self) -> u16 {
         self.server.port
     }
@@ -132,18 +164,64 @@ impl Server {
         self.tasks.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn spawn(&self, task: impl Future<Output = ()> + Send + 'static) {
+    /// Connects to Home Assistant and logs in; says which version it is.
+    async fn connect(&self) -> Result<(PlainSocket, String), ConnectError> {
+        if self.is_rejected() {
+            return Err(ConnectError::TokenRefused { message: "the token was refused before".to_owned() });
+        }
+        let opened = PlainSocket::open(&self.home).await;
+        if let Err(ConnectError::TokenRefused { .. }) = opened {
+            self.reject();
+        }
+        let home = opened?;
+        let version = home.ha_version().to_owned();
+        Ok((home, version))
+    }
+
+    fn spawn(&self, task: impl Future<Output = ()> + Send + 'static) -> AbortHandle {
         let mut tasks = self.tasks();
         // Those that ended are let go of here, where new ones come.
         while tasks.try_join_next().is_some() {}
-        tasks.spawn(task);
+        tasks.spawn(task)
     }
+
+    /// Whether Home Assistant refused the token.
+    pub(crate) fn is_rejected(&self) -> bool {
+        self.is_rejected.load(Ordering::Relaxed)
+    }
+
+    /// Home Assistant refused the token. It counts each such login, so the token is not shown to it again.
+    pub(crate) fn reject(&self) {
+        self.is_rejected.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether Home Assistant is known to guard a path that it could serve to anybody.
+    pub(crate) fn is_guarded(&self, path: &str) -> bool {
+        first_segment(path).is_some_and(|first| self.guarded().contains(first))
+    }
+
+    /// Home Assistant asked for a login. It counts that, so it is asked for nothing below this path again.
+    pub(crate) fn learn_guarded(&self, path: &str) {
+        if let Some(first) = first_segment(path) {
+            self.guarded().insert(first.to_owned());
+        }
+    }
+
+    fn guarded(&self) -> MutexGuard<'_, HashSet<String>> {
+        self.guarded.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn first_segment(path: &str) -> Option<&str> {
+    path.split('/').nth(1).filter(|first| !first.is_empty())
 }
 
 async fn listen(listener: TcpListener, server: Arc<Server>) {
     loop {
         match listener.accept().await {
-            Ok((stream, _)) => server.spawn(connection(stream, Arc::clone(&server))),
+            Ok((stream, _)) => {
+                server.limits.admit(|place| server.spawn(connection(stream, Arc::clone(&server), place)));
+            }
             Err(error) => {
                 // Out of file handles, say: it passes.
                 tracing::warn!(%error, "the preview could not accept a connection");
@@ -153,16 +231,21 @@ async fn listen(listener: TcpListener, server: Arc<Server>) {
     }
 }
 
-async fn connection(stream: TcpStream, server: Arc<Server>) {
+async fn connection(stream: TcpStream, server: Arc<Server>, place: Place) {
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(%error, "a connection of the preview ended at once");
         return;
     }
+    if !matches!(timeout(TIME_TO_BEGIN, stream.readable()).await, Ok(Ok(()))) {
+        return;
+    }
+    let place = Arc::new(place);
     let service = service_fn(move |request| {
-        let server = Arc::clone(&server);
-        async move { Ok::<_, Infallible>(answer(&server, request).await) }
+        let (server, place) = (Arc::clone(&server), Arc::clone(&place));
+        async move { Ok::<_, Infallible>(answer(&server, place, request).await) }
     });
     let served = http1::Builder::new()
+        .max_buf_size(LARGEST_HEAD)
         .timer(TokioTimer::new())
         .header_read_timeout(TIME_TO_ASK)
         .serve_connection(TokioIo::new(stream), service)
@@ -173,28 +256,35 @@ async fn connection(stream: TcpStream, server: Arc<Server>) {
     }
 }
 
-async fn answer(server: &Arc<Server>, mut request: Request<Incoming>) -> Response<Body> {
+async fn answer(server: &Arc<Server>, place: Arc<Place>, mut request: Request<Incoming>) -> Response<Body> {
     let found = guard::label(request.headers(), server.port).and_then(|label| server.stages().get(label).cloned());
     let Some(backstage) = found else {
         server.strangers.fetch_add(1, Ordering::Relaxed);
         return plain(StatusCode::FORBIDDEN, "Nothing is shown here.");
     };
+    if !place.belongs_to(&backstage.label) {
+        let mut full = plain(StatusCode::SERVICE_UNAVAILABLE, "Too many connections.");
+        full.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+        return full;
+    }
     let upgrade = hyper::upgrade::on(&mut request);
     let (head, _body) = request.into_parts();
-    match guard::judge(&head, &backstage.origin) {
+    match guard::judge(&head, &backstage.origin, &server.allowed) {
         Err(refusal) => {
             backstage.refuse(refusal.what);
             plain(refusal.status, "This is a preview: it only reads, and only for itself.")
         }
-        Ok(Kind::Socket) => open_socket(server, backstage, &head.headers, upgrade).await,
-        Ok(kind) => forward(server, &backstage, kind, &head).await,
+        Ok(Kind::Socket) => open_socket(server, backstage, place, &head.headers, upgrade),
+        Ok(Kind::Page(access)) => forward(server, &backstage, Wanted { is_page: true, access }, &head).await,
+        Ok(Kind::Part(access)) => forward(server, &backstage, Wanted { is_page: false, access }, &head).await,
     }
 }
 
-/// Connects to Home Assistant first: while it is away the page sees a connection that fails, and tries again.
-async fn open_socket(
+/// Takes the page's WebSocket. Home Assistant is connected to once the page has shown the pass.
+fn open_socket(
     server: &Arc<Server>,
     backstage: Arc<Backstage>,
+    place: Arc<Place>,
     headers: &header::HeaderMap,
     upgrade: hyper::upgrade::OnUpgrade,
 ) -> Response<Body> {
@@ -203,22 +293,16 @@ async fn open_socket(
         return plain(StatusCode::BAD_REQUEST, "This is no WebSocket.");
     };
     let accept = derive_accept_key(key.as_bytes());
-    let home = match PlainSocket::open(&server.home).await {
-        Ok(home) => home,
-        Err(error) => {
-            tracing::info!(%error, "the preview can't reach Home Assistant");
-            return plain(StatusCode::BAD_GATEWAY, "Home Assistant doesn’t answer.");
-        }
-    };
-    let options = Arc::clone(&server.home);
+    let carried = Arc::clone(server);
     server.spawn(async move {
+        // The connection goes on as this task, so it keeps its place.
+        let _place = place;
         let Ok(upgraded) = upgrade.await else { return };
         let config = WebSocketConfig::default()
             .max_message_size(Some(LARGEST_FROM_PAGE))
             .max_frame_size(Some(LARGEST_FROM_PAGE));
         let page = WebSocketStream::from_raw_socket(TokioIo::new(upgraded), Role::Server, Some(config)).await;
-        let version = home.ha_version().to_owned();
-        bridge::carry(page, home, &version, backstage, || PlainSocket::open(&options)).await;
+        bridge::carry(page, backstage, &carried.allowed, || carried.connect()).await;
     });
     let mut response = plain(StatusCode::SWITCHING_PROTOCOLS, "");
     let headers = response.headers_mut();

@@ -5,6 +5,8 @@
 //! everything on it, and nobody else knows it. The pass is the second: it travels in the fragment of the address,
 //! which no browser sends anywhere, and is what the page logs in with.
 
+use crate::credentials::Credentials;
+use crate::paths;
 use crate::scene::Scene;
 use crate::server::Server;
 use crate::unguessable;
@@ -12,11 +14,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::io;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::watch;
 
 /// How many different names of refused things are kept; a page that makes names up fills no memory.
 const NAMES_KEPT: usize = 200;
+
+/// How many paths that could be allowed are kept: nobody reads more of them.
+const MOST_WANTED: usize = 20;
 
 /// What a stage shows, worked out once for all its pages.
 #[derive(Debug)]
@@ -41,6 +46,10 @@ pub(crate) struct Backstage {
     pub(crate) control: AtomicBool,
     /// True once the stage is gone.
     pub(crate) gone: watch::Sender<bool>,
+    /// Those that Home Assistant gave its pages.
+    credentials: Mutex<Credentials>,
+    /// The paths that pages asked for and the user could allow, like `/api/garden/`.
+    wanted: watch::Sender<BTreeSet<String>>,
     pages: AtomicU64,
     refused: Mutex<BTreeMap<Refused, u64>>,
     beyond: Mutex<BTreeSet<&'static str>>,
@@ -57,6 +66,8 @@ impl Backstage {
             shown: watch::Sender::new(Arc::new(Shown { scene, config, revision: 1, what_if_since: 0.0 })),
             control: AtomicBool::new(false),
             gone: watch::Sender::new(false),
+            credentials: Mutex::default(),
+            wanted: watch::Sender::default(),
             pages: AtomicU64::new(0),
             refused: Mutex::default(),
             beyond: Mutex::default(),
@@ -68,9 +79,19 @@ impl Backstage {
         Arc::clone(&self.shown.borrow())
     }
 
+    /// The credentials that its pages have.
+    pub(crate) fn credentials(&self) -> MutexGuard<'_, Credentials> {
+        self.credentials.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Counts something that was refused.
     pub(crate) fn refuse(&self, what: Refused) {
         tracing::debug!(?what, "the preview refused");
+        if let Refused::Path(path) = &what
+            && let Some(prefix) = paths::allowable(path)
+        {
+            self.wanted.send_if_modified(|wanted| wanted.len() < MOST_WANTED && wanted.insert(prefix));
+        }
         let mut refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
         let what = if refused.len() >= NAMES_KEPT && !refused.contains_key(&what) { Refused::Other } else { what };
         *refused.entry(what).or_default() += 1;
@@ -195,6 +216,11 @@ impl Stage {
     /// Whether the pages may call services. They may not until it is said.
     pub fn let_control(&self, control: bool) {
         self.backstage.control.store(control, Ordering::Relaxed);
+    }
+
+    /// The paths that its pages asked for in vain and that [`crate::Preview::allow`] would open, like `/api/garden/`.
+    pub fn wanted(&self) -> watch::Receiver<BTreeSet<String>> {
+        self.backstage.wanted.subscribe()
     }
 
     /// How it stands.

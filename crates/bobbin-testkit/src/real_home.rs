@@ -30,6 +30,7 @@ pub struct Options {
     dashboards: Vec<Dashboard>,
     files: Vec<(String, String)>,
     yaml_resources: Option<Vec<(String, String)>>,
+    counts_logins: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -48,6 +49,13 @@ impl Options {
             title: title.to_owned(),
             config: config.map(str::to_owned),
         });
+        self
+    }
+
+    /// Failed logins are counted, as in a home where computers are banned after too many; nobody reaches that many.
+    #[must_use]
+    pub fn counting_logins(mut self) -> Self {
+        self.counts_logins = true;
         self
     }
 
@@ -305,6 +313,10 @@ fn prepare(template: &Path, folder: &Path, port: u16, options: &Options) -> io::
     let storage = folder.join(".storage");
     let mut http = read_json(&storage.join("http"));
     http["data"]["stable"]["server_port"] = port.into();
+    if options.counts_logins {
+        http["data"]["stable"]["ip_ban_enabled"] = true.into();
+        http["data"]["stable"]["login_attempts_threshold"] = 1_000_000.into();
+    }
     fs::write(storage.join("http"), http.to_string())?;
     if !options.dashboards.is_empty() {
         seed_dashboards(&storage, &options.dashboards)?;

@@ -59,6 +59,10 @@ pub struct InstanceSettings {
     /// The certificate that the user trusts although no authority signed it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub trusted_fingerprint: Option<String>,
+    /// Paths below `/api` that cards may read from in a preview, beside those of Home Assistant's own, like
+    /// `/api/garden/`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub preview_paths: Vec<String>,
     /// What a newer Bobbin or the user put there.
     #[serde(flatten)]
     pub unknown: Mapping,

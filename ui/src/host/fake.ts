@@ -443,6 +443,7 @@ export class FakeHost implements Host {
     preview_show: () => null,
     preview_look: () => null,
     preview_control: () => null,
+    preview_allow: () => null,
     preview_tally: () => ({ pages: 0, refused: 0, kinds: [], beyond: [], severity: null }),
     preview_stop: () => null,
     file_choose_open: () => ({ path: this.chosenPath }),

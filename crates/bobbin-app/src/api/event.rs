@@ -104,6 +104,13 @@ api! {
             /// What it shows.
             showing: PreviewShowing,
         },
+        /// Cards in a preview asked for paths of a custom integration. They were refused, and the user can allow them.
+        PreviewWants {
+            /// The preview.
+            preview: String,
+            /// The paths, like `/api/garden/`: all that were refused so far.
+            paths: Vec<String>,
+        },
         /// A preview ended with its connection.
         PreviewEnded {
             /// The preview.

@@ -137,6 +137,14 @@ api! {
         pub allowed: bool,
     }
 
+    /// Lets the cards of a home read from a path of a custom integration, in this preview and later ones.
+    pub struct PreviewAllow {
+        /// The preview that asked.
+        pub preview: String,
+        /// The path, as the event named it.
+        pub path: String,
+    }
+
     /// How a preview is looked at.
     pub struct PreviewLook {
         /// Whether as a user who is no administrator.

@@ -52,6 +52,9 @@ pub(crate) struct Bobbin {
     shell: Arc<Listening>,
 }
 
+/// The origin of the window that the app has in the tests.
+pub(crate) const WINDOW: &str = "tauri://localhost";
+
 impl Bobbin {
     /// Starts Bobbin with its data in a folder, and no keyring.
     pub(crate) async fn start(folder: &Path) -> Self {
@@ -65,7 +68,13 @@ impl Bobbin {
             asked_where: Mutex::default(),
             count: watch::Sender::new(0),
         });
-        let options = Options { folders: Folders::under(folder), tokens, open_files: Vec::new(), start_demo: false };
+        let options = Options {
+            folders: Folders::under(folder),
+            tokens,
+            open_files: Vec::new(),
+            start_demo: false,
+            window_origins: vec![WINDOW.to_owned()],
+        };
         let app = App::start(options, Arc::clone(&shell) as Arc<dyn Shell>).await.expect("starts");
         Self { app, shell }
     }

@@ -1,9 +1,13 @@
 //! What can be put on show, what follows what is typed, and what ends a preview. What a page gets is proven in
 //! `bobbin-preview`, and seen in the journeys.
 
-use serde_json::{Value, json};
+use std::net::Ipv6Addr;
 
-use crate::bobbin::{Bobbin, at_home, dashboard};
+use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
+
+use crate::bobbin::{Bobbin, WINDOW, at_home, dashboard};
 
 fn look() -> Value {
     json!({"ordinary": false, "language": null, "theme": null, "dark": null, "kiosk": true, "ignoreVisibility": false, "whatIf": []})
@@ -85,4 +89,74 @@ async fn nobody_is_asked_for_a_file_where_no_picture_can_be_taken() {
     let refused = bobbin.fails("preview_picture", picture).await;
     assert!(refused["message"].as_str().is_some_and(|words| words.contains("on Linux only")), "{refused}");
     assert_eq!(bobbin.asked_where(), Vec::<String>::new());
+}
+
+/// What a preview answers a GET with, asked as the page itself would.
+async fn get(started: &Value, path: &str) -> String {
+    let url = started["url"].as_str().expect("a url");
+    let (_, pass) = url.split_once("#bobbin=").expect("a pass");
+    let host = started["origin"].as_str().expect("an origin").trim_start_matches("http://");
+    let port: u16 = port_of(host).and_then(|port| port.parse().ok()).expect("a port");
+    let mut stream = TcpStream::connect((Ipv6Addr::LOCALHOST, port)).await.expect("it listens");
+    let request = format!(
+        "GET {path} HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer {pass}\r\nAccept: text/html\r\n\
+         Connection: close\r\n\r\n"
+    );
+    stream.write_all(request.as_bytes()).await.expect("it reads");
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).await.expect("it answers");
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+async fn status(started: &Value, path: &str) -> u16 {
+    let answer = get(started, path).await;
+    answer.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status")
+}
+
+#[tokio::test]
+async fn a_path_of_a_custom_integration_is_the_users_to_allow() {
+    let (home, folder, bobbin) = at_home().await;
+    dashboard(home, "show-paths", json!({"views": [{"title": "A"}]})).await;
+    let id = bobbin.open("show-paths").await["id"].as_str().expect("id").to_owned();
+    let started = shown(&bobbin, json!({"kind": "draft", "id": id}), None).await;
+    let preview = started["preview"].clone();
+    assert_eq!(status(&started, "/api/garden/beds").await, 403);
+    assert_eq!(status(&started, "/api/error_log").await, 403);
+    let told = bobbin.event(|event| event["event"] == "previewWants" && event["preview"] == preview).await;
+    assert_eq!(told["paths"], json!(["/api/garden/"]));
+
+    for never in ["/api/backup/", "/api/", "/api/garden", "/api/../", ""] {
+        let refused = bobbin.fails("preview_allow", json!({"preview": preview, "path": never})).await;
+        assert_eq!(refused["code"], "badRequest", "{never}");
+    }
+    bobbin.call("preview_allow", json!({"preview": preview, "path": "/api/garden/"})).await;
+    // The tests' home has no garden; the request reached it.
+    assert_eq!(status(&started, "/api/garden/beds").await, 404);
+
+    // It is so for later previews of this home, and written where a person can take it back.
+    bobbin.call("preview_stop", json!({"preview": preview})).await;
+    let later = shown(&bobbin, json!({"kind": "draft", "id": id}), None).await;
+    assert_eq!(
+        later["origin"].as_str().and_then(port_of),
+        started["origin"].as_str().and_then(port_of),
+        "the port is kept"
+    );
+    assert_eq!(status(&later, "/api/garden/beds").await, 404);
+    let settings = std::fs::read_to_string(folder.path().join("config/settings.yaml")).expect("settings");
+    assert!(settings.contains("preview_paths:\n  - /api/garden/\n"), "{settings}");
+}
+
+fn port_of(origin: &str) -> Option<&str> {
+    origin.rsplit(':').next()
+}
+
+#[tokio::test]
+async fn only_the_apps_own_window_may_frame_a_preview() {
+    let (home, _folder, bobbin) = at_home().await;
+    dashboard(home, "show-frames", json!({"views": [{"title": "A"}]})).await;
+    let id = bobbin.open("show-frames").await["id"].as_str().expect("id").to_owned();
+    let started = shown(&bobbin, json!({"kind": "draft", "id": id}), None).await;
+    let page = get(&started, "/show-frames/0").await;
+    assert!(page.contains(&format!("content-security-policy: frame-ancestors 'self' {WINDOW}\r\n")), "{page}");
+    assert!(page.contains(&format!("\"parents\":[\"{WINDOW}\"]")), "{page}");
 }

@@ -39,6 +39,7 @@ async fn app(desk: &Desk, command: &str, request: Value) -> Value {
         tokens: TokenStore::keyring(),
         open_files: Vec::new(),
         start_demo: false,
+        window_origins: Vec::new(),
     };
     let app = App::start(options, Arc::new(Unseen)).await.expect("starts");
     let answer = commands::dispatch(&app, command, &request.to_string()).await.expect("works");

@@ -9,7 +9,7 @@ use super::commands;
 use super::conditions::Condition;
 use super::states::{self, Mirror};
 use super::templates;
-use crate::guard;
+use crate::paths::{self, Allowed};
 use crate::scene::{Dashboard, Scene, Viewer, WhatIf};
 use crate::stage::{Refused, Shown};
 use crate::time;
@@ -24,6 +24,15 @@ const SIGNED_FOR: u64 = 600;
 
 /// What the page is told of a command that is refused.
 const REFUSAL: &str = "This is a preview: nothing can be changed here.";
+
+/// How far a page may go.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Rights<'a> {
+    /// Whether it may call services.
+    pub(crate) control: bool,
+    /// The paths that the user allowed.
+    pub(crate) allowed: &'a Allowed,
+}
 
 /// What became of a frame of the page.
 #[derive(Debug, Default, PartialEq)]
@@ -88,17 +97,17 @@ struct Message<'a> {
 
 impl Conversation {
     /// Sorts a frame of the page.
-    pub(crate) fn page_said(&mut self, frame: &str, shown: &Shown, control: bool) -> Result<Sorted, Unreadable> {
+    pub(crate) fn page_said(&mut self, frame: &str, shown: &Shown, rights: Rights<'_>) -> Result<Sorted, Unreadable> {
         let mut sorted = Sorted::default();
         match serde_json::from_str(frame).map_err(|_| Unreadable)? {
             Value::Object(message) => {
-                sorted.to_home = self.sort(message, shown, control, &mut sorted).map(|one| one.to_string());
+                sorted.to_home = self.sort(message, shown, rights, &mut sorted).map(|one| one.to_string());
             }
             Value::Array(messages) => {
                 let mut through = Vec::new();
                 for message in messages {
                     let Value::Object(message) = message else { return Err(Unreadable) };
-                    through.extend(self.sort(message, shown, control, &mut sorted));
+                    through.extend(self.sort(message, shown, rights, &mut sorted));
                 }
                 sorted.to_home = (!through.is_empty()).then(|| Value::Array(through).to_string());
             }
@@ -111,13 +120,13 @@ impl Conversation {
         &mut self,
         mut message: Map<String, Value>,
         shown: &Shown,
-        control: bool,
+        rights: Rights<'_>,
         sorted: &mut Sorted,
     ) -> Option<Value> {
         let id = message.get("id").and_then(Value::as_u64);
         let kind = message.get("type").and_then(Value::as_str).unwrap_or_default().to_owned();
         let id = match id {
-            Some(id) if commands::allowed(&kind, control) => id,
+            Some(id) if commands::allowed(&kind, rights.control) => id,
             _ => {
                 sorted.to_page.push(refusal(id));
                 sorted.refused.push(refused(&kind, &message));
@@ -134,7 +143,8 @@ impl Conversation {
             }
             "auth/sign_path" => {
                 let path = text("path").unwrap_or_default();
-                if !guard::reads(path.split('?').next().unwrap_or_default()) {
+                // The signature opens the path without the proxy, too: only what the page may read is signed.
+                if paths::access(path.split('?').next().unwrap_or_default(), rights.allowed).is_none() {
                     sorted.to_page.push(refusal(Some(id)));
                     sorted.refused.push(Refused::Path(path.to_owned()));
                     return None;

@@ -20,8 +20,13 @@ fn parsed(text: &str) -> Value {
     serde_json::from_str(text).expect("JSON")
 }
 
+fn said(conversation: &mut Conversation, frame: &str, shown: &Shown, control: bool) -> Result<Sorted, Unreadable> {
+    let allowed = Allowed::default();
+    conversation.page_said(frame, shown, Rights { control, allowed: &allowed })
+}
+
 fn page(conversation: &mut Conversation, message: &Value, shown: &Shown) -> Sorted {
-    conversation.page_said(&message.to_string(), shown, false).expect("a message")
+    said(conversation, &message.to_string(), shown, false).expect("a message")
 }
 
 fn home(conversation: &mut Conversation, message: &Value, shown: &Shown) -> Vec<Value> {
@@ -72,7 +77,7 @@ fn refuses_what_is_not_on_the_list() {
     assert_eq!((&answer["id"], &answer["error"]["code"]), (&json!(9), &json!("unauthorized")));
     let call = json!({"id": 10, "type": "call_service", "domain": "light", "service": "turn_on"});
     assert_eq!(page(&mut talk, &call, &plain()).refused, [Refused::Service("light.turn_on".to_owned())]);
-    let allowed = talk.page_said(&call.to_string(), &plain(), true).expect("a message");
+    let allowed = said(&mut talk, &call.to_string(), &plain(), true).expect("a message");
     assert_eq!(allowed.to_home.as_deref().map(parsed), Some(call));
     for odd in
         [json!({"type": "ping"}), json!({"id": -1, "type": "ping"}), json!({"id": "1", "type": "ping"}), json!({})]
@@ -86,13 +91,13 @@ fn sends_on_what_it_judged_whatever_was_written() {
     let mut talk = Conversation::default();
     // Home Assistant takes the last of two keys; so does what is judged.
     let twice = r#"{"id":1,"type":"ping","\u0074ype":"call_service","domain":"light","service":"turn_on"}"#;
-    let sorted = talk.page_said(twice, &plain(), false).expect("a message");
+    let sorted = said(&mut talk, twice, &plain(), false).expect("a message");
     assert_eq!(sorted.to_home, None);
     let twice = r#"{"id":1,"type":"call_service","type":"ping"}"#;
-    let sorted = talk.page_said(twice, &plain(), false).expect("a message");
+    let sorted = said(&mut talk, twice, &plain(), false).expect("a message");
     assert_eq!(sorted.to_home.as_deref(), Some(r#"{"id":1,"type":"ping"}"#));
     for unreadable in ["", "x", "1", "[1]", "[[]]", "{\"id\":NaN}"] {
-        assert_eq!(talk.page_said(unreadable, &plain(), false), Err(Unreadable), "{unreadable}");
+        assert_eq!(said(&mut talk, unreadable, &plain(), false), Err(Unreadable), "{unreadable}");
     }
 }
 

@@ -16,6 +16,7 @@ use tokio_tungstenite::tungstenite::{Error, Message};
 
 use super::{WAITING, carry};
 use crate::draft::Draft;
+use crate::paths::Allowed;
 use crate::scene::{Dashboard, Scene};
 use crate::stage::Backstage;
 
@@ -95,7 +96,20 @@ async fn a_page_that_stops_reading_stops_the_home_and_misses_nothing() {
     let mut page = WebSocketStream::from_raw_socket(ours, Role::Client, None).await;
     let (said, heard) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
     let home = Talker { said: Arc::clone(&said), heard: Arc::clone(&heard) };
-    let carried = tokio::spawn(async move { carry(server, home, "2026.11.0", backstage, std::future::pending).await });
+    // The first connection is the page's own; there is no second one.
+    let home = std::sync::Mutex::new(Some(home));
+    let carried = tokio::spawn(async move {
+        let open = || {
+            let home = home.lock().expect("nobody panics with it").take();
+            async move {
+                match home {
+                    Some(home) => Ok::<_, Error>((home, "2026.11.0".to_owned())),
+                    None => std::future::pending().await,
+                }
+            }
+        };
+        carry(server, backstage, &Allowed::default(), open).await;
+    });
     assert_eq!(text(&mut page).await["type"], "auth_required");
     let login = json!({"type": "auth", "access_token": pass}).to_string();
     page.send(Message::text(login)).await.expect("sent");

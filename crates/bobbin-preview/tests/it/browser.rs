@@ -25,14 +25,14 @@ pub(crate) const DEEP: &str = "globalThis.deep = (selector, root = document) => 
       return text; }; true";
 
 /// A window like Bobbin's: a page of another site with the preview in a frame, that keeps what it is told.
-struct Window {
-    origin: String,
+pub(crate) struct Window {
+    pub(crate) origin: String,
     html: std::sync::Arc<std::sync::Mutex<String>>,
     _serving: JoinSet<()>,
 }
 
 impl Window {
-    async fn open() -> Self {
+    pub(crate) async fn open() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let origin = format!("http://127.0.0.1:{}", listener.local_addr().expect("an address").port());
         let html = std::sync::Arc::new(std::sync::Mutex::new(String::new()));
@@ -50,7 +50,7 @@ impl Window {
         Self { origin, html, _serving: serving }
     }
 
-    fn frame(&self, url: &str) {
+    pub(crate) fn frame(&self, url: &str) {
         *self.html.lock().expect("nobody panics with it") = format!(
             "<!doctype html><body style=\"margin:0\"><script>window.told = []; addEventListener('message', (event) => \
              told.push({{ origin: event.origin, ...event.data.bobbin }})); \
@@ -73,8 +73,8 @@ fn says(text: &str) -> Value {
     json!({"type": "markdown", "content": text})
 }
 
-async fn shown(home: &RealHome, window: &Window, scene: Scene) -> (Preview, bobbin_preview::Stage) {
-    let preview = Preview::start(options(&home.url, &home.token, &[&window.origin])).await.expect("a port");
+pub(crate) async fn shown(home: &RealHome, window: &Window, scene: Scene) -> (Preview, bobbin_preview::Stage) {
+    let preview = Preview::start(options(&home.url, &home.token, &[&window.origin])).expect("it listens");
     let stage = preview.stage(scene).expect("a stage");
     (preview, stage)
 }

@@ -3,14 +3,21 @@
 use crate::support::{Page, ask, draft, options, preview, scene, secrets};
 use bobbin_preview::{Override, Preview, Viewer};
 use bobbin_testkit::real_home::{Options, RealHome};
+use futures_util::{SinkExt as _, StreamExt as _};
 use serde_json::json;
+use std::net::Ipv4Addr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use tokio::net::TcpListener;
+use tokio::task::JoinSet;
+use tokio_tungstenite::tungstenite::Message;
 
 const SAVED: &str = r#"{"views":[{"title":"saved"}]}"#;
 
 #[tokio::test]
 async fn the_draft_is_shown_followed_and_never_saved() {
     let home = RealHome::start(Options::default().dashboard("prev-one", "One", Some(SAVED))).await;
-    let preview = preview(&home).await;
+    let preview = preview(&home);
     let stage = preview.stage(scene("prev-one", draft("one"))).expect("a stage");
     let mut page = Page::of(&preview, &stage).await;
     let get = json!({"type": "lovelace/config", "url_path": "prev-one", "force": false});
@@ -43,7 +50,7 @@ async fn the_draft_is_shown_followed_and_never_saved() {
 #[tokio::test]
 async fn a_page_survives_a_restart_of_home_assistant() {
     let home = RealHome::start(Options::default().dashboard("prev-one", "One", Some(SAVED))).await;
-    let preview = preview(&home).await;
+    let preview = preview(&home);
     let stage = preview.stage(scene("prev-one", draft("one"))).expect("a stage");
     let (host, _) = secrets(&stage);
     let over = Override { state: Some("zapped".to_owned()), ..Override::default() };
@@ -56,7 +63,7 @@ async fn a_page_survives_a_restart_of_home_assistant() {
     let before = look(&mut page).await;
     home.stop().await;
     while page.next().await.is_some() {}
-    assert!(Page::open(preview.port(), &host, Some(stage.origin())).await.is_err(), "nobody to talk to");
+    assert!(Page::connected(&preview, &stage).await.is_none(), "nobody to talk to");
     assert_eq!(ask(preview.port(), "GET /static/icons/favicon.ico", &[("Host", &host)]).await.status, 502);
     home.resume().await;
     let mut page = Page::of(&preview, &stage).await;
@@ -97,7 +104,7 @@ async fn files_stream_with_ranges_compression_and_caching() {
     std::fs::write(home.folder().join("www/film.txt"), &large).expect("a file");
     // Home Assistant serves /local only if the folder was there when it started.
     home.restart().await;
-    let preview = preview(&home).await;
+    let preview = preview(&home);
     let stage = preview.stage(scene("map", draft("one"))).expect("a stage");
     let (host, _) = secrets(&stage);
     let get = async |path: &str, more: &[(&str, &str)]| {
@@ -130,7 +137,7 @@ async fn files_stream_with_ranges_compression_and_caching() {
 #[tokio::test]
 async fn frames_of_several_messages_go_both_ways() {
     let home = RealHome::shared().await;
-    let preview = preview(home).await;
+    let preview = preview(home);
     let stage = preview.stage(scene("map", draft("one"))).expect("a stage");
     let mut page = Page::of(&preview, &stage).await;
     let features = json!({"id": 1, "type": "supported_features", "features": {"coalesce_messages": 1}});
@@ -155,7 +162,7 @@ async fn frames_of_several_messages_go_both_ways() {
 #[tokio::test]
 async fn what_if_states_and_viewers_are_the_pages_alone() {
     let home = RealHome::shared().await;
-    let preview = preview(home).await;
+    let preview = preview(home);
     let stage = preview.stage(scene("map", draft("one"))).expect("a stage");
     let id = "light.bed_light";
     let truth = home.client().await.result(json!({"type": "get_states"})).await;
@@ -184,10 +191,28 @@ async fn what_if_states_and_viewers_are_the_pages_alone() {
 }
 
 #[tokio::test]
-async fn a_wrong_token_is_a_connection_that_fails() {
-    let home = RealHome::shared().await;
-    let preview = Preview::start(options(&home.url, "not a token", &[])).await.expect("a port");
+async fn a_wrong_token_is_a_connection_that_ends_and_is_tried_once() {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.expect("a port");
+    let url = format!("http://{}", listener.local_addr().expect("an address"));
+    let logins = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&logins);
+    let mut serving = JoinSet::new();
+    serving.spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            let mut socket = tokio_tungstenite::accept_async(stream).await.expect("a WebSocket");
+            let says = |message: serde_json::Value| Message::text(message.to_string());
+            socket.send(says(json!({"type": "auth_required", "ha_version": "2026.11.0"}))).await.expect("it listens");
+            socket.next().await.expect("a login").expect("a message");
+            counted.fetch_add(1, Ordering::Relaxed);
+            let refused = json!({"type": "auth_invalid", "message": "Invalid access token or password"});
+            socket.send(says(refused)).await.expect("it listens");
+        }
+    });
+    let preview = Preview::start(options(&url, "not a token", &[])).expect("it listens");
     let stage = preview.stage(scene("map", draft("one"))).expect("a stage");
-    let (host, _) = secrets(&stage);
-    assert!(Page::open(preview.port(), &host, Some(stage.origin())).await.is_err());
+    // The page tries again and again; Home Assistant counts each failed login and bans the computer after a few.
+    for _ in 0..3 {
+        assert!(Page::connected(&preview, &stage).await.is_none());
+    }
+    assert_eq!(logins.load(Ordering::Relaxed), 1);
 }

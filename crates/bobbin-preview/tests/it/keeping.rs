@@ -82,7 +82,7 @@ async fn only_what_changed_is_made_anew() {
          "sections": [{"title": "First", "cards": [says("d"), says("e"), stack]}, {"column_span": 1, "cards": [lamp("Lamp"), says("f"), says("f"), says("the last card")]}]},
         {"title": "Two", "cards": [says("h")]},
     ]});
-    let preview = preview(home).await;
+    let preview = preview(home);
     let stage = stage(&preview, &config);
     let page = opened(&mut browser, &stage, "0", "the last card").await;
     let section = |n: usize, rest: &str| format!("/views/0/sections/{n}/cards{rest}");
@@ -153,7 +153,7 @@ async fn a_card_is_put_alone_where_it_was() {
     let home = RealHome::shared().await;
     let mut browser = Chromium::start(None).await;
     browser.size(1280, 800).await;
-    let preview = preview(home).await;
+    let preview = preview(home);
     let cards = |text: &str| json!([says("first"), says(text), lamp("Lamp"), says("the last card")]);
     let config = |text: &str| json!({"views": [{"cards": cards(text)}, {"type": "sidebar", "cards": cards(text)}]});
     let stage = stage(&preview, &config("a"));
@@ -179,7 +179,7 @@ async fn a_card_is_put_alone_where_it_was() {
 async fn a_letter_leaves_nearly_nothing_behind() {
     let home = RealHome::shared().await;
     let mut browser = Chromium::start(None).await;
-    let preview = preview(home).await;
+    let preview = preview(home);
     let config = |name: &str| {
         let mut cards = vec![lamp(name), json!({"type": "thermostat", "entity": "climate.hvac"})];
         cards.extend((0..30).map(|n| lamp(&format!("Lamp {n}"))));
@@ -265,7 +265,7 @@ async fn what_is_kept_looks_like_what_is_made_anew() {
     let (mut kept, mut anew) = (Chromium::start(None).await, Chromium::start(None).await);
     let mut random = StdRng::seed_from_u64(6);
     let mut config = views();
-    let preview = preview(home).await;
+    let preview = preview(home);
     let (stage, other) = (stage(&preview, &config), stage(&preview, &config));
     for browser in [&mut kept, &mut anew] {
         browser.size(1280, 800).await;

@@ -85,7 +85,7 @@ async fn every_card_is_drawn_as_on_the_page_itself() {
     };
     let (home, mut own, mut shown) = join!(furnished, Chromium::start(None), Chromium::start(None));
     own.log_in(&home.url, &home.token).await;
-    let preview = Preview::start(options(&home.url, &home.token, &[])).await.expect("a port");
+    let preview = Preview::start(options(&home.url, &home.token, &[])).expect("it listens");
     // Nothing is saved under the name of the draft: what is drawn is not what is saved.
     let mut scene = scene("all-drafts", Draft::new(config.to_string()).expect("a dashboard"));
     (scene.kiosk, scene.dashboard.is_new, scene.dashboard.title) = (false, true, "All".to_owned());

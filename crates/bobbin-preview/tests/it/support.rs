@@ -1,11 +1,13 @@
 //! A preview with a dashboard on show, and a client that says exactly what it is told to.
 
 use bobbin_hass::{Address, Secret, SessionOptions};
-use bobbin_preview::{Dashboard, Draft, Options, Preview, Scene, Stage};
-use bobbin_testkit::real_home::RealHome;
+use bobbin_preview::{Dashboard, Draft, LoopbackPort, Options, Preview, Scene, Stage};
+use bobbin_testkit::real_home::{self as home, RealHome};
 use futures_util::{SinkExt as _, StreamExt as _};
 use serde_json::{Value, json};
 use std::collections::VecDeque;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
@@ -31,11 +33,39 @@ pub(crate) fn scene(url_path: &str, draft: Draft) -> Scene {
 pub(crate) fn options(url: &str, token: &str, parents: &[&str]) -> Options {
     let address = Address::parse(url).expect("an address");
     let parents = parents.iter().map(|parent| (*parent).to_owned()).collect();
-    Options { home: SessionOptions::new(address, Secret::new(token)), parents }
+    let port = Arc::new(LoopbackPort::bind().expect("a port"));
+    Options { home: SessionOptions::new(address, Secret::new(token)), parents, port, allowed_paths: Vec::new() }
 }
 
-pub(crate) async fn preview(home: &RealHome) -> Preview {
-    Preview::start(options(&home.url, &home.token, &[PARENT])).await.expect("a port")
+/// A custom integration of the tests in a home's folder, and the lines that set it up.
+pub(crate) fn with_integration(options: home::Options, name: &str, files: &[(&str, &str)]) -> home::Options {
+    files
+        .iter()
+        .fold(options, |options, (file, contents)| options.file(&format!("custom_components/{name}/{file}"), contents))
+}
+
+/// The configuration of the tests' home, and more.
+pub(crate) fn configured(options: home::Options, more: &str) -> home::Options {
+    let ours = include_str!("../../../../tests/home-assistant/configuration.yaml");
+    options.file("configuration.yaml", &format!("{ours}{more}"))
+}
+
+/// Whether Home Assistant has counted a failed login since it started.
+pub(crate) async fn has_counted_a_failed_login(home: &RealHome) -> bool {
+    let told = home.client().await.result(json!({"type": "persistent_notification/get"})).await;
+    let told = told.as_array().expect("a list");
+    told.iter().any(|notification| notification["notification_id"] == "http-login")
+}
+
+/// Takes back what [`has_counted_a_failed_login`] looks for.
+pub(crate) async fn forget_the_failed_login(home: &RealHome) {
+    let call = json!({"type": "call_service", "domain": "persistent_notification", "service": "dismiss",
+        "service_data": {"notification_id": "http-login"}});
+    home.client().await.result(call).await;
+}
+
+pub(crate) fn preview(home: &RealHome) -> Preview {
+    Preview::start(options(&home.url, &home.token, &[PARENT])).expect("it listens")
 }
 
 /// The host of a stage, and the pass that its address has in the fragment.
@@ -68,12 +98,17 @@ impl Answer {
 
 /// Sends a request as it stands (`Connection: close` is added) and reads the answer to its end.
 pub(crate) async fn ask(port: u16, request_line: &str, headers: &[(&str, &str)]) -> Answer {
+    ask_at((Ipv4Addr::LOCALHOST, port).into(), request_line, headers).await
+}
+
+/// The same at an address.
+pub(crate) async fn ask_at(address: SocketAddr, request_line: &str, headers: &[(&str, &str)]) -> Answer {
     let mut request = format!("{request_line} HTTP/1.1\r\nConnection: close\r\n");
     for (name, value) in headers {
         request += &format!("{name}: {value}\r\n");
     }
     request += "\r\n";
-    let mut stream = TcpStream::connect(("127.0.0.1", port)).await.expect("it listens");
+    let mut stream = TcpStream::connect(address).await.expect("it listens");
     stream.write_all(request.as_bytes()).await.expect("it reads");
     let mut answer = Vec::new();
     // It may hang up on what is no HTTP.
@@ -126,12 +161,17 @@ impl Page {
 
     /// A page of a stage, logged in.
     pub(crate) async fn of(preview: &Preview, stage: &Stage) -> Self {
+        Self::connected(preview, stage).await.expect("Home Assistant is there")
+    }
+
+    /// A page of a stage that showed the pass; none when there was no Home Assistant to talk to.
+    pub(crate) async fn connected(preview: &Preview, stage: &Stage) -> Option<Self> {
         let (host, pass) = secrets(stage);
         let mut page = Self::open(preview.port(), &host, Some(stage.origin())).await.expect("a WebSocket");
         assert_eq!(page.message().await["type"], "auth_required");
         page.send(json!({"type": "auth", "access_token": pass})).await;
-        assert_eq!(page.message().await["type"], "auth_ok");
-        page
+        assert_eq!(page.next().await?["type"], "auth_ok");
+        Some(page)
     }
 
     pub(crate) async fn send(&mut self, message: Value) {

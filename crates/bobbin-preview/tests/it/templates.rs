@@ -38,7 +38,7 @@ async fn told(page: &mut Page, id: u64) -> Value {
 #[tokio::test]
 async fn a_template_sees_what_is_overridden_in_every_way_it_can_look() {
     let home = RealHome::shared().await;
-    let preview = preview(home).await;
+    let preview = preview(home);
     let stage = preview.stage(scene("map", draft("templates"))).expect("a stage");
     stage.change(|scene| {
         scene.what_if = what_if(&[
@@ -104,7 +104,7 @@ async fn a_template_sees_what_is_overridden_in_every_way_it_can_look() {
 #[tokio::test]
 async fn a_template_means_what_it_meant_where_nothing_is_overridden() {
     let home = RealHome::shared().await;
-    let preview = preview(home).await;
+    let preview = preview(home);
     let stage = preview.stage(scene("map", draft("templates"))).expect("a stage");
     stage.change(|scene| scene.what_if = what_if(&[("fan.made_up", Some("on"), json!({}))]));
     let mut page = Page::of(&preview, &stage).await;
@@ -145,7 +145,7 @@ async fn a_template_means_what_it_meant_where_nothing_is_overridden() {
 #[tokio::test]
 async fn a_template_follows_what_is_overridden_and_what_is_not() {
     let home = RealHome::shared().await;
-    let preview = preview(home).await;
+    let preview = preview(home);
     let stage = preview.stage(scene("map", draft("templates"))).expect("a stage");
     let mut page = Page::of(&preview, &stage).await;
     let template = "{{ states('input_boolean.' ~ 'nobody') }} {{ states('sensor.outside_humidity') }}";
@@ -180,7 +180,7 @@ async fn a_template_follows_what_is_overridden_and_what_is_not() {
 #[tokio::test]
 async fn a_rule_with_a_template_in_it_is_judged_by_what_is_overridden() {
     let home = RealHome::shared().await;
-    let preview = preview(home).await;
+    let preview = preview(home);
     let stage = preview.stage(scene("map", draft("templates"))).expect("a stage");
     let mut page = Page::of(&preview, &stage).await;
     let template = |text: &str| json!({"condition": "template", "value_template": text});

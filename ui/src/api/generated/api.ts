@@ -1378,7 +1378,15 @@ preview: string,
 /**
  * What it shows.
  */
-showing: PreviewShowing, } | { "event": "previewEnded", 
+showing: PreviewShowing, } | { "event": "previewWants", 
+/**
+ * The preview.
+ */
+preview: string, 
+/**
+ * The paths, like `/api/garden/`: all that were refused so far.
+ */
+paths: Array<string>, } | { "event": "previewEnded", 
 /**
  * The preview.
  */
@@ -2425,6 +2433,19 @@ key: string,
  * Its value; null removes it.
  */
 value: unknown, };
+
+/**
+ * Lets the cards of a home read from a path of a custom integration, in this preview and later ones.
+ */
+export type PreviewAllow = { 
+/**
+ * The preview that asked.
+ */
+preview: string, 
+/**
+ * The path, as the event named it.
+ */
+path: string, };
 
 /**
  * Lets a preview control the home, or not any more.
@@ -3561,6 +3582,8 @@ export interface Commands {
   preview_look: { request: PreviewLookSet; response: null };
   /** Lets a preview control the home, or not any more. */
   preview_control: { request: PreviewControl; response: null };
+  /** Lets the cards of a home read from a path of a custom integration. */
+  preview_allow: { request: PreviewAllow; response: null };
   /** What a preview refused so far. */
   preview_tally: { request: PreviewRef; response: PreviewTally };
   /** Ends a preview. */
