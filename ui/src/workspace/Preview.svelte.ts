@@ -84,6 +84,8 @@ export class Preview {
   #showing: PreviewShowing | null = $state.raw(null);
   #troubles: readonly Trouble[] = $state.raw([]);
   #tally: PreviewTally | null = $state.raw(null);
+  #wanted: readonly string[] = $state.raw([]);
+  #declined: readonly string[] = $state.raw([]);
   #whatIf: readonly WhatIfState[] = $state.raw([]);
   /** The pages that were drawn, of those that are attached. */
   #ready: ReadonlySet<Window> = $state.raw(new Set());
@@ -151,6 +153,10 @@ export class Preview {
   get tally(): PreviewTally | null {
     return this.#tally;
   }
+  /** Paths of custom integrations that cards asked for, and that nobody decided on yet. */
+  get wanted(): readonly string[] {
+    return this.#wanted.filter((path) => !this.#declined.includes(path));
+  }
   get whatIf(): readonly WhatIfState[] {
     return this.#whatIf;
   }
@@ -203,7 +209,7 @@ export class Preview {
     this.#view = view;
     this.#instance = instance;
     try {
-      const started = await this.#client.call('preview_start', this.#wanted());
+      const started = await this.#client.call('preview_start', this.#request());
       if (wish !== this.#wish) {
         // Closed while it started.
         await this.#client.call('preview_stop', { preview: started.preview });
@@ -223,7 +229,7 @@ export class Preview {
 
   /** Opens the same in a window of its own. */
   async openWindow(): Promise<void> {
-    await this.#client.call('preview_window', this.#wanted());
+    await this.#client.call('preview_window', this.#request());
   }
 
   /** Takes a picture of the view, whole, at the width that is chosen; `room` is what there is when none is. */
@@ -232,7 +238,7 @@ export class Preview {
     this.#isTaking = true;
     try {
       const wide = Math.min(TYPED.most, Math.max(TYPED.least, width));
-      return await this.#client.call('preview_picture', { start: this.#wanted(), width: wide, height, to });
+      return await this.#client.call('preview_picture', { start: this.#request(), width: wide, height, to });
     } finally {
       this.#isTaking = false;
     }
@@ -256,6 +262,7 @@ export class Preview {
   heard(event: Event): void {
     if (!this.#started) return;
     if (event.event === 'previewShows' && event.preview === this.#started.preview) this.#showing = event.showing;
+    if (event.event === 'previewWants' && event.preview === this.#started.preview) this.#wanted = event.paths;
     if (event.event === 'previewEnded' && event.preview === this.#started.preview) this.#forget('ended');
   }
 
@@ -383,6 +390,19 @@ export class Preview {
     this.#isControlled = allowed;
   }
 
+  /** Lets the cards of this home read from a path, now and later, and loads the page again. */
+  async allow(path: string): Promise<void> {
+    if (!this.#started) return;
+    await this.#client.call('preview_allow', { preview: this.#started.preview, path });
+    this.decline(path);
+    this.reload();
+  }
+
+  /** Asks no more about a path, as long as this preview is open. */
+  decline(path: string): void {
+    this.#declined = [...this.#declined, path];
+  }
+
   /** Asks what was refused, and what knows no what-if. */
   async count(): Promise<void> {
     if (this.#started) this.#tally = await this.#client.call('preview_tally', { preview: this.#started.preview });
@@ -410,7 +430,7 @@ export class Preview {
     await this.look();
   }
 
-  #wanted(): PreviewStart {
+  #request(): PreviewStart {
     return { subject: this.#subject, instance: this.#instance, view: this.#view, look: this.#look() };
   }
 
@@ -458,6 +478,7 @@ export class Preview {
     this.#failure = null;
     this.#clearTroubles();
     this.#tally = null;
+    this.#wanted = [];
     this.#ready = new Set();
     this.#isPicking = false;
     this.#isControlled = false;

@@ -79,6 +79,23 @@ it('believes the page only, and only what it may say', () => {
   expect(selection.by).toBe('preview');
 });
 
+it('asks about each path of a custom integration once, and loads again when it is allowed', async () => {
+  const allowed: unknown[] = [];
+  host.answer('preview_allow', (request) => (allowed.push(request), null));
+  preview.heard({ event: 'previewWants', preview: 'preview-2', paths: ['/api/other/'] });
+  expect(preview.wanted).toEqual([]);
+  preview.heard({ event: 'previewWants', preview: 'preview-1', paths: ['/api/garden/', '/api/pool/'] });
+  preview.decline('/api/pool/');
+  expect(preview.wanted).toEqual(['/api/garden/']);
+  const reloads = preview.reloads;
+  await preview.allow('/api/garden/');
+  expect(allowed).toEqual([{ preview: 'preview-1', path: '/api/garden/' }]);
+  expect([preview.wanted, preview.reloads]).toEqual([[], reloads + 1]);
+  // A card that goes on asking is no reason to ask again.
+  preview.heard({ event: 'previewWants', preview: 'preview-1', paths: ['/api/garden/', '/api/pool/'] });
+  expect(preview.wanted).toEqual([]);
+});
+
 it('follows the selection and leads it without an echo that scrolls', () => {
   selection.select(['views', 0, 'cards', 2], 'yaml');
   preview.follow();
