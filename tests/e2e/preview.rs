@@ -48,10 +48,21 @@ const CALL_THE_SHELL: &str = "const done = arguments[arguments.length - 1];
     // What has the wrong key may be left without an answer; a right one is there at once.
     setTimeout(() => done('refused'), 3000);";
 
+/// Asks for a path as a card does, and answers with the status of a refusal.
+fn calls(path: &str) -> String {
+    format!(
+        "const done = arguments[arguments.length - 1];
+        const hass = document.querySelector('home-assistant')?.hass;
+        if (!hass?.callApi) done(null);
+        else hass.callApi('GET', '{path}').then(() => done(200), (error) => done(error.status_code));"
+    )
+}
+
 async fn in_frame_later(bobbin: &Bobbin, script: &str) -> Value {
     let frame = bobbin.find("[data-testid='preview-frame']").await;
     frame.enter_frame().await.expect("the preview");
-    let answer = bobbin.client.execute_async(script, vec![]).await.expect("an answer");
+    // A page that is just being loaded gives none.
+    let answer = bobbin.client.execute_async(script, vec![]).await.unwrap_or_default();
     bobbin.client.clone().enter_parent_frame().await.expect("Bobbin's own page");
     answer
 }
@@ -114,8 +125,25 @@ async fn the_preview_shows_the_draft_and_follows_it() {
         in_frame(&bobbin, "return JSON.stringify([location.href, {...localStorage}, {...sessionStorage}])");
     assert!(!everything.await.to_string().contains(&home.token));
 
+    // A card asks for a path of a custom integration: that is the user's to allow.
+    assert_eq!(in_frame_later(&bobbin, &calls("garden/beds")).await, 403);
+    bobbin.find("[data-testid='preview-wants']").await;
+    bobbin.shot("wants").await;
+    bobbin.press("Allow for this home").await;
+    bobbin.gone("[data-testid='preview-wants']").await;
+    // There is no garden in this home; the request reached it.
+    let allowed = || async { in_frame_later(&bobbin, &calls("garden/beds")).await == 404 };
+    bobbin.within(COMES_UP, "the path to be passed on", allowed).await;
+
     // In the dark, and as narrow as a phone.
     bobbin.command("Dark colours").await;
+    assert_eq!(in_frame_later(&bobbin, &calls("pool/water/temperature")).await, 403);
+    bobbin.find("[data-testid='preview-wants']").await;
+    bobbin.resize(1000, 760).await;
+    bobbin.shot("wants-dark-narrow").await;
+    bobbin.resize(1600, 960).await;
+    bobbin.click("[data-testid='preview-wants'] [aria-label='Dismiss']").await;
+    bobbin.gone("[data-testid='preview-wants']").await;
     bobbin.press("Phone, 360 pixels").await;
     let width = || async { in_frame(&bobbin, "return innerWidth").await == json!(360) };
     bobbin.within(COMES_UP, "a width of 360 pixels", width).await;
