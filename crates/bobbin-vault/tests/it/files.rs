@@ -119,6 +119,54 @@ fn a_symlink_stays_one_and_its_target_is_written() {
 
 #[cfg(unix)]
 #[test]
+fn exported_files_obey_the_umask() {
+    use std::os::unix::fs::PermissionsExt as _;
+    const FILE: &str = "BOBBIN_TEST_FILE";
+    if let Some(file) = std::env::var_os(FILE) {
+        save_file(Path::new(&file), "a: 1\n", Encoding::Utf8, Expect::Absent).expect("saved");
+        return;
+    }
+    for (umask, wanted) in [("000", 0o666), ("027", 0o640), ("077", 0o600)] {
+        let folder = TempDir::new().expect("a folder");
+        let file = folder.path().join("export.yaml");
+        let ran = std::process::Command::new("sh")
+            .args(["-c", &format!("umask {umask}; exec \"$0\" \"$@\"")])
+            .arg(std::env::current_exe().expect("this program"))
+            .args(["--exact", "files::exported_files_obey_the_umask"])
+            .env(FILE, &file)
+            .output()
+            .expect("started");
+        assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stdout));
+        let mode = fs::metadata(&file).expect("there").permissions().mode() & 0o777;
+        assert_eq!(mode, wanted, "umask {umask}");
+    }
+}
+
+/// The permissions of a file are for the members of its group.
+#[cfg(unix)]
+#[test]
+fn a_saved_file_keeps_its_group() {
+    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+    let folder = TempDir::new().expect("a folder");
+    let file = folder.path().join("shared.yaml");
+    fs::write(&file, "old\n").expect("written");
+    let own = fs::metadata(&file).expect("there").gid();
+    let groups = std::process::Command::new("id").arg("-G").output().expect("the groups of the user");
+    let groups = String::from_utf8(groups.stdout).expect("numbers");
+    // Root may give it to any.
+    let others = groups.split_whitespace().map(|group| group.parse().expect("a number")).chain([12_345]);
+    for group in others.filter(|group| *group != own) {
+        if std::os::unix::fs::chown(&file, None, Some(group)).is_ok() {
+            fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).expect("set");
+            save_file(&file, &format!("group: {group}\n"), Encoding::Utf8, Expect::Anything).expect("saved");
+            let saved = fs::metadata(&file).expect("there");
+            assert_eq!((saved.gid(), saved.mode() & 0o777), (group, 0o640));
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
 fn permissions_are_kept_and_a_read_only_file_is_not_replaced() {
     use std::os::unix::fs::PermissionsExt as _;
     let folder = TempDir::new().expect("a folder");
