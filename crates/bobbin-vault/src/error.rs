@@ -38,6 +38,12 @@ pub enum VaultError {
         /// What the system said.
         source: Cause,
     },
+    /// Belongs to another user: the user becomes its owner, or chooses another place.
+    #[error("{} belongs to another user, who could read and change Bobbin's data there", path.display())]
+    NotOurs {
+        /// The file or folder.
+        path: PathBuf,
+    },
     /// There is nothing at this path.
     #[error("{} is not there", path.display())]
     NotFound {

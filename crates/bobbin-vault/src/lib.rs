@@ -6,10 +6,12 @@
 //!
 //! What must stay true: when a recording call returned `Ok`, its content survives a crash and a power cut;
 //! when it returned an error, nothing changed; nothing that was kept is deleted except by
-//! [`Vault::compact`], by its stated rules.
+//! [`Vault::compact`], by its stated rules. Other users of the computer can read nothing but files that
+//! the user saved to a place of their choice ([`private`]).
 
 pub mod files;
 pub mod paths;
+pub mod private;
 pub mod settings;
 
 mod content;

@@ -11,6 +11,7 @@ use serde_yaml::{Mapping, Value};
 
 use crate::error::Cause;
 use crate::files::atomic;
+use crate::private::{self, Exposed};
 use crate::time::Timestamp;
 use crate::{Result, Retention, VaultError};
 
@@ -75,6 +76,8 @@ pub struct Loaded {
     pub settings: Settings,
     /// What was wrong with the file. The user has to be told.
     pub set_aside: Option<SetAside>,
+    /// Whether other users can read the folder, because its permissions can't be changed. The user has to be told.
+    pub exposed: Option<Exposed>,
 }
 
 /// A file that could not be read.
@@ -90,25 +93,27 @@ pub struct SetAside {
 const RECENT: usize = 20;
 
 impl Settings {
-    /// Reads the settings in a folder. `at` is the present, for the name of a file that is set aside.
+    /// Reads the settings in a folder, and closes it to other users. `at` is the present, for the name of a file that is set aside.
     ///
     /// # Errors
-    /// The file is there and can't be opened, or can't be set aside.
+    /// The file is there and can't be opened, or can't be set aside; `NotOurs`.
     pub fn load(folder: &Path, at: Timestamp) -> Result<Loaded> {
         let file = file(folder);
+        let exposed = if folder.is_dir() { private::folder(folder)? } else { None };
+        private::files(folder, |name| name.starts_with("settings.") || name.starts_with(atomic::PREFIX))?;
         let bytes = match std::fs::read(&file) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                return Ok(Loaded { settings: Self::default(), set_aside: None });
+                return Ok(Loaded { settings: Self::default(), set_aside: None, exposed });
             }
             Err(error) => return Err(VaultError::reading(&file, error)),
         };
         match parse(&bytes) {
-            Ok(settings) => Ok(Loaded { settings, set_aside: None }),
+            Ok(settings) => Ok(Loaded { settings, set_aside: None, exposed }),
             Err(reason) => {
                 let aside = free_name(folder, at);
                 std::fs::rename(&file, &aside).map_err(|error| VaultError::writing(&file, error))?;
-                Ok(Loaded { settings: Self::default(), set_aside: Some(SetAside { file: aside, reason }) })
+                Ok(Loaded { settings: Self::default(), set_aside: Some(SetAside { file: aside, reason }), exposed })
             }
         }
     }
@@ -116,7 +121,9 @@ impl Settings {
     /// Writes the settings: all of them or, on an error, nothing.
     pub fn save(&self, folder: &Path) -> Result<()> {
         let file = file(folder);
-        std::fs::create_dir_all(folder).map_err(|error| VaultError::writing(folder, error))?;
+        if !folder.is_dir() {
+            private::folder(folder)?;
+        }
         let yaml =
             serde_yaml::to_string(self).map_err(|error| VaultError::Io { path: file.clone(), source: error.into() })?;
         atomic::write(&file, yaml.as_bytes(), atomic::Privacy::OnlyTheUser)

@@ -9,7 +9,7 @@
 mod salvage;
 mod schema;
 
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::{File, TryLockError};
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -21,6 +21,7 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 pub use crate::vault::salvage::Recovery;
 
 use crate::error::Cause;
+use crate::private::{self, Exposed};
 use crate::time::Timestamp;
 use crate::{Result, VaultError};
 
@@ -52,6 +53,8 @@ pub struct Opened {
     pub vault: Vault,
     /// What was wrong with the database found, if something was. The user has to be told.
     pub recovered: Option<Recovery>,
+    /// Whether other users can read the folder, because its permissions can't be changed. The user has to be told.
+    pub exposed: Option<Exposed>,
 }
 
 /// A connection within a call: it knows its file, for errors.
@@ -76,18 +79,19 @@ impl Deref for Db<'_> {
 }
 
 impl Vault {
-    /// Opens the vault in a folder, made if need be. A damaged database is set aside untouched, what can be
+    /// Opens the vault in a folder, made if need be and closed to other users. A damaged database is set aside untouched, what can be
     /// read of it is taken over into a new one, and the vault opens all the same. `at` is the present.
     ///
     /// # Errors
-    /// `NewerSchema` (the file is left alone), `ReadOnly`, `DiskFull`; `InUse` when the database is damaged
+    /// `NewerSchema` (the file is left alone), `NotOurs`, `ReadOnly`, `DiskFull`; `InUse` when the database is damaged
     /// and another process holds it.
     pub fn open(folder: &Path, at: Timestamp) -> Result<Opened> {
-        std::fs::create_dir_all(folder).map_err(|error| VaultError::writing(folder, error))?;
+        let exposed = private::folder(folder)?;
+        private::files(folder, |name| name.starts_with("vault."))?;
         let file = folder.join("vault.db");
         let lock_file = folder.join("vault.lock");
         let locking = |error| VaultError::writing(&lock_file, error);
-        let lock = OpenOptions::new().create(true).truncate(false).write(true).open(&lock_file).map_err(locking)?;
+        let lock = private::options().create(true).truncate(false).write(true).open(&lock_file).map_err(locking)?;
         let patience = Instant::now() + PATIENCE;
         let (writer, reader, recovered) = loop {
             lock.lock_shared().map_err(locking)?;
@@ -119,7 +123,7 @@ impl Vault {
             lock.unlock().and_then(|()| lock.lock_shared()).map_err(locking)?;
             break (connections.0, connections.1, recovered);
         };
-        Ok(Opened { vault: Self::new(folder, file, writer, reader, lock), recovered })
+        Ok(Opened { vault: Self::new(folder, file, writer, reader, lock), recovered, exposed })
     }
 
     fn new(folder: &Path, file: PathBuf, writer: Connection, reader: Connection, lock: File) -> Self {
@@ -174,7 +178,8 @@ impl Vault {
         let error = error.in_file(&self.file);
         if let VaultError::Damaged { path, source } = &error {
             tracing::error!(path = %path.display(), %source, "the vault is damaged");
-            if let Err(error) = std::fs::write(note(&self.folder), b"") {
+            let noted = private::options().create(true).truncate(true).write(true).open(note(&self.folder));
+            if let Err(error) = noted {
                 tracing::error!(%error, "and that could not be noted for the next start");
             }
         }
@@ -218,8 +223,17 @@ fn open_connection(file: &Path, read_only: bool) -> Result<Connection> {
     } else {
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE
     };
+    let new = !file.exists();
+    if new && !read_only {
+        // SQLite would make it as the umask says. The log and its index get the permissions of the database.
+        private::options()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(file)
+            .map_err(|error| VaultError::writing(file, error))?;
+    }
     let open = || -> rusqlite::Result<Connection> {
-        let new = !file.exists();
         let connection = Connection::open_with_flags(file, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
         connection.busy_timeout(BUSY_TIMEOUT)?;
         connection.set_prepared_statement_cache_capacity(64);

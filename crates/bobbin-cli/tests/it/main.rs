@@ -5,4 +5,6 @@ mod demo;
 mod documents;
 mod home;
 mod instance;
+#[cfg(unix)]
+mod privacy;
 mod usage;

@@ -9,7 +9,7 @@
 mod carve;
 
 use std::ffi::OsString;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::{self, Read as _, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -19,6 +19,7 @@ use rusqlite::{Connection, OpenFlags, params_from_iter};
 use super::{Db, note, open_connection, schema};
 use crate::content::{self, Hash};
 use crate::error::Cause;
+use crate::private;
 use crate::time::Timestamp;
 use crate::{Result, VaultError};
 
@@ -84,7 +85,7 @@ pub(super) fn finish(folder: &Path, file: &Path) -> Result<()> {
 pub(super) fn recover(folder: &Path, file: &Path, at: Timestamp, reason: Cause) -> Result<Recovery> {
     tracing::error!(%reason, "the vault is damaged; taking over what can be read");
     let writing = |error| VaultError::writing(folder, error);
-    let workshop = tempfile::Builder::new().prefix("vault.salvage-").tempdir_in(folder).map_err(writing)?;
+    let workshop = private::temporary_folder("vault.salvage-", folder).map_err(writing)?;
     let fresh = workshop.path().join("new.db");
     let mut target = open_connection(&fresh, false)?;
     schema::migrate(&mut target, &fresh, schema::Depth::Everything)?;
@@ -194,7 +195,7 @@ fn lists_our_tables(source: &Connection) -> bool {
 fn replace_first_page(copy: &Path, template: &[u8]) -> io::Result<()> {
     let page = usize::try_from(schema::PAGE_SIZE).unwrap_or(usize::MAX);
     let mut first = template.get(..page).unwrap_or(template).to_vec();
-    let mut file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(copy)?;
+    let mut file = private::options().read(true).write(true).create(true).truncate(false).open(copy)?;
     let pages = u32::try_from(file.metadata()?.len().div_ceil(page as u64)).unwrap_or(u32::MAX).max(1);
     // The header's page count, and an empty list of free pages.
     first[28..32].copy_from_slice(&pages.to_be_bytes());

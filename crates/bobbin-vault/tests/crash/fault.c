@@ -1,4 +1,4 @@
-/* A disk that fails: loaded before libc (LD_PRELOAD), for the files of a vault only.
+/* A disk that fails: loaded before libc (LD_PRELOAD), for the files of a vault, or those whose path holds FAULT_FILES.
  *
  * FAULT says how, FAULT_AT at which of its writes and syncs, counted from 1:
  *   full      from then on writes fail with ENOSPC
@@ -26,7 +26,8 @@ static int is_vault(int file) {
     ssize_t length = readlink(link, path, sizeof path - 1);
     if (length < 0) return 0;
     path[length] = 0;
-    return strstr(path, "/vault.db") != NULL;
+    const char *files = getenv("FAULT_FILES");
+    return strstr(path, files ? files : "/vault.db") != NULL;
 }
 
 /* What is to happen to this call: an error number, -1 for a tear, 0 for nothing. */

@@ -1,8 +1,11 @@
 //! A disk that is full, fails, or tears a write in two: what was acknowledged is there afterwards, what was refused
-//! is refused with its reason, and no failing disk is taken for a damaged database.
+//! is refused with its reason, and no failing disk is taken for a damaged database. A process that dies at a
+//! write leaves the files of that moment behind, which shows their permissions.
 
+use std::fs::{self, Permissions};
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use rand::rngs::StdRng;
 use rand::{RngExt as _, SeedableRng as _};
@@ -41,6 +44,69 @@ pub(crate) fn failing() {
         assert!(fault == "torn" || refused > 0, "{fault}: nothing was refused");
         println!("     {fault}: {rounds} times, {refused} acts refused, {done} done");
     }
+}
+
+/// Lets processes with a umask of 000 die at each of their writes.
+pub(crate) fn private() {
+    let workshop = TempDir::new().expect("a folder");
+    let layer = build(workshop.path());
+    let cut_off = |folder: &Path| {
+        drop(acts::open(&folder.join("data")));
+        let database = fs::read(folder.join("data/vault.db")).expect("read");
+        fs::write(folder.join("data/vault.db"), &database[..database.len() / 2]).expect("written");
+    };
+    let export = |folder: &Path| {
+        fs::write(folder.join("export.yaml"), "old").expect("written");
+        fs::set_permissions(folder.join("export.yaml"), Permissions::from_mode(0o600)).expect("set");
+    };
+    privately(&layer, ["child", "data", "only", "0", "2"], "vault.db-wal", &|_| ());
+    privately(&layer, ["child", "data", "only", "0", "0"], "vault.salvage-", &cut_off);
+    privately(&layer, ["settings", ".", "", "", ""], ".bobbin-", &export);
+}
+
+/// Runs a process again and again, each time until its next write, and checks the permissions of its files.
+fn privately(layer: &Path, arguments: [&str; 5], expected: &str, prepare: &dyn Fn(&Path)) {
+    let mut seen = false;
+    for moment in 1..5_000 {
+        let folder = scratch();
+        prepare(folder.path());
+        let ran = Command::new("sh")
+            .args(["-c", "umask 000; exec \"$0\" \"$@\""])
+            .arg(std::env::current_exe().expect("this program"))
+            .args(arguments)
+            .current_dir(folder.path())
+            .env("LD_PRELOAD", layer)
+            .env("FAULT", "torn")
+            .env("FAULT_AT", moment.to_string())
+            .env("FAULT_FILES", folder.path())
+            .stdout(Stdio::null())
+            .status()
+            .expect("started");
+        let mut folders = vec![folder.path().to_owned()];
+        while let Some(folder) = folders.pop() {
+            for path in fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
+                let found = fs::symlink_metadata(&path).expect("there");
+                let mode = found.permissions().mode() & 0o777;
+                assert_eq!(mode & 0o077, 0, "at write {moment}: {} has mode {mode:o}", path.display());
+                seen |= path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(expected));
+                if found.is_dir() {
+                    folders.push(path);
+                }
+            }
+        }
+        if ran.success() {
+            println!("     {arguments:?}: looked at {moment} moments");
+            assert!(seen, "{expected} was never there");
+            return;
+        }
+    }
+    panic!("{arguments:?} does not end");
+}
+
+/// A folder that need not survive the computer: in memory where there is such a place.
+fn scratch() -> TempDir {
+    let memory = Path::new("/dev/shm");
+    if memory.is_dir() { TempDir::new_in(memory) } else { TempDir::new() }.expect("a folder")
 }
 
 /// Does acts until it is refused or torn, or until nothing fails any more.

@@ -1,5 +1,5 @@
 //! Processes killed in the middle, logs torn by a power cut, two processes at once, a disk that takes no
-//! more: what was acknowledged is there afterwards.
+//! more: what was acknowledged is there afterwards. At no moment is there a file that other users can read.
 //!
 //! Has its own `main`, because it starts itself again as the process that dies.
 
@@ -16,6 +16,8 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use bobbin_vault::files::{Encoding, Expect, save_file};
+use bobbin_vault::settings::Settings;
 use bobbin_vault::{Timestamp, Vault};
 use rand::rngs::StdRng;
 use rand::{RngExt as _, SeedableRng as _};
@@ -30,6 +32,7 @@ fn main() {
             let number = |text: &str| text.parse().expect("a number");
             child(Path::new(folder), name, number(from)..number(to));
         }
+        ["settings", folder, ..] => settings(Path::new(folder)),
         // The test runner's own question.
         ["--list", ..] => {}
         _ => {
@@ -41,6 +44,8 @@ fn main() {
             // The layer goes before libc, which is Linux's way to do that.
             #[cfg(target_os = "linux")]
             run("a_disk_that_fails_loses_nothing_that_was_acknowledged", faults::failing);
+            #[cfg(target_os = "linux")]
+            run("no_moment_leaves_a_file_that_others_can_read", faults::private);
         }
     }
 }
@@ -71,6 +76,15 @@ fn child(folder: &Path, name: &str, acts: std::ops::Range<u64>) {
         }
         std::io::stdout().flush().expect("the parent listens");
     }
+    println!("done");
+}
+
+/// Writes new settings, then replaces them, then replaces an export that only the user can read.
+fn settings(folder: &Path) {
+    for _ in 0..2 {
+        Settings::default().save(&folder.join("config")).expect("saved");
+    }
+    save_file(&folder.join("export.yaml"), "a: 1\n", Encoding::Utf8, Expect::Anything).expect("saved");
     println!("done");
 }
 

@@ -4,6 +4,8 @@ mod damage;
 mod drafts;
 mod files;
 mod logs;
+#[cfg(unix)]
+mod private;
 mod retention;
 mod settings;
 mod support;
