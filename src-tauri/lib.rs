@@ -57,8 +57,11 @@ fn run(arguments: Arguments) -> tauri::Result<()> {
         .invoke_handler(tauri::generate_handler![commands::call])
         .setup(move |tauri_app| {
             let shell = Arc::new(WindowShell::new(tauri_app.handle().clone()));
+            let path = tauri_app.path();
             let options = bobbin_app::Options {
                 folders: bobbin_app::Folders::of_this_computer()?,
+                // The window's state and the webviews' storage; a folder that has no place here is not written into.
+                shell_folders: [path.app_config_dir(), path.app_local_data_dir()].into_iter().flatten().collect(),
                 tokens: bobbin_app::TokenStore::keyring(),
                 open_files: arguments.files.clone(),
                 start_demo: arguments.demo,

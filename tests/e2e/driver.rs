@@ -42,6 +42,18 @@ impl Bobbin {
         Self::start_in(driver, journey, home, &[]).await
     }
 
+    /// Starts the app for a user with this home folder and a umask of 000.
+    pub(crate) async fn start_at_home(journey: &'static str, home: &Path) -> Self {
+        let mut driver = Command::new("sh");
+        driver.args(["-c", "umask 000; exec \"$0\" \"$@\"", "WebKitWebDriver"]);
+        driver.env("HOME", home).env("TMPDIR", home.join("tmp"));
+        for name in ["XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"] {
+            driver.env_remove(name);
+        }
+        // An empty BOBBIN_HOME counts as none.
+        Self::start_in(driver, journey, Path::new(""), &[]).await
+    }
+
     async fn start_in(mut driver: Command, journey: &'static str, home: &Path, arguments: &[&str]) -> Self {
         let port = free_port();
         let driver = driver

@@ -22,4 +22,5 @@ mod lasting;
 mod looks;
 mod nothing;
 mod preview;
+mod privacy;
 mod visual;

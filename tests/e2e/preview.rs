@@ -73,7 +73,8 @@ pub(crate) async fn drawn(bobbin: &Bobbin, loading: &str) {
     bobbin.within(COMES_UP, &format!("“{loading}” to go"), gone).await;
 }
 
-async fn shows(bobbin: &Bobbin, words: &str) {
+/// Waits until the preview shows these words.
+pub(crate) async fn shows(bobbin: &Bobbin, words: &str) {
     let seen = || async { in_frame(bobbin, SEEN).await.as_str().is_some_and(|seen| seen.contains(words)) };
     bobbin.within(COMES_UP, &format!("“{words}” in the preview"), seen).await;
 }

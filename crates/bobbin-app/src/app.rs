@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use bobbin_demo::DemoHome;
 use bobbin_vault::files::FileWatch;
 use bobbin_vault::paths::Folders;
+use bobbin_vault::private::{self, Exposed};
 use bobbin_vault::settings::Settings;
 use bobbin_vault::{Recovery, Timestamp, Vault};
 
@@ -24,6 +25,9 @@ use crate::store::{self, Store};
 pub struct Options {
     /// Where its data are.
     pub folders: Folders,
+    /// Folders that parts of the shell write into by themselves, such as the webview's storage. Made if need be and closed
+    /// to other users before Bobbin starts; so is everything in them, at the start and at the end.
+    pub shell_folders: Vec<PathBuf>,
     /// Where tokens are kept.
     pub tokens: TokenStore,
     /// Files to open at once.
@@ -51,6 +55,7 @@ pub(crate) struct Inner {
     pub(crate) demo: tokio::sync::Mutex<Option<DemoHome>>,
     pub(crate) watch: Mutex<Option<FileWatch>>,
     folders: Folders,
+    shell_folders: Vec<PathBuf>,
     settings: Mutex<Settings>,
     writing_settings: tokio::sync::Mutex<()>,
     homes: Mutex<BTreeMap<String, Arc<Home>>>,
@@ -67,13 +72,14 @@ impl App {
     /// # Errors
     /// When the data can't be opened at all; damaged data are set aside and told of instead.
     pub async fn start(options: Options, shell: Arc<dyn Shell>) -> ApiResult<Self> {
-        let folders = options.folders;
-        let (config, data) = (folders.config.clone(), folders.data.clone());
+        let (folders, shell_folders) = (options.folders, options.shell_folders);
+        let (config, data, shells) = (folders.config.clone(), folders.data.clone(), shell_folders.clone());
         let opened = tokio::task::spawn_blocking(move || {
             let at = Timestamp(now());
-            Ok((Settings::load(&config, at)?, Vault::open(&data, at)?))
+            let exposed: Vec<_> = shells.iter().map(|folder| private::folder(folder)).collect::<Result<_, _>>()?;
+            Ok((Settings::load(&config, at)?, Vault::open(&data, at)?, exposed))
         });
-        let (settings, vault) = opened
+        let (settings, vault, exposed) = opened
             .await
             .map_err(|error| ApiError::new(ErrorCode::Storage, "Bobbin's data could not be opened.").details(error))?
             .map_err(|error| store::in_words(&error))?;
@@ -87,6 +93,7 @@ impl App {
         if let Some(recovery) = &vault.recovered {
             notices.push(recovered(recovery));
         }
+        notices.extend([settings.exposed, vault.exposed].iter().chain(&exposed).flatten().map(exposed_in_words));
         let inner = Arc::new(Inner {
             shell,
             store: Store::new(vault.vault),
@@ -98,6 +105,7 @@ impl App {
             demo: tokio::sync::Mutex::default(),
             watch: Mutex::default(),
             folders,
+            shell_folders,
             settings: Mutex::new(settings.settings),
             writing_settings: tokio::sync::Mutex::default(),
             homes: Mutex::default(),
@@ -107,6 +115,8 @@ impl App {
         });
         inner.watch_files();
         inner.compact_daily();
+        // Nobody waits for it: the folders are closed already.
+        tokio::spawn(close_contents(inner.shell_folders.clone()));
         let app = Self { inner };
         app.inner.connect_last_soon();
         Ok(app)
@@ -121,6 +131,7 @@ impl App {
             home.session.stop().await;
         }
         self.inner.demo.lock().await.take();
+        close_contents(self.inner.shell_folders.clone()).await;
     }
 
     pub(crate) async fn app_state(&self, _: ()) -> ApiResult<AppState> {
@@ -205,6 +216,23 @@ impl Inner {
                 .hint("Connect to it, then try again.")
         })
     }
+}
+
+/// Closes to other users what the parts of the shell wrote into their folders.
+async fn close_contents(folders: Vec<PathBuf>) {
+    let closing = tokio::task::spawn_blocking(move || folders.iter().for_each(|folder| private::storage(folder)));
+    if let Err(error) = closing.await {
+        tracing::warn!(%error, "the shell's files kept their permissions");
+    }
+}
+
+/// The notice about a folder that can't be closed to other users.
+fn exposed_in_words(exposed: &Exposed) -> String {
+    format!(
+        "Other users of this computer may be able to read Bobbin's data, because the permissions of {} can't be changed ({}).",
+        exposed.folder.display(),
+        exposed.reason
+    )
 }
 
 /// What the user is told after damaged data were set aside.

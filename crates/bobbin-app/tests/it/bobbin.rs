@@ -63,18 +63,24 @@ impl Bobbin {
 
     /// Starts Bobbin with its data in a folder.
     pub(crate) async fn start_with(folder: &Path, tokens: TokenStore) -> Self {
+        Self::start_on(Options {
+            folders: Folders::under(folder),
+            shell_folders: Vec::new(),
+            tokens,
+            open_files: Vec::new(),
+            start_demo: false,
+            window_origins: vec![WINDOW.to_owned()],
+        })
+        .await
+    }
+
+    /// Starts Bobbin.
+    pub(crate) async fn start_on(options: Options) -> Self {
         let shell = Arc::new(Listening {
             events: Mutex::default(),
             asked_where: Mutex::default(),
             count: watch::Sender::new(0),
         });
-        let options = Options {
-            folders: Folders::under(folder),
-            tokens,
-            open_files: Vec::new(),
-            start_demo: false,
-            window_origins: vec![WINDOW.to_owned()],
-        };
         let app = App::start(options, Arc::clone(&shell) as Arc<dyn Shell>).await.expect("starts");
         Self { app, shell }
     }

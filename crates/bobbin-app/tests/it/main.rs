@@ -17,5 +17,7 @@ mod looking;
 mod merging;
 mod offline;
 mod preview;
+#[cfg(unix)]
+mod privacy;
 mod saves;
 mod visual;

@@ -36,6 +36,7 @@ impl Shell for Unseen {
 async fn app(desk: &Desk, command: &str, request: Value) -> Value {
     let options = Options {
         folders: Folders::under(&desk.path(".bobbin")),
+        shell_folders: Vec::new(),
         tokens: TokenStore::keyring(),
         open_files: Vec::new(),
         start_demo: false,
