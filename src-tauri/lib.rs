@@ -46,7 +46,10 @@ fn run(arguments: Arguments) -> tauri::Result<()> {
     let mut builder = tauri::Builder::default();
     // One window for each set of data: a second start hands its files over to the first. A run with data of
     // its own (BOBBIN_HOME) is on its own.
-    if std::env::var_os("BOBBIN_HOME").is_none() {
+    // On macOS the system keeps a second start of an app bundle away, and the plugin would wait at a socket in the
+    // folder that all users share: whoever made it first would be handed the names of files, and could keep Bobbin
+    // from starting.
+    if std::env::var_os("BOBBIN_HOME").is_none() && !cfg!(target_os = "macos") {
         builder = builder.plugin(tauri_plugin_single_instance::init(|handle, arguments, folder| {
             window::hand_over(handle, arguments, &folder);
         }));
