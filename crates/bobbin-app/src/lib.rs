@@ -8,6 +8,7 @@ pub mod catalogue;
 pub mod commands;
 pub mod error;
 pub mod remote;
+pub mod terminal;
 
 mod app;
 mod comparing;

@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 ///
 /// Where a FILE is expected, - is standard input or output.
 #[derive(Parser)]
-#[command(name = "bobbin", version, propagate_version = true)]
+#[command(name = "bobbin", bin_name = "bobbin", version, propagate_version = true)]
 pub(crate) struct Arguments {
     #[command(flatten)]
     pub(crate) connection: Connection,

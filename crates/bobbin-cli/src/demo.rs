@@ -14,7 +14,7 @@ pub(crate) async fn serve(port: u16) -> Result<Exit, Failure> {
     // Listened for before the address is out, so that nobody can stop it too early.
     let stopped =
         stopped().map_err(|error| Failure::new(Exit::Internal, format!("can't wait for a signal: {error}")))?;
-    output::data(format!("{}\n", json!({"url": home.url, "token": home.token})).as_bytes())?;
+    output::json_line(&json!({"url": home.url, "token": home.token}))?;
     stopped.await;
     home.stop().await;
     Ok(Exit::Done)

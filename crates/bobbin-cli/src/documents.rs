@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use bobbin_app::terminal;
 use bobbin_core::diff;
 use bobbin_core::edit::{self, EditError, Op};
 use bobbin_core::lines;
@@ -30,7 +31,7 @@ pub(crate) fn yaml(task: &Yaml) -> Result<Exit, Failure> {
         }
         Yaml::Emit { file } => {
             let value: Value = input::json(file)?;
-            output::data(yaml::emit(&value, &EmitStyle::default()).as_bytes())?;
+            output::text(None, &yaml::emit(&value, &EmitStyle::default()), Encoding::Utf8)?;
         }
     }
     Ok(Exit::Done)
@@ -59,7 +60,7 @@ fn folder_of(file: &Path) -> Result<(String, Folder), Failure> {
 fn unreadable(files: &Folder, tree: &FileTree) -> Failure {
     let place = |file: &str| files.path.join(file).display().to_string();
     let lines = tree.problems.iter().map(|found| format!("{}:{}", place(&found.file), found.problem));
-    Failure::bad_input(lines.collect::<Vec<_>>().join("\n"))
+    Failure::lines(Exit::BadInput, lines)
 }
 
 /// `bobbin edit`
@@ -227,8 +228,7 @@ pub(crate) fn compare(a: (&str, &Value), b: (&str, &Value), format: Format) -> R
         });
         output::json(&changes.collect::<Vec<_>>())?;
     } else if matches!(format, Format::Words) {
-        let sentences: String = found.changes.iter().map(|change| format!("{}\n", change.sentence)).collect();
-        output::text(None, &sentences, Encoding::Utf8)?;
+        output::sentences(found.changes.iter().map(|change| change.sentence.to_string()))?;
     } else if !found.is_empty() {
         for change in &found.changes {
             output::words(&change.sentence.to_string());
@@ -236,7 +236,9 @@ pub(crate) fn compare(a: (&str, &Value), b: (&str, &Value), format: Format) -> R
         let style = EmitStyle::default();
         let (old, new) = (yaml::emit(&old, &style), yaml::emit(&new, &style));
         let compared = lines::compare(&old, &new, Some(lines::CONTEXT));
-        output::text(None, &lines::unified(&compared, (a.0, &old), (b.0, &new)), Encoding::Utf8)?;
+        // A line break in a name would end the header, and `patch` would read what comes after it.
+        let names = (terminal::line(a.0), terminal::line(b.0));
+        output::text(None, &lines::unified(&compared, (&names.0, &old), (&names.1, &new)), Encoding::Utf8)?;
     }
     Ok(if found.is_empty() { Exit::Done } else { Exit::Differs })
 }

@@ -38,14 +38,26 @@ impl From<Exit> for ExitCode {
 pub(crate) struct Failure {
     /// The code.
     pub(crate) exit: Exit,
-    /// What standard error says.
-    pub(crate) words: String,
+    /// What standard error says, line by line. A line break within one is shown escaped, so that nothing that is
+    /// quoted can pose as a line of Bobbin's.
+    pub(crate) lines: Vec<String>,
 }
 
 impl Failure {
-    /// A failure with its words.
+    /// A failure with one line of words.
     pub(crate) fn new(exit: Exit, words: impl Into<String>) -> Self {
-        Self { exit, words: words.into() }
+        Self { exit, lines: vec![words.into()] }
+    }
+
+    /// A failure with several lines.
+    pub(crate) fn lines(exit: Exit, lines: impl IntoIterator<Item = String>) -> Self {
+        Self { exit, lines: lines.into_iter().collect() }
+    }
+
+    /// The same failure with one more line.
+    pub(crate) fn and(mut self, words: impl Into<String>) -> Self {
+        self.lines.push(words.into());
+        self
     }
 
     /// Input that can't be used.

@@ -95,7 +95,7 @@ async fn with(remote: &Remote, task: Task, sources: Option<Sources>) -> Result<E
                 Kind::Css => ResourceType::Css,
             };
             let added = remote.add_resource(&resource_url, kind).await?;
-            output::data(format!("{}\n", added.id.unwrap_or_default()).as_bytes())?;
+            output::name(&added.id.unwrap_or_default())?;
         }
         Task::Resources(Resources::Rm { id }) => remote.remove_resource(&id).await?,
         Task::Diff { a, b, format } => return diff(remote, &a, &b, format).await,
@@ -131,12 +131,11 @@ async fn push(
     };
     match remote.push(push).await? {
         Pushed::Saved { since: Some(changes), .. } => {
-            let mut words = format!(
+            let words = format!(
                 "saved, and then “{url_path}” was changed in Home Assistant: it does not hold what was pushed. Both \
                  versions are in the history."
             );
-            list_changes(&mut words, &changes);
-            return Err(Failure::new(Exit::ChangedOnServer, words));
+            return Err(list_changes(Failure::new(Exit::ChangedOnServer, words), &changes));
         }
         Pushed::Saved { sent: false, .. } => output::words("nothing to do: Home Assistant has this already"),
         Pushed::Saved { overwrote: true, .. } => output::words("saved; what it overwrote is kept in the history"),
@@ -161,15 +160,15 @@ async fn push(
             return Err(Failure::new(Exit::ChangedOnServer, words));
         }
         Pushed::ChangedOnServer { changes } => {
-            let mut words = match &changes {
+            let words = match &changes {
                 Some(_) => format!("“{url_path}” was changed in Home Assistant meanwhile; nothing was overwritten."),
                 None => format!(
                     "“{url_path}” has another config, and this file was never pulled from it; nothing was overwritten."
                 ),
             };
-            list_changes(&mut words, changes.as_deref().unwrap_or_default());
-            words.push_str("\nMerge with --merge, or overwrite it knowingly with --force.");
-            return Err(Failure::new(Exit::ChangedOnServer, words));
+            let failure = Failure::new(Exit::ChangedOnServer, words);
+            return Err(list_changes(failure, changes.as_deref().unwrap_or_default())
+                .and("Merge with --merge, or overwrite it knowingly with --force."));
         }
         Pushed::Unknown => {
             let words = "the connection broke before Home Assistant answered: whether it has this is not known. Compare \
@@ -180,11 +179,8 @@ async fn push(
     Ok(Exit::Done)
 }
 
-fn list_changes(words: &mut String, changes: &[String]) {
-    for change in changes {
-        words.push_str("\n  ");
-        words.push_str(change);
-    }
+fn list_changes(failure: Failure, changes: &[String]) -> Failure {
+    changes.iter().fold(failure, |failure, change| failure.and(format!("  {change}")))
 }
 
 async fn diff(remote: &Remote, a: &str, b: &str, format: Format) -> Result<Exit, Failure> {

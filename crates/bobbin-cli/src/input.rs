@@ -1,7 +1,6 @@
 //! Reading what is named on the command line, where `-` is standard input. What can't be used is said as
 //! `FILE:LINE:COL: words`.
 
-use std::fmt::Write as _;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -59,15 +58,11 @@ impl Document {
         match parsed.value.clone() {
             Some(value) => Ok(Self { file, parsed, value, encoding }),
             None => {
-                let mut words = String::new();
-                for problem in &parsed.problems {
-                    // Writing to a string does not fail.
-                    let _ = writeln!(words, "{}:{problem}", file.display());
-                    if let Some(hint) = &problem.hint {
-                        let _ = writeln!(words, "  {hint}");
-                    }
-                }
-                Err(Failure::bad_input(words))
+                let lines = parsed.problems.iter().flat_map(|problem| {
+                    let hint = problem.hint.as_ref().map(|hint| format!("  {hint}"));
+                    [Some(format!("{}:{problem}", file.display())), hint].into_iter().flatten()
+                });
+                Err(Failure::lines(Exit::BadInput, lines))
             }
         }
     }

@@ -14,33 +14,72 @@ mod include;
 mod input;
 mod output;
 
+use std::panic::{self, AssertUnwindSafe};
 use std::process::ExitCode;
 
+use bobbin_app::terminal;
 use clap::Parser as _;
+use clap::error::ContextValue;
+use tracing_subscriber::EnvFilter;
 
 use crate::arguments::{Arguments, History, Task};
 use crate::exit::{Exit, Failure};
 
 fn main() -> ExitCode {
+    terminal::escape_panics();
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
-        Err(error) => {
-            // Help and version are answers; everything else is a wrong call.
-            let code = if error.use_stderr() { Exit::Usage } else { Exit::Done };
-            return if error.print().is_ok() { code.into() } else { Exit::Usage.into() };
-        }
+        // Help and version are answers; everything else is a wrong call.
+        Err(error) if error.use_stderr() => return refuse(error).into(),
+        Err(answer) => return if answer.print().is_ok() { Exit::Done } else { Exit::Usage }.into(),
     };
-    tracing_subscriber::fmt()
-        .with_writer(std::io::stderr)
-        .with_env_filter(tracing_subscriber::EnvFilter::from_env("BOBBIN_LOG"))
-        .init();
-    match run(arguments) {
-        Ok(exit) => exit.into(),
-        Err(failure) => {
-            output::words(&failure.words);
-            failure.exit.into()
+    log();
+    finish(|| run(arguments)).into()
+}
+
+/// Runs a task to its exit code, and says why it failed.
+fn finish(task: impl FnOnce() -> Result<Exit, Failure>) -> Exit {
+    // A panic has said what it is.
+    let ran = panic::catch_unwind(AssertUnwindSafe(task)).unwrap_or(Ok(Exit::Internal));
+    ran.unwrap_or_else(|failure| {
+        for line in &failure.lines {
+            output::words(line);
         }
+        failure.exit
+    })
+}
+
+/// Says what is wrong with a call. The words are clap's, which quotes arguments as they came.
+fn refuse(mut error: clap::Error) -> Exit {
+    let quoted: Vec<_> = error.context().map(|(kind, value)| (kind, value.clone())).collect();
+    for (kind, value) in quoted {
+        let line = |raw: &String| terminal::line(raw).into_owned();
+        let escaped = match value {
+            ContextValue::String(raw) => ContextValue::String(line(&raw)),
+            ContextValue::Strings(raw) => ContextValue::Strings(raw.iter().map(line).collect()),
+            other => other,
+        };
+        error.insert(kind, escaped);
     }
+    for line in error.render().to_string().lines() {
+        output::words(line);
+    }
+    Exit::Usage
+}
+
+/// Logs what BOBBIN_LOG asks for to standard error.
+fn log() {
+    let wanted = std::env::var("BOBBIN_LOG").unwrap_or_default();
+    let filter = EnvFilter::try_new(if wanted.is_empty() { "error" } else { &wanted });
+    let filter = filter.unwrap_or_else(|error| {
+        output::words(&format!("BOBBIN_LOG can't be used: {error}"));
+        EnvFilter::new("error")
+    });
+    tracing_subscriber::fmt()
+        .with_ansi(false)
+        .with_writer(|| terminal::Escaping(std::io::stderr()))
+        .with_env_filter(filter)
+        .init();
 }
 
 fn run(arguments: Arguments) -> Result<Exit, Failure> {
@@ -64,5 +103,15 @@ fn run(arguments: Arguments) -> Result<Exit, Failure> {
                 }
             })
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_has_an_exit_code_of_the_contract() {
+        assert_eq!(finish(|| panic!("a fault of Bobbin's")), Exit::Internal);
     }
 }

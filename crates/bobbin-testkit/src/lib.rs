@@ -1,4 +1,4 @@
-//! A real Home Assistant, a real browser, a faulty proxy and fixtures for tests.
+//! A real Home Assistant, a scripted one, a real browser, faulty proxies and fixtures for tests.
 //!
 //! Nothing here knows a crate of Bobbin: what a test compares Bobbin with must not be made of Bobbin. Everything
 //! listens on loopback only, on ports the system chose, and panics with the reason where a test could only fail.
@@ -13,4 +13,5 @@ pub mod muting_proxy;
 pub mod raw_client;
 #[cfg(unix)]
 pub mod real_home;
+pub mod scripted_home;
 pub mod tls_proxy;

@@ -20,6 +20,8 @@ pub struct TlsProxy {
     pub url: String,
     /// The SHA-256 fingerprint of its certificate, like `AB:CD:…`.
     pub fingerprint: String,
+    /// Its certificate as PEM, for a computer that is to trust it.
+    pub certificate: String,
     task: AbortHandle,
 }
 
@@ -32,9 +34,21 @@ impl TlsProxy {
     /// # Panics
     /// When a certificate can't be made.
     pub async fn start(upstream: SocketAddr) -> io::Result<Self> {
-        let mut params = CertificateParams::new(vec!["attic.example".to_owned()]).expect("a name");
+        Self::named(upstream, "Attic box").await
+    }
+
+    /// Starts a proxy whose certificate names its owner so.
+    ///
+    /// # Errors
+    /// No port can be listened at.
+    ///
+    /// # Panics
+    /// When a certificate can't be made.
+    pub async fn named(upstream: SocketAddr, owner: &str) -> io::Result<Self> {
+        let hosts = ["attic.example", "127.0.0.1"].map(str::to_owned);
+        let mut params = CertificateParams::new(hosts).expect("names");
         params.distinguished_name = DistinguishedName::new();
-        params.distinguished_name.push(DnType::CommonName, "Attic box");
+        params.distinguished_name.push(DnType::CommonName, owner);
         let key = KeyPair::generate().expect("a key");
         let certificate = params.self_signed(&key).expect("a certificate");
         let mut fingerprint = String::new();
@@ -42,6 +56,7 @@ impl TlsProxy {
             let colon = if fingerprint.is_empty() { "" } else { ":" };
             write!(fingerprint, "{colon}{byte:02X}").expect("a string takes it");
         }
+        let pem = certificate.pem();
         let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(key.serialize_der()));
         let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
             .with_safe_default_protocol_versions()
@@ -52,7 +67,7 @@ impl TlsProxy {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let url = format!("https://{}", listener.local_addr()?);
         let task = tokio::spawn(serve(listener, TlsAcceptor::from(Arc::new(config)), upstream)).abort_handle();
-        Ok(Self { url, fingerprint, task })
+        Ok(Self { url, fingerprint, certificate: pem, task })
     }
 }
 

@@ -1,5 +1,6 @@
 //! A folder with files, and the built command run in it.
 
+use std::ffi::OsStr;
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
@@ -83,6 +84,25 @@ impl Desk {
         // Nobody reads what a wrong call is fed.
         let _written = child.stdin.take().expect("a pipe").write_all(input.as_bytes());
         told(child.wait_with_output().expect("runs"))
+    }
+
+    /// Runs the command on a terminal, and returns what that gets of both outputs.
+    pub(crate) fn on_terminal(&self, arguments: &[&str]) -> Ran {
+        let command = self.command(arguments);
+        let quoted = |word: &OsStr| format!("'{}'", word.to_str().expect("UTF-8").replace('\'', r"'\''"));
+        let words: Vec<_> = [command.get_program()].into_iter().chain(command.get_args()).map(quoted).collect();
+        let mut script = Command::new("script");
+        script.args(["--quiet", "--return", "--command", &words.join(" "), "/dev/null"]).stdin(Stdio::null());
+        script.current_dir(self.folder.path());
+        for (name, value) in command.get_envs() {
+            match value {
+                Some(value) => script.env(name, value),
+                None => script.env_remove(name),
+            };
+        }
+        let ran = ran(&mut script);
+        // A terminal's own line break.
+        Ran { out: ran.out.replace("\r\n", "\n"), ..ran }
     }
 
     /// Runs the command, which has to end so.

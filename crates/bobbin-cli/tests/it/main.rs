@@ -4,6 +4,7 @@ mod bobbin;
 mod demo;
 mod documents;
 mod home;
+mod hostile;
 mod instance;
 #[cfg(unix)]
 mod privacy;
