@@ -3,6 +3,8 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use bobbin_app::terminal;
+
 /// What to start with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Arguments {
@@ -42,7 +44,7 @@ pub(crate) fn parse(words: impl Iterator<Item = OsString>) -> Request {
                 return Request::Say(format!("Bobbin {}", env!("CARGO_PKG_VERSION")));
             }
             Some(option) if option.starts_with('-') && !only_files => {
-                return Request::Refuse(format!("Bobbin has no option {option}.\n{USAGE}"));
+                return Request::Refuse(format!("Bobbin has no option {}.\n{USAGE}", terminal::line(option)));
             }
             _ => arguments.files.push(full_path(word.into())),
         }

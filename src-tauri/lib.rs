@@ -14,7 +14,7 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use bobbin_app::App;
+use bobbin_app::{App, terminal};
 use tauri::Manager as _;
 
 use arguments::{Arguments, Request};
@@ -22,6 +22,7 @@ use window::WindowShell;
 
 /// Runs Bobbin until its window is closed.
 pub fn main(arguments: impl Iterator<Item = OsString>) -> ExitCode {
+    terminal::escape_panics();
     let arguments = match arguments::parse(arguments) {
         Request::Start(arguments) => arguments,
         Request::Say(words) => return say(&words, ExitCode::SUCCESS),
@@ -34,7 +35,8 @@ pub fn main(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         .with_env_filter(
             tracing_subscriber::EnvFilter::try_from_env("BOBBIN_LOG").unwrap_or_else(|_| "warn,bobbin=info".into()),
         )
-        .with_writer(std::io::stderr)
+        .with_ansi(false)
+        .with_writer(|| terminal::Escaping(std::io::stderr()))
         .init();
     match run(arguments) {
         Ok(()) => ExitCode::SUCCESS,
@@ -88,6 +90,6 @@ fn run(arguments: Arguments) -> tauri::Result<()> {
 
 #[expect(clippy::print_stderr, reason = "the words of a program started from a terminal")]
 fn say(words: &str, code: ExitCode) -> ExitCode {
-    eprintln!("{words}");
+    eprintln!("{}", terminal::text(words));
     code
 }
