@@ -123,7 +123,11 @@ impl Address {
         let supervisor = host.eq_ignore_ascii_case("supervisor") && is_supervisor_path(path);
         let port = match port {
             Some(port) => {
-                Some(port.parse::<u16>().ok().filter(|p| *p != 0).ok_or_else(|| AddressError::Port(port.to_owned()))?)
+                Some(port.parse::<u16>().ok().filter(|p| *p != 0).ok_or_else(|| match path.contains('@') {
+                    // A password with a slash in it: not to be repeated.
+                    true => AddressError::Credentials,
+                    false => AddressError::Port(port.to_owned()),
+                })?)
             }
             None if bare && !supervisor => Some(DEFAULT_PORT),
             None => None,
@@ -415,6 +419,10 @@ mod tests {
         );
         refused(
             "http://me:secret@ha.local",
+            "an address has no user name or password in it; Home Assistant takes a token",
+        );
+        refused(
+            "http://me:sec/ret@ha.local",
             "an address has no user name or password in it; Home Assistant takes a token",
         );
         refused("ha..local", "\"ha..local\" is not a host name: there is a dot with nothing before it");

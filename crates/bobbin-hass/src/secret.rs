@@ -28,6 +28,12 @@ impl Secret {
         self.0.is_empty()
     }
 
+    /// Whether it can be a token of Home Assistant's: visible ASCII in one word. A wrong login is counted against this
+    /// computer, so whoever can ask for another token first should.
+    pub fn is_plausible(&self) -> bool {
+        !self.is_empty() && self.0.bytes().all(|byte| byte.is_ascii_graphic())
+    }
+
     /// The token itself, for the auth frame and the keyring only.
     pub fn expose(&self) -> &str {
         &self.0
@@ -58,6 +64,14 @@ mod tests {
     #[test]
     fn drops_the_white_space_of_copying() {
         assert_eq!(Secret::new(" abc\n").expose(), "abc");
+    }
+
+    #[test]
+    fn a_token_is_one_word_of_visible_ascii() {
+        assert!(Secret::new("eyJhbGciOi.eyJpc3M_-.a=\n").is_plausible());
+        for odd in ["", "two words", "two\nlines", "a\u{1b}b", "a\0b", "tökén", "a\u{200b}b"] {
+            assert!(!Secret::new(odd).is_plausible(), "{odd:?}");
+        }
     }
 
     #[test]
