@@ -9,7 +9,7 @@ use crate::command::{Command, write_frame};
 use crate::error::{ConnectError, ConnectPhase, Rejection};
 use crate::secret::Secret;
 use crate::session::CurrentUser;
-use crate::tls::{self, Fingerprint};
+use crate::tls::{self, Accepted, Fingerprint};
 use crate::watched::Watched;
 use crate::wire;
 use futures_util::future::BoxFuture;
@@ -73,10 +73,35 @@ impl Dial for Network {
         Box::pin(async move {
             let stream = connect_tcp(address).await?;
             if address.is_secure() {
-                Ok(Box::new(tls::encrypt(stream, &address.host(), trusted).await?) as BoxedStream)
+                let accepted = Accepted::SystemAnd(trusted);
+                Ok(Box::new(tls::encrypt(stream, &address.host(), accepted).await?) as BoxedStream)
             } else {
                 Ok(Box::new(stream) as BoxedStream)
             }
+        })
+    }
+}
+
+/// Dials over TCP and TLS, to the holder of one certificate alone: not even one that the system trusts is taken in its
+/// place, and nothing goes out unencrypted.
+#[derive(Debug, Clone, Copy)]
+pub struct Pinned(pub Fingerprint);
+
+impl Dial for Pinned {
+    fn dial<'a>(
+        &'a self,
+        address: &'a Address,
+        _trusted: Option<Fingerprint>,
+    ) -> BoxFuture<'a, Result<BoxedStream, ConnectError>> {
+        Box::pin(async move {
+            if !address.is_secure() {
+                return Err(ConnectError::TlsFailed {
+                    reason: format!("{address} has no encryption, and one certificate alone is trusted"),
+                    source: io::ErrorKind::InvalidInput.into(),
+                });
+            }
+            let stream = connect_tcp(address).await?;
+            Ok(Box::new(tls::encrypt(stream, &address.host(), Accepted::Only(self.0)).await?) as BoxedStream)
         })
     }
 }
@@ -233,7 +258,8 @@ pub(crate) fn broken(error: WsError) -> ConnectError {
     ConnectError::Broken { reason }
 }
 
-fn quote(text: &str) -> String {
+/// What somebody else wrote, as a short piece of one line.
+pub(crate) fn quote(text: &str) -> String {
     let mut quoted: String = text.chars().filter(|c| !c.is_control()).take(QUOTED).collect();
     if text.chars().nth(QUOTED).is_some() {
         quoted.push('…');

@@ -48,6 +48,8 @@ pub enum ConnectError {
     TlsUntrusted {
         /// Of the certificate that was shown.
         fingerprint: Fingerprint,
+        /// Of the one that is trusted there instead: with one, the certificate changed, or somebody is in between.
+        expected: Option<Fingerprint>,
         /// Whom it names.
         subject: String,
         /// Why it is not trusted.

@@ -25,7 +25,7 @@ mod wire;
 
 pub use address::{Address, AddressError};
 pub use command::Command;
-pub use connect::{BoxedStream, ByteStream, Dial, Network};
+pub use connect::{BoxedStream, ByteStream, Dial, Network, Pinned};
 pub use error::{CommandError, ConfigNotFound, ConnectError, ConnectPhase, Rejection};
 pub use plain::PlainSocket;
 pub use probe::{Found, ProbeOutcome, probe, probe_with};

@@ -1,10 +1,11 @@
 //! Which certificates are trusted: those the operating system trusts, and at most one more per instance, named
-//! by its SHA-256 fingerprint because the user looked at it.
+//! by its SHA-256 fingerprint because the user looked at it. Or, pinned, that one alone.
 //!
 //! The exception holds for that one certificate whatever name, date or issuer it has, and for nothing else; its
 //! holder still has to prove that it owns the key. When a certificate is refused, what it was is kept so that
 //! the user can be asked about exactly that one.
 
+use crate::connect::quote;
 use crate::error::ConnectError;
 use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
@@ -73,16 +74,30 @@ impl FromStr for Fingerprint {
     }
 }
 
+/// Which certificates are accepted.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Accepted {
+    /// Those that the system trusts, and one more.
+    SystemAnd(Option<Fingerprint>),
+    /// One alone.
+    Only(Fingerprint),
+}
+
+impl Accepted {
+    const fn named(self) -> Option<Fingerprint> {
+        match self {
+            Self::SystemAnd(fingerprint) => fingerprint,
+            Self::Only(fingerprint) => Some(fingerprint),
+        }
+    }
+}
+
 /// Encrypts a stream to a host, or says why not.
-pub(crate) async fn encrypt<S>(
-    stream: S,
-    host: &str,
-    trusted: Option<Fingerprint>,
-) -> Result<TlsStream<S>, ConnectError>
+pub(crate) async fn encrypt<S>(stream: S, host: &str, accepted: Accepted) -> Result<TlsStream<S>, ConnectError>
 where
     S: AsyncRead + AsyncWrite + Unpin,
 {
-    let verifier = Arc::new(Verifier::new(trusted));
+    let verifier = Arc::new(Verifier::new(accepted));
     let config = ClientConfig::builder_with_provider(provider())
         .with_safe_default_protocol_versions()
         .expect("ring has cipher suites for the default versions")
@@ -136,13 +151,13 @@ fn platform() -> Option<Arc<WebPkiServerVerifier>> {
 #[derive(Debug)]
 struct Verifier {
     platform: Option<Arc<WebPkiServerVerifier>>,
-    trusted: Option<Fingerprint>,
+    accepted: Accepted,
     refused: Mutex<Option<ConnectError>>,
 }
 
 impl Verifier {
-    fn new(trusted: Option<Fingerprint>) -> Self {
-        Self { platform: platform(), trusted, refused: Mutex::new(None) }
+    fn new(accepted: Accepted) -> Self {
+        Self { platform: platform(), accepted, refused: Mutex::new(None) }
     }
 
     fn take_refused(&self) -> Option<ConnectError> {
@@ -152,16 +167,17 @@ impl Verifier {
     fn refuse(&self, certificate: &CertificateDer<'_>, fingerprint: Fingerprint, error: &Error) {
         let parsed = X509Certificate::from_der(certificate).ok().map(|(_, parsed)| parsed);
         let subject = match parsed.as_ref().map(|c| c.subject().to_string()) {
-            Some(subject) if !subject.is_empty() => subject,
+            Some(subject) if !subject.is_empty() => quote(&subject),
             _ => "a server without a name".to_owned(),
         };
         let self_signed = parsed.is_some_and(|c| c.subject() == c.issuer());
         let mut reason = in_words(error, self_signed);
-        if self.trusted.is_some() {
+        let expected = self.accepted.named();
+        if expected.is_some() {
             reason.push_str("; it is not the one you trusted");
         }
         *self.refused.lock().unwrap_or_else(PoisonError::into_inner) =
-            Some(ConnectError::TlsUntrusted { fingerprint, subject, reason });
+            Some(ConnectError::TlsUntrusted { fingerprint, expected, subject, reason });
     }
 }
 
@@ -181,6 +197,9 @@ fn in_words(error: &Error, self_signed: bool) -> String {
             CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. },
         ) => "it is for another name".to_owned(),
         Error::InvalidCertificate(CertificateError::Revoked) => "it was revoked".to_owned(),
+        Error::InvalidCertificate(CertificateError::ApplicationVerificationFailure) => {
+            "this computer would trust it".to_owned()
+        }
         Error::InvalidCertificate(CertificateError::Other(_)) if self_signed => "it is self-signed".to_owned(),
         other => other.to_string(),
     }
@@ -196,13 +215,16 @@ impl ServerCertVerifier for Verifier {
         now: UnixTime,
     ) -> Result<ServerCertVerified, Error> {
         let fingerprint = Fingerprint::of(end_entity);
-        if self.trusted == Some(fingerprint) {
+        if self.accepted.named() == Some(fingerprint) {
             return Ok(ServerCertVerified::assertion());
         }
-        let verdict = match &self.platform {
+        let mut verdict = match &self.platform {
             Some(platform) => platform.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now),
             None => Err(Error::InvalidCertificate(CertificateError::UnknownIssuer)),
         };
+        if let (Accepted::Only(_), Ok(_)) = (self.accepted, &verdict) {
+            verdict = Err(Error::InvalidCertificate(CertificateError::ApplicationVerificationFailure));
+        }
         verdict.inspect_err(|error| self.refuse(end_entity, fingerprint, error))
     }
 
@@ -244,6 +266,15 @@ mod tests {
 
     /// Why a computer that trusts one authority refuses a certificate of that authority for `ha.example`.
     fn refusal(change: impl FnOnce(&mut CertificateParams), host: &str) -> Option<String> {
+        refusal_of(change, host, |_| Accepted::SystemAnd(None))
+    }
+
+    /// The same, where the certificate itself decides what else is accepted.
+    fn refusal_of(
+        change: impl FnOnce(&mut CertificateParams),
+        host: &str,
+        accepted: impl FnOnce(Fingerprint) -> Accepted,
+    ) -> Option<String> {
         let mut authority = named("Authority", &[]);
         authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         let key = KeyPair::generate().expect("a key");
@@ -256,14 +287,15 @@ mod tests {
         let mut roots = RootCertStore::empty();
         roots.add(root).expect("a root");
         let platform = WebPkiServerVerifier::builder_with_provider(Arc::new(roots), provider()).build();
-        let verifier =
-            Verifier { platform: Some(platform.expect("a verifier")), trusted: None, refused: Mutex::new(None) };
+        let accepted = accepted(Fingerprint::of(&certificate));
+        let verifier = Verifier { platform: Some(platform.expect("a verifier")), accepted, refused: Mutex::new(None) };
         let name = ServerName::try_from(host.to_owned()).expect("a name");
         match verifier.verify_server_cert(&certificate, &[], &name, &[], UnixTime::now()) {
             Ok(_) => None,
             Err(_) => match verifier.take_refused() {
-                Some(ConnectError::TlsUntrusted { fingerprint, reason, .. }) => {
+                Some(ConnectError::TlsUntrusted { fingerprint, expected, reason, .. }) => {
                     assert_eq!(fingerprint, Fingerprint::of(&certificate));
+                    assert_eq!(expected, accepted.named());
                     Some(reason)
                 }
                 other => panic!("{other:?}"),
@@ -279,6 +311,31 @@ mod tests {
         assert_eq!(old.as_deref(), Some("it has expired"));
         let new = refusal(|params| params.not_before = date_time_ymd(2999, 1, 1), "ha.example");
         assert_eq!(new.as_deref(), Some("it is not valid yet; is the clock right?"));
+    }
+
+    #[test]
+    fn a_pinned_certificate_has_no_substitute_not_even_one_that_the_system_trusts() {
+        let other = Fingerprint::of(b"another certificate");
+        assert_eq!(refusal_of(|_| {}, "ha.example", Accepted::Only), None);
+        assert_eq!(refusal_of(|_| {}, "other.example", Accepted::Only), None);
+        assert_eq!(refusal_of(|_| {}, "ha.example", |_| Accepted::SystemAnd(Some(other))), None);
+        for (host, why) in [("ha.example", "this computer would trust it"), ("other.example", "it is for another name")]
+        {
+            let reason = refusal_of(|_| {}, host, |_| Accepted::Only(other));
+            assert_eq!(reason, Some(format!("{why}; it is not the one you trusted")));
+        }
+    }
+
+    #[test]
+    fn the_name_in_a_certificate_is_short_and_one_line() {
+        let verifier = Verifier::new(Accepted::SystemAnd(None));
+        let key = KeyPair::generate().expect("a key");
+        let name = format!("Attic\r\nbox\u{1b}[2J{}", "x".repeat(5_000));
+        let certificate = named(&name, &["ha.example"]).self_signed(&key).expect("a certificate").der().clone();
+        let host = ServerName::try_from("ha.example").expect("a name");
+        verifier.verify_server_cert(&certificate, &[], &host, &[], UnixTime::now()).expect_err("untrusted");
+        let Some(ConnectError::TlsUntrusted { subject, .. }) = verifier.take_refused() else { panic!("a reason") };
+        assert!(subject.starts_with("CN=Atticbox[2Jxxx") && subject.chars().count() < 250, "{subject:?}");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! is that one certificate and nothing else.
 
 use crate::fake::{Fake, TOKEN, says};
-use bobbin_hass::{Address, ConnectError, Fingerprint, ProbeOutcome, Secret, probe};
+use bobbin_hass::{Address, ConnectError, Fingerprint, Pinned, ProbeOutcome, Secret, Timings, probe, probe_with};
 use rcgen::{CertificateParams, DistinguishedName, DnType, KeyPair, date_time_ymd};
 use rustls::crypto::ring;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
@@ -89,8 +89,8 @@ async fn a_self_signed_certificate_is_shown_and_can_be_trusted() {
     let certificate = Certificate::self_signed(|_| {});
     let (address, _task) = serve(&certificate.der, &certificate.key).await;
     match test(&address, None).await {
-        Err(ConnectError::TlsUntrusted { fingerprint, subject, reason }) => {
-            assert_eq!(fingerprint, certificate.fingerprint());
+        Err(ConnectError::TlsUntrusted { fingerprint, expected, subject, reason }) => {
+            assert_eq!((fingerprint, expected), (certificate.fingerprint(), None));
             assert_eq!((subject.as_str(), reason.as_str()), ("CN=Attic box", "it is self-signed"));
         }
         other => panic!("{other:?}"),
@@ -106,12 +106,35 @@ async fn trust_is_for_one_certificate_only() {
     let other = Certificate::self_signed(|_| {});
     let (address, _task) = serve(&other.der, &other.key).await;
     match test(&address, Some(trusted.fingerprint())).await {
-        Err(ConnectError::TlsUntrusted { fingerprint, reason, .. }) => {
-            assert_eq!(fingerprint, other.fingerprint());
+        Err(ConnectError::TlsUntrusted { fingerprint, expected, reason, .. }) => {
+            assert_eq!((fingerprint, expected), (other.fingerprint(), Some(trusted.fingerprint())));
             assert_eq!(reason, "it is self-signed; it is not the one you trusted");
         }
         other => panic!("{other:?}"),
     }
+}
+
+#[tokio::test]
+async fn a_pinned_certificate_is_the_only_one_and_needs_encryption() {
+    let certificate = Certificate::self_signed(|_| {});
+    let other = Certificate::self_signed(|_| {});
+    let (address, _task) = serve(&certificate.der, &certificate.key).await;
+    let test = async |address: &Address, pinned: &Certificate, trusted: Option<Fingerprint>| {
+        let dial = Pinned(pinned.fingerprint());
+        probe_with(&dial, Timings::default(), address, &Secret::new(TOKEN), trusted).await
+    };
+    test(&address, &certificate, None).await.expect("a Home Assistant");
+    // Trusted besides is not pinned.
+    match test(&address, &other, Some(certificate.fingerprint())).await {
+        Err(ConnectError::TlsUntrusted { fingerprint, expected, .. }) => {
+            assert_eq!((fingerprint, expected), (certificate.fingerprint(), Some(other.fingerprint())));
+        }
+        outcome => panic!("{outcome:?}"),
+    }
+    let plain = Fake::answering().await;
+    let plain = Address::parse(&format!("http://{}", plain.address())).expect("an address");
+    let outcome = test(&plain, &certificate, None).await;
+    assert!(matches!(outcome, Err(ConnectError::TlsFailed { .. })), "{outcome:?}");
 }
 
 #[tokio::test]
