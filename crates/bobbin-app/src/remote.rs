@@ -6,6 +6,7 @@
 //! overwrites what its caller has not seen; nothing of a YAML dashboard is kept or handed out, because Home
 //! Assistant answers with its secrets resolved.
 
+mod failed;
 mod kept;
 mod resources;
 mod whom;
@@ -17,7 +18,7 @@ pub use bobbin_core::merge::Conflict;
 use bobbin_core::value::Value;
 use bobbin_core::yaml::Dialect;
 use bobbin_hass::protocol::{self, NewDashboard};
-use bobbin_hass::{Command, CommandError, ConnectError, Session};
+use bobbin_hass::{Command, CommandError, Session};
 use bobbin_vault::paths::Folders;
 use bobbin_vault::settings::Settings;
 use bobbin_vault::{DocumentKey, Origin, Timestamp, Vault};
@@ -30,6 +31,7 @@ use crate::store::{self, Intention, Kept, Store};
 use crate::swap::{self, Failure, Held, Journal, Outcome, Place as _, Settled};
 use crate::{DEFAULT_DASHBOARD, TokenStore, comparing, dashboards, failures, merging, url_path};
 
+pub use failed::{ConnectFailure, Untrusted};
 pub use kept::{Kept as History, KeptText, KeptVersion, Whose};
 pub use whom::Whom;
 use whom::choose;
@@ -110,7 +112,7 @@ impl Remote {
     ///
     /// # Errors
     /// The instance is not known or has no token, the data can't be opened, or there is no connection.
-    pub async fn connect(folders: Folders, tokens: &TokenStore, whom: Whom) -> ApiResult<Self> {
+    pub async fn connect(folders: Folders, tokens: &TokenStore, whom: Whom) -> Result<Self, ConnectFailure> {
         let opening = tokio::task::spawn_blocking(move || {
             let at = Timestamp(now());
             Ok((Settings::load(&folders.config, at)?.settings, Vault::open(&folders.data, at)?.vault))
@@ -123,15 +125,7 @@ impl Remote {
         let session = Session::start(options);
         if let Err(error) = session.settled().await {
             session.stop().await;
-            let code = match *error {
-                ConnectError::TokenRefused { .. } => ErrorCode::TokenRefused,
-                _ => ErrorCode::NotConnected,
-            };
-            let mut words = failures::connecting(&error);
-            if let ConnectError::TlsUntrusted { fingerprint, .. } = &*error {
-                words += &format!(" If you expect this certificate, trust it with --fingerprint {fingerprint}");
-            }
-            return Err(ApiError::new(code, words));
+            return Err(failed::connecting(session.address().to_string(), &error));
         }
         Ok(Self { id, session, store: Store::new(vault) })
     }

@@ -20,13 +20,15 @@ pub(crate) struct Arguments {
 /// Which Home Assistant, before or behind the subcommand.
 #[derive(Args)]
 pub(crate) struct Connection {
-    /// The address of the Home Assistant
+    /// The address of the Home Assistant; over http:// the token is sent unencrypted
     #[arg(long, global = true, value_name = "URL", conflicts_with = "instance")]
     pub(crate) url: Option<String>,
     /// The environment variable that holds the token for --url
     #[arg(long, global = true, value_name = "VAR", default_value = "BOBBIN_TOKEN")]
     pub(crate) token_env: String,
-    /// The SHA-256 fingerprint of the certificate to trust at --url, when the computer does not trust it by itself
+    /// The SHA-256 fingerprint of the only certificate to accept at --url, which has to be https://
+    ///
+    /// Any other certificate is refused, even one that this computer trusts.
     #[arg(long, global = true, value_name = "SHA256", conflicts_with = "instance")]
     pub(crate) fingerprint: Option<String>,
     /// An instance of the app, by its name

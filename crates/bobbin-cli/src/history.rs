@@ -11,7 +11,7 @@ use serde_json::json;
 
 use crate::arguments::{Connection, History, Restore, Show};
 use crate::exit::{Exit, Failure};
-use crate::{home, output};
+use crate::{connecting, output};
 
 /// Runs one of these commands.
 pub(crate) async fn run(connection: &Connection, task: History) -> Result<Exit, Failure> {
@@ -40,7 +40,7 @@ pub(crate) async fn run(connection: &Connection, task: History) -> Result<Exit, 
         History::Restore(Restore { number: version, push: true }) => {
             let text = kept.read(version).await?;
             drop(kept);
-            let remote = home::connect(connection).await?;
+            let remote = connecting::connect(connection).await?;
             let done = push(&remote, version, text).await;
             remote.close().await;
             return done;

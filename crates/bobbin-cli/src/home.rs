@@ -2,18 +2,16 @@
 
 use std::path::Path;
 
-use bobbin_app::remote::{Push, Pushed, Remote, Whom};
-use bobbin_app::{Folders, TokenStore};
+use bobbin_app::remote::{Push, Pushed, Remote};
 use bobbin_core::value::Value;
 use bobbin_core::yaml::Dialect;
-use bobbin_hass::Secret;
 use bobbin_hass::protocol::{Dashboard, DashboardMode, Resource, ResourceType};
 use bobbin_vault::files::Encoding;
 
 use crate::arguments::{Connection, Format, Kind, Resources, Task};
 use crate::exit::{Exit, Failure};
 use crate::input::{self, Document, Source};
-use crate::{documents, output};
+use crate::{connecting, documents, output};
 
 /// What stands before a dashboard's path where a file could stand too.
 const SCHEME: &str = "ha:";
@@ -37,7 +35,7 @@ pub(crate) async fn run(connection: &Connection, task: Task) -> Result<Exit, Fai
         Task::Push { file, base, .. } => Some((Source::read(file)?, base.as_deref().map(Source::read).transpose()?)),
         _ => None,
     };
-    let remote = connect(connection).await?;
+    let remote = connecting::connect(connection).await?;
     let done = with(&remote, task, sources).await;
     remote.close().await;
     done
@@ -45,30 +43,6 @@ pub(crate) async fn run(connection: &Connection, task: Task) -> Result<Exit, Fai
 
 /// What is pushed, and what it was made from.
 type Sources = (Source, Option<Source>);
-
-pub(crate) async fn connect(connection: &Connection) -> Result<Remote, Failure> {
-    let whom = match (&connection.url, &connection.instance) {
-        (Some(url), _) => {
-            let token = std::env::var(&connection.token_env).unwrap_or_default();
-            if token.trim().is_empty() {
-                let words = format!("there is no token: set the variable {}", connection.token_env);
-                return Err(Failure::new(Exit::Usage, words));
-            }
-            let trusted = connection.fingerprint.as_deref().map(str::parse).transpose();
-            let trusted = trusted.map_err(|_| {
-                let words = "--fingerprint takes the SHA-256 fingerprint of a certificate, such as AB:CD:… (32 pairs)";
-                Failure::new(Exit::Usage, words)
-            })?;
-            Whom::Address { url: url.clone(), token: Secret::new(token.trim()), trusted }
-        }
-        (None, Some(name)) => Whom::Instance(name.clone()),
-        (None, None) => {
-            return Err(Failure::new(Exit::Usage, "which Home Assistant? Say --url URL or --instance NAME"));
-        }
-    };
-    let folders = Folders::of_this_computer().map_err(|error| Failure::new(Exit::Internal, error.to_string()))?;
-    Ok(Remote::connect(folders, &TokenStore::keyring(), whom).await?)
-}
 
 async fn with(remote: &Remote, task: Task, sources: Option<Sources>) -> Result<Exit, Failure> {
     match task {

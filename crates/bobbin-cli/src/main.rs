@@ -5,6 +5,7 @@
 //! `bobbin_app::remote`. Never shows a token, except that of the demo home, which guards nothing.
 
 mod arguments;
+mod connecting;
 mod demo;
 mod documents;
 mod exit;
@@ -84,6 +85,7 @@ fn log() {
 
 fn run(arguments: Arguments) -> Result<Exit, Failure> {
     let Arguments { connection, task } = arguments;
+    connecting::check(&connection)?;
     match task {
         Task::Yaml(task) => documents::yaml(&task),
         Task::Edit { file, ops, output, dialect } => documents::edit(&file, &ops, output.as_deref(), dialect),

@@ -2,7 +2,9 @@
 //!
 //! An address that the app knows is the app's instance, with its history and the certificate trusted there.
 
-use bobbin_hass::{Address, Fingerprint, Secret, SessionOptions};
+use std::sync::Arc;
+
+use bobbin_hass::{Address, Fingerprint, Pinned, Secret, SessionOptions};
 use bobbin_vault::settings::Settings;
 
 use crate::error::{ApiError, ApiResult, ErrorCode};
@@ -16,8 +18,9 @@ pub enum Whom {
         url: String,
         /// The token.
         token: Secret,
-        /// The certificate to trust; none for the one that the app's instance of this address trusts.
-        trusted: Option<Fingerprint>,
+        /// The only certificate to accept. Without one, those that the system trusts, and the one that the app's
+        /// instance of this address trusts.
+        pinned: Option<Fingerprint>,
     },
     /// One of the app's instances, by its name or id; its token is in the keyring.
     Instance(String),
@@ -42,12 +45,12 @@ pub(super) async fn choose(
             ApiError::new(ErrorCode::BadAddress, format!("This can't be the address of a Home Assistant: {error}."))
         })
     };
-    let (id, address, token, trusted) = match whom {
-        Whom::Address { url, token, trusted } => {
+    let (id, address, token, trusted, pinned) = match whom {
+        Whom::Address { url, token, pinned } => {
             let address = parse(&url)?;
             let (id, known) = instance_at(settings, &address);
             let known = known.and_then(|fingerprint| fingerprint.parse().ok());
-            (id, address, token, trusted.or(known))
+            (id, address, token, known, pinned)
         }
         Whom::Instance(name) => {
             let found = settings
@@ -58,10 +61,13 @@ pub(super) async fn choose(
             let token = tokens.get(&found.id).await.map_err(|absent| instances::no_token(&found.name, &absent))?;
             let token = Secret::new(token.expose());
             let trusted = found.trusted_fingerprint.as_deref().and_then(|text| text.parse().ok());
-            (found.id.clone(), parse(&found.url)?, token, trusted)
+            (found.id.clone(), parse(&found.url)?, token, trusted, None)
         }
     };
     let mut options = SessionOptions::new(address, token);
     options.trusted_fingerprint = trusted;
+    if let Some(fingerprint) = pinned {
+        options.dial = Arc::new(Pinned(fingerprint));
+    }
     Ok((id, options))
 }

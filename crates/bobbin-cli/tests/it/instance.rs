@@ -7,6 +7,7 @@ use bobbin_app::api::Event;
 use bobbin_app::{App, BoxFuture, Folders, Options, Shell, TokenStore, commands};
 use bobbin_demo::DemoHome;
 use bobbin_testkit::keyring::{Keyring, inside};
+use bobbin_testkit::tls_proxy::TlsProxy;
 use serde_json::{Value, json};
 
 use crate::bobbin::Desk;
@@ -71,6 +72,29 @@ async fn an_instance_of_the_app_is_reached_with_its_token_from_the_keyring() {
     app(&desk, "instance_remove", json!({"instance": "attic"})).await;
     let gone = desk.ends(64, &["ls", "--instance", "Attic"]);
     assert!(gone.words.contains("Attic") && !gone.words.contains(&home.token), "{gone:#?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_instance_whose_certificate_changed_is_not_connected_to() {
+    let name = "instance::an_instance_whose_certificate_changed_is_not_connected_to";
+    if !inside(Keyring::Unlocked, name) {
+        return;
+    }
+    let home = DemoHome::start().await.expect("a demo home");
+    let upstream = home.url.trim_start_matches("http://").parse().expect("an address");
+    let proxy = TlsProxy::start(upstream).await.expect("a proxy");
+    let desk = Desk::new();
+    let request = |name: &str, trusted: &Option<String>| json!({"name": name, "url": proxy.url, "token": home.token, "trustedFingerprint": trusted});
+    app(&desk, "instance_add", request("New", &None)).await;
+    app(&desk, "instance_add", request("Same", &Some(proxy.fingerprint.clone()))).await;
+    app(&desk, "instance_add", request("Changed", &Some("AB:CD:EF:01".repeat(8).replace("01AB", "01:AB")))).await;
+    assert!(desk.ends(0, &["ls", "--instance", "Same"]).out.starts_with("URL_PATH"));
+    for (name, alarming) in [("New", false), ("Changed", true)] {
+        let words = desk.ends(5, &["ls", "--instance", name]).words;
+        assert!(words.contains(&proxy.fingerprint) && words.contains("Bobbin's window"), "{words}");
+        assert_eq!(words.starts_with("WARNING"), alarming, "{words}");
+        assert!(!words.contains("--fingerprint"), "an instance takes none: {words}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

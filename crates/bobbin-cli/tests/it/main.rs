@@ -1,6 +1,7 @@
 //! The command as scripts see it: arguments in; standard output, standard error, files and exit code out.
 
 mod bobbin;
+mod connecting;
 mod demo;
 mod documents;
 mod home;
