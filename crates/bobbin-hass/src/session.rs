@@ -206,16 +206,24 @@ impl Session {
     pub async fn settled(&self) -> Result<Connected, Arc<ConnectError>> {
         let mut state = self.state.clone();
         let settled = state.wait_for(|state| !matches!(state, ConnectionState::Connecting)).await;
-        match settled.as_deref() {
-            Ok(ConnectionState::Connected(connected)) => Ok(connected.clone()),
-            Ok(ConnectionState::Reconnecting { last_error, .. }) => Err(last_error.clone()),
-            Ok(ConnectionState::TokenRefused { message }) => {
-                Err(Arc::new(ConnectError::TokenRefused { message: message.clone() }))
-            }
-            Ok(ConnectionState::Stopped | ConnectionState::Connecting) | Err(_) => {
-                Err(Arc::new(ConnectError::Broken { reason: "the session was stopped".to_owned() }))
-            }
-        }
+        outcome(settled.ok().as_deref())
+    }
+
+    /// Once a connection broke, tries to connect now and waits for what comes of that one try. Answers at once while
+    /// there is a connection, and after a refused token: that is not tried again.
+    pub async fn try_again(&self) -> Result<Connected, Arc<ConnectError>> {
+        let mut state = self.state.clone();
+        let number = |state: &ConnectionState| match state {
+            ConnectionState::Reconnecting { attempt, .. } => Some(*attempt),
+            _ => None,
+        };
+        let this = number(&state.borrow()).unwrap_or_default();
+        self.retry_now();
+        let decided = |state: &ConnectionState| match state {
+            ConnectionState::Connecting => false,
+            other => number(other).is_none_or(|next| next > this),
+        };
+        outcome(state.wait_for(decided).await.ok().as_deref())
     }
 
     /// Sends a command and reads its answer.
@@ -318,6 +326,20 @@ impl Session {
     fn tell(&self, request: Request) {
         if self.requests.send(request).is_err() {
             tracing::debug!(address = %self.address, "a stopped session was asked for something");
+        }
+    }
+}
+
+/// What a state says about the try that led to it.
+fn outcome(state: Option<&ConnectionState>) -> Result<Connected, Arc<ConnectError>> {
+    match state {
+        Some(ConnectionState::Connected(connected)) => Ok(connected.clone()),
+        Some(ConnectionState::Reconnecting { last_error, .. }) => Err(last_error.clone()),
+        Some(ConnectionState::TokenRefused { message }) => {
+            Err(Arc::new(ConnectError::TokenRefused { message: message.clone() }))
+        }
+        Some(ConnectionState::Stopped | ConnectionState::Connecting) | None => {
+            Err(Arc::new(ConnectError::Broken { reason: "the session was stopped".to_owned() }))
         }
     }
 }

@@ -72,6 +72,7 @@ impl Actor {
         let mut attempt = 0;
         let mut last_error: Option<Arc<ConnectError>> = None;
         loop {
+            let mut lost = None;
             self.publish(match &last_error {
                 None => ConnectionState::Connecting,
                 Some(error) => ConnectionState::Reconnecting { attempt, retry_at: None, last_error: error.clone() },
@@ -93,7 +94,8 @@ impl Actor {
                 Ok(Err(error)) => error,
                 Ok(Ok(established)) => {
                     let since = Instant::now();
-                    match self.connected(established).await {
+                    let (end, link) = self.connected(established).await;
+                    match end {
                         End::Stop => return,
                         End::Changed => {
                             (attempt, last_error) = (0, None);
@@ -104,6 +106,7 @@ impl Actor {
                             if since.elapsed() >= self.timings.stable_after {
                                 attempt = 0;
                             }
+                            lost = Some(link);
                             error
                         }
                     }
@@ -116,6 +119,10 @@ impl Actor {
             let wait = backoff::delay(attempt, self.timings.first_retry, self.timings.longest_retry, spread);
             let retry_at = Instant::now() + wait;
             self.publish(ConnectionState::Reconnecting { attempt, retry_at: Some(retry_at), last_error: error });
+            // Only now: whoever learns that its connection was lost finds a state that knows it.
+            if let Some(mut link) = lost {
+                link.fail_all();
+            }
             if let Offline::Stop = self.until(retry_at).await {
                 return;
             }
@@ -186,7 +193,8 @@ impl Actor {
         Offline::Wait
     }
 
-    async fn connected(&mut self, established: Established) -> End {
+    /// Serves a connection until it ends. After a loss, what is in flight is left for the caller to answer.
+    async fn connected(&mut self, established: Established) -> (End, Link) {
         self.epoch += 1;
         let epoch = Epoch(self.epoch);
         let Established { socket, ha_version, user, next_id } = established;
@@ -198,12 +206,12 @@ impl Actor {
         }
         self.publish(ConnectionState::Connected(Connected { epoch, ha_version, user, latency: None }));
         let end = self.converse(&mut link).await;
-        link.fail_all();
         if !matches!(end, End::Lost(_)) {
+            link.fail_all();
             // The connection ends either way.
             let _goodbye = timeout(GOODBYE, link.close()).await;
         }
-        end
+        (end, link)
     }
 
     async fn converse(&mut self, link: &mut Link) -> End {

@@ -3,7 +3,8 @@
 use crate::fake::{Fake, PATIENCE, quick, until, updated};
 use bobbin_hass::protocol::LovelaceUpdate;
 use bobbin_hass::{
-    Command, CommandError, ConfigNotFound, ConnectionState, LARGEST_FRAME, Origin, Secret, Session, SubscriptionItem,
+    Command, CommandError, ConfigNotFound, ConnectError, ConnectionState, LARGEST_FRAME, Origin, Secret, Session,
+    SubscriptionItem,
 };
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
@@ -466,6 +467,57 @@ async fn a_refused_token_is_tried_once_and_another_one_resumes() {
     session.set_token(Secret::new(crate::fake::TOKEN));
     let _client = fake.accept().await;
     until(&session, |s| matches!(s, ConnectionState::Connected(_))).await;
+}
+
+#[tokio::test]
+async fn after_a_loss_one_try_decides() {
+    let (mut fake, session, client) = Fake::connected().await;
+    let first = session.try_again().await.expect("there is a connection").epoch;
+    client.close().await;
+    until(&session, |s| !matches!(s, ConnectionState::Connected(_))).await;
+    let (again, client) = tokio::join!(session.try_again(), fake.accept());
+    assert!(again.expect("a connection").epoch > first);
+
+    client.close().await;
+    until(&session, |s| !matches!(s, ConnectionState::Connected(_))).await;
+    let (refused, ()) = tokio::join!(session.try_again(), fake.refuse_token());
+    assert!(matches!(*refused.expect_err("refused"), ConnectError::TokenRefused { .. }));
+    assert!(matches!(*session.try_again().await.expect_err("still"), ConnectError::TokenRefused { .. }));
+    let second_try = timeout(std::time::Duration::from_millis(200), fake.stream()).await;
+    assert!(second_try.is_err(), "the refused token was tried again");
+}
+
+#[tokio::test]
+async fn a_try_that_reaches_nobody_is_decided_too() {
+    let (fake, session, client) = Fake::connected().await;
+    drop(fake);
+    client.close().await;
+    until(&session, |s| !matches!(s, ConnectionState::Connected(_))).await;
+    let error = session.try_again().await.expect_err("nobody listens");
+    assert!(matches!(*error, ConnectError::Refused { .. }), "{error:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_learns_of_a_loss_finds_a_state_that_knows_it() {
+    let (mut fake, mut options) = Fake::start().await;
+    options.timings = quick();
+    let session = Session::start(options);
+    for _ in 0..100 {
+        let mut client = fake.accept().await;
+        let ConnectionState::Connected(connected) =
+            until(&session, |s| matches!(s, ConnectionState::Connected(_))).await
+        else {
+            panic!("connected");
+        };
+        let server = tokio::spawn(async move {
+            client.expect("get_config").await;
+            client.close().await;
+        });
+        assert!(matches!(session.home().config().await, Err(CommandError::ConnectionLost { sent: true })));
+        let now = session.connected().map(|connected| connected.epoch);
+        assert_ne!(now, Some(connected.epoch), "the connection is gone");
+        server.await.expect("no panic");
+    }
 }
 
 #[tokio::test]
