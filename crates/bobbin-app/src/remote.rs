@@ -8,6 +8,7 @@
 
 mod failed;
 mod kept;
+mod lifecycle;
 mod resources;
 mod whom;
 
@@ -17,21 +18,20 @@ use bobbin_core::merge;
 pub use bobbin_core::merge::Conflict;
 use bobbin_core::value::Value;
 use bobbin_core::yaml::Dialect;
-use bobbin_hass::protocol::{self, NewDashboard};
-use bobbin_hass::{Command, CommandError, Session};
+use bobbin_hass::protocol;
+use bobbin_hass::{CommandError, ConnectError, ConnectionState, Session};
 use bobbin_vault::paths::Folders;
 use bobbin_vault::settings::Settings;
 use bobbin_vault::{DocumentKey, Origin, Timestamp, Vault};
 
 use crate::error::{ApiError, ApiResult, ErrorCode};
 use crate::home::now;
-use crate::operation::Operation;
 use crate::place::DashboardPlace;
 use crate::store::{self, Intention, Kept, Store};
 use crate::swap::{self, Failure, Held, Journal, Outcome, Place as _, Settled};
-use crate::{DEFAULT_DASHBOARD, TokenStore, comparing, dashboards, failures, merging, url_path};
+use crate::{DEFAULT_DASHBOARD, TokenStore, comparing, dashboards, failures, merging};
 
-pub use failed::{ConnectFailure, Untrusted};
+pub use failed::{ConnectFailure, RemoteError, TOKEN_ENDED, Untrusted};
 pub use kept::{Kept as History, KeptText, KeptVersion, Whose};
 pub use whom::Whom;
 use whom::choose;
@@ -103,8 +103,11 @@ pub enum Pushed {
         /// What; none when it is not known what the file was made from.
         conflicts: Option<Vec<Conflict>>,
     },
-    /// The connection was lost after sending, and has not come back yet.
-    Unknown,
+    /// The connection was lost after sending, and has not come back.
+    Unknown {
+        /// Because the token has ended meanwhile.
+        token_ended: bool,
+    },
 }
 
 impl Remote {
@@ -123,7 +126,14 @@ impl Remote {
             .map_err(|error| store::in_words(&error))?;
         let (id, options) = choose(&settings, tokens, whom).await?;
         let session = Session::start(options);
-        if let Err(error) = session.settled().await {
+        if let Err(mut error) = session.settled().await {
+            // It may have ended right after a login that was accepted: then only the next one tells why.
+            if matches!(*error, ConnectError::Broken { .. })
+                && let Err(refusal) = session.try_again().await
+                && failed::is_refusal(&refusal)
+            {
+                error = refusal;
+            }
             session.stop().await;
             return Err(failed::connecting(session.address().to_string(), &error));
         }
@@ -146,7 +156,10 @@ impl Remote {
     /// Home Assistant does not answer.
     pub async fn dashboards(&self) -> ApiResult<Vec<protocol::Dashboard>> {
         let list = self.session.dashboards().list().await;
-        let mut list = list.map_err(|error| failures::command("read the list of dashboards", &error))?;
+        let mut list = match list {
+            Ok(list) => list,
+            Err(error) => return Err(self.unread("read the list of dashboards", &error).await),
+        };
         if !list.iter().any(|dashboard| dashboard.url_path == DEFAULT_DASHBOARD) {
             list.insert(0, dashboards::default_dashboard());
         }
@@ -183,7 +196,7 @@ impl Remote {
     ///
     /// # Errors
     /// Nothing was changed: there is no such dashboard, it can't be saved to, or Home Assistant refused.
-    pub async fn push(&self, push: Push) -> ApiResult<Pushed> {
+    pub async fn push(&self, push: Push) -> Result<Pushed, RemoteError> {
         self.refuse_yaml(&push.url_path).await?;
         let mut place = DashboardPlace::new(&self.session, &push.url_path);
         let mut there = self.held(&push.url_path, &mut place).await?;
@@ -209,7 +222,7 @@ impl Remote {
                 Saved::Done { sent, since } => Ok(Pushed::Saved { sent, overwrote: false, since }),
                 Saved::Changed(theirs) if push.merge => self.push_merged(&mut place, &push, known, theirs, value).await,
                 Saved::Changed(theirs) => Ok(changed(known, theirs)),
-                Saved::Unknown => Ok(Pushed::Unknown),
+                Saved::Unknown { token_ended } => Ok(Pushed::Unknown { token_ended }),
             };
         }
         for _ in 0..FORCE_ROUNDS {
@@ -218,7 +231,7 @@ impl Remote {
             match self.save(&mut place, &push, &there, &value, origin).await? {
                 Saved::Done { sent, since } => return Ok(Pushed::Saved { sent, overwrote, since }),
                 Saved::Changed(theirs) => there = theirs,
-                Saved::Unknown => return Ok(Pushed::Unknown),
+                Saved::Unknown { token_ended } => return Ok(Pushed::Unknown { token_ended }),
             }
         }
         Ok(changed(known, there))
@@ -232,7 +245,7 @@ impl Remote {
         known: Held,
         mut there: Held,
         value: Value,
-    ) -> ApiResult<Pushed> {
+    ) -> Result<Pushed, RemoteError> {
         for _ in 0..FORCE_ROUNDS {
             self.keep(&push.url_path, &there, Origin::SavedByOthers).await?;
             let (Some(base), Some(theirs)) = (&known, &there) else { return Ok(Pushed::Conflicts { conflicts: None }) };
@@ -262,98 +275,10 @@ impl Remote {
             match self.save(place, &push, &there, &merged.value, Origin::Fetched).await? {
                 Saved::Done { .. } => return Ok(Pushed::Merged { summary }),
                 Saved::Changed(theirs) => there = theirs,
-                Saved::Unknown => return Ok(Pushed::Unknown),
+                Saved::Unknown { token_ended } => return Ok(Pushed::Unknown { token_ended }),
             }
         }
         Ok(changed(known, there))
-    }
-
-    /// Makes a storage dashboard in the sidebar.
-    ///
-    /// # Errors
-    /// The path can't be one or is taken, or Home Assistant refused.
-    pub async fn create(&self, url_path: &str, title: &str, icon: Option<&str>) -> ApiResult<protocol::Dashboard> {
-        let title = title.trim();
-        if title.is_empty() {
-            return Err(ApiError::new(ErrorCode::BadRequest, "A dashboard needs a title."));
-        }
-        let panels = self.session.home().panels().await;
-        let panels = panels.map_err(|error| failures::command("read the list of pages", &error))?;
-        let taken: Vec<_> =
-            self.dashboards().await?.into_iter().map(|one| one.url_path).chain(panels.into_keys()).collect();
-        if let Some(problem) = url_path::problem(url_path, &taken) {
-            return Err(ApiError::new(ErrorCode::BadRequest, problem));
-        }
-        let new = NewDashboard {
-            url_path: url_path.to_owned(),
-            title: title.to_owned(),
-            icon: icon.filter(|icon| !icon.is_empty()).map(str::to_owned),
-            require_admin: false,
-            show_in_sidebar: true,
-        };
-        let created = self.session.dashboards().create(&new).await;
-        created.map_err(|error| failures::command("create the dashboard", &error))
-    }
-
-    /// Makes a deleted dashboard again, with the properties it had.
-    ///
-    /// # Errors
-    /// Home Assistant refused.
-    pub async fn recreate(&self, url_path: &str, settings: Option<protocol::Dashboard>) -> ApiResult<()> {
-        // Home Assistant does not let the default dashboard be created; a config saved to it brings it back.
-        if url_path == DEFAULT_DASHBOARD {
-            return Ok(());
-        }
-        let settings = settings.unwrap_or_else(|| protocol::Dashboard {
-            title: url_path.to_owned(),
-            icon: None,
-            ..dashboards::default_dashboard()
-        });
-        let new = NewDashboard {
-            url_path: url_path.to_owned(),
-            title: settings.title,
-            icon: settings.icon,
-            require_admin: settings.require_admin,
-            show_in_sidebar: settings.show_in_sidebar,
-        };
-        let created = self.session.dashboards().create(&new).await;
-        created.map(drop).map_err(|error| failures::command("make the dashboard again", &error))
-    }
-
-    /// Deletes a dashboard, after what it held is in the vault. The app can undo it.
-    ///
-    /// # Errors
-    /// There is no such dashboard, it can't be deleted, or Home Assistant refused.
-    pub async fn delete(&self, url_path: &str) -> ApiResult<()> {
-        let dashboard = self.refuse_yaml(url_path).await?;
-        let Some(id) = &dashboard.id else {
-            return Err(ApiError::new(
-                ErrorCode::ReadOnly,
-                "Home Assistant itself makes this dashboard; it can't be deleted.",
-            ));
-        };
-        let earlier = self.held(url_path, &mut DashboardPlace::new(&self.session, url_path)).await?;
-        self.keep(url_path, &earlier, Origin::Fetched).await?;
-        // Read once more in the frame that deletes, so that a save in between is as unlikely as can be.
-        let frame = vec![
-            Command::new("lovelace/config").with("url_path", url_path).large(),
-            Command::new("lovelace/dashboards/delete").with("dashboard_id", id),
-        ];
-        let mut replies = self.session.frame(frame).await.into_iter();
-        let (last, deleted) = (replies.next(), replies.next());
-        if let Some(Err(error)) = deleted {
-            return Err(failures::command("delete the dashboard", &error));
-        }
-        let held = match last {
-            Some(Ok(reply)) => crate::place::value(&reply.result).ok(),
-            _ => earlier,
-        };
-        let settings = serde_json::to_string(&dashboard).unwrap_or_default();
-        let kept = Kept { settings: Some(settings.clone()), ..self.kept(url_path, &held, Origin::DeletedByUs) };
-        let version = self.store.record(kept).await?;
-        let (instance, url_path) = (self.id.clone(), url_path.to_owned());
-        self.store.log(Operation::DashboardDeleted { instance, url_path, settings, version }).await?;
-        Ok(())
     }
 
     /// The dashboard of the list, unless it is a YAML file.
@@ -377,7 +302,8 @@ impl Remote {
     async fn held(&self, url_path: &str, place: &mut DashboardPlace<'_>) -> ApiResult<Held> {
         match place.read().await {
             Err(error) if dashboards::default_without_config(url_path, &error) => Ok(None),
-            read => read.map_err(|error| failures::command("read the dashboard", &error)),
+            Err(error) => Err(self.unread("read the dashboard", &error).await),
+            Ok(held) => Ok(held),
         }
     }
 
@@ -389,7 +315,7 @@ impl Remote {
         base: &Held,
         value: &Value,
         origin: Origin,
-    ) -> ApiResult<Saved> {
+    ) -> Result<Saved, RemoteError> {
         let base_version = self.keep(&push.url_path, base, origin).await?;
         let intention = Intention {
             instance: self.id.clone(),
@@ -406,12 +332,19 @@ impl Remote {
             Ok(outcome) => Settled::Outcome(outcome),
             Err(failure) => {
                 self.store.finish(intent, "failed").await?;
-                return Err(in_words(failure));
+                return Err(match failure {
+                    Failure::Journal(error) => error.into(),
+                    // The save itself did not go out: a lost answer to it would be an outcome.
+                    Failure::Command(error) => self.unread("save the dashboard", &error).await.into(),
+                });
             }
         };
         for _ in 0..SETTLE_TRIES {
             let Settled::Outcome(Outcome::Unknown { progress }) = &outcome else { break };
             if self.session.connected().is_none() {
+                if self.is_token_refused() {
+                    break;
+                }
                 self.session.retry_now();
                 tokio::time::sleep(SETTLE_PAUSE).await;
                 continue;
@@ -441,16 +374,17 @@ impl Remote {
             }
             Settled::Outcome(Outcome::Rejected(rejection)) => {
                 self.store.finish(intent, "rejected").await?;
-                Err(failures::command("save the dashboard", &CommandError::Rejected(rejection)))
+                Err(failures::command("save the dashboard", &CommandError::Rejected(rejection)).into())
             }
             // The note of the save stays open: it tells what was tried.
-            Settled::Outcome(Outcome::Unknown { .. }) => Ok(Saved::Unknown),
+            Settled::Outcome(Outcome::Unknown { .. }) => Ok(Saved::Unknown { token_ended: self.is_token_refused() }),
             Settled::NeverArrived => {
                 self.store.finish(intent, "not_received").await?;
                 Err(ApiError::new(
                     ErrorCode::NotConnected,
                     "The connection broke before Home Assistant received the dashboard. Nothing was changed.",
-                ))
+                )
+                .into())
             }
         }
     }
@@ -506,6 +440,11 @@ impl Remote {
         Kept { key, origin, held: held.clone(), text: None, ha_version, settings: None }
     }
 
+    /// Whether the session has found out that the token ended.
+    fn is_token_refused(&self) -> bool {
+        matches!(*self.session.state().borrow(), ConnectionState::TokenRefused { .. })
+    }
+
     fn key(&self, url_path: &str) -> DocumentKey {
         DocumentKey::dashboard(&self.id, url_path)
     }
@@ -519,7 +458,7 @@ impl Remote {
 enum Saved {
     Done { sent: bool, since: Option<Vec<String>> },
     Changed(Held),
-    Unknown,
+    Unknown { token_ended: bool },
 }
 
 /// Keeps what a save displaced.

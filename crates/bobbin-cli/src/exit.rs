@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use bobbin_app::error::{ApiError, ErrorCode};
+use bobbin_app::remote::{RemoteError, TOKEN_ENDED};
 
 /// How the command ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,7 +20,8 @@ pub(crate) enum Exit {
     NotAllowed = 4,
     /// There is no connection.
     NoConnection = 5,
-    /// It was sent, and what became of it is not known.
+    /// It was sent, and what became of it is not known. Also when the token ended at the same time: a script that
+    /// gets 4 goes on as if nothing was changed.
     Unknown = 6,
     /// The call itself is wrong.
     Usage = 64,
@@ -60,6 +62,12 @@ impl Failure {
         self
     }
 
+    /// Something may have been done, and the token may have ended meanwhile: both are said.
+    pub(crate) fn unknown(words: impl Into<String>, token_ended: bool) -> Self {
+        let failure = Self::new(Exit::Unknown, words);
+        if token_ended { failure.and(TOKEN_ENDED) } else { failure }
+    }
+
     /// Input that can't be used.
     pub(crate) fn bad_input(words: impl Into<String>) -> Self {
         Self::new(Exit::BadInput, words)
@@ -85,5 +93,14 @@ impl From<ApiError> for Failure {
             }
         };
         Self::new(exit, error.message)
+    }
+}
+
+impl From<RemoteError> for Failure {
+    fn from(error: RemoteError) -> Self {
+        match error {
+            RemoteError::NotDone(error) => error.into(),
+            RemoteError::Unknown { words, token_ended } => Self::unknown(words, token_ended),
+        }
     }
 }

@@ -70,9 +70,9 @@ async fn push(remote: &Remote, version: i64, kept: KeptText) -> Result<Exit, Fai
             let words = "somebody else keeps saving this dashboard; nothing of theirs is lost, and nothing was sent";
             return Err(Failure::new(Exit::ChangedOnServer, words));
         }
-        Pushed::Unknown => {
+        Pushed::Unknown { token_ended } => {
             let words = "the connection broke before Home Assistant answered: whether it has this is not known";
-            return Err(Failure::new(Exit::Unknown, words));
+            return Err(Failure::unknown(words, token_ended));
         }
     }
     Ok(Exit::Done)

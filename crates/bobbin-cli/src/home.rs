@@ -144,10 +144,10 @@ async fn push(
             return Err(list_changes(failure, changes.as_deref().unwrap_or_default())
                 .and("Merge with --merge, or overwrite it knowingly with --force."));
         }
-        Pushed::Unknown => {
+        Pushed::Unknown { token_ended } => {
             let words = "the connection broke before Home Assistant answered: whether it has this is not known. Compare \
                          with `bobbin diff`.";
-            return Err(Failure::new(Exit::Unknown, words));
+            return Err(Failure::unknown(words, token_ended));
         }
     }
     Ok(Exit::Done)

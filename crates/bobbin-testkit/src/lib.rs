@@ -8,6 +8,7 @@ pub mod fault_proxy;
 pub mod fixtures;
 #[cfg(unix)]
 pub mod frontend;
+pub mod holding_proxy;
 pub mod keyring;
 pub mod muting_proxy;
 pub mod raw_client;

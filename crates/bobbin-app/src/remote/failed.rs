@@ -1,9 +1,82 @@
-//! Why a script's connection could not be made, as far as the script's user has to act differently.
+//! Why something failed that a script asked for, as far as its user has to act differently.
+//!
+//! Home Assistant closes the connection of a revoked token without a word, just as it does when it restarts. Only
+//! another login tells them apart, and a refused one counts against this computer: so the one that the session tries
+//! anyway decides. Must stay true: what may have been done is never called not done.
 
-use bobbin_hass::{ConnectError, Fingerprint};
+use bobbin_hass::{CommandError, ConnectError, Fingerprint};
 
+use super::Remote;
 use crate::error::{ApiError, ErrorCode};
 use crate::failures;
+
+/// Why the token that was good at the start is good no longer.
+pub const TOKEN_ENDED: &str =
+    "Home Assistant no longer accepts this token: it was revoked, or its user was deactivated or deleted.";
+
+/// Why something was not done, or is not known to be done.
+#[derive(Debug)]
+pub enum RemoteError {
+    /// It was not done.
+    NotDone(ApiError),
+    /// It was sent, and the connection broke before the answer.
+    Unknown {
+        /// What is not known, in words.
+        words: String,
+        /// Whether the token has ended meanwhile, too.
+        token_ended: bool,
+    },
+}
+
+impl From<ApiError> for RemoteError {
+    fn from(error: ApiError) -> Self {
+        Self::NotDone(error)
+    }
+}
+
+impl Remote {
+    /// Says why a command failed that changes nothing.
+    pub(super) async fn unread(&self, what: &str, error: &CommandError) -> ApiError {
+        if self.has_token_ended(error).await {
+            return token_ended(what);
+        }
+        // A question has no outcome, whether or not it arrived.
+        match *error {
+            CommandError::ConnectionLost { .. } => {
+                failures::command(what, &CommandError::ConnectionLost { sent: false })
+            }
+            CommandError::Timeout { after, .. } => {
+                failures::command(what, &CommandError::Timeout { after, sent: false })
+            }
+            _ => failures::command(what, error),
+        }
+    }
+
+    /// Says why a command failed that changes something, or may have changed it.
+    pub(super) async fn undone(&self, what: &str, error: &CommandError) -> RemoteError {
+        let ended = self.has_token_ended(error).await;
+        if error.outcome_unknown() {
+            return RemoteError::Unknown { words: failures::command(what, error).message, token_ended: ended };
+        }
+        RemoteError::NotDone(if ended { token_ended(what) } else { failures::command(what, error) })
+    }
+
+    /// Whether a command failed because the token ended: decided by the session's next login.
+    async fn has_token_ended(&self, error: &CommandError) -> bool {
+        let lost =
+            matches!(error, CommandError::NotConnected | CommandError::Renewed | CommandError::ConnectionLost { .. });
+        lost && self.session.try_again().await.is_err_and(|error| is_refusal(&error))
+    }
+}
+
+/// Whether an attempt to connect failed because of the token.
+pub(super) const fn is_refusal(error: &ConnectError) -> bool {
+    matches!(error, ConnectError::TokenRefused { .. })
+}
+
+fn token_ended(what: &str) -> ApiError {
+    ApiError::new(ErrorCode::TokenRefused, format!("Bobbin could not {what}. {TOKEN_ENDED} Nothing was changed."))
+}
 
 /// Why there is no connection.
 #[derive(Debug)]

@@ -3,10 +3,10 @@
 use bobbin_hass::CommandError;
 use bobbin_hass::protocol::{self, NewResource, ResourceType};
 
-use super::Remote;
+use super::{Remote, RemoteError};
 use crate::error::{ApiError, ApiResult, ErrorCode};
 use crate::operation::Operation;
-use crate::{failures, resources};
+use crate::resources;
 
 impl Remote {
     /// All resources.
@@ -14,40 +14,48 @@ impl Remote {
     /// # Errors
     /// Home Assistant does not answer.
     pub async fn resources(&self) -> ApiResult<Vec<protocol::Resource>> {
-        let list = self.session.resources().list().await;
-        list.map_err(|error| failures::command("read the resources", &error))
+        match self.session.resources().list().await {
+            Ok(list) => Ok(list),
+            Err(error) => Err(self.unread("read the resources", &error).await),
+        }
     }
 
     /// Adds a resource.
     ///
     /// # Errors
     /// The address can't be one, resources are kept in YAML, or Home Assistant refused.
-    pub async fn add_resource(&self, url: &str, kind: ResourceType) -> ApiResult<protocol::Resource> {
+    pub async fn add_resource(&self, url: &str, kind: ResourceType) -> Result<protocol::Resource, RemoteError> {
         let new = NewResource { kind, url: resources::checked(url)? };
-        let created = self.session.resources().create(&new).await;
-        created.map_err(|error| resource_failure("add the resource", &error))
+        match self.session.resources().create(&new).await {
+            Ok(created) => Ok(created),
+            Err(error) => Err(self.resource_undone("add the resource", &error).await),
+        }
     }
 
     /// Removes a resource; the app can undo it.
     ///
     /// # Errors
     /// There is none of this id, resources are kept in YAML, or Home Assistant refused.
-    pub async fn remove_resource(&self, id: &str) -> ApiResult<()> {
+    pub async fn remove_resource(&self, id: &str) -> Result<(), RemoteError> {
         let list = self.resources().await?;
         let resource = list.iter().find(|one| one.id.as_deref() == Some(id)).ok_or_else(|| {
             ApiError::new(ErrorCode::NotFound, format!("Home Assistant has no resource with the id “{id}”."))
         })?;
         let resource = serde_json::to_string(resource).unwrap_or_default();
         self.store.log(Operation::ResourceDeleted { instance: self.id.clone(), resource }).await?;
-        let deleted = self.session.resources().delete(id).await;
-        deleted.map_err(|error| resource_failure("remove the resource", &error))
+        match self.session.resources().delete(id).await {
+            Ok(()) => Ok(()),
+            Err(error) => Err(self.resource_undone("remove the resource", &error).await),
+        }
     }
-}
 
-/// With resources in YAML, Home Assistant does not know the commands that change them.
-fn resource_failure(what: &str, error: &CommandError) -> ApiError {
-    match error.rejection() {
-        Some(rejection) if rejection.is_unknown_command() => ApiError::new(ErrorCode::ReadOnly, resources::YAML_REASON),
-        _ => failures::command(what, error),
+    /// With resources in YAML, Home Assistant does not know the commands that change them.
+    async fn resource_undone(&self, what: &str, error: &CommandError) -> RemoteError {
+        match error.rejection() {
+            Some(rejection) if rejection.is_unknown_command() => {
+                ApiError::new(ErrorCode::ReadOnly, resources::YAML_REASON).into()
+            }
+            _ => self.undone(what, error).await,
+        }
     }
 }

@@ -9,4 +9,5 @@ mod hostile;
 mod instance;
 #[cfg(unix)]
 mod privacy;
+mod revoked;
 mod usage;
