@@ -13,12 +13,14 @@ use bobbin_vault::{Recovery, Timestamp, Vault};
 use crate::Shell;
 use crate::TokenStore;
 use crate::api::{AppState, Event, KeyringState, PreferenceSet};
+use crate::clock::now;
 use crate::documents::Documents;
 use crate::error::{ApiError, ApiResult, ErrorCode};
-use crate::home::{Home, now};
+use crate::failures;
+use crate::home::Home;
 use crate::preview::Previews;
 use crate::searching::KeptTexts;
-use crate::store::{self, Store};
+use crate::store::Store;
 
 /// How Bobbin is started.
 pub struct Options {
@@ -74,7 +76,7 @@ impl App {
         let (settings, vault) = opened
             .await
             .map_err(|error| ApiError::new(ErrorCode::Storage, "Bobbin's data could not be opened.").details(error))?
-            .map_err(|error| store::in_words(&error))?;
+            .map_err(|error| failures::storage(&error))?;
         let mut notices = Vec::new();
         if let Some(aside) = &settings.set_aside {
             notices.push(format!(
@@ -172,7 +174,7 @@ impl Inner {
         tokio::task::spawn_blocking(move || settings.save(&folder))
             .await
             .map_err(|error| ApiError::new(ErrorCode::Storage, "The settings could not be written.").details(error))?
-            .map_err(|error| store::in_words(&error))
+            .map_err(|error| failures::storage(&error))
     }
 
     fn keyring_state(&self) -> MutexGuard<'_, KeyringState> {

@@ -12,9 +12,10 @@ use crate::api::{
     HomeArea, HomeContents, HomeDevice, HomeEntity, HomePage, HomeService, HomeServiceField, HomeThing, InstanceRef,
 };
 use crate::app::{App, Inner};
+use crate::clock::now;
 use crate::error::{ApiError, ApiResult, ErrorCode};
 use crate::failures;
-use crate::home::{Home, now};
+use crate::home::Home;
 
 const SNAPSHOT: &str = "home";
 /// Longer lists of an attribute are data, nothing to choose from.

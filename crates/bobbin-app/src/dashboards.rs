@@ -6,24 +6,27 @@
 
 use std::sync::Arc;
 
-use bobbin_core::value::Value;
 use bobbin_core::yaml::Dialect;
+use bobbin_hass::Command;
 use bobbin_hass::protocol::{self, NewDashboard};
-use bobbin_hass::{Command, CommandError, ConfigNotFound};
 use bobbin_vault::{DocumentKey, Origin};
 
+use crate::api::from_core;
 use crate::api::{
     Dashboard, DashboardContent, DashboardCreate, DashboardDelete, DashboardList, DashboardMode, DashboardRef,
     DashboardUpdate, DocumentTarget, Event, InstanceRef, LostComments, PathCheck, PathSuggest, PathSuggestion, Remote,
-    Undoable, Version, VersionOrigin,
+    Undoable, Version,
 };
 use crate::app::{App, Inner};
-use crate::comparing;
+use crate::carry;
+use crate::clock::now;
+use crate::commented_text;
 use crate::document::{self, Base, OpenDocument, Theirs};
 use crate::documents::Opening;
 use crate::error::{ApiError, ApiResult, ErrorCode};
 use crate::failures;
-use crate::home::{Home, now};
+use crate::home::Home;
+use crate::listed::{default_dashboard, is_offline, is_yaml};
 use crate::operation::Operation;
 use crate::store::{Draft, Kept};
 use crate::swap::Held;
@@ -147,7 +150,7 @@ impl App {
             .map(|version| Version {
                 id: version.id.0,
                 at: version.at.0,
-                origin: origin(version.origin),
+                origin: from_core::origin(version.origin),
                 ha_version: version.ha_version,
                 size: version.value_size.unwrap_or_default(),
                 name: version.name,
@@ -288,7 +291,7 @@ impl Inner {
         if seen.gone {
             opened.remote = Remote::Deleted;
         } else if seen.theirs.held != opened.base.held {
-            opened.remote = comparing::remote(&opened.base.held, &seen.theirs);
+            opened.remote = carry::remote(&opened.base.held, &seen.theirs);
             opened.theirs = Some(seen.theirs);
         }
         Ok(opened)
@@ -355,7 +358,7 @@ impl Inner {
         dialect: Dialect,
     ) -> ApiResult<String> {
         let Some(value) = held else { return Ok(String::new()) };
-        crate::remote::text_of(&self.store, instance, url_path, value, dialect).await
+        commented_text::text_of(&self.store, instance, url_path, value, dialect).await
     }
 
     /// The text to open a dashboard with, and the comments in the kept text whose place is gone from what it holds
@@ -372,7 +375,7 @@ impl Inner {
         let (Some(local), Some(value)) = (local, held) else {
             return Ok((self.text_of(instance, url_path, held, dialect).await?, None));
         };
-        let carried = comparing::carry(&local, value, dialect);
+        let carried = carry::carry(&local, value, dialect);
         if carried.lost.is_empty() {
             return Ok((carried.text, None));
         }
@@ -476,69 +479,8 @@ struct Seen {
     theirs: Theirs,
 }
 
-/// Whether Home Assistant could not be asked.
-const fn is_offline(error: &ApiError) -> bool {
-    matches!(error.code, ErrorCode::NotConnected | ErrorCode::Timeout | ErrorCode::TokenRefused)
-}
-
 /// A dashboard of the list for the history, which keeps nothing of YAML dashboards.
 fn seen(dashboard: &protocol::Dashboard) -> (String, Option<String>) {
     let settings = (!is_yaml(dashboard)).then(|| serde_json::to_string(dashboard).unwrap_or_default());
     (dashboard.url_path.clone(), settings)
-}
-
-/// What a dashboard holds, for its mark in the list.
-pub(crate) fn content(held: &Held) -> DashboardContent {
-    match held {
-        None => DashboardContent::NoConfig,
-        Some(value) => match value.get("strategy") {
-            Some(strategy) => DashboardContent::Strategy {
-                strategy: strategy.get("type").and_then(Value::as_str).unwrap_or_default().to_owned(),
-            },
-            None => DashboardContent::Cards {
-                views: value
-                    .get("views")
-                    .and_then(Value::as_list)
-                    .map_or(0, |views| crate::reading::number(views.len())),
-            },
-        },
-    }
-}
-
-pub(crate) fn is_yaml(dashboard: &protocol::Dashboard) -> bool {
-    dashboard.mode == protocol::DashboardMode::Yaml
-}
-
-/// The default dashboard before Home Assistant lists it.
-pub(crate) fn default_dashboard() -> protocol::Dashboard {
-    protocol::Dashboard {
-        id: None,
-        url_path: DEFAULT_DASHBOARD.to_owned(),
-        title: "Overview".to_owned(),
-        icon: Some("mdi:view-dashboard".to_owned()),
-        require_admin: false,
-        show_in_sidebar: true,
-        mode: protocol::DashboardMode::Storage,
-        filename: None,
-        unknown: protocol::Unknown::default(),
-    }
-}
-
-/// Whether the error says that the default dashboard, which is always there, holds nothing.
-pub(crate) fn default_without_config(url_path: &str, error: &CommandError) -> bool {
-    url_path == DEFAULT_DASHBOARD
-        && error.rejection().and_then(bobbin_hass::Rejection::config_not_found)
-            == Some(ConfigNotFound::UnknownDashboard)
-}
-
-pub(crate) fn origin(origin: Origin) -> VersionOrigin {
-    match origin {
-        Origin::Fetched => VersionOrigin::Fetched,
-        Origin::SavedByUs | Origin::Restored => VersionOrigin::SavedByUs,
-        Origin::SavedByOthers => VersionOrigin::SavedByOthers,
-        Origin::Displaced => VersionOrigin::Displaced,
-        Origin::PutBack => VersionOrigin::PutBack,
-        Origin::DeletedByUs | Origin::DeletedElsewhere => VersionOrigin::Deleted,
-        Origin::DiscardedDraft => VersionOrigin::DiscardedDraft,
-    }
 }

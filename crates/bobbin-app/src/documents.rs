@@ -17,10 +17,10 @@ use crate::api::{
     DocumentTarget, DocumentViewState, Event, Remote, TextProposal,
 };
 use crate::app::{App, Inner};
-use crate::comparing;
+use crate::carry;
+use crate::clock::now;
 use crate::document::{self, Base, OpenDocument, Theirs};
 use crate::error::{ApiError, ApiResult, ErrorCode};
-use crate::home::now;
 use crate::lane::Lane;
 use crate::reading::Reading;
 use crate::store::Draft;
@@ -281,7 +281,7 @@ impl Inner {
                 document.theirs = None;
                 Remote::InStep
             } else {
-                let remote = comparing::remote(&document.base.held, &seen);
+                let remote = carry::remote(&document.base.held, &seen);
                 document.theirs = Some(seen);
                 remote
             };
@@ -314,9 +314,8 @@ impl Inner {
         };
         let Some(value) = seen.held.clone() else { return false };
         let work = tokio::task::spawn_blocking(move || {
-            let base_text =
-                if text == base.text { None } else { Some(comparing::carried(&base.text, &value, dialect)) };
-            let carried = comparing::carry(&text, &value, dialect);
+            let base_text = if text == base.text { None } else { Some(carry::carried(&base.text, &value, dialect)) };
+            let carried = carry::carry(&text, &value, dialect);
             (base_text.unwrap_or_else(|| carried.text.clone()), carried)
         });
         let Ok((base_text, carried)) = work.await else { return false };
@@ -326,8 +325,8 @@ impl Inner {
             if document.text.revision() != revision {
                 return false;
             }
-            let (sentences, changes) = comparing::sentences(&document.base.held, &seen.held);
-            document.remote = comparing::remote(&document.base.held, seen);
+            let (sentences, changes) = carry::sentences(&document.base.held, &seen.held);
+            document.remote = carry::remote(&document.base.held, seen);
             document.theirs = Some(seen.clone());
             document.untold = true;
             let base =

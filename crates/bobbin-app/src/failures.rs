@@ -1,6 +1,7 @@
-//! From what went wrong below to what the user is told: what failed, what is safe, what to do.
+//! Errors of the crates below in words for the user: what failed, what is safe, what to do.
 
 use bobbin_hass::{CommandError, ConnectError};
+use bobbin_vault::VaultError;
 
 use crate::error::{ApiError, ErrorCode};
 
@@ -63,6 +64,18 @@ pub(crate) fn connecting(error: &ConnectError) -> String {
         words.push('.');
     }
     words
+}
+
+/// Says why the vault, the settings or a file could not be read or written.
+pub(crate) fn storage(error: &VaultError) -> ApiError {
+    ApiError::new(ErrorCode::Storage, sentence(&error.to_string())).details(chain(error))
+}
+
+/// Words as a sentence: a capital letter first, one full stop last.
+pub(crate) fn sentence(words: &str) -> String {
+    let mut characters = words.chars();
+    let first = characters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}.", characters.as_str().trim_end_matches('.'))
 }
 
 fn trimmed(message: &str) -> &str {

@@ -7,18 +7,20 @@ use bobbin_core::yaml::Dialect;
 use bobbin_vault::VaultError;
 use bobbin_vault::files::{self, Encoding, Expect, FileChange, FileWatch, Written};
 
+use crate::api::utf16::one_change;
 use crate::api::{
     Conflict, ConflictChoice, Difference, Document, DocumentOpen, DocumentRef, DocumentRestore, DocumentSaveAs,
     DocumentSend, DocumentSent, DocumentTarget, FileChoice, FileSaveAsk, Remote, SaveOutcome, TextProposal,
 };
 use crate::app::{App, Inner};
+use crate::carry;
+use crate::clock::now;
 use crate::document::{self, Base, OnDisk, OpenDocument, Theirs};
 use crate::documents::{Entry, Opening};
 use crate::error::{ApiError, ApiResult, ErrorCode};
-use crate::home::now;
+use crate::failures;
+use crate::listed;
 use crate::saving::saved_file;
-use crate::store;
-use crate::text::one_change;
 
 impl App {
     pub(crate) async fn document_save_as(&self, request: DocumentSaveAs) -> ApiResult<Document> {
@@ -84,7 +86,7 @@ impl App {
         let document = entry.state();
         let next = match (text, held) {
             (Some(text), _) => text,
-            (None, Some(value)) => crate::comparing::carried(document.text.as_str(), &value, document.dialect),
+            (None, Some(value)) => carry::carried(document.text.as_str(), &value, document.dialect),
             (None, None) => String::new(),
         };
         let changes = one_change(document.text.as_str(), &next);
@@ -287,7 +289,7 @@ impl Inner {
     pub(crate) fn holds_secrets(&self, entry: &Entry) -> bool {
         let DocumentTarget::Dashboard { instance, url_path } = entry.state().target.clone() else { return false };
         let dashboard = self.home(&instance).ok().and_then(|home| home.dashboard(&url_path));
-        dashboard.is_none_or(|dashboard| crate::dashboards::is_yaml(&dashboard))
+        dashboard.is_none_or(|dashboard| listed::is_yaml(&dashboard))
     }
 
     /// Starts to watch the files that get opened.
@@ -327,8 +329,8 @@ pub(crate) async fn open(path: PathBuf) -> ApiResult<files::OpenedFile> {
     let opened = tokio::task::spawn_blocking(move || files::open_file(&path)).await;
     opened.map_err(|error| ApiError::new(ErrorCode::Internal, "The file could not be read.").details(error))?.map_err(
         |error| match &error {
-            VaultError::NotFound { .. } => ApiError::new(ErrorCode::NotFound, store::in_words(&error).message),
-            _ => ApiError { code: ErrorCode::File, ..store::in_words(&error) },
+            VaultError::NotFound { .. } => ApiError::new(ErrorCode::NotFound, failures::storage(&error).message),
+            _ => ApiError { code: ErrorCode::File, ..failures::storage(&error) },
         },
     )
 }
@@ -337,5 +339,5 @@ pub(crate) async fn write(path: PathBuf, text: String, encoding: Encoding, expec
     let written = tokio::task::spawn_blocking(move || files::save_file(&path, &text, encoding, expect)).await;
     written
         .map_err(|error| ApiError::new(ErrorCode::Internal, "The file could not be written.").details(error))?
-        .map_err(|error| ApiError { code: ErrorCode::File, ..store::in_words(&error) })
+        .map_err(|error| ApiError { code: ErrorCode::File, ..failures::storage(&error) })
 }

@@ -13,15 +13,17 @@ use bobbin_hass::protocol;
 use bobbin_vault::files::{Encoding, Expect};
 use bobbin_vault::{DocumentKey, Origin, VersionSummary};
 
+use crate::api::from_core::{self, number};
 use crate::api::{
     Dashboard, DashboardRecreate, HistoryCompare, HistoryDashboard, InstanceRef, Review, VersionChanges,
     VersionChangesAsk, VersionExport, VersionName, VersionRef, VersionText,
 };
 use crate::app::{App, Inner};
-use crate::comparing::{self, A_FEW, SideText};
+use crate::carry;
+use crate::carry::A_FEW;
+use crate::comparing::{self, SideText};
 use crate::error::{ApiError, ApiResult, ErrorCode};
 use crate::files;
-use crate::reading::number;
 use crate::store::Store;
 use crate::swap::Held;
 
@@ -113,16 +115,16 @@ impl Inner {
         let text = match (text, &held) {
             (Some(text), _) => text,
             (None, Some(value)) => match like {
-                Some(like) => comparing::carried(like, value, dialect),
+                Some(like) => carry::carried(like, value, dialect),
                 None => match self.store.local_text(key).await? {
-                    Some(local) => comparing::carried(&local, value, dialect),
+                    Some(local) => carry::carried(&local, value, dialect),
                     None => yaml::emit(value, &yaml::EmitStyle::default()),
                 },
             },
             (None, None) => String::new(),
         };
         let title = summary.name.clone().unwrap_or_else(|| "A kept version".to_owned());
-        Ok(SideText::kept(title, summary.at.0, crate::dashboards::origin(summary.origin), text, dialect))
+        Ok(SideText::kept(title, summary.at.0, from_core::origin(summary.origin), text, dialect))
     }
 
     /// How the texts of an instance are read.
@@ -190,7 +192,7 @@ fn changes(version: i64, before: Option<i64>, then: Option<&Content>, now: &Cont
         (Some(then), Some(now)) if then == now => (Vec::new(), 0),
         (Some(then), Some(now)) => {
             let diff = diff::diff(then, now);
-            let few = diff.changes.iter().take(A_FEW).map(|change| comparing::parts(&change.sentence)).collect();
+            let few = diff.changes.iter().take(A_FEW).map(|change| from_core::parts(&change.sentence)).collect();
             (few, number(diff.changes.len()))
         }
         _ => (Vec::new(), 0),

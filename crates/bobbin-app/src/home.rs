@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, Weak};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
 use bobbin_hass::protocol::{Dashboard, LovelaceUpdate};
 use bobbin_hass::{ConnectionState, Epoch, Origin, Session, SessionOptions, SubscriptionItem};
@@ -13,6 +13,7 @@ use tokio::task::JoinSet;
 
 use crate::api::{Connection, DashboardContent};
 use crate::app::Inner;
+use crate::clock::{millis, now};
 use crate::failures;
 
 /// How often open dashboards are looked at when changes are not told.
@@ -268,13 +269,4 @@ fn connection(state: &ConnectionState, polling: Option<String>) -> Connection {
         ConnectionState::TokenRefused { message } => Connection::TokenRefused { message: message.clone() },
         ConnectionState::Stopped => Connection::Offline,
     }
-}
-
-/// Now, in milliseconds since 1970.
-pub(crate) fn now() -> u64 {
-    millis(SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default())
-}
-
-fn millis(duration: Duration) -> u64 {
-    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
 }

@@ -120,7 +120,9 @@ impl App {
     pub(crate) async fn connection_test(&self, request: ConnectionTest) -> ApiResult<ConnectionTestResult> {
         let address = match Address::parse(request.url.trim()) {
             Ok(address) => address,
-            Err(error) => return Ok(ConnectionTestResult::BadAddress { message: capitalised(&error.to_string()) }),
+            Err(error) => {
+                return Ok(ConnectionTestResult::BadAddress { message: failures::sentence(&error.to_string()) });
+            }
         };
         let secret = match (&request.token, &request.instance) {
             (Some(secret), _) => Some(token(secret)?),
@@ -354,12 +356,6 @@ fn fingerprint(text: Option<&str>) -> ApiResult<Option<Fingerprint>> {
         .map_err(|_| ApiError::new(ErrorCode::BadRequest, "This is no fingerprint of a certificate."))
 }
 
-fn capitalised(words: &str) -> String {
-    let mut characters = words.chars();
-    let first = characters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
-    format!("{first}{}.", characters.as_str().trim_end_matches('.'))
-}
-
 fn test_result(error: ConnectError) -> ConnectionTestResult {
     match error {
         ConnectError::HostNotFound { host, .. } => ConnectionTestResult::HostNotFound { host },
@@ -368,7 +364,9 @@ fn test_result(error: ConnectError) -> ConnectionTestResult {
         ConnectError::TlsUntrusted { fingerprint, reason, .. } => {
             ConnectionTestResult::CertificateUntrusted { fingerprint: fingerprint.to_string(), reason }
         }
-        ConnectError::TlsFailed { reason, .. } => ConnectionTestResult::TlsFailed { message: capitalised(&reason) },
+        ConnectError::TlsFailed { reason, .. } => {
+            ConnectionTestResult::TlsFailed { message: failures::sentence(&reason) }
+        }
         ConnectError::TokenRefused { message } => ConnectionTestResult::TokenRefused { message },
         other @ (ConnectError::NotHomeAssistant { .. }
         | ConnectError::Redirected { .. }

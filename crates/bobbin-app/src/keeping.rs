@@ -13,13 +13,13 @@ use bobbin_vault::Timestamp;
 use bobbin_vault::files::{Encoding, Expect};
 use bobbin_vault::settings::HistorySettings;
 
+use crate::api::utf16::one_change;
 use crate::api::{RetentionSet, TextFile, TextImported, TextProposal, VaultCompacted, VaultState};
 use crate::app::{App, Inner};
-use crate::comparing;
+use crate::carry;
+use crate::clock::now;
 use crate::error::{ApiError, ApiResult, ErrorCode};
 use crate::files;
-use crate::home::now;
-use crate::text::one_change;
 
 /// The first compaction waits until the start is over; then one a day.
 const SOON: Duration = Duration::from_secs(60);
@@ -85,7 +85,7 @@ impl App {
             return Err(ApiError::new(ErrorCode::InvalidText, words));
         };
         let same_meaning = meant.same_meaning(&value);
-        let carried = comparing::carry(&imported, &value, dialect);
+        let carried = carry::carry(&imported, &value, dialect);
         let changes = one_change(&text, &carried.text);
         Ok(TextImported { proposal: TextProposal { revision, changes }, same_meaning, lost_comments: carried.lost })
     }

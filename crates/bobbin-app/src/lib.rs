@@ -10,6 +10,9 @@ pub mod error;
 pub mod remote;
 
 mod app;
+mod carry;
+mod clock;
+mod commented_text;
 mod comparing;
 mod contents;
 mod dashboards;
@@ -22,6 +25,7 @@ mod home;
 mod instances;
 mod keeping;
 mod lane;
+mod listed;
 mod looking;
 mod merging;
 mod operation;
@@ -46,6 +50,7 @@ mod turn;
 mod url_path;
 mod visual;
 mod watching;
+mod wording;
 
 pub use app::{App, Options};
 pub use bobbin_vault::paths::Folders;

@@ -12,13 +12,14 @@ use tokio::sync::OwnedMutexGuard;
 
 use crate::api::{DashboardContent, DocumentTarget};
 use crate::app::Inner;
-use crate::dashboards::{content, default_without_config, is_yaml};
+use crate::clock::now;
 use crate::document::{self, Theirs};
 use crate::documents::Entry;
 use crate::error::ApiResult;
 use crate::failures;
-use crate::home::{Home, now};
+use crate::home::Home;
 use crate::lane::Lane;
+use crate::listed::{content, default_without_config, is_yaml};
 use crate::place::DashboardPlace;
 use crate::swap::{Held, Place as _};
 

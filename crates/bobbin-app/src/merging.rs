@@ -7,24 +7,24 @@
 
 use std::collections::BTreeMap;
 
-use bobbin_core::diff::Sentence;
 use bobbin_core::merge::{Choice, Choices, Conflict, ConflictKind, Merge, Merged};
 use bobbin_core::value::Value;
 use bobbin_core::yaml::{self, Dialect, EmitStyle};
 use bobbin_core::{diff, replace};
 use bobbin_vault::content_hash;
 
+use crate::api::from_core::{self, LineStarts, number};
+use crate::api::utf16::one_change;
 use crate::api::{
     ConflictResolved, DocumentRef, MergeChoice, MergeChoose, MergeConflict, MergeConflictKind, MergeFinish, MergeState,
-    Remote, SentencePart, SentenceStyle,
+    Remote,
 };
 use crate::app::{App, Inner};
-use crate::comparing::{self, LineStarts};
+use crate::carry;
 use crate::document::{Base, OpenDocument, Theirs};
 use crate::documents::Entry;
 use crate::error::{ApiError, ApiResult, ErrorCode};
-use crate::reading::number;
-use crate::text::one_change;
+use crate::wording::{on_screen, summary};
 
 /// How many sentences of each side are shown.
 const MANY: usize = 200;
@@ -184,14 +184,14 @@ impl Sides {
         let lines = LineStarts::new(&replaced.text);
         let line = |path: &bobbin_core::path::Path| lines.of_node(&result, path);
         let old = |_: &bobbin_core::path::Path| None;
-        let changes = |from| comparing::changes_between(&diff::diff(from, &decided.merged.value), &old, &line);
+        let changes = |from| from_core::changes_between(&diff::diff(from, &decided.merged.value), &old, &line);
         let their_text = if self.base.text.is_empty() {
             yaml::emit(&self.their_value, &EmitStyle::default())
         } else {
-            comparing::carried(&self.base.text, &self.their_value, self.dialect)
+            carry::carried(&self.base.text, &self.their_value, self.dialect)
         };
         let parts = |changes: &[diff::Change]| {
-            changes.iter().take(MANY).map(|change| comparing::parts(&change.sentence)).collect::<Vec<_>>()
+            changes.iter().take(MANY).map(|change| from_core::parts(&change.sentence)).collect::<Vec<_>>()
         };
         let conflicts: Vec<_> = decided.conflicts.iter().map(|known| known.shown(&line)).collect();
         let open = conflicts.iter().filter(|conflict| conflict.choice.is_none() || conflict.problem.is_some()).count();
@@ -209,7 +209,7 @@ impl Sides {
                 open: number(open),
                 against_theirs: changes(&self.their_value),
                 against_mine: changes(&self.mine),
-                lost_comments: comparing::lost_words(replaced.lost_comments),
+                lost_comments: carry::lost_words(replaced.lost_comments),
                 text: replaced.text,
             },
             base: Base {
@@ -220,16 +220,6 @@ impl Sides {
                 live: true,
             },
         })
-    }
-}
-
-/// What a merge does, in one sentence.
-pub(crate) fn summary(theirs: usize, mine: usize, open: usize) -> String {
-    let words = format!("{theirs} of their changes merged with {mine} of yours");
-    match open {
-        0 => words,
-        1 => format!("{words}; 1 place has to be decided"),
-        more => format!("{words}; {more} places have to be decided"),
     }
 }
 
@@ -332,25 +322,4 @@ impl Known {
             problem: self.problem.clone(),
         }
     }
-}
-
-/// A conflict's sentence with the words of the screen: local is you, remote is them.
-pub(crate) fn on_screen(sentence: &Sentence) -> Vec<SentencePart> {
-    const WORDS: [(&str, &str); 8] = [
-        ("Local and remote both added ", "You and they both added "),
-        ("Local and remote changed ", "You and they changed "),
-        ("Local changed ", "You changed "),
-        ("Local removed ", "You removed "),
-        (", remote removed it", ", they removed it"),
-        (", remote changed it", ", they changed it"),
-        (" by local, to ", " by you, to "),
-        (" by remote", " by them"),
-    ];
-    let mut parts = comparing::parts(sentence);
-    for part in parts.iter_mut().filter(|part| matches!(part.style, SentenceStyle::Plain)) {
-        for (ours, shown) in WORDS {
-            part.text = part.text.replace(ours, shown);
-        }
-    }
-    parts
 }

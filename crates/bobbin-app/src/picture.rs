@@ -12,8 +12,8 @@ use bobbin_vault::files;
 use crate::api::{PictureTaken, PictureTo, PreviewPicture, PreviewRef};
 use crate::app::App;
 use crate::error::{ApiError, ApiResult, ErrorCode};
+use crate::failures;
 use crate::shell::{NoPicture, Picture};
-use crate::store;
 
 /// No device is narrower or wider, in CSS pixels.
 const WIDTHS: std::ops::RangeInclusive<u32> = 200..=7_680;
@@ -68,7 +68,7 @@ async fn write(path: PathBuf, picture: Picture) -> ApiResult<()> {
     let written = tokio::task::spawn_blocking(move || files::save_bytes(&path, &picture.png)).await;
     written
         .map_err(|error| ApiError::new(ErrorCode::Internal, "The picture was not written.").details(error))?
-        .map_err(|error| ApiError { code: ErrorCode::File, ..store::in_words(&error) })
+        .map_err(|error| ApiError { code: ErrorCode::File, ..failures::storage(&error) })
 }
 
 fn no_picture(reason: NoPicture) -> ApiError {

@@ -8,10 +8,11 @@ use std::sync::Arc;
 
 use crate::api::{DocumentRef, DocumentTarget, Event, SaveOutcome, SentLater};
 use crate::app::{App, Inner};
+use crate::clock::now;
 use crate::document::Base;
 use crate::documents::Entry;
 use crate::error::{ApiResult, ErrorCode};
-use crate::home::{Home, now};
+use crate::home::Home;
 use crate::saving::Draft;
 use crate::store::Intention;
 

@@ -3,8 +3,9 @@
 use bobbin_core::value::Value;
 use bobbin_core::yaml::{self, Dialect, Parsed};
 
-use crate::api::{Fix, Problem, Severity, TextChange};
-use crate::text::Utf16;
+use crate::api::from_core::{change, number};
+use crate::api::utf16::Utf16;
+use crate::api::{Fix, Problem, Severity};
 
 /// A text, read.
 pub(crate) struct Reading {
@@ -81,16 +82,6 @@ fn converted(problem: &yaml::Problem, severity: Severity, offsets: &Utf16<'_>) -
                 .collect(),
         }),
     }
-}
-
-/// A replacement of bytes as the interface counts.
-pub(crate) fn change(start: usize, end: usize, text: &str, offsets: &Utf16<'_>) -> TextChange {
-    TextChange { from: offsets.offset(start), to: offsets.offset(end), insert: text.to_owned() }
-}
-
-/// A count or a position as the interface holds it.
-pub(crate) fn number(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 /// Home Assistant takes an object (or, of old, a string) as the config of a dashboard and nothing else.

@@ -22,13 +22,17 @@ use bobbin_vault::paths::Folders;
 use bobbin_vault::settings::Settings;
 use bobbin_vault::{DocumentKey, Origin, Timestamp, Vault};
 
+use crate::carry;
+use crate::clock::now;
+use crate::commented_text::text_of;
 use crate::error::{ApiError, ApiResult, ErrorCode};
-use crate::home::now;
+use crate::listed;
 use crate::operation::Operation;
 use crate::place::DashboardPlace;
-use crate::store::{self, Intention, Kept, Store};
+use crate::store::{Intention, Kept, Store};
 use crate::swap::{self, Failure, Held, Journal, Outcome, Place as _, Settled};
-use crate::{DEFAULT_DASHBOARD, TokenStore, comparing, dashboards, failures, merging, url_path};
+use crate::wording;
+use crate::{DEFAULT_DASHBOARD, TokenStore, failures, url_path};
 
 pub use kept::{Kept as History, KeptText, KeptVersion, Whose};
 pub use whom::Whom;
@@ -118,7 +122,7 @@ impl Remote {
         let (settings, vault) = opening
             .await
             .map_err(|error| ApiError::new(ErrorCode::Storage, "Bobbin's data could not be opened.").details(error))?
-            .map_err(|error| store::in_words(&error))?;
+            .map_err(|error| failures::storage(&error))?;
         let (id, options) = choose(&settings, tokens, whom).await?;
         let session = Session::start(options);
         if let Err(error) = session.settled().await {
@@ -154,7 +158,7 @@ impl Remote {
         let list = self.session.dashboards().list().await;
         let mut list = list.map_err(|error| failures::command("read the list of dashboards", &error))?;
         if !list.iter().any(|dashboard| dashboard.url_path == DEFAULT_DASHBOARD) {
-            list.insert(0, dashboards::default_dashboard());
+            list.insert(0, listed::default_dashboard());
         }
         Ok(list)
     }
@@ -246,13 +250,13 @@ impl Remote {
             if !merged.conflicts.is_empty() {
                 return Ok(Pushed::Conflicts { conflicts: Some(merged.conflicts) });
             }
-            let summary = merging::summary(merged.from_remote.len(), merged.from_local.len(), 0);
+            let summary = wording::summary(merged.from_remote.len(), merged.from_local.len(), 0);
             // The file is not changed by this, so what it was made from stays what it was made from: else the next
             // push of it would take their changes back.
             if let (Some(file), None) = (&push.file, &push.base) {
                 self.store.pin_base(self.key(&push.url_path), file.clone()).await?;
             }
-            let text = comparing::carried(&push.text, &merged.value, self.dialect());
+            let text = carry::carried(&push.text, &merged.value, self.dialect());
             let push = Push {
                 url_path: push.url_path.clone(),
                 text,
@@ -313,7 +317,7 @@ impl Remote {
         let settings = settings.unwrap_or_else(|| protocol::Dashboard {
             title: url_path.to_owned(),
             icon: None,
-            ..dashboards::default_dashboard()
+            ..listed::default_dashboard()
         });
         let new = NewDashboard {
             url_path: url_path.to_owned(),
@@ -368,7 +372,7 @@ impl Remote {
         let found = list.into_iter().find(|dashboard| dashboard.url_path == url_path).ok_or_else(|| {
             ApiError::new(ErrorCode::NotFound, format!("Home Assistant has no dashboard “{url_path}”."))
         })?;
-        if dashboards::is_yaml(&found) {
+        if listed::is_yaml(&found) {
             return Err(ApiError::new(
                 ErrorCode::ReadOnly,
                 format!(
@@ -382,7 +386,7 @@ impl Remote {
 
     async fn held(&self, url_path: &str, place: &mut DashboardPlace<'_>) -> ApiResult<Held> {
         match place.read().await {
-            Err(error) if dashboards::default_without_config(url_path, &error) => Ok(None),
+            Err(error) if listed::default_without_config(url_path, &error) => Ok(None),
             read => read.map_err(|error| failures::command("read the dashboard", &error)),
         }
     }
@@ -546,28 +550,13 @@ impl Journal for Displaced<'_> {
     }
 }
 
-/// The text for a value: the text that is kept of the dashboard, with the value carried into it.
-pub(crate) async fn text_of(
-    store: &Store,
-    instance: &str,
-    url_path: &str,
-    value: &Value,
-    dialect: Dialect,
-) -> ApiResult<String> {
-    let local = store.local_text(DocumentKey::dashboard(instance, url_path)).await?;
-    Ok(match local {
-        Some(text) => comparing::carried(&text, value, dialect),
-        None => bobbin_core::yaml::emit(value, &bobbin_core::yaml::EmitStyle::default()),
-    })
-}
-
 fn changed(base: Held, theirs: Held) -> Pushed {
     Pushed::ChangedOnServer { changes: base.map(|base| sentences(Some(base), &theirs)) }
 }
 
 /// What is different in `new`, in as many sentences as anybody reads.
 fn sentences(old: Held, new: &Held) -> Vec<String> {
-    let (mut sentences, all) = comparing::sentences(&old, new);
+    let (mut sentences, all) = carry::sentences(&old, new);
     let more = usize::try_from(all).unwrap_or_default().saturating_sub(sentences.len());
     if more > 0 {
         sentences.push(format!("… and {more} more"));

@@ -5,13 +5,13 @@
 
 use std::sync::Arc;
 
+use crate::api::utf16::one_change;
 use crate::api::{ConflictChoice, ConflictResolve, ConflictResolved, DocumentTarget, Remote, TextProposal};
 use crate::app::{App, Inner};
-use crate::comparing;
+use crate::carry;
 use crate::document::Base;
 use crate::documents::Entry;
 use crate::error::{ApiError, ApiResult, ErrorCode};
-use crate::text::one_change;
 
 impl App {
     pub(crate) async fn document_resolve(&self, request: ConflictResolve) -> ApiResult<ConflictResolved> {
@@ -52,7 +52,7 @@ impl Inner {
         let (their_text, lost) = match &theirs.held {
             // The base's text has the comments; their value is carried into it.
             Some(value) if !base.text.is_empty() => {
-                let carried = comparing::carry(&base.text, value, dialect);
+                let carried = carry::carry(&base.text, value, dialect);
                 (carried.text, carried.lost)
             }
             held => (self.text_of(instance, url_path, held, dialect).await?, Vec::new()),
@@ -72,14 +72,14 @@ impl Inner {
                         "One side can't be read, so they can't be merged.",
                     ));
                 };
-                let merged = comparing::merged(base, mine, theirs).ok_or_else(|| {
+                let merged = carry::merged(base, mine, theirs).ok_or_else(|| {
                     ApiError::new(
                         ErrorCode::BadRequest,
                         "Both sides changed the same thing, so they can't be merged by themselves.",
                     )
                     .hint("Take theirs, overwrite theirs, or keep editing until both fit.")
                 })?;
-                comparing::carried(&text, &merged, dialect)
+                carry::carried(&text, &merged, dialect)
             }
         };
         let mut document = entry.state();

@@ -7,9 +7,10 @@ use crate::api::{
     ResourceUpdate, Undoable,
 };
 use crate::app::{App, Inner};
+use crate::clock::now;
 use crate::error::{ApiError, ApiResult, ErrorCode};
 use crate::failures;
-use crate::home::{Home, now};
+use crate::home::Home;
 use crate::operation::Operation;
 
 const SNAPSHOT: &str = "resources";

@@ -16,17 +16,18 @@ use crate::api::{
     Analysis, Conflict, Difference, DocumentRef, DocumentTarget, MergedIn, Remote, SaveOutcome, TextProposal,
 };
 use crate::app::{App, Inner};
-use crate::comparing;
+use crate::carry;
+use crate::clock::now;
 use crate::document::{Base, Theirs};
 use crate::documents::Entry;
 use crate::error::{ApiError, ApiResult, ErrorCode};
 use crate::failures;
-use crate::home::{Home, now};
-use crate::merging;
+use crate::home::Home;
 use crate::place::DashboardPlace;
 use crate::settling::Displaced;
 use crate::store::{Intention, Kept};
 use crate::swap::{self, Failure, Outcome, Place as _};
+use crate::wording;
 
 impl App {
     pub(crate) async fn document_save(&self, request: DocumentRef) -> ApiResult<SaveOutcome> {
@@ -114,7 +115,7 @@ impl Inner {
         let mut place = DashboardPlace::new(&home.session, url_path);
         let mut journal = Displaced { store: &self.store, home, url_path, intent };
         let base = draft.base.held.clone();
-        let join = |ours: &Value, theirs: &Value| comparing::merged(base.as_ref()?, ours, theirs);
+        let join = |ours: &Value, theirs: &Value| carry::merged(base.as_ref()?, ours, theirs);
         let outcome = match swap::save(&mut place, &mut journal, &draft.base.held, &draft.value, &join).await {
             Ok(outcome) => outcome,
             Err(failure) => {
@@ -195,7 +196,7 @@ impl Inner {
             Ok(held) if held.as_ref() == Some(value) => None,
             Ok(held) => {
                 let version = self.keep(home, url_path, &held, Origin::SavedByOthers).await.ok();
-                let (sentences, changes) = comparing::sentences(&Some(value.clone()), &held);
+                let (sentences, changes) = carry::sentences(&Some(value.clone()), &held);
                 let more = if changes as usize > sentences.len() { ", …" } else { "" };
                 let words = format!(
                     "Home Assistant took your version, but reading it back showed another one: somebody saved right \
@@ -249,8 +250,8 @@ impl Inner {
     ) -> ApiResult<SaveOutcome> {
         let dialect = entry.state().dialect;
         let mine = draft.base.held.as_ref().map_or(1, |base| diff::diff(base, &draft.value).changes.len());
-        let comparing::Carried { text, lost, .. } = comparing::carry(&draft.text, &merged, dialect);
-        let (their_changes, theirs) = comparing::sentences(&Some(draft.value.clone()), &Some(merged.clone()));
+        let carry::Carried { text, lost, .. } = carry::carry(&draft.text, &merged, dialect);
+        let (their_changes, theirs) = carry::sentences(&Some(draft.value.clone()), &Some(merged.clone()));
         let ours = self.record_ours(&home.id, url_path, &draft.value, &draft.text).await?;
         let version = self.record_ours(&home.id, url_path, &merged, &text).await?;
         self.store.put_local_text(DocumentKey::dashboard(&home.id, url_path), text.clone(), &merged).await?;
@@ -260,7 +261,7 @@ impl Inner {
         let (at, analysis) = self.rebase(entry, base).await?;
         let next = Base { held: Some(merged), text, version: Some(version), as_of: at, live: true };
         let proposal = self.propose_base(entry, next, &mine_text);
-        let merged = MergedIn { summary: merging::summary(theirs as usize, mine, 0), their_changes, proposal };
+        let merged = MergedIn { summary: wording::summary(theirs as usize, mine, 0), their_changes, proposal };
         Ok(SaveOutcome::Saved { sent: true, at, analysis, read_back_differs: None, merged: Some(merged) })
     }
 
@@ -302,7 +303,7 @@ impl Inner {
     fn propose_base(&self, entry: &Entry, next: Base, shown: &str) -> Option<TextProposal> {
         let mut document = entry.state();
         let theirs = Theirs { held: next.held.clone(), version: next.version, at: next.as_of, text: None };
-        document.remote = comparing::remote(&document.base.held, &theirs);
+        document.remote = carry::remote(&document.base.held, &theirs);
         document.theirs = Some(theirs);
         if document.text.as_str() != shown {
             let (id, remote) = (document.id.clone(), document.remote.clone());
@@ -314,7 +315,7 @@ impl Inner {
         let changes = next
             .held
             .as_ref()
-            .map_or_else(Vec::new, |value| comparing::carry(document.text.as_str(), value, document.dialect).changes);
+            .map_or_else(Vec::new, |value| carry::carry(document.text.as_str(), value, document.dialect).changes);
         document.untold = true;
         document.turn_to(next.text.clone(), next, true);
         Some(TextProposal { revision, changes })
@@ -333,15 +334,15 @@ struct ReadBack {
 }
 
 fn conflict(draft: &Draft, theirs: &Theirs, put_back: bool) -> Conflict {
-    let (their_changes, _) = comparing::sentences(&draft.base.held, &theirs.held);
-    let (my_changes, _) = comparing::sentences(&draft.base.held, &Some(draft.value.clone()));
+    let (their_changes, _) = carry::sentences(&draft.base.held, &theirs.held);
+    let (my_changes, _) = carry::sentences(&draft.base.held, &Some(draft.value.clone()));
     let merged = match (&draft.base.held, &theirs.held) {
         (Some(base), Some(theirs)) => Some(merge::merge(base, &draft.value, theirs)),
         _ => None,
     };
     let merges = merged
         .filter(|merged| merged.conflicts.is_empty())
-        .map(|merged| merging::summary(merged.from_remote.len(), merged.from_local.len(), 0));
+        .map(|merged| wording::summary(merged.from_remote.len(), merged.from_local.len(), 0));
     Conflict { theirs: theirs.version, at: theirs.at, their_changes, my_changes, put_back, merges }
 }
 

@@ -12,12 +12,12 @@ use bobbin_core::search::{self, How, Pattern};
 use bobbin_core::yaml::{Dialect, parse};
 use bobbin_vault::DocumentKey;
 
+use crate::api::from_core::number;
+use crate::api::utf16::Utf16;
 use crate::api::{DocumentTarget, FoundPlace, SearchAsk, SearchResult, SearchedDocument, SearchedText};
 use crate::app::{App, Inner};
 use crate::document;
 use crate::error::{ApiError, ApiResult, ErrorCode};
-use crate::reading::number;
-use crate::text::Utf16;
 
 /// How many places of one document are told. Who has more looks for something else.
 const MOST: usize = 100;

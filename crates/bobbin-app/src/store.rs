@@ -7,14 +7,14 @@ use std::sync::Arc;
 use bobbin_core::value::Value;
 use bobbin_vault::{
     DocumentKey, IntentId, KnownDashboard, NewIntent, NewOperation, NewVersion, OperationId, Origin, Parting,
-    Retention, Timestamp, Vault, VaultError, VersionId, VersionSummary, content_hash,
+    Retention, Timestamp, Vault, VersionId, VersionSummary, content_hash,
 };
 
 use crate::api::{DocumentTarget, DraftInfo};
+use crate::clock::now;
 use crate::document::OpenDocument;
 use crate::error::{ApiError, ApiResult, ErrorCode};
 use crate::failures;
-use crate::home::now;
 use crate::merging::Decisions;
 use crate::operation::Operation;
 use crate::swap::{Held, Progress, Step};
@@ -85,7 +85,7 @@ impl Store {
     ) -> ApiResult<T> {
         let vault = Arc::clone(&self.0);
         match tokio::task::spawn_blocking(move || call(&vault)).await {
-            Ok(done) => done.map_err(|error| in_words(&error)),
+            Ok(done) => done.map_err(|error| failures::storage(&error)),
             Err(panicked) => {
                 Err(ApiError::new(ErrorCode::Internal, "Bobbin's own data could not be reached.").details(panicked))
             }
@@ -503,15 +503,4 @@ fn held(json: Option<&str>) -> ApiResult<Held> {
     json.map(serde_json::from_str)
         .transpose()
         .map_err(|error| ApiError::new(ErrorCode::Storage, "A kept version can't be read.").details(error))
-}
-
-/// Puts an error of the vault into words.
-pub(crate) fn in_words(error: &VaultError) -> ApiError {
-    ApiError::new(ErrorCode::Storage, sentence(&error.to_string())).details(failures::chain(error))
-}
-
-fn sentence(words: &str) -> String {
-    let mut characters = words.chars();
-    let first = characters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
-    format!("{first}{}.", characters.as_str().trim_end_matches('.'))
 }

@@ -11,11 +11,11 @@ use bobbin_core::value::Value;
 use bobbin_core::yaml::{self, Dialect};
 use bobbin_core::{clip, merge, respell};
 
+use crate::api::utf16::one_change;
 use crate::api::{ChangeTakeBack, TakenBack, TextChange, TextProposal};
 use crate::app::{App, Inner};
-use crate::comparing;
+use crate::carry;
 use crate::error::{ApiError, ApiResult, ErrorCode};
-use crate::text::one_change;
 
 impl App {
     pub(crate) async fn history_bring_back(&self, request: ChangeTakeBack) -> ApiResult<TakenBack> {
@@ -87,7 +87,7 @@ impl Inner {
 impl TakeBack {
     /// What makes the text of the draft mean a value. What came back is written as it was, with its comments.
     fn changes(&self, text: &str, value: &Value, dialect: Dialect) -> Vec<TextChange> {
-        let carried = comparing::carry(text, value, dialect);
+        let carried = carry::carry(text, value, dialect);
         let mut written = carried.text.clone();
         let old = self.old_text.as_deref().map(|text| yaml::parse(text, dialect));
         for (old_path, path) in self.came_back(value) {

@@ -8,7 +8,7 @@
 //! Must stay true: turning back never forgets what the other side has.
 
 use crate::api::Remote;
-use crate::comparing;
+use crate::carry;
 use crate::document::{Base, OpenDocument, Theirs};
 
 /// How many can be undone one after the other.
@@ -70,7 +70,7 @@ impl OpenDocument {
             other.map(|base| Theirs { held: base.held, version: base.version, at: base.as_of, text: None })
         });
         self.theirs = theirs.filter(|theirs| theirs.held != self.base.held);
-        self.remote = self.theirs.as_ref().map_or(Remote::InStep, |theirs| comparing::remote(&self.base.held, theirs));
+        self.remote = self.theirs.as_ref().map_or(Remote::InStep, |theirs| carry::remote(&self.base.held, theirs));
         Some(self.remote.clone())
     }
 

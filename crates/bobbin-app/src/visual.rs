@@ -17,6 +17,8 @@ use bobbin_core::text_edit::{self, TextEdit};
 use bobbin_core::value::{Map, Value};
 use bobbin_core::yaml::{self, EmitStyle, Parsed};
 
+use crate::api::from_core::{change, number};
+use crate::api::utf16::Utf16;
 use crate::api::{
     Arranged, DocumentApply, DocumentArrange, DocumentCopy, DocumentNode, DocumentOutline, EditOp, Gesture,
     NodeContent, NodeKind, NodeLayout, Outline, OutlineChange, OutlineNode, Pasted, Shift, TextProposal, YamlText,
@@ -25,8 +27,6 @@ use crate::app::App;
 use crate::document::OpenDocument;
 use crate::documents::{Entry, refuse_read_only};
 use crate::error::{ApiError, ApiResult, ErrorCode};
-use crate::reading::{change, number};
-use crate::text::Utf16;
 
 /// The last outline of a document, so that only what says something else is sent again: typing a name changes one
 /// node of thousands.

@@ -13,10 +13,12 @@ use bobbin_vault::settings::Settings;
 use bobbin_vault::{DocumentKey, Timestamp, Vault};
 
 use crate::api::DocumentTarget;
+use crate::clock::now;
+use crate::commented_text::text_of;
 use crate::error::{ApiError, ApiResult, ErrorCode};
+use crate::failures;
 use crate::history;
-use crate::home::now;
-use crate::store::{self, Draft, Store};
+use crate::store::{Draft, Store};
 
 /// Whose history.
 pub enum Whose {
@@ -81,7 +83,7 @@ impl Kept {
         let (settings, vault) = opening
             .await
             .map_err(|error| ApiError::new(ErrorCode::Storage, "Bobbin's data could not be opened.").details(error))?
-            .map_err(|error| store::in_words(&error))?;
+            .map_err(|error| failures::storage(&error))?;
         Ok(Self { settings, store: Store::new(vault) })
     }
 
@@ -132,7 +134,7 @@ impl Kept {
         let value = held.or_else(|| yaml::parse(text.as_deref()?, Dialect::Editor).value.map(Value::as_json));
         let text = match (text, &value) {
             (Some(text), _) => text,
-            (None, Some(value)) => super::text_of(&self.store, &instance, &url_path, value, Dialect::Editor).await?,
+            (None, Some(value)) => text_of(&self.store, &instance, &url_path, value, Dialect::Editor).await?,
             (None, None) => String::new(),
         };
         let known = self.store.known_dashboards(&instance).await?;
@@ -154,7 +156,7 @@ impl Kept {
             (Some(draft), _) => (draft.base_version, draft.base_text.clone()),
             (None, Some((last, _, Some(value)))) => {
                 let (id, path) = (&kept.instance, &kept.url_path);
-                (Some(last), super::text_of(&self.store, id, path, &value, Dialect::Editor).await?)
+                (Some(last), text_of(&self.store, id, path, &value, Dialect::Editor).await?)
             }
             (None, _) => (None, String::new()),
         };
