@@ -14,13 +14,13 @@ use crate::Shell;
 use crate::TokenStore;
 use crate::api::{AppState, Event, KeyringState, PreferenceSet};
 use crate::clock::now;
-use crate::documents::Documents;
 use crate::error::{ApiError, ApiResult, ErrorCode};
 use crate::failures;
-use crate::home::Home;
-use crate::preview::Previews;
-use crate::searching::KeptTexts;
-use crate::store::Store;
+use crate::search::KeptTexts;
+use crate::state::home::Home;
+use crate::state::open_documents::Documents;
+use crate::state::previews::Previews;
+use crate::state::store::Store;
 
 /// How Bobbin is started.
 pub struct Options {

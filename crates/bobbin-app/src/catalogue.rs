@@ -13,9 +13,9 @@ use crate::api::{
     YamlMeaning, YamlText,
 };
 use crate::app::App;
-use crate::documents::refuse_read_only;
+use crate::document::by_hand::{at_revision, proposal, refused};
 use crate::error::{ApiError, ApiResult, ErrorCode};
-use crate::visual::{at_revision, proposal, refused};
+use crate::state::open_documents::refuse_read_only;
 
 impl App {
     pub(crate) async fn catalogue(&self, _: ()) -> ApiResult<CatalogueContents> {

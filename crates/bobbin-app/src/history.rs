@@ -3,6 +3,10 @@
 //! Taking things back from it is `taking_back`. Must stay true: deleted dashboards have a history like the others;
 //! nothing here changes what Home Assistant has, except making a deleted dashboard again.
 
+pub(crate) mod keeping;
+pub(crate) mod operation;
+pub(crate) mod taking_back;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -19,13 +23,13 @@ use crate::api::{
     VersionChangesAsk, VersionExport, VersionName, VersionRef, VersionText,
 };
 use crate::app::{App, Inner};
-use crate::carry;
-use crate::carry::A_FEW;
-use crate::comparing::{self, SideText};
+use crate::conflict::comparing::{self, SideText};
+use crate::document::files;
 use crate::error::{ApiError, ApiResult, ErrorCode};
-use crate::files;
-use crate::store::Store;
-use crate::swap::Held;
+use crate::state::carry;
+use crate::state::carry::A_FEW;
+use crate::state::held::Held;
+use crate::state::store::Store;
 
 impl App {
     pub(crate) async fn history_dashboards(&self, request: InstanceRef) -> ApiResult<Vec<HistoryDashboard>> {

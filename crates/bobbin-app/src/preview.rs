@@ -4,8 +4,10 @@
 //! that can be read and has a dashboard's shape is shown, else the last good one stays and the interface is told why;
 //! a proxy ends with its connection, and with the app; control of the home is off whenever a preview starts.
 
+pub(crate) mod picture;
+
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use bobbin_hass::Command;
@@ -20,9 +22,9 @@ use crate::api::{
     PreviewShowing, PreviewStart, PreviewStarted, PreviewSubject, PreviewTally, Severity,
 };
 use crate::app::{App, Inner};
-use crate::document::OpenDocument;
-use crate::documents::Entry;
 use crate::error::{ApiError, ApiResult, ErrorCode};
+use crate::state::open_document::OpenDocument;
+use crate::state::open_documents::Entry;
 
 /// Where Bobbin's own window comes from, on each system and while it is developed: nobody else may frame a preview.
 const WINDOWS: &[&str] =
@@ -35,57 +37,6 @@ const ALONE: &str = "bobbin-card";
 
 /// How long the names of themes may take; a preview is not kept waiting for a list.
 const THEMES_WITHIN: Duration = Duration::from_secs(2);
-
-/// All previews.
-#[derive(Default)]
-pub(crate) struct Previews {
-    /// The proxy of each instance that has one.
-    proxies: tokio::sync::Mutex<HashMap<String, Arc<Preview>>>,
-    shows: Mutex<Shows>,
-}
-
-#[derive(Default)]
-struct Shows {
-    last: u64,
-    all: HashMap<String, Show>,
-}
-
-/// A document on show.
-struct Show {
-    instance: String,
-    stage: Arc<Stage>,
-    /// Hands drafts over for as long as it is kept.
-    _following: JoinSet<()>,
-}
-
-impl Previews {
-    fn shows(&self) -> MutexGuard<'_, Shows> {
-        self.shows.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Ends what shows an instance; the names of the previews that ended.
-    pub(crate) async fn end(&self, instance: &str) -> Vec<String> {
-        self.proxies.lock().await.remove(instance);
-        let mut shows = self.shows();
-        let ended: Vec<_> =
-            shows.all.iter().filter(|(_, show)| show.instance == instance).map(|(name, _)| name.clone()).collect();
-        shows.all.retain(|_, show| show.instance != instance);
-        ended
-    }
-
-    /// Ends all of them.
-    pub(crate) async fn end_all(&self) {
-        self.proxies.lock().await.clear();
-        self.shows().all.clear();
-    }
-
-    fn stage(&self, preview: &str) -> ApiResult<Arc<Stage>> {
-        let show = self.shows().all.get(preview).map(|show| Arc::clone(&show.stage));
-        show.ok_or_else(|| {
-            ApiError::new(ErrorCode::NotFound, "This preview has ended.").hint("Open it again; the draft is safe.")
-        })
-    }
-}
 
 impl App {
     pub(crate) async fn preview_start(&self, request: PreviewStart) -> ApiResult<PreviewStarted> {
@@ -108,19 +59,14 @@ impl App {
             .hint("macOS 26 and later do: names under “.localhost” are this computer there. Everything else works."));
         }
         let themes = self.inner.themes(&instance).await;
-        let preview = {
-            let mut shows = self.inner.previews.shows();
-            shows.last += 1;
-            let preview = format!("preview-{}", shows.last);
+        let preview = self.inner.previews.add(instance, &stage, |preview| {
             let mut following = JoinSet::new();
             if let Some((entry, changes)) = follows {
                 let (inner, stage) = (Arc::downgrade(&self.inner), Arc::downgrade(&stage));
-                following.spawn(follow(inner, preview.clone(), entry, stage, changes, showing.clone()));
+                following.spawn(follow(inner, preview.to_owned(), entry, stage, changes, showing.clone()));
             }
-            let show = Show { instance, stage: Arc::clone(&stage), _following: following };
-            shows.all.insert(preview.clone(), show);
-            preview
-        };
+            following
+        });
         Ok(PreviewStarted {
             preview,
             url: stage.url(&request.view),
@@ -146,15 +92,7 @@ impl App {
     }
 
     pub(crate) async fn preview_stop(&self, request: PreviewRef) -> ApiResult<()> {
-        let ended = self.inner.previews.shows().all.remove(&request.preview);
-        // The proxy goes with the last of its previews, so that nothing listens that nobody looks at.
-        if let Some(show) = ended {
-            let mut proxies = self.inner.previews.proxies.lock().await;
-            let used = self.inner.previews.shows().all.values().any(|other| other.instance == show.instance);
-            if !used {
-                proxies.remove(&show.instance);
-            }
-        }
+        self.inner.previews.remove(&request.preview).await;
         Ok(())
     }
 
@@ -263,15 +201,12 @@ impl Inner {
 
     /// The proxy of an instance, started by whoever needs it first.
     async fn proxy(&self, instance: &str) -> ApiResult<Arc<Preview>> {
-        let mut proxies = self.previews.proxies.lock().await;
-        if let Some(proxy) = proxies.get(instance) {
-            return Ok(Arc::clone(proxy));
-        }
-        let home = self.session_options(instance).await?;
-        let parents = WINDOWS.iter().map(|window| (*window).to_owned()).collect();
-        let proxy = Arc::new(Preview::start(Options { home, parents }).await.map_err(no_preview)?);
-        proxies.insert(instance.to_owned(), Arc::clone(&proxy));
-        Ok(proxy)
+        let started = async || {
+            let home = self.session_options(instance).await?;
+            let parents = WINDOWS.iter().map(|window| (*window).to_owned()).collect();
+            Preview::start(Options { home, parents }).await.map_err(no_preview)
+        };
+        self.previews.proxy(instance, started).await
     }
 
     async fn themes(&self, instance: &str) -> Vec<String> {

@@ -1,0 +1,344 @@
+//! Files on this computer as documents, and texts on their way between files and dashboards.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use bobbin_core::yaml::Dialect;
+use bobbin_vault::VaultError;
+use bobbin_vault::files::{self, Encoding, Expect, FileChange, FileWatch, Written};
+
+use crate::api::utf16::one_change;
+use crate::api::{
+    Conflict, ConflictChoice, Difference, Document, DocumentOpen, DocumentRef, DocumentRestore, DocumentSaveAs,
+    DocumentSend, DocumentSent, DocumentTarget, FileChoice, FileSaveAsk, Remote, SaveOutcome, TextProposal,
+};
+use crate::app::{App, Inner};
+use crate::clock::now;
+use crate::error::{ApiError, ApiResult, ErrorCode};
+use crate::failures;
+use crate::save::saving::saved_file;
+use crate::state::carry;
+use crate::state::listed;
+use crate::state::open_document::{self as document, Base, OnDisk, OpenDocument, Theirs};
+use crate::state::open_documents::Entry;
+use crate::state::opening::Opening;
+
+impl App {
+    pub(crate) async fn document_save_as(&self, request: DocumentSaveAs) -> ApiResult<Document> {
+        let entry = self.inner.documents.get(&request.id)?;
+        let _only_one = entry.lane.alone().await;
+        let path = std::path::absolute(request.path.trim()).unwrap_or_else(|_| request.path.clone().into());
+        let (text, on_disk, read_only) = {
+            let document = entry.state();
+            (document.text.as_str().to_owned(), document.on_disk.clone(), document.read_only.clone())
+        };
+        if read_only.is_some() && self.inner.holds_secrets(&entry) {
+            return Err(ApiError::new(
+                ErrorCode::ReadOnly,
+                "This dashboard comes with its secrets resolved, so Bobbin does not write it to a file.",
+            )
+            .hint("Copy the YAML file on the computer of Home Assistant instead."));
+        }
+        let format = on_disk.as_ref().map(|on_disk| on_disk.format);
+        let encoding = format.map_or(Encoding::Utf8, |format| format.encoding);
+        let written = format.map_or_else(|| text.clone(), |format| format.line_ending.to_file(&text).into_owned());
+        // The dialog asked whether an existing file may be replaced.
+        let stamp = write(path.clone(), written, encoding, Expect::Anything).await?;
+        let Written::Saved { stamp } = stamp else {
+            return Err(ApiError::new(ErrorCode::ChangedOnDisk, "The file changed while it was written."));
+        };
+        let shown = path.display().to_string();
+        self.inner.change_settings(|settings| settings.add_recent_file(&shown)).await?;
+        if request.adopt {
+            self.inner.adopt(&entry, shown, stamp).await?;
+        }
+        let view = entry.state().view();
+        Ok(view)
+    }
+
+    pub(crate) async fn document_send(&self, request: DocumentSend) -> ApiResult<DocumentSent> {
+        let source = self.inner.documents.get(&request.id)?;
+        let text = source.state().text.as_str().to_owned();
+        let target = DocumentTarget::Dashboard { instance: request.instance, url_path: request.url_path };
+        let document = self.document_open(DocumentOpen { target }).await?;
+        if let Some(reason) = &document.read_only {
+            return Err(ApiError::new(ErrorCode::ReadOnly, reason.clone()));
+        }
+        let proposal = TextProposal { revision: document.revision, changes: one_change(&document.text, &text) };
+        Ok(DocumentSent { document, proposal })
+    }
+
+    pub(crate) async fn document_revert(&self, request: DocumentRef) -> ApiResult<TextProposal> {
+        let entry = self.inner.documents.get(&request.id)?;
+        if !matches!(entry.state().difference(), Difference::None) {
+            self.inner.keep_draft(&entry).await?;
+        }
+        let document = entry.state();
+        let changes = one_change(document.text.as_str(), &document.base.text);
+        Ok(TextProposal { revision: document.text.revision(), changes })
+    }
+
+    pub(crate) async fn document_restore(&self, request: DocumentRestore) -> ApiResult<TextProposal> {
+        let entry = self.inner.documents.get(&request.id)?;
+        let (_, held, text) = self.inner.store.version(request.version).await?;
+        if !matches!(entry.state().difference(), Difference::None) {
+            self.inner.keep_draft(&entry).await?;
+        }
+        let document = entry.state();
+        let next = match (text, held) {
+            (Some(text), _) => text,
+            (None, Some(value)) => carry::carried(document.text.as_str(), &value, document.dialect),
+            (None, None) => String::new(),
+        };
+        let changes = one_change(document.text.as_str(), &next);
+        Ok(TextProposal { revision: document.text.revision(), changes })
+    }
+
+    pub(crate) async fn file_choose_open(&self, _: ()) -> ApiResult<FileChoice> {
+        let path = self.inner.shell.choose_open().await;
+        Ok(FileChoice { path: path.map(|path| path.display().to_string()) })
+    }
+
+    pub(crate) async fn file_choose_save(&self, request: FileSaveAsk) -> ApiResult<FileChoice> {
+        let path = self.inner.shell.choose_save(&request.suggested_name).await;
+        Ok(FileChoice { path: path.map(|path| path.display().to_string()) })
+    }
+}
+
+impl Inner {
+    pub(crate) async fn open_file(&self, path: &str) -> ApiResult<OpenDocument> {
+        let full = std::path::absolute(path.trim()).unwrap_or_else(|_| path.into());
+        let shown = full.display().to_string();
+        let target = DocumentTarget::File { path: shown.clone() };
+        let draft = self.store.draft(&target).await?;
+        let read = open(full.clone()).await;
+        let file = match (read, &draft) {
+            (Ok(file), _) => Some(file),
+            // The file is gone, its draft is not.
+            (Err(_), Some(_)) => None,
+            (Err(error), None) => return Err(error),
+        };
+        self.change_settings(|settings| settings.add_recent_file(&shown)).await?;
+        let disk_text = file.as_ref().map(|file| file.format.line_ending.to_editor(&file.text).into_owned());
+        let base_text = match &draft {
+            Some(draft) => draft.base_text.clone(),
+            None => disk_text.clone().unwrap_or_default(),
+        };
+        let mut opened = Opening {
+            id: document::id(&target),
+            title: full.file_name().map_or_else(|| shown.clone(), |name| name.to_string_lossy().into_owned()),
+            icon: None,
+            read_only: file.as_ref().filter(|file| file.read_only).map(|_| {
+                "This file can't be written by you. You can read and copy it, or save it under another name.".to_owned()
+            }),
+            dialect: Dialect::Core,
+            base: Base { held: None, text: base_text, version: None, as_of: now(), live: true },
+            on_disk: file.as_ref().map(|file| OnDisk { stamp: file.stamp, format: file.format }),
+            draft,
+            target,
+        }
+        .finish();
+        match disk_text {
+            None => opened.remote = Remote::Deleted,
+            Some(text) if text != opened.base.text => {
+                opened.remote = Remote::Changed { version: None, at: now(), sentences: Vec::new(), changes: 0 };
+                opened.theirs = Some(Theirs { held: None, version: None, at: now(), text: Some(text) });
+            }
+            Some(_) => {}
+        }
+        self.watch_file(&full, opened.on_disk.as_ref());
+        Ok(opened)
+    }
+
+    pub(crate) async fn save_file(&self, entry: &Entry) -> ApiResult<SaveOutcome> {
+        let (path, text, revision, on_disk) = {
+            let document = entry.state();
+            if let Some(reason) = &document.read_only {
+                return Err(ApiError::new(ErrorCode::ReadOnly, reason.clone()));
+            }
+            let DocumentTarget::File { path } = &document.target else {
+                return Err(ApiError::new(ErrorCode::BadRequest, "This is no file."));
+            };
+            (PathBuf::from(path), document.text.as_str().to_owned(), document.text.revision(), document.on_disk.clone())
+        };
+        let (content, encoding, expect) = match &on_disk {
+            Some(on_disk) => {
+                let content = on_disk.format.line_ending.to_file(&text).into_owned();
+                (content, on_disk.format.encoding, Expect::Content(on_disk.stamp))
+            }
+            None => (text.clone(), Encoding::Utf8, Expect::Absent),
+        };
+        let stamp = match write(path.clone(), content, encoding, expect).await? {
+            Written::Saved { stamp } => stamp,
+            Written::ChangedOnDisk { .. } => {
+                self.look_at_file(entry).await?;
+                let conflict = Conflict {
+                    theirs: None,
+                    at: now(),
+                    their_changes: Vec::new(),
+                    my_changes: Vec::new(),
+                    put_back: false,
+                    merges: None,
+                };
+                return Ok(SaveOutcome::ChangedOnServer { conflict });
+            }
+        };
+        if let Some(watch) = &*self.watch.lock().unwrap_or_else(std::sync::PoisonError::into_inner) {
+            watch.wrote(&path, stamp);
+        }
+        let (analysis, target, settled) = {
+            let mut document = entry.state();
+            let format = on_disk.map_or_else(files::Format::default, |on_disk| on_disk.format);
+            document.on_disk = Some(OnDisk { stamp, format });
+            document.base = Base { text, as_of: now(), live: true, ..Base::default() };
+            document.theirs = None;
+            document.restored_draft = None;
+            let settled = document.text.revision() == revision;
+            (document.analysis(), document.target.clone(), settled)
+        };
+        if settled {
+            self.store.remove_draft(&target).await?;
+            entry.state().drafted = None;
+        }
+        self.set_remote(entry, Remote::InStep);
+        Ok(saved_file(analysis))
+    }
+
+    /// Reads the file of a document again and tells how it stands.
+    pub(crate) async fn look_at_file(&self, entry: &Entry) -> ApiResult<()> {
+        let DocumentTarget::File { path } = entry.state().target.clone() else { return Ok(()) };
+        let remote = match open(PathBuf::from(path)).await {
+            Ok(file) => {
+                let text = file.format.line_ending.to_editor(&file.text).into_owned();
+                let mut document = entry.state();
+                document.on_disk = Some(OnDisk { stamp: file.stamp, format: file.format });
+                if text == document.base.text {
+                    document.theirs = None;
+                    Remote::InStep
+                } else {
+                    document.theirs = Some(Theirs { held: None, version: None, at: now(), text: Some(text) });
+                    // Until it is decided, a save must not take the new file for the one it knows.
+                    document.on_disk = None;
+                    Remote::Changed { version: None, at: now(), sentences: Vec::new(), changes: 0 }
+                }
+            }
+            Err(error) if error.code == ErrorCode::NotFound => {
+                entry.state().on_disk = None;
+                Remote::Deleted
+            }
+            Err(error) => return Err(error),
+        };
+        self.set_remote(entry, remote);
+        Ok(())
+    }
+
+    pub(crate) async fn resolve_file(&self, entry: &Entry, choice: &ConflictChoice) -> ApiResult<TextProposal> {
+        let DocumentTarget::File { path } = entry.state().target.clone() else {
+            return Err(ApiError::new(ErrorCode::BadRequest, "This is no file."));
+        };
+        if matches!(choice, ConflictChoice::Merge) {
+            return Err(ApiError::new(
+                ErrorCode::BadRequest,
+                "Files are not merged by Bobbin: compare them and decide.",
+            ));
+        }
+        let file = open(PathBuf::from(path)).await?;
+        if matches!(choice, ConflictChoice::TakeTheirs) {
+            self.keep_draft(entry).await?;
+        }
+        let theirs = file.format.line_ending.to_editor(&file.text).into_owned();
+        let mut document = entry.state();
+        document.on_disk = Some(OnDisk { stamp: file.stamp, format: file.format });
+        let revision = document.text.revision();
+        let changes = match choice {
+            ConflictChoice::TakeTheirs => one_change(document.text.as_str(), &theirs),
+            _ => Vec::new(),
+        };
+        document.base = Base { text: theirs, as_of: now(), live: true, ..Base::default() };
+        document.theirs = None;
+        Ok(TextProposal { revision, changes })
+    }
+
+    /// Makes a document the file that it was just written to.
+    async fn adopt(&self, entry: &Arc<Entry>, path: String, stamp: files::Stamp) -> ApiResult<()> {
+        let (old_target, old_id, full) = {
+            let mut document = entry.state();
+            let full = PathBuf::from(&path);
+            let old = (document.target.clone(), document.id.clone());
+            document.target = DocumentTarget::File { path };
+            document.id = document::id(&document.target);
+            document.title = full.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            document.dialect = Dialect::Core;
+            let format = document.on_disk.take().map_or_else(files::Format::default, |on_disk| on_disk.format);
+            document.on_disk = Some(OnDisk { stamp, format });
+            let text = document.text.as_str().to_owned();
+            document.base = Base { text, as_of: now(), live: true, ..Base::default() };
+            document.drafted = None;
+            document.read();
+            (old.0, old.1, full)
+        };
+        self.documents.rename(&old_id, entry);
+        // The text is in the file now; a dashboard's draft stays the dashboard's.
+        if !matches!(old_target, DocumentTarget::Dashboard { .. }) {
+            self.store.remove_draft(&old_target).await?;
+        }
+        self.watch_file(&full, entry.state().on_disk.as_ref());
+        Ok(())
+    }
+
+    /// Whether a document shows secrets that Home Assistant resolved.
+    pub(crate) fn holds_secrets(&self, entry: &Entry) -> bool {
+        let DocumentTarget::Dashboard { instance, url_path } = entry.state().target.clone() else { return false };
+        let dashboard = self.home(&instance).ok().and_then(|home| home.dashboard(&url_path));
+        dashboard.is_none_or(|dashboard| listed::is_yaml(&dashboard))
+    }
+
+    /// Starts to watch the files that get opened.
+    pub(crate) fn watch_files(self: &Arc<Self>) {
+        let inner = Arc::downgrade(self);
+        let runtime = tokio::runtime::Handle::current();
+        let watch = FileWatch::new(move |change: FileChange| {
+            let inner = inner.clone();
+            runtime.spawn(async move {
+                let Some(inner) = inner.upgrade() else { return };
+                let target = DocumentTarget::File { path: change.path.display().to_string() };
+                if let Ok(entry) = inner.documents.get(&document::id(&target)) {
+                    let _after_ours = entry.lane.quiet().await;
+                    if let Err(error) = inner.look_at_file(&entry).await {
+                        tracing::info!(%error, "a changed file could not be read");
+                    }
+                }
+            });
+        });
+        match watch {
+            Ok(watch) => *self.watch.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(watch),
+            Err(error) => tracing::warn!(%error, "files are not watched; a change is noticed when saving"),
+        }
+    }
+
+    fn watch_file(&self, path: &Path, on_disk: Option<&OnDisk>) {
+        let mut watch = self.watch.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if let Some(watch) = &mut *watch
+            && let Err(error) = watch.watch(path, on_disk.map(|on_disk| on_disk.stamp))
+        {
+            tracing::info!(%error, "a file is not watched; a change is noticed when saving");
+        }
+    }
+}
+
+pub(crate) async fn open(path: PathBuf) -> ApiResult<files::OpenedFile> {
+    let opened = tokio::task::spawn_blocking(move || files::open_file(&path)).await;
+    opened.map_err(|error| ApiError::new(ErrorCode::Internal, "The file could not be read.").details(error))?.map_err(
+        |error| match &error {
+            VaultError::NotFound { .. } => ApiError::new(ErrorCode::NotFound, failures::storage(&error).message),
+            _ => ApiError { code: ErrorCode::File, ..failures::storage(&error) },
+        },
+    )
+}
+
+pub(crate) async fn write(path: PathBuf, text: String, encoding: Encoding, expect: Expect) -> ApiResult<Written> {
+    let written = tokio::task::spawn_blocking(move || files::save_file(&path, &text, encoding, expect)).await;
+    written
+        .map_err(|error| ApiError::new(ErrorCode::Internal, "The file could not be written.").details(error))?
+        .map_err(|error| ApiError { code: ErrorCode::File, ..failures::storage(&error) })
+}

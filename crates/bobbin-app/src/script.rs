@@ -1,0 +1,10 @@
+//! The use cases of the command `bobbin`: one home or the history, without a window.
+
+mod kept;
+mod remote;
+mod resources;
+mod whom;
+
+pub use kept::{Kept as History, KeptText, KeptVersion, Whose};
+pub use remote::{Conflict, Pulled, Push, Pushed, Remote};
+pub use whom::Whom;

@@ -1,0 +1,569 @@
+//! One Home Assistant, used without a window: what the command `bobbin` does with dashboards and resources.
+//!
+//! Owns the order of steps of a script's pull, push, create and delete, over the same vault, the same list of
+//! instances and the same save ([`crate::swap`]) as the app. Holds no documents and no drafts, and prints
+//! nothing. Must stay true: whatever is overwritten or deleted here is in the vault before; only a forced push
+//! overwrites what its caller has not seen; nothing of a YAML dashboard is kept or handed out, because Home
+//! Assistant answers with its secrets resolved.
+
+use std::time::Duration;
+
+use bobbin_core::merge;
+pub use bobbin_core::merge::Conflict;
+use bobbin_core::value::Value;
+use bobbin_core::yaml::Dialect;
+use bobbin_hass::protocol::{self, NewDashboard};
+use bobbin_hass::{Command, CommandError, ConnectError, Session};
+use bobbin_vault::paths::Folders;
+use bobbin_vault::settings::Settings;
+use bobbin_vault::{DocumentKey, Origin, Timestamp, Vault};
+
+use crate::clock::now;
+use crate::conflict::wording;
+use crate::error::{ApiError, ApiResult, ErrorCode};
+use crate::home::url_path;
+use crate::state::carry;
+use crate::state::commented_text::text_of;
+use crate::state::held::Held;
+use crate::state::intention::Intention;
+use crate::state::listed;
+use crate::state::operation::Operation;
+use crate::state::store::{Kept, Store};
+use crate::swap::place::DashboardPlace;
+use crate::swap::{self, Failure, Journal, Outcome, Place as _, Settled};
+use crate::{DEFAULT_DASHBOARD, TokenStore, failures};
+
+use super::whom::{Whom, choose};
+
+/// How often a lost answer is looked after, and how long between: some seconds in all.
+const SETTLE_TRIES: usize = 10;
+const SETTLE_PAUSE: Duration = Duration::from_millis(500);
+
+/// How often a forced push starts again because somebody saved in between.
+const FORCE_ROUNDS: usize = 5;
+
+/// A Home Assistant that answers.
+pub struct Remote {
+    pub(super) id: String,
+    pub(super) session: Session,
+    pub(super) store: Store,
+}
+
+/// A dashboard as text.
+pub struct Pulled {
+    /// The YAML, with the comments that are known.
+    pub text: String,
+    /// What it means.
+    pub value: Value,
+}
+
+/// What to save.
+pub struct Push {
+    /// The dashboard.
+    pub url_path: String,
+    /// The text, kept for its comments.
+    pub text: String,
+    /// What it means.
+    pub value: Value,
+    /// What the text was made from, where the caller knows better than the vault.
+    pub base: Option<Value>,
+    /// The full path of the text's file, under which a base may be remembered.
+    pub file: Option<String>,
+    /// Whether to overwrite whatever is there.
+    pub force: bool,
+    /// Whether to merge with what is there, where both fit together.
+    pub merge: bool,
+}
+
+/// How a push ended.
+pub enum Pushed {
+    /// Home Assistant has the value.
+    Saved {
+        /// Whether anything had to be sent.
+        sent: bool,
+        /// Whether another version was overwritten, and is in the history.
+        overwrote: bool,
+        /// What is different in Home Assistant since, in sentences; none when it holds what was pushed, as a rule.
+        since: Option<Vec<String>>,
+    },
+    /// Somebody else's version is there, and nothing of it is lost.
+    ChangedOnServer {
+        /// What they changed since the base, in sentences; none without a base.
+        changes: Option<Vec<String>>,
+    },
+    /// Home Assistant has the value merged with what somebody else had saved. The file is as it was, and so is its
+    /// base: pushed again, it is merged again.
+    Merged {
+        /// In one sentence: “3 of their changes merged with 5 of yours”.
+        summary: String,
+    },
+    /// Both sides changed the same, and nothing was sent.
+    Conflicts {
+        /// What; none when it is not known what the file was made from.
+        conflicts: Option<Vec<Conflict>>,
+    },
+    /// The connection was lost after sending, and has not come back yet.
+    Unknown,
+}
+
+impl Remote {
+    /// Opens Bobbin's data and connects.
+    ///
+    /// # Errors
+    /// The instance is not known or has no token, the data can't be opened, or there is no connection.
+    pub async fn connect(folders: Folders, tokens: &TokenStore, whom: Whom) -> ApiResult<Self> {
+        let opening = tokio::task::spawn_blocking(move || {
+            let at = Timestamp(now());
+            Ok((Settings::load(&folders.config, at)?.settings, Vault::open(&folders.data, at)?.vault))
+        });
+        let (settings, vault) = opening
+            .await
+            .map_err(|error| ApiError::new(ErrorCode::Storage, "Bobbin's data could not be opened.").details(error))?
+            .map_err(|error| failures::storage(&error))?;
+        let (id, options) = choose(&settings, tokens, whom).await?;
+        let session = Session::start(options);
+        if let Err(error) = session.settled().await {
+            session.stop().await;
+            let code = match *error {
+                ConnectError::TokenRefused { .. } => ErrorCode::TokenRefused,
+                _ => ErrorCode::NotConnected,
+            };
+            let mut words = failures::connecting(&error);
+            if let ConnectError::TlsUntrusted { fingerprint, .. } = &*error {
+                words += &format!(" If you expect this certificate, trust it with --fingerprint {fingerprint}");
+            }
+            return Err(ApiError::new(code, words));
+        }
+        Ok(Self { id, session, store: Store::new(vault) })
+    }
+
+    /// Ends the connection.
+    pub async fn close(self) {
+        self.session.stop().await;
+    }
+
+    /// The dialect of this Home Assistant's own editor.
+    pub fn dialect(&self) -> Dialect {
+        self.ha_version().map_or(Dialect::Editor, |version| Dialect::for_home_assistant(&version))
+    }
+
+    /// All dashboards, the default one included.
+    ///
+    /// # Errors
+    /// Home Assistant does not answer.
+    pub async fn dashboards(&self) -> ApiResult<Vec<protocol::Dashboard>> {
+        let list = self.session.dashboards().list().await;
+        let mut list = list.map_err(|error| failures::command("read the list of dashboards", &error))?;
+        if !list.iter().any(|dashboard| dashboard.url_path == DEFAULT_DASHBOARD) {
+            list.insert(0, listed::default_dashboard());
+        }
+        Ok(list)
+    }
+
+    /// Reads a dashboard as text, and remembers nothing: see [`Self::pulled`].
+    ///
+    /// # Errors
+    /// There is no such dashboard, it holds nothing, or it is a YAML dashboard.
+    pub async fn read(&self, url_path: &str) -> ApiResult<Pulled> {
+        self.refuse_yaml(url_path).await?;
+        let held = self.held(url_path, &mut DashboardPlace::new(&self.session, url_path)).await?;
+        let Some(value) = held else {
+            return Err(ApiError::new(
+                ErrorCode::NotFound,
+                format!("Home Assistant has no config for “{url_path}”. It may be empty, or its storage damaged."),
+            ));
+        };
+        let text = text_of(&self.store, &self.id, url_path, &value, self.dialect()).await?;
+        Ok(Pulled { text, value })
+    }
+
+    /// Remembers what was read as the base of the next push: of that file, and in general. To be called after
+    /// the text is where it belongs: a base that nobody has seen would let a push overwrite what nobody has seen.
+    ///
+    /// # Errors
+    /// The disk did not take it.
+    pub async fn pulled(&self, url_path: &str, file: Option<&str>, pulled: &Pulled) -> ApiResult<()> {
+        self.remember(url_path, file, &pulled.value, None, Origin::Fetched).await
+    }
+
+    /// Saves a dashboard where its base was; with `force`, whatever is there.
+    ///
+    /// # Errors
+    /// Nothing was changed: there is no such dashboard, it can't be saved to, or Home Assistant refused.
+    pub async fn push(&self, push: Push) -> ApiResult<Pushed> {
+        self.refuse_yaml(&push.url_path).await?;
+        let mut place = DashboardPlace::new(&self.session, &push.url_path);
+        let mut there = self.held(&push.url_path, &mut place).await?;
+        let value = push.value.clone().as_json();
+        let value = there.as_ref().map_or_else(|| value.clone(), |there| value.with_numbers_of(there));
+        let known = match push.base.clone() {
+            Some(base) => Some(base),
+            None => self.store.base(self.key(&push.url_path), push.file.clone()).await?,
+        };
+        if there.as_ref() == Some(&value) {
+            self.remember(&push.url_path, push.file.as_deref(), &value, Some(&push.text), Origin::Fetched).await?;
+            return Ok(Pushed::Saved { sent: false, overwrote: false, since: None });
+        }
+        if push.merge && there != known {
+            return self.push_merged(&mut place, &push, known, there, value).await;
+        }
+        if !push.force {
+            if there != known {
+                self.keep(&push.url_path, &there, Origin::SavedByOthers).await?;
+                return Ok(changed(known, there));
+            }
+            return match self.save(&mut place, &push, &there, &value, Origin::Fetched).await? {
+                Saved::Done { sent, since } => Ok(Pushed::Saved { sent, overwrote: false, since }),
+                Saved::Changed(theirs) if push.merge => self.push_merged(&mut place, &push, known, theirs, value).await,
+                Saved::Changed(theirs) => Ok(changed(known, theirs)),
+                Saved::Unknown => Ok(Pushed::Unknown),
+            };
+        }
+        for _ in 0..FORCE_ROUNDS {
+            let overwrote = there.is_some() && there != known;
+            let origin = if overwrote { Origin::Displaced } else { Origin::Fetched };
+            match self.save(&mut place, &push, &there, &value, origin).await? {
+                Saved::Done { sent, since } => return Ok(Pushed::Saved { sent, overwrote, since }),
+                Saved::Changed(theirs) => there = theirs,
+                Saved::Unknown => return Ok(Pushed::Unknown),
+            }
+        }
+        Ok(changed(known, there))
+    }
+
+    /// Saves what somebody else changed together with the caller's changes, where both fit together.
+    async fn push_merged(
+        &self,
+        place: &mut DashboardPlace<'_>,
+        push: &Push,
+        known: Held,
+        mut there: Held,
+        value: Value,
+    ) -> ApiResult<Pushed> {
+        for _ in 0..FORCE_ROUNDS {
+            self.keep(&push.url_path, &there, Origin::SavedByOthers).await?;
+            let (Some(base), Some(theirs)) = (&known, &there) else { return Ok(Pushed::Conflicts { conflicts: None }) };
+            let merged = merge::merge(base, &value, theirs);
+            if !merged.conflicts.is_empty() {
+                return Ok(Pushed::Conflicts { conflicts: Some(merged.conflicts) });
+            }
+            let summary = wording::summary(merged.from_remote.len(), merged.from_local.len(), 0);
+            // The file is not changed by this, so what it was made from stays what it was made from: else the next
+            // push of it would take their changes back.
+            if let (Some(file), None) = (&push.file, &push.base) {
+                self.store.pin_base(self.key(&push.url_path), file.clone()).await?;
+            }
+            let text = carry::carried(&push.text, &merged.value, self.dialect());
+            let push = Push {
+                url_path: push.url_path.clone(),
+                text,
+                value: merged.value.clone(),
+                base: None,
+                file: None,
+                force: false,
+                merge: true,
+            };
+            if *theirs == merged.value {
+                return Ok(Pushed::Merged { summary });
+            }
+            match self.save(place, &push, &there, &merged.value, Origin::Fetched).await? {
+                Saved::Done { .. } => return Ok(Pushed::Merged { summary }),
+                Saved::Changed(theirs) => there = theirs,
+                Saved::Unknown => return Ok(Pushed::Unknown),
+            }
+        }
+        Ok(changed(known, there))
+    }
+
+    /// Makes a storage dashboard in the sidebar.
+    ///
+    /// # Errors
+    /// The path can't be one or is taken, or Home Assistant refused.
+    pub async fn create(&self, url_path: &str, title: &str, icon: Option<&str>) -> ApiResult<protocol::Dashboard> {
+        let title = title.trim();
+        if title.is_empty() {
+            return Err(ApiError::new(ErrorCode::BadRequest, "A dashboard needs a title."));
+        }
+        let panels = self.session.home().panels().await;
+        let panels = panels.map_err(|error| failures::command("read the list of pages", &error))?;
+        let taken: Vec<_> =
+            self.dashboards().await?.into_iter().map(|one| one.url_path).chain(panels.into_keys()).collect();
+        if let Some(problem) = url_path::problem(url_path, &taken) {
+            return Err(ApiError::new(ErrorCode::BadRequest, problem));
+        }
+        let new = NewDashboard {
+            url_path: url_path.to_owned(),
+            title: title.to_owned(),
+            icon: icon.filter(|icon| !icon.is_empty()).map(str::to_owned),
+            require_admin: false,
+            show_in_sidebar: true,
+        };
+        let created = self.session.dashboards().create(&new).await;
+        created.map_err(|error| failures::command("create the dashboard", &error))
+    }
+
+    /// Makes a deleted dashboard again, with the properties it had.
+    ///
+    /// # Errors
+    /// Home Assistant refused.
+    pub async fn recreate(&self, url_path: &str, settings: Option<protocol::Dashboard>) -> ApiResult<()> {
+        // Home Assistant does not let the default dashboard be created; a config saved to it brings it back.
+        if url_path == DEFAULT_DASHBOARD {
+            return Ok(());
+        }
+        let settings = settings.unwrap_or_else(|| protocol::Dashboard {
+            title: url_path.to_owned(),
+            icon: None,
+            ..listed::default_dashboard()
+        });
+        let new = NewDashboard {
+            url_path: url_path.to_owned(),
+            title: settings.title,
+            icon: settings.icon,
+            require_admin: settings.require_admin,
+            show_in_sidebar: settings.show_in_sidebar,
+        };
+        let created = self.session.dashboards().create(&new).await;
+        created.map(drop).map_err(|error| failures::command("make the dashboard again", &error))
+    }
+
+    /// Deletes a dashboard, after what it held is in the vault. The app can undo it.
+    ///
+    /// # Errors
+    /// There is no such dashboard, it can't be deleted, or Home Assistant refused.
+    pub async fn delete(&self, url_path: &str) -> ApiResult<()> {
+        let dashboard = self.refuse_yaml(url_path).await?;
+        let Some(id) = &dashboard.id else {
+            return Err(ApiError::new(
+                ErrorCode::ReadOnly,
+                "Home Assistant itself makes this dashboard; it can't be deleted.",
+            ));
+        };
+        let earlier = self.held(url_path, &mut DashboardPlace::new(&self.session, url_path)).await?;
+        self.keep(url_path, &earlier, Origin::Fetched).await?;
+        // Read once more in the frame that deletes, so that a save in between is as unlikely as can be.
+        let frame = vec![
+            Command::new("lovelace/config").with("url_path", url_path).large(),
+            Command::new("lovelace/dashboards/delete").with("dashboard_id", id),
+        ];
+        let mut replies = self.session.frame(frame).await.into_iter();
+        let (last, deleted) = (replies.next(), replies.next());
+        if let Some(Err(error)) = deleted {
+            return Err(failures::command("delete the dashboard", &error));
+        }
+        let held = match last {
+            Some(Ok(reply)) => crate::swap::place::value(&reply.result).ok(),
+            _ => earlier,
+        };
+        let settings = serde_json::to_string(&dashboard).unwrap_or_default();
+        let kept = Kept { settings: Some(settings.clone()), ..self.kept(url_path, &held, Origin::DeletedByUs) };
+        let version = self.store.record(kept).await?;
+        let (instance, url_path) = (self.id.clone(), url_path.to_owned());
+        self.store.log(Operation::DashboardDeleted { instance, url_path, settings, version }).await?;
+        Ok(())
+    }
+
+    /// The dashboard of the list, unless it is a YAML file.
+    async fn refuse_yaml(&self, url_path: &str) -> ApiResult<protocol::Dashboard> {
+        let list = self.dashboards().await?;
+        let found = list.into_iter().find(|dashboard| dashboard.url_path == url_path).ok_or_else(|| {
+            ApiError::new(ErrorCode::NotFound, format!("Home Assistant has no dashboard “{url_path}”."))
+        })?;
+        if listed::is_yaml(&found) {
+            return Err(ApiError::new(
+                ErrorCode::ReadOnly,
+                format!(
+                    "“{url_path}” is a YAML file on the computer of Home Assistant, which takes no changes to it and \
+                     hands it out with its secrets resolved. Edit the file there."
+                ),
+            ));
+        }
+        Ok(found)
+    }
+
+    async fn held(&self, url_path: &str, place: &mut DashboardPlace<'_>) -> ApiResult<Held> {
+        match place.read().await {
+            Err(error) if listed::default_without_config(url_path, &error) => Ok(None),
+            read => read.map_err(|error| failures::command("read the dashboard", &error)),
+        }
+    }
+
+    /// One save, from the note of it to what is known of its end.
+    async fn save(
+        &self,
+        place: &mut DashboardPlace<'_>,
+        push: &Push,
+        base: &Held,
+        value: &Value,
+        origin: Origin,
+    ) -> ApiResult<Saved> {
+        let base_version = self.keep(&push.url_path, base, origin).await?;
+        let intention = Intention {
+            instance: self.id.clone(),
+            url_path: push.url_path.clone(),
+            base: base.clone(),
+            base_version,
+            value: value.clone(),
+            text: push.text.clone(),
+            progress: None,
+        };
+        let intent = self.store.begin(intention).await?;
+        let mut journal = Displaced { remote: self, url_path: &push.url_path, intent };
+        let mut outcome = match swap::save(place, &mut journal, base, value, &|_, _| None).await {
+            Ok(outcome) => Settled::Outcome(outcome),
+            Err(failure) => {
+                self.store.finish(intent, "failed").await?;
+                return Err(in_words(failure));
+            }
+        };
+        for _ in 0..SETTLE_TRIES {
+            let Settled::Outcome(Outcome::Unknown { progress }) = &outcome else { break };
+            if self.session.connected().is_none() {
+                self.session.retry_now();
+                tokio::time::sleep(SETTLE_PAUSE).await;
+                continue;
+            }
+            let progress = progress.clone();
+            match swap::settle(place, &mut journal, base, value, progress).await {
+                Ok(settled) => outcome = settled,
+                Err(failure) => {
+                    tracing::info!(error = %in_words(failure), "a save is not settled yet");
+                    tokio::time::sleep(SETTLE_PAUSE).await;
+                }
+            }
+        }
+        match outcome {
+            Settled::Outcome(Outcome::Saved { sent, .. }) => {
+                let origin = if sent { Origin::SavedByUs } else { Origin::Fetched };
+                self.remember(&push.url_path, push.file.as_deref(), value, Some(&push.text), origin).await?;
+                self.store.finish(intent, "saved").await?;
+                let since = if sent { self.since(place, &push.url_path, value).await? } else { None };
+                Ok(Saved::Done { sent, since })
+            }
+            Settled::Outcome(Outcome::Changed { theirs, put_back }) => {
+                let origin = if put_back { Origin::PutBack } else { Origin::SavedByOthers };
+                self.keep(&push.url_path, &theirs, origin).await?;
+                self.store.finish(intent, "changed_on_server").await?;
+                Ok(Saved::Changed(theirs))
+            }
+            Settled::Outcome(Outcome::Rejected(rejection)) => {
+                self.store.finish(intent, "rejected").await?;
+                Err(failures::command("save the dashboard", &CommandError::Rejected(rejection)))
+            }
+            // The note of the save stays open: it tells what was tried.
+            Settled::Outcome(Outcome::Unknown { .. }) => Ok(Saved::Unknown),
+            Settled::NeverArrived => {
+                self.store.finish(intent, "not_received").await?;
+                Err(ApiError::new(
+                    ErrorCode::NotConnected,
+                    "The connection broke before Home Assistant received the dashboard. Nothing was changed.",
+                ))
+            }
+        }
+    }
+
+    /// Reads back what was saved and says what is different; none when it can't be read, which changes nothing.
+    async fn since(
+        &self,
+        place: &mut DashboardPlace<'_>,
+        url_path: &str,
+        value: &Value,
+    ) -> ApiResult<Option<Vec<String>>> {
+        match swap::read_back(place, value).await {
+            Ok(None) => Ok(None),
+            Ok(Some(theirs)) => {
+                self.keep(url_path, &theirs, Origin::SavedByOthers).await?;
+                Ok(Some(sentences(Some(value.clone()), &theirs)))
+            }
+            Err(error) => {
+                tracing::info!(%error, "a saved dashboard could not be read back");
+                Ok(None)
+            }
+        }
+    }
+
+    /// Keeps a version as the base of the next push, and the text for its comments.
+    async fn remember(
+        &self,
+        url_path: &str,
+        file: Option<&str>,
+        value: &Value,
+        text: Option<&str>,
+        origin: Origin,
+    ) -> ApiResult<()> {
+        let held = Some(value.clone());
+        let kept = Kept { text: text.map(str::to_owned), ..self.kept(url_path, &held, origin) };
+        let version = self.store.record(kept).await?;
+        self.store.set_base(self.key(url_path), file.map(str::to_owned), version).await?;
+        if let Some(text) = text {
+            self.store.put_local_text(self.key(url_path), text.to_owned(), value).await?;
+        }
+        Ok(())
+    }
+
+    async fn keep(&self, url_path: &str, held: &Held, origin: Origin) -> ApiResult<Option<i64>> {
+        match held {
+            Some(_) => self.store.record(self.kept(url_path, held, origin)).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    fn kept(&self, url_path: &str, held: &Held, origin: Origin) -> Kept {
+        let (key, ha_version) = (self.key(url_path), self.ha_version());
+        Kept { key, origin, held: held.clone(), text: None, ha_version, settings: None }
+    }
+
+    fn key(&self, url_path: &str) -> DocumentKey {
+        DocumentKey::dashboard(&self.id, url_path)
+    }
+
+    fn ha_version(&self) -> Option<String> {
+        self.session.connected().map(|connected| connected.ha_version)
+    }
+}
+
+/// How one save ended that was not refused.
+enum Saved {
+    Done { sent: bool, since: Option<Vec<String>> },
+    Changed(Held),
+    Unknown,
+}
+
+/// Keeps what a save displaced.
+struct Displaced<'a> {
+    remote: &'a Remote,
+    url_path: &'a str,
+    intent: i64,
+}
+
+impl Journal for Displaced<'_> {
+    async fn displaced(&mut self, value: &Value) -> Result<(), ApiError> {
+        let kept = self.remote.kept(self.url_path, &Some(value.clone()), Origin::Displaced);
+        self.remote.store.displaced(self.intent, kept).await.map(drop)
+    }
+
+    async fn merging(&mut self, value: &Value) -> Result<(), ApiError> {
+        self.remote.store.merging(self.intent, value).await
+    }
+}
+
+fn changed(base: Held, theirs: Held) -> Pushed {
+    Pushed::ChangedOnServer { changes: base.map(|base| sentences(Some(base), &theirs)) }
+}
+
+/// What is different in `new`, in as many sentences as anybody reads.
+fn sentences(old: Held, new: &Held) -> Vec<String> {
+    let (mut sentences, all) = carry::sentences(&old, new);
+    let more = usize::try_from(all).unwrap_or_default().saturating_sub(sentences.len());
+    if more > 0 {
+        sentences.push(format!("… and {more} more"));
+    }
+    sentences
+}
+
+fn in_words(failure: Failure) -> ApiError {
+    match failure {
+        Failure::Journal(error) => error,
+        Failure::Command(error) => failures::command("save the dashboard", &error),
+    }
+}

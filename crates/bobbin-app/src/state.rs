@@ -1,0 +1,23 @@
+//! Everything that use cases share: open documents, the vault, homes, tokens, and rules about them.
+//!
+//! Knows no use case. What is here is data with verbs that keep it consistent.
+
+pub(crate) mod carry;
+pub(crate) mod commented_text;
+pub(crate) mod draft;
+pub(crate) mod held;
+pub(crate) mod home;
+pub(crate) mod intention;
+pub(crate) mod lane;
+pub(crate) mod listed;
+pub(crate) mod open_document;
+pub(crate) mod open_documents;
+pub(crate) mod opening;
+pub(crate) mod operation;
+pub(crate) mod outlined;
+pub(crate) mod previews;
+pub(crate) mod reading;
+pub(crate) mod store;
+pub(crate) mod text;
+pub(crate) mod tokens;
+pub(crate) mod turn;

@@ -1,0 +1,37 @@
+//! The draft of a document, on its way to or from the disk.
+
+use std::collections::BTreeMap;
+
+use super::open_document::OpenDocument;
+use crate::api::{DocumentTarget, MergeChoice};
+
+/// The decisions of a merge, by the id of the conflict.
+pub(crate) type Decisions = BTreeMap<String, MergeChoice>;
+
+/// A draft on its way to or from disk.
+#[derive(Clone, Debug)]
+pub(crate) struct Draft {
+    pub(crate) target: DocumentTarget,
+    pub(crate) text: String,
+    pub(crate) base_version: Option<i64>,
+    pub(crate) base_text: String,
+    pub(crate) view_state: serde_json::Value,
+    /// The decisions of a merge that is not finished.
+    pub(crate) merge: Option<Decisions>,
+    pub(crate) at: u64,
+}
+
+impl Draft {
+    /// The draft of an open document.
+    pub(crate) fn of(document: &OpenDocument, at: u64) -> Self {
+        Self {
+            target: document.target.clone(),
+            text: document.text.as_str().to_owned(),
+            base_version: document.base.version,
+            base_text: document.base.text.clone(),
+            view_state: document.view_state.clone(),
+            merge: document.merge.clone(),
+            at,
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! The previews that are open, and the proxy of each instance that has one.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use bobbin_preview::{Preview, Stage};
+use tokio::task::JoinSet;
+
+use crate::error::{ApiError, ApiResult, ErrorCode};
+
+/// All previews.
+#[derive(Default)]
+pub(crate) struct Previews {
+    /// The proxy of each instance that has one.
+    proxies: tokio::sync::Mutex<HashMap<String, Arc<Preview>>>,
+    shows: Mutex<Shows>,
+}
+
+#[derive(Default)]
+struct Shows {
+    last: u64,
+    all: HashMap<String, Show>,
+}
+
+/// A document on show.
+struct Show {
+    instance: String,
+    stage: Arc<Stage>,
+    /// Hands drafts over for as long as it is kept.
+    _following: JoinSet<()>,
+}
+
+impl Previews {
+    fn shows(&self) -> MutexGuard<'_, Shows> {
+        self.shows.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Ends what shows an instance; the names of the previews that ended.
+    pub(crate) async fn end(&self, instance: &str) -> Vec<String> {
+        self.proxies.lock().await.remove(instance);
+        let mut shows = self.shows();
+        let ended: Vec<_> =
+            shows.all.iter().filter(|(_, show)| show.instance == instance).map(|(name, _)| name.clone()).collect();
+        shows.all.retain(|_, show| show.instance != instance);
+        ended
+    }
+
+    /// Adds a preview, and gives it a name and what follows its document.
+    pub(crate) fn add(&self, instance: String, stage: &Arc<Stage>, follow: impl FnOnce(&str) -> JoinSet<()>) -> String {
+        let mut shows = self.shows();
+        shows.last += 1;
+        let preview = format!("preview-{}", shows.last);
+        let show = Show { instance, stage: Arc::clone(stage), _following: follow(&preview) };
+        shows.all.insert(preview.clone(), show);
+        preview
+    }
+
+    /// Ends a preview. The proxy goes with the last of its previews, so that nothing listens that nobody looks at.
+    pub(crate) async fn remove(&self, preview: &str) {
+        let Some(show) = self.shows().all.remove(preview) else { return };
+        let mut proxies = self.proxies.lock().await;
+        let used = self.shows().all.values().any(|other| other.instance == show.instance);
+        if !used {
+            proxies.remove(&show.instance);
+        }
+    }
+
+    /// The proxy of an instance, started by the first preview that needs it.
+    pub(crate) async fn proxy(
+        &self,
+        instance: &str,
+        start: impl AsyncFnOnce() -> ApiResult<Preview>,
+    ) -> ApiResult<Arc<Preview>> {
+        let mut proxies = self.proxies.lock().await;
+        if let Some(proxy) = proxies.get(instance) {
+            return Ok(Arc::clone(proxy));
+        }
+        let proxy = Arc::new(start().await?);
+        proxies.insert(instance.to_owned(), Arc::clone(&proxy));
+        Ok(proxy)
+    }
+
+    /// Ends all of them.
+    pub(crate) async fn end_all(&self) {
+        self.proxies.lock().await.clear();
+        self.shows().all.clear();
+    }
+
+    /// The stage of a preview.
+    pub(crate) fn stage(&self, preview: &str) -> ApiResult<Arc<Stage>> {
+        let show = self.shows().all.get(preview).map(|show| Arc::clone(&show.stage));
+        show.ok_or_else(|| {
+            ApiError::new(ErrorCode::NotFound, "This preview has ended.").hint("Open it again; the draft is safe.")
+        })
+    }
+}
