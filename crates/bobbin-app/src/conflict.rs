@@ -1,6 +1,6 @@
 //! Two sides of a document: compared, merged, decided.
 
 pub(crate) mod comparing;
-pub(crate) mod merging;
-pub(crate) mod resolving;
+mod merging;
+mod resolving;
 pub(crate) mod wording;

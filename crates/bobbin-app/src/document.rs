@@ -1,6 +1,7 @@
 //! Open documents: opening, typing, editing by hand, files, and news about the other side.
 
 pub(crate) mod by_hand;
+mod dashboard;
 pub(crate) mod documents;
 pub(crate) mod files;
-pub(crate) mod watching;
+mod other_side;

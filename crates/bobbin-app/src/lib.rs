@@ -22,6 +22,8 @@ mod search;
 mod shell;
 mod state;
 mod swap;
+mod watch;
+mod window;
 
 pub use app::{App, Options};
 pub use bobbin_vault::paths::Folders;

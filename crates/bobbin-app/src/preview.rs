@@ -1,6 +1,6 @@
 //! Previews: documents shown in Home Assistant's own frontend, through one proxy per instance.
 //!
-//! Owns which preview shows which document, and the task that hands each new draft over. Must stay true: only a draft
+//! Owns the task that hands each new draft to a preview. Must stay true: only a draft
 //! that can be read and has a dashboard's shape is shown, else the last good one stays and the interface is told why;
 //! a proxy ends with its connection, and with the app; control of the home is off whenever a preview starts.
 
@@ -17,14 +17,19 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::DEMO;
+use crate::Shell;
 use crate::api::{
     DocumentTarget, Event, PreviewControl, PreviewLook, PreviewLookSet, PreviewRef, PreviewRefusal, PreviewShow,
     PreviewShowing, PreviewStart, PreviewStarted, PreviewSubject, PreviewTally, Severity,
 };
-use crate::app::{App, Inner};
+use crate::conflict::comparing::side as side_of;
 use crate::error::{ApiError, ApiResult, ErrorCode};
+use crate::home::instances::Instances;
+use crate::state::homes::Homes;
 use crate::state::open_document::OpenDocument;
-use crate::state::open_documents::Entry;
+use crate::state::open_documents::{Entry, OpenDocuments};
+use crate::state::previews::OpenPreviews;
+use crate::state::store::Store;
 
 /// Where Bobbin's own window comes from, on each system and while it is developed: nobody else may frame a preview.
 const WINDOWS: &[&str] =
@@ -38,9 +43,30 @@ const ALONE: &str = "bobbin-card";
 /// How long the names of themes may take; a preview is not kept waiting for a list.
 const THEMES_WITHIN: Duration = Duration::from_secs(2);
 
-impl App {
+/// Starts, changes and ends previews.
+pub(crate) struct Previews {
+    open: Arc<OpenDocuments>,
+    previews: Arc<OpenPreviews>,
+    store: Store,
+    homes: Arc<Homes>,
+    instances: Arc<Instances>,
+    shell: Arc<dyn Shell>,
+}
+
+impl Previews {
+    pub(crate) fn new(
+        open: Arc<OpenDocuments>,
+        previews: Arc<OpenPreviews>,
+        store: Store,
+        homes: Arc<Homes>,
+        instances: Arc<Instances>,
+        shell: Arc<dyn Shell>,
+    ) -> Self {
+        Self { open, previews, store, homes, instances, shell }
+    }
+
     pub(crate) async fn preview_start(&self, request: PreviewStart) -> ApiResult<PreviewStarted> {
-        let subject = self.inner.subject(&request.subject, request.instance).await?;
+        let subject = self.subject(&request.subject, request.instance).await?;
         let Subject { instance, dashboard, draft, showing, follows } = subject;
         if instance == DEMO {
             return Err(ApiError::new(ErrorCode::NotConnected, "The demo home has no frontend to show this in.")
@@ -49,7 +75,7 @@ impl App {
         let url_path = dashboard.url_path.clone();
         let mut scene = Scene::new(dashboard, draft);
         look(&mut scene, request.look);
-        let proxy = self.inner.proxy(&instance).await?;
+        let proxy = self.proxy(&instance).await?;
         let stage = Arc::new(proxy.stage(scene).map_err(no_preview)?);
         if !is_found(stage.origin()).await {
             return Err(ApiError::new(
@@ -58,12 +84,12 @@ impl App {
             )
             .hint("macOS 26 and later do: names under “.localhost” are this computer there. Everything else works."));
         }
-        let themes = self.inner.themes(&instance).await;
-        let preview = self.inner.previews.add(instance, &stage, |preview| {
+        let themes = self.themes(&instance).await;
+        let preview = self.previews.add(instance, &stage, |preview| {
             let mut following = JoinSet::new();
             if let Some((entry, changes)) = follows {
-                let (inner, stage) = (Arc::downgrade(&self.inner), Arc::downgrade(&stage));
-                following.spawn(follow(inner, preview.to_owned(), entry, stage, changes, showing.clone()));
+                let (shell, stage) = (Arc::clone(&self.shell), Arc::downgrade(&stage));
+                following.spawn(follow(shell, preview.to_owned(), entry, stage, changes, showing.clone()));
             }
             following
         });
@@ -74,47 +100,46 @@ impl App {
             url_path,
             themes,
             showing,
-            takes_pictures: self.inner.shell.takes_pictures(),
+            takes_pictures: self.shell.takes_pictures(),
         })
     }
 
     pub(crate) async fn preview_window(&self, request: PreviewStart) -> ApiResult<()> {
         let started = self.preview_start(request).await?;
-        let title = self.inner.previews.stage(&started.preview)?.scene().dashboard.title;
-        let closed = self.inner.shell.show_preview(&title, &started.url);
-        let app = self.clone();
+        let title = self.previews.stage(&started.preview)?.scene().dashboard.title;
+        let closed = self.shell.show_preview(&title, &started.url);
+        let previews = Arc::clone(&self.previews);
         tokio::spawn(async move {
             closed.await;
-            // It may have ended with its connection already.
-            drop(app.preview_stop(PreviewRef { preview: started.preview }).await);
+            previews.remove(&started.preview).await;
         });
         Ok(())
     }
 
     pub(crate) async fn preview_stop(&self, request: PreviewRef) -> ApiResult<()> {
-        self.inner.previews.remove(&request.preview).await;
+        self.previews.remove(&request.preview).await;
         Ok(())
     }
 
     pub(crate) async fn preview_show(&self, request: PreviewShow) -> ApiResult<()> {
-        let stage = self.inner.previews.stage(&request.preview)?;
-        let subject = self.inner.subject(&request.subject, request.instance).await?;
+        let stage = self.previews.stage(&request.preview)?;
+        let subject = self.subject(&request.subject, request.instance).await?;
         stage.change(|scene| scene.draft = subject.draft);
         Ok(())
     }
 
     pub(crate) async fn preview_look(&self, request: PreviewLookSet) -> ApiResult<()> {
-        self.inner.previews.stage(&request.preview)?.change(|scene| look(scene, request.look));
+        self.previews.stage(&request.preview)?.change(|scene| look(scene, request.look));
         Ok(())
     }
 
     pub(crate) async fn preview_control(&self, request: PreviewControl) -> ApiResult<()> {
-        self.inner.previews.stage(&request.preview)?.let_control(request.allowed);
+        self.previews.stage(&request.preview)?.let_control(request.allowed);
         Ok(())
     }
 
     pub(crate) async fn preview_tally(&self, request: PreviewRef) -> ApiResult<PreviewTally> {
-        let tally = self.inner.previews.stage(&request.preview)?.tally();
+        let tally = self.previews.stage(&request.preview)?.tally();
         let count = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
         let mut kinds: Vec<_> = tally
             .refused
@@ -143,12 +168,12 @@ struct Subject {
     follows: Option<(Weak<Entry>, watch::Receiver<u64>)>,
 }
 
-impl Inner {
+impl Previews {
     async fn subject(&self, subject: &PreviewSubject, instance: Option<String>) -> ApiResult<Subject> {
         let as_it_is = PreviewShowing { revision: 0, behind: None };
         match subject {
             PreviewSubject::Draft { id } => {
-                let entry = self.documents.get(id)?;
+                let entry = self.open.get(id)?;
                 // Before the text is looked at: what is typed in between is told afterwards.
                 let changes = entry.changes();
                 let (draft, showing) = first(&entry.state());
@@ -157,8 +182,8 @@ impl Inner {
                 Ok(Subject { instance, dashboard, draft, showing, follows })
             }
             PreviewSubject::Side { id, side } => {
-                let entry = self.documents.get(id)?;
-                let value = self.side(&entry, side).await?.value().ok_or_else(|| {
+                let entry = self.open.get(id)?;
+                let value = side_of(&self.store, &entry, side).await?.value().ok_or_else(|| {
                     ApiError::new(ErrorCode::InvalidText, "This version can’t be read, so there is nothing to show.")
                 })?;
                 let json = serde_json::to_string(&value.as_json()).map_err(|error| {
@@ -172,7 +197,7 @@ impl Inner {
             }
             PreviewSubject::Card { card } => {
                 let instance = instance.ok_or_else(no_home)?;
-                self.home(&instance)?;
+                self.homes.get(&instance)?;
                 let config = serde_json::json!({ "views": [{ "path": ALONE, "cards": [card] }] });
                 let draft = Draft::new(config.to_string()).map_err(|unshowable| {
                     ApiError::new(ErrorCode::BadRequest, format!("This card can’t be shown: {unshowable}."))
@@ -195,14 +220,14 @@ impl Inner {
             DocumentTarget::File { .. } | DocumentTarget::Untitled { .. } => (None, UNPLACED.to_owned()),
         };
         let instance = own.or(instance).ok_or_else(no_home)?;
-        let is_new = self.home(&instance)?.dashboard(&url_path).is_none() && url_path != Dashboard::DEFAULT;
+        let is_new = self.homes.get(&instance)?.dashboard(&url_path).is_none() && url_path != Dashboard::DEFAULT;
         Ok((instance, Dashboard { url_path, title, icon, is_new }))
     }
 
     /// The proxy of an instance, started by whoever needs it first.
     async fn proxy(&self, instance: &str) -> ApiResult<Arc<Preview>> {
         let started = async || {
-            let home = self.session_options(instance).await?;
+            let home = self.instances.session_options(instance).await?;
             let parents = WINDOWS.iter().map(|window| (*window).to_owned()).collect();
             Preview::start(Options { home, parents }).await.map_err(no_preview)
         };
@@ -215,7 +240,7 @@ impl Inner {
             #[serde(default)]
             themes: HashMap<String, serde::de::IgnoredAny>,
         }
-        let Ok(home) = self.home(instance) else { return Vec::new() };
+        let Some(home) = self.homes.find(instance) else { return Vec::new() };
         let asked = home.session.call::<Themes>(Command::new("frontend/get_themes"));
         // Without the list the user's own theme can be shown all the same.
         let themes = tokio::time::timeout(THEMES_WITHIN, asked).await.ok().and_then(Result::ok).unwrap_or_default();
@@ -223,18 +248,11 @@ impl Inner {
         names.sort_unstable();
         names
     }
-
-    /// Ends the previews of an instance and tells the interface.
-    pub(crate) async fn end_previews(&self, instance: &str) {
-        for preview in self.previews.end(instance).await {
-            self.shell.emit(&Event::PreviewEnded { preview });
-        }
-    }
 }
 
 /// Hands each draft over as it is typed. Drafts that follow each other faster than they are read are skipped.
 async fn follow(
-    inner: Weak<Inner>,
+    shell: Arc<dyn Shell>,
     preview: String,
     entry: Weak<Entry>,
     stage: Weak<Stage>,
@@ -242,9 +260,7 @@ async fn follow(
     mut told: PreviewShowing,
 ) {
     while changes.changed().await.is_ok() {
-        let (Some(inner), Some(entry), Some(stage)) = (inner.upgrade(), entry.upgrade(), stage.upgrade()) else {
-            return;
-        };
+        let (Some(entry), Some(stage)) = (entry.upgrade(), stage.upgrade()) else { return };
         let (revision, read) = {
             let document = entry.state();
             (document.text.revision(), showable(&document))
@@ -258,7 +274,7 @@ async fn follow(
         };
         // Each revision that is shown would be news to nobody; going out of step and back is.
         if told.behind != showing.behind {
-            inner.shell.emit(&Event::PreviewShows { preview: preview.clone(), showing: showing.clone() });
+            shell.emit(&Event::PreviewShows { preview: preview.clone(), showing: showing.clone() });
         }
         told = showing;
     }

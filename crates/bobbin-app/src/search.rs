@@ -1,8 +1,8 @@
 //! Searching all dashboards of a home at once, with and without a connection.
 //!
-//! Owns which text of a dashboard is searched: the one in the editor, else its draft, else what Home Assistant had when
-//! it was last read, with the comments kept here. Nothing is sent and nothing is changed; dashboards are read only where
-//! Bobbin keeps no version of them (YAML mode).
+//! Chooses the text of a dashboard that is searched: the one in the editor, else its draft, else the version that Home
+//! Assistant had when it was last read, with the comments kept here. Sends nothing and changes nothing; a dashboard is
+//! read only where Bobbin keeps no version of it (YAML mode).
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -15,16 +15,22 @@ use bobbin_vault::DocumentKey;
 use crate::api::from_core::number;
 use crate::api::utf16::Utf16;
 use crate::api::{DocumentTarget, FoundPlace, SearchAsk, SearchResult, SearchedDocument, SearchedText};
-use crate::app::{App, Inner};
 use crate::error::{ApiError, ApiResult, ErrorCode};
-use crate::state::open_document as document;
+use crate::home::dashboards::Dashboards;
+use crate::home::looking::Looks;
+use crate::state::commented_text::text_of;
+use crate::state::dashboard_id::DashboardId;
+use crate::state::homes::Homes;
+use crate::state::names;
+use crate::state::open_documents::OpenDocuments;
+use crate::state::store::Store;
 
 /// How many places of one document are told. Who has more looks for something else.
 const MOST: usize = 100;
 
 /// The texts of dashboards that are not open, each as of a version: made once, not for each word that is typed.
 #[derive(Default)]
-pub(crate) struct KeptTexts(Mutex<HashMap<DocumentKey, KeptText>>);
+struct KeptTexts(Mutex<HashMap<DocumentKey, KeptText>>);
 
 struct KeptText {
     version: i64,
@@ -42,7 +48,27 @@ struct Searchable {
     dialect: Dialect,
 }
 
-impl App {
+/// Searches.
+pub(crate) struct Search {
+    open: Arc<OpenDocuments>,
+    store: Store,
+    homes: Arc<Homes>,
+    looks: Arc<Looks>,
+    dashboards: Arc<Dashboards>,
+    kept_texts: KeptTexts,
+}
+
+impl Search {
+    pub(crate) fn new(
+        open: Arc<OpenDocuments>,
+        store: Store,
+        homes: Arc<Homes>,
+        looks: Arc<Looks>,
+        dashboards: Arc<Dashboards>,
+    ) -> Self {
+        Self { open, store, homes, looks, dashboards, kept_texts: KeptTexts::default() }
+    }
+
     pub(crate) async fn dashboard_search(&self, request: SearchAsk) -> ApiResult<SearchResult> {
         let how = How {
             match_case: request.match_case,
@@ -52,7 +78,7 @@ impl App {
         let pattern = Pattern::new(&request.words, how).map_err(|error| {
             ApiError::new(ErrorCode::BadRequest, format!("This is no regular expression: {error}."))
         })?;
-        let (texts, unread) = self.inner.searchable(request.instance.as_deref()).await?;
+        let (texts, unread) = self.searchable(request.instance.as_deref()).await?;
         let searched = number(texts.len());
         let work = tokio::task::spawn_blocking(move || {
             texts.into_iter().filter_map(|text| searched_document(text, &pattern)).collect::<Vec<_>>()
@@ -63,29 +89,26 @@ impl App {
         let total = documents.iter().map(|document| document.total).fold(0, u32::saturating_add);
         Ok(SearchResult { documents, total, searched, unread })
     }
-}
 
-impl Inner {
     /// The texts to search, in the order of the list, and the titles of the dashboards that there are none of.
-    async fn searchable(self: &Arc<Self>, instance: Option<&str>) -> ApiResult<(Vec<Searchable>, Vec<String>)> {
+    async fn searchable(&self, instance: Option<&str>) -> ApiResult<(Vec<Searchable>, Vec<String>)> {
         let (mut texts, mut unread, mut seen) = (Vec::new(), Vec::new(), HashSet::new());
         if let Some(instance) = instance {
-            for listed in self.dashboards(instance).await?.dashboards {
-                let target =
-                    DocumentTarget::Dashboard { instance: instance.to_owned(), url_path: listed.url_path.clone() };
-                seen.insert(document::id(&target));
+            for listed in self.dashboards.list(instance).await?.dashboards {
+                let target = DashboardId::new(instance, &listed.url_path).target();
+                seen.insert(names::id(&target));
                 match self.text_to_search(&target, &listed.title, listed.icon).await? {
                     Some(text) => texts.push(text),
                     None => unread.push(listed.title),
                 }
             }
         }
-        let open = self.documents.all().into_iter().map(|entry| entry.state().target.clone());
+        let open = self.open.all().into_iter().map(|entry| entry.state().target.clone());
         let drafted = self.store.drafts().await?.into_iter().map(|draft| draft.target);
         for target in open.chain(drafted) {
             let elsewhere =
                 matches!(&target, DocumentTarget::Dashboard { instance: of, .. } if Some(of.as_str()) != instance);
-            if !elsewhere && seen.insert(document::id(&target)) {
+            if !elsewhere && seen.insert(names::id(&target)) {
                 texts.extend(self.text_to_search(&target, &title_of(&target), None).await?);
             }
         }
@@ -93,12 +116,12 @@ impl Inner {
     }
 
     async fn text_to_search(
-        self: &Arc<Self>,
+        &self,
         target: &DocumentTarget,
         title: &str,
         icon: Option<String>,
     ) -> ApiResult<Option<Searchable>> {
-        if let Ok(entry) = self.documents.get(&document::id(target)) {
+        if let Ok(entry) = self.open.get(&names::id(target)) {
             let document = entry.state();
             return Ok(Some(Searchable {
                 target: target.clone(),
@@ -112,11 +135,13 @@ impl Inner {
         }
         let found = match (self.store.draft(target).await?, target) {
             (Some(draft), _) => Some((SearchedText::Draft, draft.at, Arc::from(draft.text))),
-            (None, DocumentTarget::Dashboard { instance, url_path }) => {
-                let kept = self.kept_text(instance, url_path).await?;
-                kept.map(|(at, text)| (SearchedText::Kept, at, text))
-            }
-            (None, _) => None,
+            (None, target) => match DashboardId::of(target) {
+                Some(dashboard) => {
+                    let kept = self.kept_text(&dashboard).await?;
+                    kept.map(|(at, text)| (SearchedText::Kept, at, text))
+                }
+                None => None,
+            },
         };
         Ok(found.map(|(which, at, text)| Searchable {
             target: target.clone(),
@@ -129,14 +154,14 @@ impl Inner {
         }))
     }
 
-    /// What Home Assistant had when a dashboard was last read, as a text.
-    async fn kept_text(&self, instance: &str, url_path: &str) -> ApiResult<Option<(u64, Arc<str>)>> {
-        let key = DocumentKey::dashboard(instance, url_path);
+    /// The text of a dashboard as Home Assistant had it when it was last read.
+    async fn kept_text(&self, dashboard: &DashboardId) -> ApiResult<Option<(u64, Arc<str>)>> {
+        let key = dashboard.key();
         let seen = self.store.last_seen(key.clone()).await?;
         let Some((version, at)) = seen else {
-            // What is written in YAML files is in no vault.
-            let Ok(theirs) = self.look(instance, url_path).await else { return Ok(None) };
-            let text = self.text_of(instance, url_path, &theirs.held, Dialect::Editor).await?;
+            // The vault has nothing of YAML files.
+            let Ok(theirs) = self.looks.look(dashboard).await else { return Ok(None) };
+            let text = text_of(&self.store, dashboard, &theirs.held, Dialect::Editor).await?;
             return Ok(Some((theirs.at, Arc::from(text))));
         };
         if let Some(kept) = self.kept_texts.lock().get(&key)
@@ -145,16 +170,14 @@ impl Inner {
             return Ok(Some((at, Arc::clone(&kept.text))));
         }
         let (_, held, _) = self.store.version(version).await?;
-        let target = DocumentTarget::Dashboard { instance: instance.to_owned(), url_path: url_path.to_owned() };
-        let text: Arc<str> = Arc::from(self.text_of(instance, url_path, &held, self.dialect_of(&target)).await?);
+        let dialect = self.homes.dialect(&dashboard.instance);
+        let text: Arc<str> = Arc::from(text_of(&self.store, dashboard, &held, dialect).await?);
         self.kept_texts.lock().insert(key, KeptText { version, text: Arc::clone(&text) });
         Ok(Some((at, text)))
     }
 
     fn dialect_of(&self, target: &DocumentTarget) -> Dialect {
-        let DocumentTarget::Dashboard { instance, .. } = target else { return Dialect::Editor };
-        let version = self.home(instance).ok().and_then(|home| home.ha_version());
-        version.map_or(Dialect::Editor, |version| Dialect::for_home_assistant(&version))
+        DashboardId::of(target).map_or(Dialect::Editor, |dashboard| self.homes.dialect(&dashboard.instance))
     }
 }
 

@@ -1,22 +1,38 @@
 //! The comparison of two sides of a document, in sentences and in lines.
 
+use std::sync::Arc;
+
 use bobbin_core::value::Value;
 use bobbin_core::yaml::{self, Dialect};
 use bobbin_core::{diff, lines};
 
 use crate::api::from_core::{self, LineStarts, changes_between, number};
 use crate::api::{Change, DocumentCompare, Review, Side, SideLabel, VersionOrigin};
-use crate::app::{App, Inner};
+use crate::document::files::Files;
 use crate::error::{ApiError, ApiResult, ErrorCode};
 use crate::state::carry::shown;
-use crate::state::open_documents::Entry;
+use crate::state::drafts::Drafts;
+use crate::state::open_documents::{Entry, OpenDocuments};
+use crate::state::store::Store;
 
-impl App {
+/// Compares, merges and decides.
+pub(crate) struct Conflicts {
+    pub(super) open: Arc<OpenDocuments>,
+    pub(super) store: Store,
+    pub(super) drafts: Arc<Drafts>,
+    pub(super) files: Arc<Files>,
+}
+
+impl Conflicts {
+    pub(crate) fn new(open: Arc<OpenDocuments>, store: Store, drafts: Arc<Drafts>, files: Arc<Files>) -> Self {
+        Self { open, store, drafts, files }
+    }
+
     pub(crate) async fn document_compare(&self, request: DocumentCompare) -> ApiResult<Review> {
-        let entry = self.inner.documents.get(&request.id)?;
+        let entry = self.open.get(&request.id)?;
         let revision = entry.state().text.revision();
-        let old = self.inner.side(&entry, &request.old).await?;
-        let new = self.inner.side(&entry, &request.new).await?;
+        let old = side(&self.store, &entry, &request.old).await?;
+        let new = side(&self.store, &entry, &request.new).await?;
         let context = request.context.map(|lines| lines as usize);
         // A large comparison takes a while: not on a thread that others wait for.
         tokio::task::spawn_blocking(move || review(revision, old, new, context))
@@ -52,44 +68,42 @@ impl SideText {
     }
 }
 
-impl Inner {
-    /// A side of a document.
-    pub(crate) async fn side(&self, entry: &Entry, side: &Side) -> ApiResult<SideText> {
-        let (dialect, dashboard, base_text) = {
-            let document = entry.state();
-            (document.dialect, document.is_dashboard(), document.base.text.clone())
-        };
-        let made = |title: &str, at, origin, text| SideText {
-            label: SideLabel { title: title.to_owned(), at, origin },
-            text,
-            dialect,
-            dashboard,
-        };
-        Ok(match side {
-            Side::Mine => made("My draft", None, None, entry.state().text.as_str().to_owned()),
-            Side::Base => made("What the draft started from", Some(entry.state().base.as_of), None, base_text),
-            Side::Theirs => {
-                let (theirs, as_of) = {
-                    let document = entry.state();
-                    (document.theirs.clone(), document.base.as_of)
-                };
-                let title = if dashboard { "What Home Assistant has" } else { "What the disk has" };
-                match theirs {
-                    None => made(title, Some(as_of), None, base_text),
-                    Some(theirs) => {
-                        let text = theirs.text.unwrap_or_else(|| shown(&base_text, &theirs.held, dialect));
-                        made(title, Some(theirs.at), None, text)
-                    }
+/// A side of a document.
+pub(crate) async fn side(store: &Store, entry: &Entry, side: &Side) -> ApiResult<SideText> {
+    let (dialect, dashboard, base_text) = {
+        let document = entry.state();
+        (document.dialect, document.is_dashboard(), document.base.text.clone())
+    };
+    let made = |title: &str, at, origin, text| SideText {
+        label: SideLabel { title: title.to_owned(), at, origin },
+        text,
+        dialect,
+        dashboard,
+    };
+    Ok(match side {
+        Side::Mine => made("My draft", None, None, entry.state().text.as_str().to_owned()),
+        Side::Base => made("What the draft started from", Some(entry.state().base.as_of), None, base_text),
+        Side::Theirs => {
+            let (theirs, as_of) = {
+                let document = entry.state();
+                (document.theirs.clone(), document.base.as_of)
+            };
+            let title = if dashboard { "What Home Assistant has" } else { "What the disk has" };
+            match theirs {
+                None => made(title, Some(as_of), None, base_text),
+                Some(theirs) => {
+                    let text = theirs.text.unwrap_or_else(|| shown(&base_text, &theirs.held, dialect));
+                    made(title, Some(theirs.at), None, text)
                 }
             }
-            Side::Version { version } => {
-                let (summary, held, text) = self.store.version(*version).await?;
-                let text = text.unwrap_or_else(|| shown(&base_text, &held, dialect));
-                let origin = from_core::origin(summary.origin);
-                made("A kept version", Some(summary.at.0), Some(origin), text)
-            }
-        })
-    }
+        }
+        Side::Version { version } => {
+            let (summary, held, text) = store.version(*version).await?;
+            let text = text.unwrap_or_else(|| shown(&base_text, &held, dialect));
+            let origin = from_core::origin(summary.origin);
+            made("A kept version", Some(summary.at.0), Some(origin), text)
+        }
+    })
 }
 
 /// Compares two sides.

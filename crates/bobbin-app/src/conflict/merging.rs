@@ -1,8 +1,7 @@
-//! Merging a draft with what the other side has: the state of the merge screen, its decisions, its end.
+//! Merging a draft with the version of the other side: the state of the merge screen, its decisions, its end.
 //!
-//! The merge itself is `bobbin-core`'s and is made anew for every answer, from the three values and the decisions;
-//! the decisions alone are kept, on disk with the draft. Must stay true: what is finished is what was shown, or
-//! nothing; the base becomes theirs only together with the merged text (`turn`); the draft as it was stays in the
+//! `bobbin-core` merges anew for every answer, from the three values and the decisions; only the decisions are kept,
+//! on disk with the draft. Must stay true: a merge is finished as it was shown, or not at all; the base becomes theirs only together with the merged text (`turn`); the draft as it was stays in the
 //! history.
 
 use bobbin_core::merge::{Choice, Choices, Conflict, ConflictKind, Merge, Merged};
@@ -11,14 +10,14 @@ use bobbin_core::yaml::{self, Dialect, EmitStyle};
 use bobbin_core::{diff, replace};
 use bobbin_vault::content_hash;
 
+use super::comparing::Conflicts;
+use super::wording::{on_screen, summary};
 use crate::api::from_core::{self, LineStarts, number};
 use crate::api::utf16::one_change;
 use crate::api::{
     ConflictResolved, DocumentRef, MergeChoice, MergeChoose, MergeConflict, MergeConflictKind, MergeFinish, MergeState,
     Remote,
 };
-use crate::app::{App, Inner};
-use crate::conflict::wording::{on_screen, summary};
 use crate::error::{ApiError, ApiResult, ErrorCode};
 use crate::state::carry;
 use crate::state::draft::Decisions;
@@ -28,19 +27,19 @@ use crate::state::open_documents::Entry;
 /// How many sentences of each side are shown.
 const MANY: usize = 200;
 
-impl App {
+impl Conflicts {
     pub(crate) async fn document_merge(&self, request: DocumentRef) -> ApiResult<MergeState> {
-        let entry = self.inner.documents.get(&request.id)?;
+        let entry = self.open.get(&request.id)?;
         let (sides, decisions) = {
             let mut document = entry.state();
             (Sides::of(&document)?, document.merge.get_or_insert_default().clone())
         };
-        self.inner.keep_decisions(&entry).await?;
+        self.keep_decisions(&entry).await?;
         Ok(sides.merged(decisions).await?.state)
     }
 
     pub(crate) async fn document_merge_choose(&self, request: MergeChoose) -> ApiResult<MergeState> {
-        let entry = self.inner.documents.get(&request.id)?;
+        let entry = self.open.get(&request.id)?;
         let sides = Sides::of(&entry.state())?;
         let mut decisions = entry.state().merge.clone().unwrap_or_default();
         let known = sides.clone().merged(decisions.clone()).await?.state.conflicts;
@@ -59,12 +58,12 @@ impl App {
         }
         let state = sides.merged(decisions.clone()).await?.state;
         entry.state().merge = Some(decisions);
-        self.inner.keep_decisions(&entry).await?;
+        self.keep_decisions(&entry).await?;
         Ok(state)
     }
 
     pub(crate) async fn document_merge_finish(&self, request: MergeFinish) -> ApiResult<ConflictResolved> {
-        let entry = self.inner.documents.get(&request.id)?;
+        let entry = self.open.get(&request.id)?;
         let _only_one = entry.lane.alone().await;
         let sides = Sides::of(&entry.state())?;
         if sides.revision != request.revision || sides.theirs.version != request.theirs {
@@ -76,7 +75,7 @@ impl App {
             let words = format!("{} of the conflicts are not decided yet.", merge.state.open);
             return Err(ApiError::new(ErrorCode::BadRequest, words));
         }
-        self.inner.keep_draft(&entry).await?;
+        self.drafts.keep(&entry).await?;
         let mut document = entry.state();
         if document.text.revision() != request.revision {
             return Err(out_of_step());
@@ -92,20 +91,18 @@ impl App {
     }
 
     pub(crate) async fn document_merge_leave(&self, request: DocumentRef) -> ApiResult<()> {
-        let entry = self.inner.documents.get(&request.id)?;
+        let entry = self.open.get(&request.id)?;
         entry.state().merge = None;
-        self.inner.keep_decisions(&entry).await
+        self.keep_decisions(&entry).await
     }
-}
 
-impl Inner {
     /// Has the decisions on disk before the interface shows them.
     async fn keep_decisions(&self, entry: &Entry) -> ApiResult<()> {
         {
             let mut document = entry.state();
             document.drafted = document.drafted.map(|_| u32::MAX);
         }
-        self.write_draft(entry).await
+        self.drafts.write(entry).await
     }
 }
 

@@ -3,26 +3,26 @@
 //! Place by place is `merging`. Must stay true: the draft as it was stays in the history; their version becomes
 //! the base only together with the text that goes with it (`turn`), except where the text stays as it is.
 
-use std::sync::Arc;
-
+use super::comparing::Conflicts;
 use crate::api::utf16::one_change;
 use crate::api::{ConflictChoice, ConflictResolve, ConflictResolved, DocumentTarget, Remote, TextProposal};
-use crate::app::{App, Inner};
 use crate::error::{ApiError, ApiResult, ErrorCode};
 use crate::state::carry;
+use crate::state::commented_text::text_of;
+use crate::state::dashboard_id::DashboardId;
 use crate::state::open_document::Base;
 use crate::state::open_documents::Entry;
 
-impl App {
+impl Conflicts {
     pub(crate) async fn document_resolve(&self, request: ConflictResolve) -> ApiResult<ConflictResolved> {
-        let entry = self.inner.documents.get(&request.id)?;
+        let entry = self.open.get(&request.id)?;
         let _only_one = entry.lane.alone().await;
         let target = entry.state().target.clone();
         let proposal = match target {
             DocumentTarget::Dashboard { instance, url_path } => {
-                self.inner.resolve_dashboard(&entry, &instance, &url_path, &request.choice).await?
+                self.resolve_dashboard(&entry, &DashboardId::new(instance, url_path), &request.choice).await?
             }
-            DocumentTarget::File { .. } => self.inner.resolve_file(&entry, &request.choice).await?,
+            DocumentTarget::File { .. } => self.files.resolve(&entry, &request.choice).await?,
             DocumentTarget::Untitled { .. } => {
                 return Err(ApiError::new(ErrorCode::BadRequest, "There is no other side to this text."));
             }
@@ -31,14 +31,11 @@ impl App {
         let document = crate::api::Document { remote: Remote::InStep, merge_started: false, ..entry.state().view() };
         Ok(ConflictResolved { document, proposal })
     }
-}
 
-impl Inner {
     async fn resolve_dashboard(
-        self: &Arc<Self>,
+        &self,
         entry: &Entry,
-        instance: &str,
-        url_path: &str,
+        dashboard: &DashboardId,
         choice: &ConflictChoice,
     ) -> ApiResult<TextProposal> {
         let (theirs, base, mine, text, revision, dialect) = {
@@ -55,17 +52,17 @@ impl Inner {
                 let carried = carry::carry(&base.text, value, dialect);
                 (carried.text, carried.lost)
             }
-            held => (self.text_of(instance, url_path, held, dialect).await?, Vec::new()),
+            held => (text_of(&self.store, dashboard, held, dialect).await?, Vec::new()),
         };
         let next = match choice {
             ConflictChoice::TakeTheirs => {
-                let kept = self.keep_draft(entry).await?;
-                self.comments_lost(entry, lost, Some(kept));
+                let kept = self.drafts.keep(entry).await?;
+                self.drafts.comments_lost(entry, lost, Some(kept));
                 their_text.clone()
             }
             ConflictChoice::OverwriteTheirs => text.clone(),
             ConflictChoice::Merge => {
-                self.keep_draft(entry).await?;
+                self.drafts.keep(entry).await?;
                 let (Some(base), Some(mine), Some(theirs)) = (&base.held, &mine, &theirs.held) else {
                     return Err(ApiError::new(
                         ErrorCode::InvalidText,
@@ -94,7 +91,7 @@ impl Inner {
             // The draft has to be written again, with its new base.
             document.drafted = document.drafted.map(|_| u32::MAX);
             drop(document);
-            self.set_remote(entry, Remote::InStep);
+            self.open.set_remote(entry, Remote::InStep);
             entry.touch();
         } else {
             document.turn_to(next.clone(), base, true);

@@ -1,43 +1,53 @@
-//! Editing by hand: outlines, and edits of the tree as proposals of text changes.
+//! Editing by hand: outlines, new nodes, and edits of the tree as proposals of text changes.
 //!
-//! Nothing here changes a document: the interface applies what is proposed, as one step of its undo
-//! history, and tells it back as if it was typed. A request names the revision its paths are meant in;
-//! for any other it is refused, so that an edit never lands beside what was pointed at.
+//! Changes no document: the interface applies a proposal as one step of its undo history, and reports it as if it
+//! was typed. A request names the revision that its paths are meant in, and is refused for any other, so that an edit
+//! never lands beside the node that was pointed at.
 
 use std::borrow::Cow;
-use std::sync::MutexGuard;
+use std::sync::{Arc, MutexGuard};
 
 use bobbin_core::arrange::{self, Arrangement, Gesture as Hand};
-use bobbin_core::catalogue;
+use bobbin_core::catalogue::{self as core_catalogue, Given, Kind};
 use bobbin_core::clip;
 use bobbin_core::edit::{self, EditError, Edited, Op, Refusal, model};
-use bobbin_core::respell::spelled_along;
+use bobbin_core::respell::{RespellError, respell, spelled_along};
 use bobbin_core::text_edit::{self, TextEdit};
 use bobbin_core::value::{Map, Value};
-use bobbin_core::yaml::{self, EmitStyle, Parsed};
+use bobbin_core::yaml::{self, Dialect, EmitStyle, Parsed};
 
 use crate::api::from_core::change;
 use crate::api::utf16::Utf16;
 use crate::api::{
-    Arranged, DocumentApply, DocumentArrange, DocumentCopy, DocumentNode, DocumentOutline, EditOp, Gesture,
-    NodeContent, Outline, Pasted, TextProposal, YamlText,
+    Arranged, CatalogueContents, DocumentApply, DocumentArrange, DocumentCopy, DocumentNode, DocumentOutline, EditOp,
+    Gesture, NewNode, NodeContent, NodeNew, NodeWrite, Outline, Pasted, SuitingAsk, TextProposal, YamlMeaning,
+    YamlText,
 };
-use crate::app::App;
+use crate::catalogue;
 use crate::error::{ApiError, ApiResult, ErrorCode};
 use crate::state::open_document::OpenDocument;
-use crate::state::open_documents::{Entry, refuse_read_only};
+use crate::state::open_documents::{Entry, OpenDocuments, refuse_read_only};
 use crate::state::outlined::kind_of;
 
-impl App {
+/// Answers with proposals and outlines.
+pub(crate) struct ByHand {
+    open: Arc<OpenDocuments>,
+}
+
+impl ByHand {
+    pub(crate) fn new(open: Arc<OpenDocuments>) -> Self {
+        Self { open }
+    }
+
     pub(crate) async fn document_apply(&self, request: DocumentApply) -> ApiResult<TextProposal> {
-        let entry = self.inner.documents.get(&request.id)?;
+        let entry = self.open.get(&request.id)?;
         let document = at_revision(&entry, request.revision)?;
         let ops = in_place(meaning(&document)?, request.ops.into_iter().map(Op::from));
         propose(&document, &ops)
     }
 
     pub(crate) async fn document_arrange(&self, request: DocumentArrange) -> ApiResult<Arranged> {
-        let entry = self.inner.documents.get(&request.id)?;
+        let entry = self.open.get(&request.id)?;
         let document = at_revision(&entry, request.revision)?;
         let texts = written(document.reading.parsed(), &request.gesture);
         let Arrangement { ops, nodes, notes } =
@@ -48,7 +58,7 @@ impl App {
     }
 
     pub(crate) async fn document_copy(&self, request: DocumentCopy) -> ApiResult<YamlText> {
-        let entry = self.inner.documents.get(&request.id)?;
+        let entry = self.open.get(&request.id)?;
         let document = at_revision(&entry, request.revision)?;
         let text = clip::texts_of(document.reading.parsed(), &request.nodes).ok_or_else(|| {
             refused(&EditError::NotFound { path: request.nodes.first().cloned().unwrap_or_default() })
@@ -66,14 +76,14 @@ impl App {
     }
 
     pub(crate) async fn document_outline(&self, request: DocumentOutline) -> ApiResult<Outline> {
-        let entry = self.inner.documents.get(&request.id)?;
+        let entry = self.open.get(&request.id)?;
         let mut document = entry.state();
         let OpenDocument { outline, reading, text, .. } = &mut *document;
         Ok(outline.since(&request, text, reading))
     }
 
     pub(crate) async fn document_node(&self, request: DocumentNode) -> ApiResult<NodeContent> {
-        let entry = self.inner.documents.get(&request.id)?;
+        let entry = self.open.get(&request.id)?;
         let document = at_revision(&entry, request.revision)?;
         let whole = meaning(&document)?;
         let value =
@@ -81,10 +91,55 @@ impl App {
         let yaml = clip::text_of(document.reading.parsed(), &request.path).unwrap_or_default();
         Ok(NodeContent { revision: request.revision, value: value.clone(), yaml })
     }
+
+    pub(crate) async fn catalogue(&self, _: ()) -> ApiResult<CatalogueContents> {
+        Ok(catalogue::contents())
+    }
+
+    pub(crate) async fn node_new(&self, request: NodeNew) -> ApiResult<NewNode> {
+        let kind = Kind::from(request.kind);
+        let given = Given { entities: &request.entities, area: request.area.as_deref() };
+        let value = match core_catalogue::Catalogue::get().find(kind, &request.name) {
+            Some(entry) => entry.new_node(given),
+            None => Value::Map(
+                kind.type_key().map(|key| (key.to_owned(), Value::String(request.name))).into_iter().collect::<Map>(),
+            ),
+        };
+        Ok(NewNode { value })
+    }
+
+    pub(crate) async fn catalogue_suiting(&self, request: SuitingAsk) -> ApiResult<Vec<String>> {
+        let suiting = core_catalogue::Catalogue::get().suiting(request.kind.into(), &request.domain);
+        Ok(suiting.into_iter().map(|entry| entry.name.clone()).collect())
+    }
+
+    pub(crate) async fn yaml_read(&self, request: YamlText) -> ApiResult<YamlMeaning> {
+        let parsed = yaml::parse(&request.text, Dialect::Editor);
+        let problem = parsed.problems.first().map(|problem| format!("Line {}: {}.", problem.at.line, problem.message));
+        Ok(YamlMeaning { value: parsed.value.unwrap_or_default(), problem })
+    }
+
+    pub(crate) async fn yaml_write(&self, request: NewNode) -> ApiResult<YamlText> {
+        Ok(YamlText { text: yaml::emit(&request.value, &EmitStyle::default()) })
+    }
+
+    pub(crate) async fn document_node_write(&self, request: NodeWrite) -> ApiResult<TextProposal> {
+        let entry = self.open.get(&request.id)?;
+        let document = at_revision(&entry, request.revision)?;
+        refuse_read_only(&document)?;
+        let edited = respell(document.reading.parsed(), &request.path, &request.yaml).map_err(|error| match error {
+            RespellError::Edit(error) => refused(&error),
+            RespellError::Text(problem) => ApiError::new(
+                ErrorCode::InvalidText,
+                format!("Line {}: {}. The document is as it was.", problem.at.line, problem.message),
+            ),
+        })?;
+        Ok(proposal(&document, &edited))
+    }
 }
 
 /// The document, if its text is the one that is meant.
-pub(crate) fn at_revision(entry: &Entry, revision: u32) -> ApiResult<MutexGuard<'_, OpenDocument>> {
+fn at_revision(entry: &Entry, revision: u32) -> ApiResult<MutexGuard<'_, OpenDocument>> {
     let document = entry.state();
     if document.text.revision() != revision {
         return Err(ApiError::new(ErrorCode::OutOfStep, "The text has changed meanwhile. Nothing was changed."));
@@ -123,7 +178,7 @@ fn in_place(meaning: Cow<'_, Value>, ops: impl ExactSizeIterator<Item = Op>) -> 
     let mut last = ops.len();
     let mut value = meaning;
     ops.map(|op| {
-        let op = catalogue::in_place(&value, op);
+        let op = core_catalogue::in_place(&value, op);
         last -= 1;
         // What is not possible is refused when it is made in the text. A single one needs no copy of the document.
         if last > 0 && model::apply_op(value.to_mut(), &op).is_err() {
@@ -152,7 +207,7 @@ fn meaning(document: &OpenDocument) -> ApiResult<Cow<'_, Value>> {
 }
 
 /// What was edited, as changes of the document's text.
-pub(crate) fn proposal(document: &OpenDocument, edited: &Edited) -> TextProposal {
+fn proposal(document: &OpenDocument, edited: &Edited) -> TextProposal {
     let offsets = Utf16::new(document.text.as_str());
     let changes =
         edited.edits.iter().map(|TextEdit { range, text }| change(range.start, range.end, text, &offsets)).collect();
@@ -165,7 +220,7 @@ fn not_readable() -> ApiError {
 }
 
 /// Why an edit was not made, in words.
-pub(crate) fn refused(error: &EditError) -> ApiError {
+fn refused(error: &EditError) -> ApiError {
     match error {
         EditError::NotReadable => not_readable(),
         EditError::NotFound { path } => {

@@ -1,38 +1,65 @@
 //! Files on this computer as documents, and texts on their way between files and dashboards.
+//!
+//! Must stay true: a file that changed on disk is never overwritten unseen; importing a text changes comments and
+//! formatting, never the meaning of a dashboard; no secret that Home Assistant resolved is written to a file.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use bobbin_core::yaml::Dialect;
+use bobbin_core::yaml::{self, Dialect};
 use bobbin_vault::VaultError;
 use bobbin_vault::files::{self, Encoding, Expect, FileChange, FileWatch, Written};
 
 use crate::api::utf16::one_change;
 use crate::api::{
-    Conflict, ConflictChoice, Difference, Document, DocumentOpen, DocumentRef, DocumentRestore, DocumentSaveAs,
-    DocumentSend, DocumentSent, DocumentTarget, FileChoice, FileSaveAsk, Remote, SaveOutcome, TextProposal,
+    Conflict, ConflictChoice, Document, DocumentSaveAs, DocumentTarget, FileChoice, FileSaveAsk, Remote, SaveOutcome,
+    TextFile, TextImported, TextProposal,
 };
-use crate::app::{App, Inner};
 use crate::clock::now;
 use crate::error::{ApiError, ApiResult, ErrorCode};
-use crate::failures;
-use crate::save::saving::saved_file;
-use crate::state::carry;
-use crate::state::listed;
-use crate::state::open_document::{self as document, Base, OnDisk, OpenDocument, Theirs};
-use crate::state::open_documents::Entry;
+use crate::state::dashboard_id::DashboardId;
+use crate::state::drafts::Drafts;
+use crate::state::homes::Homes;
+use crate::state::open_document::{Base, OnDisk, OpenDocument, Theirs};
+use crate::state::open_documents::{Entry, OpenDocuments};
 use crate::state::opening::Opening;
+use crate::state::settings_file::SettingsFile;
+use crate::state::store::Store;
+use crate::state::{carry, listed, names};
+use crate::{Shell, failures};
 
-impl App {
+/// Opens, saves and watches files.
+pub(crate) struct Files {
+    open: Arc<OpenDocuments>,
+    store: Store,
+    drafts: Arc<Drafts>,
+    settings: Arc<SettingsFile>,
+    homes: Arc<Homes>,
+    shell: Arc<dyn Shell>,
+    watch: Mutex<Option<FileWatch>>,
+}
+
+impl Files {
+    pub(crate) fn new(
+        open: Arc<OpenDocuments>,
+        store: Store,
+        drafts: Arc<Drafts>,
+        settings: Arc<SettingsFile>,
+        homes: Arc<Homes>,
+        shell: Arc<dyn Shell>,
+    ) -> Self {
+        Self { open, store, drafts, settings, homes, shell, watch: Mutex::default() }
+    }
+
     pub(crate) async fn document_save_as(&self, request: DocumentSaveAs) -> ApiResult<Document> {
-        let entry = self.inner.documents.get(&request.id)?;
+        let entry = self.open.get(&request.id)?;
         let _only_one = entry.lane.alone().await;
         let path = std::path::absolute(request.path.trim()).unwrap_or_else(|_| request.path.clone().into());
         let (text, on_disk, read_only) = {
             let document = entry.state();
             (document.text.as_str().to_owned(), document.on_disk.clone(), document.read_only.clone())
         };
-        if read_only.is_some() && self.inner.holds_secrets(&entry) {
+        if read_only.is_some() && self.holds_secrets(&entry) {
             return Err(ApiError::new(
                 ErrorCode::ReadOnly,
                 "This dashboard comes with its secrets resolved, so Bobbin does not write it to a file.",
@@ -48,64 +75,62 @@ impl App {
             return Err(ApiError::new(ErrorCode::ChangedOnDisk, "The file changed while it was written."));
         };
         let shown = path.display().to_string();
-        self.inner.change_settings(|settings| settings.add_recent_file(&shown)).await?;
+        self.settings.change(|settings| settings.add_recent_file(&shown)).await?;
         if request.adopt {
-            self.inner.adopt(&entry, shown, stamp).await?;
+            self.adopt(&entry, shown, stamp).await?;
         }
         let view = entry.state().view();
         Ok(view)
     }
 
-    pub(crate) async fn document_send(&self, request: DocumentSend) -> ApiResult<DocumentSent> {
-        let source = self.inner.documents.get(&request.id)?;
-        let text = source.state().text.as_str().to_owned();
-        let target = DocumentTarget::Dashboard { instance: request.instance, url_path: request.url_path };
-        let document = self.document_open(DocumentOpen { target }).await?;
-        if let Some(reason) = &document.read_only {
-            return Err(ApiError::new(ErrorCode::ReadOnly, reason.clone()));
-        }
-        let proposal = TextProposal { revision: document.revision, changes: one_change(&document.text, &text) };
-        Ok(DocumentSent { document, proposal })
-    }
-
-    pub(crate) async fn document_revert(&self, request: DocumentRef) -> ApiResult<TextProposal> {
-        let entry = self.inner.documents.get(&request.id)?;
-        if !matches!(entry.state().difference(), Difference::None) {
-            self.inner.keep_draft(&entry).await?;
-        }
-        let document = entry.state();
-        let changes = one_change(document.text.as_str(), &document.base.text);
-        Ok(TextProposal { revision: document.text.revision(), changes })
-    }
-
-    pub(crate) async fn document_restore(&self, request: DocumentRestore) -> ApiResult<TextProposal> {
-        let entry = self.inner.documents.get(&request.id)?;
-        let (_, held, text) = self.inner.store.version(request.version).await?;
-        if !matches!(entry.state().difference(), Difference::None) {
-            self.inner.keep_draft(&entry).await?;
-        }
-        let document = entry.state();
-        let next = match (text, held) {
-            (Some(text), _) => text,
-            (None, Some(value)) => carry::carried(document.text.as_str(), &value, document.dialect),
-            (None, None) => String::new(),
-        };
-        let changes = one_change(document.text.as_str(), &next);
-        Ok(TextProposal { revision: document.text.revision(), changes })
-    }
-
     pub(crate) async fn file_choose_open(&self, _: ()) -> ApiResult<FileChoice> {
-        let path = self.inner.shell.choose_open().await;
+        let path = self.shell.choose_open().await;
         Ok(FileChoice { path: path.map(|path| path.display().to_string()) })
     }
 
     pub(crate) async fn file_choose_save(&self, request: FileSaveAsk) -> ApiResult<FileChoice> {
-        let path = self.inner.shell.choose_save(&request.suggested_name).await;
+        let path = self.shell.choose_save(&request.suggested_name).await;
         Ok(FileChoice { path: path.map(|path| path.display().to_string()) })
     }
-}
 
-impl Inner {
+    pub(crate) async fn document_export_text(&self, request: TextFile) -> ApiResult<()> {
+        let entry = self.open.get(&request.id)?;
+        if self.holds_secrets(&entry) {
+            return Err(ApiError::new(
+                ErrorCode::ReadOnly,
+                "This dashboard comes with its secrets resolved, so Bobbin does not write it to a file.",
+            ));
+        }
+        let text = entry.state().text.as_str().to_owned();
+        self::write(PathBuf::from(request.path.trim()), text, Encoding::Utf8, Expect::Anything).await.map(drop)
+    }
+
+    pub(crate) async fn document_import_text(&self, request: TextFile) -> ApiResult<TextImported> {
+        let entry = self.open.get(&request.id)?;
+        let file = self::open(PathBuf::from(request.path.trim())).await?;
+        let imported = file.format.line_ending.to_editor(&file.text).into_owned();
+        let (value, text, revision, dialect) = {
+            let document = entry.state();
+            if let Some(reason) = &document.read_only {
+                return Err(ApiError::new(ErrorCode::ReadOnly, reason.clone()));
+            }
+            let value = document.value().ok_or_else(|| {
+                ApiError::new(ErrorCode::InvalidText, "The text has problems. Mend them, then import comments.")
+            })?;
+            (value, document.text.as_str().to_owned(), document.text.revision(), document.dialect)
+        };
+        let parsed = yaml::parse(&imported, dialect);
+        let Some(meant) = parsed.value.as_ref().filter(|_| parsed.problems.is_empty()) else {
+            let problem = parsed.problems.first().map(ToString::to_string).unwrap_or_default();
+            let words = format!("This file can't be read as a dashboard: {problem}. Nothing was changed.");
+            return Err(ApiError::new(ErrorCode::InvalidText, words));
+        };
+        let same_meaning = meant.same_meaning(&value);
+        let carried = carry::carry(&imported, &value, dialect);
+        let changes = one_change(&text, &carried.text);
+        Ok(TextImported { proposal: TextProposal { revision, changes }, same_meaning, lost_comments: carried.lost })
+    }
+
     pub(crate) async fn open_file(&self, path: &str) -> ApiResult<OpenDocument> {
         let full = std::path::absolute(path.trim()).unwrap_or_else(|_| path.into());
         let shown = full.display().to_string();
@@ -118,14 +143,14 @@ impl Inner {
             (Err(_), Some(_)) => None,
             (Err(error), None) => return Err(error),
         };
-        self.change_settings(|settings| settings.add_recent_file(&shown)).await?;
+        self.settings.change(|settings| settings.add_recent_file(&shown)).await?;
         let disk_text = file.as_ref().map(|file| file.format.line_ending.to_editor(&file.text).into_owned());
         let base_text = match &draft {
             Some(draft) => draft.base_text.clone(),
             None => disk_text.clone().unwrap_or_default(),
         };
         let mut opened = Opening {
-            id: document::id(&target),
+            id: names::id(&target),
             title: full.file_name().map_or_else(|| shown.clone(), |name| name.to_string_lossy().into_owned()),
             icon: None,
             read_only: file.as_ref().filter(|file| file.read_only).map(|_| {
@@ -150,7 +175,7 @@ impl Inner {
         Ok(opened)
     }
 
-    pub(crate) async fn save_file(&self, entry: &Entry) -> ApiResult<SaveOutcome> {
+    pub(crate) async fn save(&self, entry: &Entry) -> ApiResult<SaveOutcome> {
         let (path, text, revision, on_disk) = {
             let document = entry.state();
             if let Some(reason) = &document.read_only {
@@ -171,7 +196,7 @@ impl Inner {
         let stamp = match write(path.clone(), content, encoding, expect).await? {
             Written::Saved { stamp } => stamp,
             Written::ChangedOnDisk { .. } => {
-                self.look_at_file(entry).await?;
+                self.look_at(entry).await?;
                 let conflict = Conflict {
                     theirs: None,
                     at: now(),
@@ -183,7 +208,7 @@ impl Inner {
                 return Ok(SaveOutcome::ChangedOnServer { conflict });
             }
         };
-        if let Some(watch) = &*self.watch.lock().unwrap_or_else(std::sync::PoisonError::into_inner) {
+        if let Some(watch) = &*self.watch.lock().unwrap_or_else(PoisonError::into_inner) {
             watch.wrote(&path, stamp);
         }
         let (analysis, target, settled) = {
@@ -200,12 +225,12 @@ impl Inner {
             self.store.remove_draft(&target).await?;
             entry.state().drafted = None;
         }
-        self.set_remote(entry, Remote::InStep);
-        Ok(saved_file(analysis))
+        self.open.set_remote(entry, Remote::InStep);
+        Ok(SaveOutcome::Saved { sent: true, at: now(), analysis, read_back_differs: None, merged: None })
     }
 
     /// Reads the file of a document again and tells how it stands.
-    pub(crate) async fn look_at_file(&self, entry: &Entry) -> ApiResult<()> {
+    pub(crate) async fn look_at(&self, entry: &Entry) -> ApiResult<()> {
         let DocumentTarget::File { path } = entry.state().target.clone() else { return Ok(()) };
         let remote = match open(PathBuf::from(path)).await {
             Ok(file) => {
@@ -228,11 +253,11 @@ impl Inner {
             }
             Err(error) => return Err(error),
         };
-        self.set_remote(entry, remote);
+        self.open.set_remote(entry, remote);
         Ok(())
     }
 
-    pub(crate) async fn resolve_file(&self, entry: &Entry, choice: &ConflictChoice) -> ApiResult<TextProposal> {
+    pub(crate) async fn resolve(&self, entry: &Entry, choice: &ConflictChoice) -> ApiResult<TextProposal> {
         let DocumentTarget::File { path } = entry.state().target.clone() else {
             return Err(ApiError::new(ErrorCode::BadRequest, "This is no file."));
         };
@@ -244,7 +269,7 @@ impl Inner {
         }
         let file = open(PathBuf::from(path)).await?;
         if matches!(choice, ConflictChoice::TakeTheirs) {
-            self.keep_draft(entry).await?;
+            self.drafts.keep(entry).await?;
         }
         let theirs = file.format.line_ending.to_editor(&file.text).into_owned();
         let mut document = entry.state();
@@ -266,7 +291,7 @@ impl Inner {
             let full = PathBuf::from(&path);
             let old = (document.target.clone(), document.id.clone());
             document.target = DocumentTarget::File { path };
-            document.id = document::id(&document.target);
+            document.id = names::id(&document.target);
             document.title = full.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             document.dialect = Dialect::Core;
             let format = document.on_disk.take().map_or_else(files::Format::default, |on_disk| on_disk.format);
@@ -277,7 +302,7 @@ impl Inner {
             document.read();
             (old.0, old.1, full)
         };
-        self.documents.rename(&old_id, entry);
+        self.open.rename(&old_id, entry);
         // The text is in the file now; a dashboard's draft stays the dashboard's.
         if !matches!(old_target, DocumentTarget::Dashboard { .. }) {
             self.store.remove_draft(&old_target).await?;
@@ -288,36 +313,36 @@ impl Inner {
 
     /// Whether a document shows secrets that Home Assistant resolved.
     pub(crate) fn holds_secrets(&self, entry: &Entry) -> bool {
-        let DocumentTarget::Dashboard { instance, url_path } = entry.state().target.clone() else { return false };
-        let dashboard = self.home(&instance).ok().and_then(|home| home.dashboard(&url_path));
+        let Some(dashboard) = DashboardId::of(&entry.state().target) else { return false };
+        let dashboard = self.homes.find(&dashboard.instance).and_then(|home| home.dashboard(&dashboard.url_path));
         dashboard.is_none_or(|dashboard| listed::is_yaml(&dashboard))
     }
 
     /// Starts to watch the files that get opened.
     pub(crate) fn watch_files(self: &Arc<Self>) {
-        let inner = Arc::downgrade(self);
+        let files = Arc::downgrade(self);
         let runtime = tokio::runtime::Handle::current();
         let watch = FileWatch::new(move |change: FileChange| {
-            let inner = inner.clone();
+            let files = files.clone();
             runtime.spawn(async move {
-                let Some(inner) = inner.upgrade() else { return };
+                let Some(files) = files.upgrade() else { return };
                 let target = DocumentTarget::File { path: change.path.display().to_string() };
-                if let Ok(entry) = inner.documents.get(&document::id(&target)) {
+                if let Ok(entry) = files.open.get(&names::id(&target)) {
                     let _after_ours = entry.lane.quiet().await;
-                    if let Err(error) = inner.look_at_file(&entry).await {
+                    if let Err(error) = files.look_at(&entry).await {
                         tracing::info!(%error, "a changed file could not be read");
                     }
                 }
             });
         });
         match watch {
-            Ok(watch) => *self.watch.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(watch),
+            Ok(watch) => *self.watch.lock().unwrap_or_else(PoisonError::into_inner) = Some(watch),
             Err(error) => tracing::warn!(%error, "files are not watched; a change is noticed when saving"),
         }
     }
 
     fn watch_file(&self, path: &Path, on_disk: Option<&OnDisk>) {
-        let mut watch = self.watch.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut watch = self.watch.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(watch) = &mut *watch
             && let Err(error) = watch.watch(path, on_disk.map(|on_disk| on_disk.stamp))
         {

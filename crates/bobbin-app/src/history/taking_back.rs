@@ -4,6 +4,8 @@
 //! is only undone where that undoes nothing else, proven by comparing again; what comes back comes with its comments
 //! where the text that had them is kept; else it is said why not.
 
+use std::sync::Arc;
+
 use bobbin_core::diff::{self, ChangeKind};
 use bobbin_core::edit::Op;
 use bobbin_core::path::Path;
@@ -11,42 +13,39 @@ use bobbin_core::value::Value;
 use bobbin_core::yaml::{self, Dialect};
 use bobbin_core::{clip, merge, respell};
 
+use super::kept_value;
 use crate::api::utf16::one_change;
 use crate::api::{ChangeTakeBack, TakenBack, TextChange, TextProposal};
-use crate::app::{App, Inner};
 use crate::error::{ApiError, ApiResult, ErrorCode};
 use crate::state::carry;
+use crate::state::open_documents::OpenDocuments;
+use crate::state::store::Store;
 
-impl App {
+/// Proposes texts without a change.
+pub(crate) struct TakingBack {
+    open: Arc<OpenDocuments>,
+    store: Store,
+}
+
+impl TakingBack {
+    pub(crate) fn new(open: Arc<OpenDocuments>, store: Store) -> Self {
+        Self { open, store }
+    }
+
     pub(crate) async fn history_bring_back(&self, request: ChangeTakeBack) -> ApiResult<TakenBack> {
-        self.inner.take_back(request, bring_back).await
+        self.take_back(request, bring_back).await
     }
 
     pub(crate) async fn history_undo_change(&self, request: ChangeTakeBack) -> ApiResult<TakenBack> {
-        self.inner.take_back(request, undo).await
+        self.take_back(request, undo).await
     }
-}
 
-/// What taking a change back is about.
-struct TakeBack {
-    old: Value,
-    /// The text that has the comments of the old side, where there is one.
-    old_text: Option<String>,
-    new: Value,
-    draft: Value,
-    change: usize,
-}
-
-/// The draft after it, and what was done in words; or why it can't be.
-type Result<T> = std::result::Result<T, String>;
-
-impl Inner {
     async fn take_back(
         &self,
         request: ChangeTakeBack,
         how: fn(&TakeBack) -> Result<(Value, String)>,
     ) -> ApiResult<TakenBack> {
-        let entry = self.documents.get(&request.id)?;
+        let entry = self.open.get(&request.id)?;
         let (draft, base, text, revision, dialect) = {
             let document = entry.state();
             if let Some(reason) = &document.read_only {
@@ -59,14 +58,14 @@ impl Inner {
             (draft, document.base.clone(), text, document.text.revision(), document.dialect)
         };
         let (old, old_text) = match request.old {
-            Some(old) => self.kept_value(old, dialect).await?,
+            Some(old) => kept_value(&self.store, old, dialect).await?,
             None => {
                 let nothing = || ApiError::new(ErrorCode::NotFound, "This draft started from nothing.");
                 (base.held.ok_or_else(nothing)?, Some(base.text))
             }
         };
         let new = match request.new {
-            Some(new) => self.kept_value(new, dialect).await?.0,
+            Some(new) => kept_value(&self.store, new, dialect).await?.0,
             None => draft.clone(),
         };
         let ask = TakeBack { old, old_text, new, draft, change: request.change as usize };
@@ -83,6 +82,19 @@ impl Inner {
         })
     }
 }
+
+/// What taking a change back is about.
+struct TakeBack {
+    old: Value,
+    /// The text that has the comments of the old side, where there is one.
+    old_text: Option<String>,
+    new: Value,
+    draft: Value,
+    change: usize,
+}
+
+/// The draft after it, and what was done in words; or why it can't be.
+type Result<T> = std::result::Result<T, String>;
 
 impl TakeBack {
     /// What makes the text of the draft mean a value. What came back is written as it was, with its comments.

@@ -1,9 +1,10 @@
-//! What there is in a home: entities with their areas, devices, themes, actions and so on.
+//! The contents of a home: entities with their areas, devices, themes, actions and so on.
 //!
-//! Owns reading it in one go, and keeping it for when there is no connection. Does not listen: states are as old as
-//! the reading, which is good enough to choose by. What the token's user may not read is left empty.
+//! Reads them in one go and keeps them for when there is no connection. Does not listen: states are as old as the
+//! reading, which is good enough to choose by. Lists that the token's user may not read are left empty.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use bobbin_hass::protocol::{Area, Device, Entity, EntityState, Panel};
 use serde_json::Value;
@@ -11,21 +12,31 @@ use serde_json::Value;
 use crate::api::{
     HomeArea, HomeContents, HomeDevice, HomeEntity, HomePage, HomeService, HomeServiceField, HomeThing, InstanceRef,
 };
-use crate::app::{App, Inner};
 use crate::clock::now;
 use crate::error::{ApiError, ApiResult, ErrorCode};
 use crate::failures;
 use crate::state::home::Home;
+use crate::state::homes::Homes;
+use crate::state::store::Store;
 
 const SNAPSHOT: &str = "home";
 /// Longer lists of an attribute are data, nothing to choose from.
 const LONGEST_LIST: usize = 200;
 
-impl App {
+/// Reads what there is in a home.
+pub(crate) struct Contents {
+    homes: Arc<Homes>,
+    store: Store,
+}
+
+impl Contents {
+    pub(crate) fn new(homes: Arc<Homes>, store: Store) -> Self {
+        Self { homes, store }
+    }
+
     pub(crate) async fn home_contents(&self, request: InstanceRef) -> ApiResult<HomeContents> {
-        let home = self.inner.home(&request.instance).ok();
-        let Some(home) = home.filter(|home| home.session.connected().is_some()) else {
-            let kept = self.inner.store.snapshot(&request.instance, SNAPSHOT).await?;
+        let Some(home) = self.homes.connected(&request.instance) else {
+            let kept = self.store.snapshot(&request.instance, SNAPSHOT).await?;
             let kept = kept.and_then(|(json, _)| serde_json::from_str::<HomeContents>(&json).ok());
             return kept.map(|contents| HomeContents { live: false, ..contents }).ok_or_else(|| {
                 ApiError::new(
@@ -35,15 +46,13 @@ impl App {
                 .hint("Entities can still be typed. Connect once to choose from them.")
             });
         };
-        self.inner.look_around(&home).await
+        self.look_around(&home).await
     }
-}
 
-impl Inner {
     /// Reads what there is in a home, and keeps it.
     pub(crate) async fn look_around(&self, home: &Home) -> ApiResult<HomeContents> {
         let contents = read(home).await?;
-        let json = serde_json::to_string(&contents).unwrap_or_default();
+        let json = failures::json(&contents)?;
         self.store.put_snapshot(&home.id, SNAPSHOT, json).await?;
         Ok(contents)
     }

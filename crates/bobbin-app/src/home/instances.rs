@@ -3,30 +3,60 @@
 //! Must stay true: a token goes to the keyring (or memory) and to the session, nowhere else; an instance
 //! that is removed keeps its drafts and versions.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bobbin_demo::DemoHome;
 use bobbin_hass::{Address, ConnectError, Fingerprint, SessionOptions};
 use bobbin_vault::settings::InstanceSettings;
 
 use crate::DEMO;
+use crate::Shell;
 use crate::api::{
     Connection, ConnectionTest, ConnectionTestResult, Event, Instance, InstanceAdd, InstanceRef, InstanceUpdate,
     KeyringState, Secret, TokenPlace,
 };
-use crate::app::{App, Inner};
 use crate::error::{ApiError, ApiResult, ErrorCode};
 use crate::failures;
-use crate::state::home::Home;
-use crate::state::tokens::NoToken;
+use crate::state::drafts::Drafts;
+use crate::state::homes::Homes;
+use crate::state::previews::OpenPreviews;
+use crate::state::settings_file::SettingsFile;
+use crate::state::store::Store;
+use crate::state::tokens::{NoToken, TokenStore};
 
-impl App {
+/// Adds, changes, connects and removes instances.
+pub(crate) struct Instances {
+    settings: Arc<SettingsFile>,
+    tokens: TokenStore,
+    homes: Arc<Homes>,
+    store: Store,
+    drafts: Arc<Drafts>,
+    previews: Arc<OpenPreviews>,
+    shell: Arc<dyn Shell>,
+    keyring: Mutex<KeyringState>,
+    demo: tokio::sync::Mutex<Option<DemoHome>>,
+}
+
+impl Instances {
+    pub(crate) fn new(
+        settings: Arc<SettingsFile>,
+        tokens: TokenStore,
+        homes: Arc<Homes>,
+        store: Store,
+        drafts: Arc<Drafts>,
+        previews: Arc<OpenPreviews>,
+        shell: Arc<dyn Shell>,
+    ) -> Self {
+        let keyring = Mutex::new(tokens.state_unasked());
+        Self { settings, tokens, homes, store, drafts, previews, shell, keyring, demo: tokio::sync::Mutex::default() }
+    }
+
     pub(crate) async fn instance_add(&self, request: InstanceAdd) -> ApiResult<Instance> {
         let host = address(&request.url)?.host();
         let token = token(&request.token)?;
         let fingerprint = fingerprint(request.trusted_fingerprint.as_deref())?;
         let name = request.name.trim();
-        let id = self.inner.free_id(if name.is_empty() { &host } else { name });
+        let id = self.free_id(if name.is_empty() { &host } else { name });
         let settings = InstanceSettings {
             id: id.clone(),
             // Without a name it gets the one its home has, once that is known.
@@ -35,30 +65,30 @@ impl App {
             trusted_fingerprint: fingerprint.as_ref().map(ToString::to_string),
             ..InstanceSettings::default()
         };
-        self.inner.tokens.put(&id, &token).await;
-        self.inner
-            .change_settings(|all| {
+        self.tokens.put(&id, &token).await;
+        self.settings
+            .change(|all| {
                 all.instances.push(settings);
                 all.last_instance = Some(id.clone());
             })
             .await?;
-        self.inner.connect(&id).await?;
-        self.inner.known_instance(&id)
+        self.connect(&id).await?;
+        self.known_instance(&id)
     }
 
     pub(crate) async fn instance_update(&self, request: InstanceUpdate) -> ApiResult<Instance> {
         let id = request.id;
-        self.inner.known_instance(&id)?;
+        self.known_instance(&id)?;
         if let Some(url) = &request.url {
             address(url)?;
         }
         let fingerprint = fingerprint(request.trusted_fingerprint.as_deref())?;
         if let Some(secret) = &request.token {
-            self.inner.tokens.put(&id, &token(secret)?).await;
+            self.tokens.put(&id, &token(secret)?).await;
         }
         let reconnect = request.url.is_some() || request.token.is_some() || fingerprint.is_some();
-        self.inner
-            .change_settings(|all| {
+        self.settings
+            .change(|all| {
                 if let Some(instance) = all.instances.iter_mut().find(|instance| instance.id == id) {
                     if let Some(name) = request.name.filter(|name| !name.trim().is_empty()) {
                         name.trim().clone_into(&mut instance.name);
@@ -73,24 +103,24 @@ impl App {
             })
             .await?;
         if reconnect {
-            self.inner.disconnect(&id).await;
-            self.inner.connect(&id).await?;
+            self.disconnect(&id).await;
+            self.connect(&id).await?;
         }
-        self.inner.instance_changed(&id);
-        self.inner.known_instance(&id)
+        self.changed(&id);
+        self.known_instance(&id)
     }
 
     pub(crate) async fn instance_remove(&self, request: InstanceRef) -> ApiResult<()> {
         let id = request.instance;
-        self.inner.write_all_drafts().await;
-        self.inner.disconnect(&id).await;
+        self.drafts.write_all().await;
+        self.disconnect(&id).await;
         if id == DEMO {
-            self.inner.demo.lock().await.take();
+            self.demo.lock().await.take();
             return Ok(());
         }
-        self.inner.tokens.remove(&id).await;
-        self.inner
-            .change_settings(|all| {
+        self.tokens.remove(&id).await;
+        self.settings
+            .change(|all| {
                 all.instances.retain(|instance| instance.id != id);
                 all.last_instance = all.last_instance.take().filter(|last| *last != id);
             })
@@ -99,21 +129,21 @@ impl App {
 
     pub(crate) async fn instance_connect(&self, request: InstanceRef) -> ApiResult<Instance> {
         let id = request.instance;
-        self.inner.connect(&id).await?;
-        if id != DEMO && self.inner.settings().last_instance.as_ref() != Some(&id) {
-            self.inner.change_settings(|all| all.last_instance = Some(id.clone())).await?;
+        self.connect(&id).await?;
+        if id != DEMO && self.settings.get().last_instance.as_ref() != Some(&id) {
+            self.settings.change(|all| all.last_instance = Some(id.clone())).await?;
         }
-        self.inner.known_instance(&id)
+        self.known_instance(&id)
     }
 
     pub(crate) async fn instance_disconnect(&self, request: InstanceRef) -> ApiResult<Instance> {
-        self.inner.disconnect(&request.instance).await;
-        self.inner.instance_changed(&request.instance);
-        self.inner.known_instance(&request.instance)
+        self.disconnect(&request.instance).await;
+        self.changed(&request.instance);
+        self.known_instance(&request.instance)
     }
 
     pub(crate) async fn instance_retry(&self, request: InstanceRef) -> ApiResult<()> {
-        self.inner.home(&request.instance)?.session.retry_now();
+        self.homes.get(&request.instance)?.session.retry_now();
         Ok(())
     }
 
@@ -126,13 +156,13 @@ impl App {
         };
         let secret = match (&request.token, &request.instance) {
             (Some(secret), _) => Some(token(secret)?),
-            (None, Some(instance)) => Some(self.inner.token(instance).await?),
+            (None, Some(instance)) => Some(self.token(instance).await?),
             (None, None) => None,
         };
         let Some(secret) = secret else {
             return Err(ApiError::new(ErrorCode::TokenRefused, "To test the connection, Bobbin needs a token."));
         };
-        let known = request.instance.as_deref().and_then(|id| self.inner.settings().instance(id).cloned());
+        let known = request.instance.as_deref().and_then(|id| self.settings.get().instance(id).cloned());
         // What is trusted for the instance counts for a new token to the same address.
         let known = known.filter(|known| known.url == request.url).and_then(|known| known.trusted_fingerprint);
         let trusted = fingerprint(request.trusted_fingerprint.as_deref().or(known.as_deref()))?;
@@ -149,7 +179,7 @@ impl App {
     }
 
     pub(crate) async fn demo_start(&self, _: ()) -> ApiResult<Instance> {
-        let mut demo = self.inner.demo.lock().await;
+        let mut demo = self.demo.lock().await;
         if demo.is_none() {
             let started = DemoHome::start().await;
             *demo = Some(started.map_err(|error| {
@@ -157,18 +187,43 @@ impl App {
             })?);
         }
         drop(demo);
-        self.inner.connect(DEMO).await?;
-        self.inner.known_instance(DEMO)
+        self.connect(DEMO).await?;
+        self.known_instance(DEMO)
     }
-}
 
-impl Inner {
+    /// All instances as the interface shows them, the demo home last.
+    pub(crate) fn all(&self) -> Vec<Instance> {
+        let ids: Vec<_> = self.settings.get().instances.iter().map(|instance| instance.id.clone()).collect();
+        ids.iter().map(String::as_str).chain([DEMO]).filter_map(|id| self.instance(id)).collect()
+    }
+
+    /// Ends all connections, and the demo home.
+    pub(crate) async fn stop(&self) {
+        for home in self.homes.remove_all() {
+            home.session.stop().await;
+        }
+        self.demo.lock().await.take();
+    }
+
+    /// The state of the keyring, as far as it is known.
+    pub(crate) fn keyring(&self) -> MutexGuard<'_, KeyringState> {
+        self.keyring.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Notes the state of the keyring, and tells the interface if that is news.
+    fn keyring_is(&self, keyring: KeyringState) {
+        let known = std::mem::replace(&mut *self.keyring(), keyring.clone());
+        if known != keyring {
+            self.shell.emit(&Event::KeyringChanged { keyring });
+        }
+    }
+
     /// An instance as the interface shows it.
     pub(crate) fn instance(&self, id: &str) -> Option<Instance> {
-        let home = self.homes().get(id).cloned();
-        let connection = home.map_or(Connection::Offline, |home| home.connection());
+        let home = self.homes.find(id);
+        let connection = home.as_ref().map_or(Connection::Offline, |home| home.connection());
         if id == DEMO {
-            let url = self.homes().get(DEMO)?.session.address().to_string();
+            let url = home?.session.address().to_string();
             return Some(Instance {
                 id: DEMO.to_owned(),
                 name: "Demo home".to_owned(),
@@ -178,7 +233,7 @@ impl Inner {
                 connection,
             });
         }
-        let settings = self.settings().instance(id)?.clone();
+        let settings = self.settings.get().instance(id)?.clone();
         let token = self.tokens.place(id);
         let name = Some(settings.name).filter(|name| !name.is_empty());
         let name = name.or_else(|| Some(Address::parse(&settings.url).ok()?.host())).unwrap_or_else(|| id.to_owned());
@@ -190,7 +245,7 @@ impl Inner {
     }
 
     /// Tells the interface how an instance is now.
-    pub(crate) fn instance_changed(&self, id: &str) {
+    pub(crate) fn changed(&self, id: &str) {
         if let Some(instance) = self.instance(id) {
             self.shell.emit(&Event::InstanceChanged { instance });
         }
@@ -199,19 +254,19 @@ impl Inner {
     /// Asks the keyring, and connects to the instance used last. Nobody waits for it: a locked keyring answers when
     /// the user does.
     pub(crate) fn connect_last_soon(self: &Arc<Self>) {
-        let (tokens, last) = (self.tokens.clone(), self.settings().last_instance.clone());
+        let (tokens, last) = (self.tokens.clone(), self.settings.get().last_instance.clone());
         // While the keyring makes it wait, the app may end.
-        let inner = Arc::downgrade(self);
+        let instances = Arc::downgrade(self);
         tokio::spawn(async move {
             let keyring = tokens.state().await;
-            if let Some(inner) = inner.upgrade() {
-                inner.keyring_is(keyring);
+            if let Some(instances) = instances.upgrade() {
+                instances.keyring_is(keyring);
             }
             let Some(id) = last else { return };
             // Only to have it: whether there is one is told by connecting.
             let _asked = tokens.get(&id).await;
-            if let Some(inner) = inner.upgrade()
-                && let Err(error) = inner.connect(&id).await
+            if let Some(instances) = instances.upgrade()
+                && let Err(error) = instances.connect(&id).await
             {
                 tracing::info!(%error, id, "the last instance was not connected");
             }
@@ -222,7 +277,7 @@ impl Inner {
     async fn token(&self, id: &str) -> ApiResult<Secret> {
         let asked = self.tokens.get(id).await;
         // Where it is kept is known now.
-        self.instance_changed(id);
+        self.changed(id);
         asked.map_err(|absent| {
             if let NoToken::Unreadable(reason) = &absent {
                 self.keyring_is(KeyringState::Unavailable { reason: reason.clone() });
@@ -233,14 +288,13 @@ impl Inner {
     }
 
     /// Starts the session of an instance, unless it has one.
-    async fn connect(self: &Arc<Self>, id: &str) -> ApiResult<()> {
-        if self.homes().contains_key(id) {
+    async fn connect(&self, id: &str) -> ApiResult<()> {
+        if self.homes.find(id).is_some() {
             return Ok(());
         }
         let options = self.session_options(id).await?;
-        // Asked for twice at a time, it is connected to once.
-        self.homes().entry(id.to_owned()).or_insert_with(|| Home::connect(id.to_owned(), options, self));
-        self.instance_changed(id);
+        self.homes.connect(id, options);
+        self.changed(id);
         Ok(())
     }
 
@@ -255,7 +309,7 @@ impl Inner {
             self.known_instance(id)?;
             let token = self.token(id).await?;
             // Read after the keyring answered: the user may have changed the instance meanwhile, or removed it.
-            let settings = self.settings().instance(id).cloned();
+            let settings = self.settings.get().instance(id).cloned();
             let settings =
                 settings.ok_or_else(|| ApiError::new(ErrorCode::NotFound, "Bobbin does not know this instance."))?;
             (address(&settings.url)?, token, fingerprint(settings.trusted_fingerprint.as_deref())?)
@@ -266,40 +320,33 @@ impl Inner {
     }
 
     async fn disconnect(&self, id: &str) {
-        self.end_previews(id).await;
-        let home = self.homes().remove(id);
+        for preview in self.previews.end(id).await {
+            self.shell.emit(&Event::PreviewEnded { preview });
+        }
+        let home = self.homes.remove(id);
         if let Some(home) = home {
             home.session.stop().await;
         }
     }
 
-    /// A connection was made: whatever may have changed meanwhile is looked at.
-    pub(crate) fn connected(self: &Arc<Self>, id: &str) {
-        self.shell.emit(&Event::DashboardsChanged { instance: id.to_owned() });
-        self.resources_changed(id);
-        self.catch_up(id.to_owned());
-        if self.settings().instance(id).is_some_and(|instance| instance.name.is_empty()) {
-            let (inner, id) = (Arc::clone(self), id.to_owned());
-            tokio::spawn(async move {
-                if let Err(error) = inner.name_after_home(&id).await {
-                    tracing::info!(%error, id, "the name of the home could not be read; the next connection tries again");
-                }
-            });
-        }
+    /// Whether an instance was added without a name, and its home has not been asked yet.
+    pub(crate) fn is_unnamed(&self, id: &str) -> bool {
+        self.settings.get().instance(id).is_some_and(|instance| instance.name.is_empty())
     }
 
     /// Gives an instance that was added without a name the one that its home has.
-    async fn name_after_home(&self, id: &str) -> ApiResult<()> {
-        let config = self.home(id)?.session.home().config().await;
+    pub(crate) async fn name_after_home(&self, id: &str) -> ApiResult<()> {
+        let config = self.homes.get(id)?.session.home().config().await;
         let name = config.map_err(|error| failures::command("read the name of the home", &error))?.location_name;
-        self.change_settings(|all| {
-            let unnamed = |instance: &&mut InstanceSettings| instance.id == id && instance.name.is_empty();
-            if let Some(instance) = all.instances.iter_mut().find(unnamed) {
-                name.trim().clone_into(&mut instance.name);
-            }
-        })
-        .await?;
-        self.instance_changed(id);
+        self.settings
+            .change(|all| {
+                let unnamed = |instance: &&mut InstanceSettings| instance.id == id && instance.name.is_empty();
+                if let Some(instance) = all.instances.iter_mut().find(unnamed) {
+                    name.trim().clone_into(&mut instance.name);
+                }
+            })
+            .await?;
+        self.changed(id);
         Ok(())
     }
 
@@ -309,7 +356,7 @@ impl Inner {
             slug if slug.is_empty() || slug == DEMO => "home".to_owned(),
             slug => slug,
         };
-        let settings = self.settings();
+        let settings = self.settings.get();
         // The history of a removed instance stays under its id, so an id is not given twice.
         let used = |id: &str| settings.instance(id).is_some() || self.store.knows_instance(id);
         let mut id = stem.clone();

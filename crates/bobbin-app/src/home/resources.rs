@@ -1,17 +1,21 @@
 //! Resources of an instance: scripts and style sheets that Home Assistant's frontend loads.
 
+use std::sync::Arc;
+
 use bobbin_hass::protocol::{self, NewResource, ResourceMode, ResourceType};
 
+use crate::Shell;
 use crate::api::{
     Event, InstanceRef, RemovedResource, Resource, ResourceCreate, ResourceDelete, ResourceKind, ResourceList,
     ResourceUpdate, Undoable,
 };
-use crate::app::{App, Inner};
 use crate::clock::now;
 use crate::error::{ApiError, ApiResult, ErrorCode};
 use crate::failures;
 use crate::state::home::Home;
+use crate::state::homes::Homes;
 use crate::state::operation::Operation;
+use crate::state::store::Store;
 
 const SNAPSHOT: &str = "resources";
 pub(crate) const YAML_REASON: &str = "Resources are kept in configuration.yaml on the computer of Home Assistant, which does not \
@@ -19,11 +23,21 @@ pub(crate) const YAML_REASON: &str = "Resources are kept in configuration.yaml o
 const READER_REASON: &str =
     "The user of this token is not an administrator of Home Assistant, and only administrators can change resources.";
 
-impl App {
+/// Lists, adds, changes and removes resources.
+pub(crate) struct Resources {
+    homes: Arc<Homes>,
+    store: Store,
+    shell: Arc<dyn Shell>,
+}
+
+impl Resources {
+    pub(crate) fn new(homes: Arc<Homes>, store: Store, shell: Arc<dyn Shell>) -> Self {
+        Self { homes, store, shell }
+    }
+
     pub(crate) async fn resource_list(&self, request: InstanceRef) -> ApiResult<ResourceList> {
-        let home = self.inner.home(&request.instance).ok();
-        let Some(home) = home.filter(|home| home.session.connected().is_some()) else {
-            let Some((json, as_of)) = self.inner.store.snapshot(&request.instance, SNAPSHOT).await? else {
+        let Some(home) = self.homes.connected(&request.instance) else {
+            let Some((json, as_of)) = self.store.snapshot(&request.instance, SNAPSHOT).await? else {
                 return Err(ApiError::new(
                     ErrorCode::NotConnected,
                     "There is no connection to Home Assistant, and Bobbin has not seen its resources before.",
@@ -38,7 +52,7 @@ impl App {
                 live: false,
             });
         };
-        let resources = self.inner.look_at_resources(&home).await?;
+        let resources = self.look(&home).await?;
         // Home Assistants that do not know the question keep resources in their storage, or refuse later.
         let mode = home.session.lovelace().info().await.map(|info| info.resource_mode);
         let read_only = if matches!(mode, Ok(ResourceMode::Yaml)) {
@@ -50,25 +64,25 @@ impl App {
     }
 
     pub(crate) async fn resource_create(&self, request: ResourceCreate) -> ApiResult<Resource> {
-        let home = self.inner.home(&request.instance)?;
+        let home = self.homes.get(&request.instance)?;
         let new = NewResource { kind: kind(&request.kind), url: checked(&request.url)? };
         let created = home.session.resources().create(&new).await;
         let created = created.map_err(|error| failures::command("add the resource", &error))?;
-        self.inner.resources_changed(&home.id);
+        self.changed(&home.id);
         Ok(listed(&created))
     }
 
     pub(crate) async fn resource_update(&self, request: ResourceUpdate) -> ApiResult<Resource> {
-        let home = self.inner.home(&request.instance)?;
+        let home = self.homes.get(&request.instance)?;
         let update = protocol::ResourceUpdate { kind: Some(kind(&request.kind)), url: Some(checked(&request.url)?) };
         let updated = home.session.resources().update(&request.id, &update).await;
         let updated = updated.map_err(|error| failures::command("change the resource", &error))?;
-        self.inner.resources_changed(&home.id);
+        self.changed(&home.id);
         Ok(listed(&updated))
     }
 
     pub(crate) async fn history_resources(&self, request: InstanceRef) -> ApiResult<Vec<RemovedResource>> {
-        let operations = self.inner.store.operations(&request.instance).await?;
+        let operations = self.store.operations(&request.instance).await?;
         let removed = operations.into_iter().filter_map(|(operation, at, what)| {
             let Operation::ResourceDeleted { resource, .. } = what else { return None };
             let resource = listed(&serde_json::from_str(&resource).ok()?);
@@ -78,7 +92,7 @@ impl App {
     }
 
     pub(crate) async fn resource_delete(&self, request: ResourceDelete) -> ApiResult<Undoable> {
-        let home = self.inner.home(&request.instance)?;
+        let home = self.homes.get(&request.instance)?;
         let resources = home.session.resources().list().await;
         let resources = resources.map_err(|error| failures::command("read the resources", &error))?;
         let resource =
@@ -86,30 +100,40 @@ impl App {
                 ApiError::new(ErrorCode::NotFound, "Home Assistant does not have this resource any more.")
             })?;
         // In the log before it is gone, so that nothing is lost between the two.
-        let operation = self.inner.store.log(Operation::ResourceDeleted {
-            instance: home.id.clone(),
-            resource: serde_json::to_string(resource).unwrap_or_default(),
-        });
+        let operation = self
+            .store
+            .log(Operation::ResourceDeleted { instance: home.id.clone(), resource: failures::json(resource)? });
         let operation = operation.await?;
         let deleted = home.session.resources().delete(&request.id).await;
         deleted.map_err(|error| failures::command("remove the resource", &error))?;
-        self.inner.resources_changed(&home.id);
+        self.changed(&home.id);
         Ok(Undoable { operation })
     }
-}
 
-impl Inner {
     /// Reads the resources of a home, and keeps them.
-    pub(crate) async fn look_at_resources(&self, home: &Home) -> ApiResult<Vec<protocol::Resource>> {
+    pub(crate) async fn look(&self, home: &Home) -> ApiResult<Vec<protocol::Resource>> {
         let resources = home.session.resources().list().await;
         let resources = resources.map_err(|error| failures::command("read the resources", &error))?;
-        let json = serde_json::to_string(&resources).unwrap_or_default();
+        let json = failures::json(&resources)?;
         self.store.put_snapshot(&home.id, SNAPSHOT, json).await?;
         Ok(resources)
     }
 
+    /// Adds a resource again that was removed.
+    pub(crate) async fn recreate(&self, instance: &str, resource: &str) -> ApiResult<()> {
+        let home = self.homes.get(instance)?;
+        let resource: protocol::Resource = serde_json::from_str(resource).map_err(|error| {
+            ApiError::new(ErrorCode::Storage, "The log of what was removed can't be read.").details(error)
+        })?;
+        let new = NewResource { kind: resource.kind, url: resource.url };
+        let created = home.session.resources().create(&new).await;
+        created.map_err(|error| failures::command("add the resource again", &error))?;
+        self.changed(instance);
+        Ok(())
+    }
+
     /// The list of resources changed somewhere.
-    pub(crate) fn resources_changed(&self, instance: &str) {
+    pub(crate) fn changed(&self, instance: &str) {
         self.shell.emit(&Event::ResourcesChanged { instance: instance.to_owned() });
     }
 }

@@ -1,16 +1,18 @@
 //! Pictures: a view as Home Assistant draws it, saved to a file or copied.
 //!
 //! A picture is taken of a preview of its own, which ends with it: what is on screen stays as it is, whatever its
-//! width, and a picture holds no outline of what is selected. How a page becomes a picture is the shell's. Must stay
-//! true: nothing is asked where no picture can be taken; the file is asked for before anything is drawn, and is there
+//! width, and a picture holds no outline of what is selected. The shell draws it. Must stay
+//! true: no question is asked where no picture can be taken; the file is asked for before anything is drawn, and is there
 //! whole or not at all.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use bobbin_vault::files;
 
+use super::Previews;
+use crate::Shell;
 use crate::api::{PictureTaken, PictureTo, PreviewPicture, PreviewRef};
-use crate::app::App;
 use crate::error::{ApiError, ApiResult, ErrorCode};
 use crate::failures;
 use crate::shell::{NoPicture, Picture};
@@ -18,7 +20,17 @@ use crate::shell::{NoPicture, Picture};
 /// No device is narrower or wider, in CSS pixels.
 const WIDTHS: std::ops::RangeInclusive<u32> = 200..=7_680;
 
-impl App {
+/// Takes pictures.
+pub(crate) struct Pictures {
+    previews: Arc<Previews>,
+    shell: Arc<dyn Shell>,
+}
+
+impl Pictures {
+    pub(crate) fn new(previews: Arc<Previews>, shell: Arc<dyn Shell>) -> Self {
+        Self { previews, shell }
+    }
+
     pub(crate) async fn preview_picture(&self, request: PreviewPicture) -> ApiResult<PictureTaken> {
         let PreviewPicture { start, width, height, to } = request;
         if !WIDTHS.contains(&width) {
@@ -28,20 +40,19 @@ impl App {
                 format!("A picture is {least} to {most} pixels wide, not {width}."),
             ));
         }
-        if !self.inner.shell.takes_pictures() {
+        if !self.shell.takes_pictures() {
             return Err(no_picture(NoPicture::Unsupported));
         }
         let file = match to {
             PictureTo::Clipboard => None,
-            PictureTo::File { name } => match self.inner.shell.choose_save(&name).await {
+            PictureTo::File { name } => match self.shell.choose_save(&name).await {
                 Some(path) => Some(path),
                 None => return Ok(PictureTaken::Cancelled),
             },
         };
-        let started = self.preview_start(start).await?;
-        let taken = self.inner.shell.picture(&started.url, width, height).await;
-        // It may have ended with its connection already.
-        drop(self.preview_stop(PreviewRef { preview: started.preview }).await);
+        let started = self.previews.preview_start(start).await?;
+        let taken = self.shell.picture(&started.url, width, height).await;
+        self.previews.preview_stop(PreviewRef { preview: started.preview }).await?;
         let picture = taken.map_err(no_picture)?;
         let (width, height) = (picture.width, picture.height);
         match file {
@@ -52,7 +63,7 @@ impl App {
                 Ok(PictureTaken::Saved { path: shown, width, height })
             }
             None => {
-                self.inner.shell.copy_picture(picture).await.map_err(no_picture)?;
+                self.shell.copy_picture(picture).await.map_err(no_picture)?;
                 Ok(PictureTaken::Copied { width, height })
             }
         }

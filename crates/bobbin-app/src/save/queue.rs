@@ -1,43 +1,35 @@
-//! Saves that wait for a connection: noted when they are asked for, sent one by one when it is back.
+//! Saves that wait for a connection: noted when the user asks for them, sent one by one when it is back.
 //!
-//! What waits is the text as it was when the user saved it; what is typed afterwards is a draft on top of it, as it
-//! is while a save is under way. Must stay true: nothing is sent without the same check as any other save, and no
-//! merge that nobody has seen; a note is closed only after its save has an end of its own.
+//! The text that waits is the one that the user saved; later keys are a draft on top of it, as they are while a save
+//! is under way. Must stay true: nothing is sent without the same check as any other save, and no merge that nobody
+//! has seen; a note is closed only after its save has an end of its own.
 
 use std::sync::Arc;
 
-use crate::api::{DocumentRef, DocumentTarget, Event, SaveOutcome, SentLater};
-use crate::app::{App, Inner};
+use super::saving::Saves;
+use super::unsaved::Unsaved;
+use crate::api::{DocumentRef, Event, SaveOutcome, SentLater};
 use crate::clock::now;
 use crate::error::{ApiResult, ErrorCode};
-use crate::save::saving::Draft;
+use crate::state::dashboard_id::DashboardId;
 use crate::state::home::Home;
 use crate::state::intention::Intention;
 use crate::state::open_document::Base;
 use crate::state::open_documents::Entry;
 
-impl App {
+impl Saves {
     pub(crate) async fn document_unqueue(&self, request: DocumentRef) -> ApiResult<()> {
-        let entry = self.inner.documents.get(&request.id)?;
+        let entry = self.open.get(&request.id)?;
         let _only_one = entry.lane.alone().await;
-        self.inner.unqueue(&entry, "taken back").await
+        self.unqueue(&entry, "taken back").await
     }
-}
 
-impl Inner {
     /// Has a save wait for a connection, in place of what waited there before.
-    pub(crate) async fn queue(
-        self: &Arc<Self>,
-        entry: &Arc<Entry>,
-        instance: &str,
-        url_path: &str,
-        draft: Draft,
-    ) -> ApiResult<SaveOutcome> {
-        let earlier = self.queued_of(instance, url_path).await?;
+    pub(super) async fn queue(&self, entry: &Entry, dashboard: &DashboardId, draft: Unsaved) -> ApiResult<SaveOutcome> {
+        let earlier = self.queued_of(dashboard).await?;
         self.store
             .queue(Intention {
-                instance: instance.to_owned(),
-                url_path: url_path.to_owned(),
+                dashboard: dashboard.clone(),
                 base: draft.base.held,
                 base_version: draft.base.version,
                 value: draft.value,
@@ -54,21 +46,21 @@ impl Inner {
     }
 
     /// Takes what waits for a document out of the queue.
-    pub(crate) async fn unqueue(&self, entry: &Entry, why: &'static str) -> ApiResult<()> {
+    pub(super) async fn unqueue(&self, entry: &Entry, why: &'static str) -> ApiResult<()> {
         if entry.state().queued_at.is_none() {
             return Ok(());
         }
-        let DocumentTarget::Dashboard { instance, url_path } = entry.state().target.clone() else { return Ok(()) };
-        for intent in self.queued_of(&instance, &url_path).await? {
+        let Some(dashboard) = DashboardId::of(&entry.state().target) else { return Ok(()) };
+        for intent in self.queued_of(&dashboard).await? {
             self.store.finish(intent, why).await?;
         }
         self.set_queued(entry, None);
         Ok(())
     }
 
-    async fn queued_of(&self, instance: &str, url_path: &str) -> ApiResult<Vec<i64>> {
-        let queued = self.store.queued(instance).await?;
-        Ok(queued.into_iter().filter(|(.., one)| one.url_path == url_path).map(|(intent, ..)| intent).collect())
+    async fn queued_of(&self, dashboard: &DashboardId) -> ApiResult<Vec<i64>> {
+        let queued = self.store.queued(&dashboard.instance).await?;
+        Ok(queued.into_iter().filter(|(.., one)| one.dashboard == *dashboard).map(|(intent, ..)| intent).collect())
     }
 
     fn set_queued(&self, entry: &Entry, queued_at: Option<u64>) {
@@ -82,23 +74,23 @@ impl Inner {
 
     /// Sends what waits for a connection to an instance, one after the other, and says what became of it.
     pub(crate) async fn send_queued(self: &Arc<Self>, instance: &str) {
-        let Ok(home) = self.home(instance) else { return };
+        let Some(home) = self.homes.find(instance) else { return };
         let queued = match self.store.queued(instance).await {
             Ok(queued) => queued,
             Err(error) => return tracing::error!(%error, "what waits to be sent could not be read"),
         };
         let mut items = Vec::new();
         for (intent, _, intention) in queued {
-            let target = DocumentTarget::Dashboard { instance: home.id.clone(), url_path: intention.url_path.clone() };
-            let id = crate::state::open_document::id(&target);
+            let dashboard = intention.dashboard.clone();
+            let id = dashboard.document();
             let mut item = SentLater {
                 id: id.clone(),
-                title: intention.url_path.clone(),
-                target: target.clone(),
+                title: dashboard.url_path.clone(),
+                target: dashboard.target(),
                 outcome: None,
                 problem: None,
             };
-            match self.send_one(&home, intent, intention, &target, &mut item).await {
+            match self.send_one(&home, intent, intention, &mut item).await {
                 Ok(true) => items.push(item),
                 Ok(false) => {}
                 Err(error) => {
@@ -114,7 +106,7 @@ impl Inner {
                     });
                     if !lost {
                         // It needs a decision; the draft stays.
-                        if let Ok(entry) = self.opened(&target).await
+                        if let Ok(entry) = self.documents.opened(&dashboard).await
                             && let Err(error) = self.unqueue(&entry, "failed").await
                         {
                             tracing::error!(%error, "the queue could not be written");
@@ -135,17 +127,16 @@ impl Inner {
     /// Sends one save that waited. Says whether there was anything to send.
     async fn send_one(
         self: &Arc<Self>,
-        home: &Arc<Home>,
+        home: &Home,
         intent: i64,
         intention: Intention,
-        target: &DocumentTarget,
         item: &mut SentLater,
     ) -> ApiResult<bool> {
-        let entry = self.opened(target).await?;
+        let dashboard = &intention.dashboard;
+        let entry = self.documents.opened(dashboard).await?;
         let _only_one = entry.lane.alone().await;
-        let url_path = intention.url_path.clone();
         // It may have been taken back or replaced while this waited for its turn.
-        if !self.queued_of(&home.id, &url_path).await?.contains(&intent) {
+        if !self.queued_of(dashboard).await?.contains(&intent) {
             return Ok(false);
         }
         item.title = entry.state().title.clone();
@@ -154,30 +145,19 @@ impl Inner {
             let text = document.base.text.clone();
             Base { held: intention.base, version: intention.base_version, text, ..document.base.clone() }
         };
-        let draft = Draft { value: intention.value, text: intention.text, base };
+        let draft = Unsaved { value: intention.value, text: intention.text, base };
         // Where both sides fit together they are merged on the screen; nobody has seen the result yet, so it waits.
-        let outcome = self.send(&entry, home, &url_path, draft).await?;
+        let outcome = self.send(&entry, home, dashboard, draft).await?;
         if matches!(outcome, SaveOutcome::Unknown { .. }) {
             // Its own note tells how it ended; what waited is not sent twice.
-            tracing::info!(url_path, "a save that waited is not settled yet");
+            tracing::info!(url_path = dashboard.url_path, "a save that waited is not settled yet");
         }
         self.store.finish(intent, "sent").await?;
         self.set_queued(&entry, None);
         item.outcome = Some(outcome);
         if !entry.is_attended() {
-            self.leave(&entry).await?;
+            self.documents.leave(&entry).await?;
         }
         Ok(true)
-    }
-
-    /// Closes a document that only a save had open.
-    async fn leave(self: &Arc<Self>, entry: &Arc<Entry>) -> ApiResult<()> {
-        self.write_draft(entry).await?;
-        if !entry.is_attended() {
-            let id = entry.state().id.clone();
-            self.documents.forget(&id);
-            entry.touch();
-        }
-        Ok(())
     }
 }

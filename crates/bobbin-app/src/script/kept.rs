@@ -8,16 +8,16 @@ use std::collections::HashMap;
 use bobbin_core::value::Value;
 use bobbin_core::yaml::{self, Dialect};
 use bobbin_hass::Address;
+use bobbin_vault::DocumentKey;
 use bobbin_vault::paths::Folders;
 use bobbin_vault::settings::Settings;
-use bobbin_vault::{DocumentKey, Timestamp, Vault};
 
-use crate::api::DocumentTarget;
 use crate::clock::now;
 use crate::error::{ApiError, ApiResult, ErrorCode};
-use crate::failures;
 use crate::history;
 use crate::state::commented_text::text_of;
+use crate::state::dashboard_id::DashboardId;
+use crate::state::data;
 use crate::state::draft::Draft;
 use crate::state::store::Store;
 
@@ -77,15 +77,8 @@ impl Kept {
     /// # Errors
     /// They can't be opened.
     pub async fn open(folders: Folders) -> ApiResult<Self> {
-        let opening = tokio::task::spawn_blocking(move || {
-            let at = Timestamp(now());
-            Ok((Settings::load(&folders.config, at)?.settings, Vault::open(&folders.data, at)?.vault))
-        });
-        let (settings, vault) = opening
-            .await
-            .map_err(|error| ApiError::new(ErrorCode::Storage, "Bobbin's data could not be opened.").details(error))?
-            .map_err(|error| failures::storage(&error))?;
-        Ok(Self { settings, store: Store::new(vault) })
+        let (settings, vault) = data::open(&folders).await?;
+        Ok(Self { settings: settings.settings, store: Store::new(vault.vault) })
     }
 
     /// The versions of a dashboard, the newest first.
@@ -135,7 +128,10 @@ impl Kept {
         let value = held.or_else(|| yaml::parse(text.as_deref()?, Dialect::Editor).value.map(Value::as_json));
         let text = match (text, &value) {
             (Some(text), _) => text,
-            (None, Some(value)) => text_of(&self.store, &instance, &url_path, value, Dialect::Editor).await?,
+            (None, Some(value)) => {
+                let dashboard = DashboardId::new(&instance, &url_path);
+                text_of(&self.store, &dashboard, &Some(value.clone()), Dialect::Editor).await?
+            }
             (None, None) => String::new(),
         };
         let known = self.store.known_dashboards(&instance).await?;
@@ -149,15 +145,15 @@ impl Kept {
     /// There is none of this number, or the disk did not take it.
     pub async fn restore(&self, version: i64) -> ApiResult<KeptText> {
         let kept = self.read(version).await?;
-        let target = DocumentTarget::Dashboard { instance: kept.instance.clone(), url_path: kept.url_path.clone() };
+        let dashboard = DashboardId::new(&kept.instance, &kept.url_path);
+        let target = dashboard.target();
         let before = self.store.draft(&target).await?;
-        let last = self.store.last_version(DocumentKey::dashboard(&kept.instance, &kept.url_path)).await?;
+        let last = self.store.last_version(dashboard.key()).await?;
         let (base_version, base_text) = match (&before, last) {
             // What the draft started from stays what it started from.
             (Some(draft), _) => (draft.base_version, draft.base_text.clone()),
-            (None, Some((last, _, Some(value)))) => {
-                let (id, path) = (&kept.instance, &kept.url_path);
-                (Some(last), text_of(&self.store, id, path, &value, Dialect::Editor).await?)
+            (None, Some((last, _, held @ Some(_)))) => {
+                (Some(last), text_of(&self.store, &dashboard, &held, Dialect::Editor).await?)
             }
             (None, _) => (None, String::new()),
         };

@@ -14,23 +14,24 @@ use bobbin_core::value::Value;
 use bobbin_core::yaml::Dialect;
 use bobbin_hass::protocol::{self, NewDashboard};
 use bobbin_hass::{Command, CommandError, ConnectError, Session};
+use bobbin_vault::Origin;
 use bobbin_vault::paths::Folders;
-use bobbin_vault::settings::Settings;
-use bobbin_vault::{DocumentKey, Origin, Timestamp, Vault};
 
-use crate::clock::now;
 use crate::conflict::wording;
 use crate::error::{ApiError, ApiResult, ErrorCode};
 use crate::home::url_path;
 use crate::state::carry;
 use crate::state::commented_text::text_of;
+use crate::state::dashboard_id::DashboardId;
+use crate::state::data;
 use crate::state::held::Held;
 use crate::state::intention::Intention;
 use crate::state::listed;
 use crate::state::operation::Operation;
 use crate::state::store::{Kept, Store};
-use crate::swap::place::DashboardPlace;
-use crate::swap::{self, Failure, Journal, Outcome, Place as _, Settled};
+use crate::swap::journal::Displaced;
+use crate::swap::place::{self, DashboardPlace};
+use crate::swap::{self, Failure, Outcome, Place as _, Settled};
 use crate::{DEFAULT_DASHBOARD, TokenStore, failures};
 
 use super::whom::{Whom, choose};
@@ -112,15 +113,8 @@ impl Remote {
     /// # Errors
     /// The instance is not known or has no token, the data can't be opened, or there is no connection.
     pub async fn connect(folders: Folders, tokens: &TokenStore, whom: Whom) -> ApiResult<Self> {
-        let opening = tokio::task::spawn_blocking(move || {
-            let at = Timestamp(now());
-            Ok((Settings::load(&folders.config, at)?.settings, Vault::open(&folders.data, at)?.vault))
-        });
-        let (settings, vault) = opening
-            .await
-            .map_err(|error| ApiError::new(ErrorCode::Storage, "Bobbin's data could not be opened.").details(error))?
-            .map_err(|error| failures::storage(&error))?;
-        let (id, options) = choose(&settings, tokens, whom).await?;
+        let (settings, vault) = data::open(&folders).await?;
+        let (id, options) = choose(&settings.settings, tokens, whom).await?;
         let session = Session::start(options);
         if let Err(error) = session.settled().await {
             session.stop().await;
@@ -134,7 +128,7 @@ impl Remote {
             }
             return Err(ApiError::new(code, words));
         }
-        Ok(Self { id, session, store: Store::new(vault) })
+        Ok(Self { id, session, store: Store::new(vault.vault) })
     }
 
     /// Ends the connection.
@@ -173,7 +167,7 @@ impl Remote {
                 format!("Home Assistant has no config for “{url_path}”. It may be empty, or its storage damaged."),
             ));
         };
-        let text = text_of(&self.store, &self.id, url_path, &value, self.dialect()).await?;
+        let text = text_of(&self.store, &self.dashboard(url_path), &Some(value.clone()), self.dialect()).await?;
         Ok(Pulled { text, value })
     }
 
@@ -198,7 +192,7 @@ impl Remote {
         let value = there.as_ref().map_or_else(|| value.clone(), |there| value.with_numbers_of(there));
         let known = match push.base.clone() {
             Some(base) => Some(base),
-            None => self.store.base(self.key(&push.url_path), push.file.clone()).await?,
+            None => self.store.base(self.dashboard(&push.url_path).key(), push.file.clone()).await?,
         };
         if there.as_ref() == Some(&value) {
             self.remember(&push.url_path, push.file.as_deref(), &value, Some(&push.text), Origin::Fetched).await?;
@@ -251,7 +245,7 @@ impl Remote {
             // The file is not changed by this, so what it was made from stays what it was made from: else the next
             // push of it would take their changes back.
             if let (Some(file), None) = (&push.file, &push.base) {
-                self.store.pin_base(self.key(&push.url_path), file.clone()).await?;
+                self.store.pin_base(self.dashboard(&push.url_path).key(), file.clone()).await?;
             }
             let text = carry::carried(&push.text, &merged.value, self.dialect());
             let push = Push {
@@ -339,6 +333,7 @@ impl Remote {
                 "Home Assistant itself makes this dashboard; it can't be deleted.",
             ));
         };
+        let settings = failures::json(&dashboard)?;
         let earlier = self.held(url_path, &mut DashboardPlace::new(&self.session, url_path)).await?;
         self.keep(url_path, &earlier, Origin::Fetched).await?;
         // Read once more in the frame that deletes, so that a save in between is as unlikely as can be.
@@ -352,10 +347,9 @@ impl Remote {
             return Err(failures::command("delete the dashboard", &error));
         }
         let held = match last {
-            Some(Ok(reply)) => crate::swap::place::value(&reply.result).ok(),
+            Some(Ok(reply)) => place::value(&reply.result).map_or(earlier, Some),
             _ => earlier,
         };
-        let settings = serde_json::to_string(&dashboard).unwrap_or_default();
         let kept = Kept { settings: Some(settings.clone()), ..self.kept(url_path, &held, Origin::DeletedByUs) };
         let version = self.store.record(kept).await?;
         let (instance, url_path) = (self.id.clone(), url_path.to_owned());
@@ -383,7 +377,7 @@ impl Remote {
 
     async fn held(&self, url_path: &str, place: &mut DashboardPlace<'_>) -> ApiResult<Held> {
         match place.read().await {
-            Err(error) if listed::default_without_config(url_path, &error) => Ok(None),
+            Err(error) if listed::default_without_config(&self.dashboard(url_path), &error) => Ok(None),
             read => read.map_err(|error| failures::command("read the dashboard", &error)),
         }
     }
@@ -399,8 +393,7 @@ impl Remote {
     ) -> ApiResult<Saved> {
         let base_version = self.keep(&push.url_path, base, origin).await?;
         let intention = Intention {
-            instance: self.id.clone(),
-            url_path: push.url_path.clone(),
+            dashboard: self.dashboard(&push.url_path),
             base: base.clone(),
             base_version,
             value: value.clone(),
@@ -408,7 +401,9 @@ impl Remote {
             progress: None,
         };
         let intent = self.store.begin(intention).await?;
-        let mut journal = Displaced { remote: self, url_path: &push.url_path, intent };
+        let dashboard = self.dashboard(&push.url_path);
+        let mut journal =
+            Displaced { store: &self.store, dashboard: &dashboard, ha_version: self.ha_version(), intent };
         let mut outcome = match swap::save(place, &mut journal, base, value, &|_, _| None).await {
             Ok(outcome) => Settled::Outcome(outcome),
             Err(failure) => {
@@ -494,9 +489,9 @@ impl Remote {
         let held = Some(value.clone());
         let kept = Kept { text: text.map(str::to_owned), ..self.kept(url_path, &held, origin) };
         let version = self.store.record(kept).await?;
-        self.store.set_base(self.key(url_path), file.map(str::to_owned), version).await?;
+        self.store.set_base(self.dashboard(url_path).key(), file.map(str::to_owned), version).await?;
         if let Some(text) = text {
-            self.store.put_local_text(self.key(url_path), text.to_owned(), value).await?;
+            self.store.put_local_text(self.dashboard(url_path).key(), text.to_owned(), value).await?;
         }
         Ok(())
     }
@@ -509,12 +504,12 @@ impl Remote {
     }
 
     fn kept(&self, url_path: &str, held: &Held, origin: Origin) -> Kept {
-        let (key, ha_version) = (self.key(url_path), self.ha_version());
+        let (key, ha_version) = (self.dashboard(url_path).key(), self.ha_version());
         Kept { key, origin, held: held.clone(), text: None, ha_version, settings: None }
     }
 
-    fn key(&self, url_path: &str) -> DocumentKey {
-        DocumentKey::dashboard(&self.id, url_path)
+    fn dashboard(&self, url_path: &str) -> DashboardId {
+        DashboardId::new(&self.id, url_path)
     }
 
     fn ha_version(&self) -> Option<String> {
@@ -527,24 +522,6 @@ enum Saved {
     Done { sent: bool, since: Option<Vec<String>> },
     Changed(Held),
     Unknown,
-}
-
-/// Keeps what a save displaced.
-struct Displaced<'a> {
-    remote: &'a Remote,
-    url_path: &'a str,
-    intent: i64,
-}
-
-impl Journal for Displaced<'_> {
-    async fn displaced(&mut self, value: &Value) -> Result<(), ApiError> {
-        let kept = self.remote.kept(self.url_path, &Some(value.clone()), Origin::Displaced);
-        self.remote.store.displaced(self.intent, kept).await.map(drop)
-    }
-
-    async fn merging(&mut self, value: &Value) -> Result<(), ApiError> {
-        self.remote.store.merging(self.intent, value).await
-    }
 }
 
 fn changed(base: Held, theirs: Held) -> Pushed {

@@ -38,7 +38,7 @@ impl Remote {
         let resource = list.iter().find(|one| one.id.as_deref() == Some(id)).ok_or_else(|| {
             ApiError::new(ErrorCode::NotFound, format!("Home Assistant has no resource with the id “{id}”."))
         })?;
-        let resource = serde_json::to_string(resource).unwrap_or_default();
+        let resource = failures::json(resource)?;
         self.store.log(Operation::ResourceDeleted { instance: self.id.clone(), resource }).await?;
         let deleted = self.session.resources().delete(id).await;
         deleted.map_err(|error| resource_failure("remove the resource", &error))

@@ -1,23 +1,22 @@
 //! The text of a dashboard with the comments that this computer keeps for it.
 
-use bobbin_core::value::Value;
 use bobbin_core::yaml::{self, Dialect, EmitStyle};
-use bobbin_vault::DocumentKey;
 
+use super::carry;
+use super::dashboard_id::DashboardId;
+use super::held::Held;
+use super::store::Store;
 use crate::error::ApiResult;
-use crate::state::carry;
-use crate::state::store::Store;
 
-/// The text for a value: the text that is kept of the dashboard, with the value carried into it.
+/// The text for what a dashboard holds: the text that is kept of it, with the value carried into it.
 pub(crate) async fn text_of(
     store: &Store,
-    instance: &str,
-    url_path: &str,
-    value: &Value,
+    dashboard: &DashboardId,
+    held: &Held,
     dialect: Dialect,
 ) -> ApiResult<String> {
-    let local = store.local_text(DocumentKey::dashboard(instance, url_path)).await?;
-    Ok(match local {
+    let Some(value) = held else { return Ok(String::new()) };
+    Ok(match store.local_text(dashboard.key()).await? {
         Some(text) => carry::carried(&text, value, dialect),
         None => yaml::emit(value, &EmitStyle::default()),
     })

@@ -2,13 +2,13 @@
 
 use bobbin_core::value::Value;
 
+use super::dashboard_id::DashboardId;
 use super::held::Held;
 
 /// A save that is about to happen.
 #[derive(Clone, Debug)]
 pub(crate) struct Intention {
-    pub(crate) instance: String,
-    pub(crate) url_path: String,
+    pub(crate) dashboard: DashboardId,
     pub(crate) base: Held,
     pub(crate) base_version: Option<i64>,
     pub(crate) value: Value,

@@ -7,6 +7,7 @@ use crate::DEFAULT_DASHBOARD;
 use crate::api::DashboardContent;
 use crate::api::from_core::number;
 use crate::error::{ApiError, ErrorCode};
+use crate::state::dashboard_id::DashboardId;
 use crate::state::held::Held;
 
 /// What a dashboard holds, for its mark in the list.
@@ -45,8 +46,8 @@ pub(crate) fn default_dashboard() -> protocol::Dashboard {
 }
 
 /// Whether the error says that the default dashboard, which is always there, holds nothing.
-pub(crate) fn default_without_config(url_path: &str, error: &CommandError) -> bool {
-    url_path == DEFAULT_DASHBOARD
+pub(crate) fn default_without_config(dashboard: &DashboardId, error: &CommandError) -> bool {
+    dashboard.is_default()
         && error.rejection().and_then(bobbin_hass::Rejection::config_not_found)
             == Some(ConfigNotFound::UnknownDashboard)
 }

@@ -156,12 +156,3 @@ impl OpenDocument {
         }
     }
 }
-
-/// The id of a document, stable over restarts.
-pub(crate) fn id(target: &DocumentTarget) -> String {
-    match target {
-        DocumentTarget::Dashboard { instance, url_path } => format!("dashboard:{instance}:{url_path}"),
-        DocumentTarget::File { path } => format!("file:{path}"),
-        DocumentTarget::Untitled { number } => format!("untitled:{number}"),
-    }
-}

@@ -7,13 +7,16 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use bobbin_vault::VersionId;
 use tokio::sync::{Notify, watch};
 
+use super::dashboard_id::DashboardId;
 use super::lane::Lane;
 use super::open_document::OpenDocument;
+use crate::Shell;
+use crate::api::{Event, Remote};
 use crate::error::{ApiError, ApiResult, ErrorCode};
 
 /// The open documents.
-#[derive(Default)]
-pub(crate) struct Documents {
+pub(crate) struct OpenDocuments {
+    shell: Arc<dyn Shell>,
     open: Mutex<HashMap<String, Arc<Entry>>>,
     /// By the id of the document, open or not.
     lanes: Mutex<HashMap<String, Arc<Lane>>>,
@@ -62,7 +65,11 @@ impl Entry {
     }
 }
 
-impl Documents {
+impl OpenDocuments {
+    pub(crate) fn new(shell: Arc<dyn Shell>) -> Self {
+        Self { shell, open: Mutex::default(), lanes: Mutex::default(), opening: tokio::sync::Mutex::default() }
+    }
+
     fn table(&self) -> MutexGuard<'_, HashMap<String, Arc<Entry>>> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -78,6 +85,16 @@ impl Documents {
             .get(id)
             .cloned()
             .ok_or_else(|| ApiError::new(ErrorCode::NotFound, "This document is not open any more."))
+    }
+
+    /// The document of a dashboard, if it is open.
+    pub(crate) fn dashboard(&self, dashboard: &DashboardId) -> Option<Arc<Entry>> {
+        self.table().get(&dashboard.document()).cloned()
+    }
+
+    /// The lane of a dashboard.
+    pub(crate) fn lane_of(&self, dashboard: &DashboardId) -> Arc<Lane> {
+        self.lane(&dashboard.document())
     }
 
     /// All of them.
@@ -117,6 +134,26 @@ impl Documents {
         table.insert(id, Arc::clone(entry));
     }
 
+    /// Notes what the other side has, and tells the interface if that is news.
+    pub(crate) fn set_remote(&self, entry: &Entry, remote: Remote) {
+        let id = {
+            let mut document = entry.state();
+            if same_remote(&document.remote, &remote) {
+                return;
+            }
+            document.remote = remote.clone();
+            document.id.clone()
+        };
+        self.shell.emit(&Event::RemoteChanged { id, remote });
+    }
+
+    /// Tells an open document that its dashboard is gone.
+    pub(crate) fn mark_deleted(&self, dashboard: &DashboardId) {
+        if let Some(entry) = self.dashboard(dashboard) {
+            self.set_remote(&entry, Remote::Deleted);
+        }
+    }
+
     /// Takes a document out of the table.
     pub(crate) fn forget(&self, id: &str) {
         self.table().remove(id);
@@ -134,5 +171,13 @@ pub(crate) fn refuse_read_only(document: &OpenDocument) -> ApiResult<()> {
     match &document.read_only {
         Some(reason) => Err(ApiError::new(ErrorCode::ReadOnly, reason.clone())),
         None => Ok(()),
+    }
+}
+
+/// Whether two states of the other side are the same news.
+pub(crate) fn same_remote(a: &Remote, b: &Remote) -> bool {
+    match (a, b) {
+        (Remote::Changed { version: a, .. }, Remote::Changed { version: b, .. }) if a.is_some() => a == b,
+        _ => a == b,
     }
 }

@@ -8,9 +8,9 @@ use tokio::task::JoinSet;
 
 use crate::error::{ApiError, ApiResult, ErrorCode};
 
-/// All previews.
+/// The table of previews.
 #[derive(Default)]
-pub(crate) struct Previews {
+pub(crate) struct OpenPreviews {
     /// The proxy of each instance that has one.
     proxies: tokio::sync::Mutex<HashMap<String, Arc<Preview>>>,
     shows: Mutex<Shows>,
@@ -30,7 +30,7 @@ struct Show {
     _following: JoinSet<()>,
 }
 
-impl Previews {
+impl OpenPreviews {
     fn shows(&self) -> MutexGuard<'_, Shows> {
         self.shows.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -10,9 +10,11 @@ use bobbin_vault::{
     Retention, Timestamp, Vault, VersionId, VersionSummary, content_hash,
 };
 
+use super::dashboard_id::DashboardId;
 use super::draft::Draft;
 use super::held::Held;
 use super::intention::{Intention, Progress, Step};
+use super::names::{key, target};
 use super::operation::Operation;
 use crate::api::{DocumentTarget, DraftInfo};
 use crate::clock::now;
@@ -50,6 +52,18 @@ impl Store {
                 Err(ApiError::new(ErrorCode::Internal, "Bobbin's own data could not be reached.").details(panicked))
             }
         }
+    }
+
+    /// Keeps what a dashboard holds.
+    pub(crate) async fn keep(
+        &self,
+        dashboard: &DashboardId,
+        held: &Held,
+        origin: Origin,
+        ha_version: Option<String>,
+    ) -> ApiResult<i64> {
+        let (key, held) = (dashboard.key(), held.clone());
+        self.record(Kept { key, origin, held, text: None, ha_version, settings: None }).await
     }
 
     pub(crate) async fn record(&self, kept: Kept) -> ApiResult<i64> {
@@ -128,14 +142,8 @@ impl Store {
         self.run(move |vault| vault.compact(at, retention, in_use)).await
     }
 
-    pub(crate) async fn put_dashboard_settings(
-        &self,
-        instance: &str,
-        url_path: &str,
-        settings: String,
-    ) -> ApiResult<()> {
-        let (instance, url_path) = (instance.to_owned(), url_path.to_owned());
-        self.run(move |vault| vault.set_dashboard_settings(&instance, &url_path, &settings)).await
+    pub(crate) async fn put_dashboard_settings(&self, dashboard: DashboardId, settings: String) -> ApiResult<()> {
+        self.run(move |vault| vault.set_dashboard_settings(&dashboard.instance, &dashboard.url_path, &settings)).await
     }
 
     pub(crate) async fn local_text(&self, key: DocumentKey) -> ApiResult<Option<String>> {
@@ -282,7 +290,7 @@ impl Store {
     async fn note(&self, kind: &'static str, intention: Intention) -> ApiResult<i64> {
         let value = json(&intention.value)?;
         self.run(move |vault| {
-            let document = DocumentKey::dashboard(&intention.instance, &intention.url_path);
+            let document = intention.dashboard.key();
             let intent = NewIntent {
                 document: &document,
                 kind,
@@ -352,7 +360,7 @@ impl Store {
             open.push((
                 intent.id.0,
                 intent.at.0,
-                Intention { instance: of, url_path, base, base_version, value, text, progress },
+                Intention { dashboard: DashboardId::new(of, url_path), base, base_version, value, text, progress },
             ));
         }
         Ok(open)
@@ -434,23 +442,6 @@ fn stored(draft: &Draft) -> bobbin_vault::Draft {
         merge_state: draft.merge.as_ref().and_then(|merge| serde_json::to_string(merge).ok()),
         queued: false,
         updated_at: Timestamp(draft.at),
-    }
-}
-
-/// The vault's name for what a document is about.
-pub(crate) fn key(target: &DocumentTarget) -> DocumentKey {
-    match target {
-        DocumentTarget::Dashboard { instance, url_path } => DocumentKey::dashboard(instance, url_path),
-        DocumentTarget::File { path } => DocumentKey::file(path),
-        DocumentTarget::Untitled { number } => DocumentKey::Untitled { number: *number },
-    }
-}
-
-fn target(key: DocumentKey) -> DocumentTarget {
-    match key {
-        DocumentKey::Dashboard { instance, url_path } => DocumentTarget::Dashboard { instance, url_path },
-        DocumentKey::File { path } => DocumentTarget::File { path },
-        DocumentKey::Untitled { number } => DocumentTarget::Untitled { number },
     }
 }
 
