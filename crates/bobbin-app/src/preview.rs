@@ -213,7 +213,7 @@ impl Previews {
     fn place(&self, entry: &Entry, instance: Option<String>) -> ApiResult<(String, Dashboard)> {
         let (target, title, icon) = {
             let document = entry.state();
-            (document.target.clone(), document.title.clone(), document.icon.clone())
+            (document.target().clone(), document.title().to_owned(), document.icon().cloned())
         };
         let (own, url_path) = match target {
             DocumentTarget::Dashboard { instance, url_path } => (Some(instance), url_path),
@@ -263,7 +263,7 @@ async fn follow(
         let (Some(entry), Some(stage)) = (entry.upgrade(), stage.upgrade()) else { return };
         let (revision, read) = {
             let document = entry.state();
-            (document.text.revision(), showable(&document))
+            (document.revision(), showable(&document))
         };
         let showing = match read {
             Ok(draft) => {
@@ -282,11 +282,11 @@ async fn follow(
 
 /// What a preview begins with: the draft, else what it started from, else nothing yet.
 fn first(document: &OpenDocument) -> (Draft, PreviewShowing) {
-    let revision = document.text.revision();
+    let revision = document.revision();
     match showable(document) {
         Ok(draft) => (draft, PreviewShowing { revision, behind: None }),
         Err(reason) => {
-            let base = document.base.held.clone().and_then(|base| serde_json::to_string(&base.as_json()).ok());
+            let base = document.base().held.clone().and_then(|base| serde_json::to_string(&base.as_json()).ok());
             let draft = base.and_then(|json| Draft::new(json).ok()).unwrap_or_else(nothing_yet);
             (draft, PreviewShowing { revision: 0, behind: Some(reason) })
         }
@@ -295,7 +295,7 @@ fn first(document: &OpenDocument) -> (Draft, PreviewShowing) {
 
 /// The draft as the frontend can show it, or in words why it can't.
 fn showable(document: &OpenDocument) -> Result<Draft, String> {
-    if let Some(problem) = document.reading.first_error() {
+    if let Some(problem) = document.reading().first_error() {
         return Err(format!("Line {}: {}", problem.line, problem.message));
     }
     let value = document.value().ok_or_else(|| "The text can’t be read.".to_owned())?;

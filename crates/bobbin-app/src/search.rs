@@ -103,7 +103,7 @@ impl Search {
                 }
             }
         }
-        let open = self.open.all().into_iter().map(|entry| entry.state().target.clone());
+        let open = self.open.all().into_iter().map(|entry| entry.state().target().clone());
         let drafted = self.store.drafts().await?.into_iter().map(|draft| draft.target);
         for target in open.chain(drafted) {
             let elsewhere =
@@ -125,12 +125,12 @@ impl Search {
             let document = entry.state();
             return Ok(Some(Searchable {
                 target: target.clone(),
-                title: document.title.clone(),
-                icon: document.icon.clone(),
+                title: document.title().to_owned(),
+                icon: document.icon().cloned(),
                 which: SearchedText::Open,
                 as_of: None,
-                text: Arc::from(document.text.as_str()),
-                dialect: document.dialect,
+                text: Arc::from(document.text()),
+                dialect: document.dialect(),
             }));
         }
         let found = match (self.store.draft(target).await?, target) {

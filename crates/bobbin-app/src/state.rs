@@ -2,6 +2,7 @@
 //!
 //! Knows no use case. What is here is data with verbs that keep it consistent.
 
+mod ahead;
 pub(crate) mod carry;
 pub(crate) mod commented_text;
 pub(crate) mod dashboard_id;

@@ -30,7 +30,7 @@ impl Conflicts {
 
     pub(crate) async fn document_compare(&self, request: DocumentCompare) -> ApiResult<Review> {
         let entry = self.open.get(&request.id)?;
-        let revision = entry.state().text.revision();
+        let revision = entry.state().revision();
         let old = side(&self.store, &entry, &request.old).await?;
         let new = side(&self.store, &entry, &request.new).await?;
         let context = request.context.map(|lines| lines as usize);
@@ -72,7 +72,7 @@ impl SideText {
 pub(crate) async fn side(store: &Store, entry: &Entry, side: &Side) -> ApiResult<SideText> {
     let (dialect, dashboard, base_text) = {
         let document = entry.state();
-        (document.dialect, document.is_dashboard(), document.base.text.clone())
+        (document.dialect(), document.is_dashboard(), document.base().text.clone())
     };
     let made = |title: &str, at, origin, text| SideText {
         label: SideLabel { title: title.to_owned(), at, origin },
@@ -81,12 +81,12 @@ pub(crate) async fn side(store: &Store, entry: &Entry, side: &Side) -> ApiResult
         dashboard,
     };
     Ok(match side {
-        Side::Mine => made("My draft", None, None, entry.state().text.as_str().to_owned()),
-        Side::Base => made("What the draft started from", Some(entry.state().base.as_of), None, base_text),
+        Side::Mine => made("My draft", None, None, entry.state().text().to_owned()),
+        Side::Base => made("What the draft started from", Some(entry.state().base().as_of), None, base_text),
         Side::Theirs => {
             let (theirs, as_of) = {
                 let document = entry.state();
-                (document.theirs.clone(), document.base.as_of)
+                (document.theirs().cloned(), document.base().as_of)
             };
             let title = if dashboard { "What Home Assistant has" } else { "What the disk has" };
             match theirs {

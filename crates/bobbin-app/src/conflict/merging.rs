@@ -31,17 +31,17 @@ impl Conflicts {
     pub(crate) async fn document_merge(&self, request: DocumentRef) -> ApiResult<MergeState> {
         let entry = self.open.get(&request.id)?;
         let (sides, decisions) = {
-            let mut document = entry.state();
-            (Sides::of(&document)?, document.merge.get_or_insert_default().clone())
+            let document = entry.state();
+            (Sides::of(&document)?, document.decisions().cloned().unwrap_or_default())
         };
-        self.keep_decisions(&entry).await?;
+        self.decide(&entry, Some(decisions.clone())).await?;
         Ok(sides.merged(decisions).await?.state)
     }
 
     pub(crate) async fn document_merge_choose(&self, request: MergeChoose) -> ApiResult<MergeState> {
         let entry = self.open.get(&request.id)?;
         let sides = Sides::of(&entry.state())?;
-        let mut decisions = entry.state().merge.clone().unwrap_or_default();
+        let mut decisions = entry.state().decisions().cloned().unwrap_or_default();
         let known = sides.clone().merged(decisions.clone()).await?.state.conflicts;
         for id in request.conflicts {
             let conflict = known.iter().find(|conflict| conflict.id == id).ok_or_else(|| {
@@ -57,8 +57,7 @@ impl Conflicts {
             }
         }
         let state = sides.merged(decisions.clone()).await?.state;
-        entry.state().merge = Some(decisions);
-        self.keep_decisions(&entry).await?;
+        self.decide(&entry, Some(decisions)).await?;
         Ok(state)
     }
 
@@ -69,7 +68,7 @@ impl Conflicts {
         if sides.revision != request.revision || sides.theirs.version != request.theirs {
             return Err(out_of_step());
         }
-        let decisions = entry.state().merge.clone().unwrap_or_default();
+        let decisions = entry.state().decisions().cloned().unwrap_or_default();
         let merge = sides.merged(decisions).await?;
         if merge.state.open > 0 {
             let words = format!("{} of the conflicts are not decided yet.", merge.state.open);
@@ -77,10 +76,10 @@ impl Conflicts {
         }
         self.drafts.keep(&entry).await?;
         let mut document = entry.state();
-        if document.text.revision() != request.revision {
+        if document.revision() != request.revision {
             return Err(out_of_step());
         }
-        let changes = one_change(document.text.as_str(), &merge.state.text);
+        let changes = one_change(document.text(), &merge.state.text);
         let proposal = crate::api::TextProposal { revision: request.revision, changes };
         let mut view = document.view();
         document.turn_to(merge.state.text, merge.base, true);
@@ -92,16 +91,12 @@ impl Conflicts {
 
     pub(crate) async fn document_merge_leave(&self, request: DocumentRef) -> ApiResult<()> {
         let entry = self.open.get(&request.id)?;
-        entry.state().merge = None;
-        self.keep_decisions(&entry).await
+        self.decide(&entry, None).await
     }
 
-    /// Has the decisions on disk before the interface shows them.
-    async fn keep_decisions(&self, entry: &Entry) -> ApiResult<()> {
-        {
-            let mut document = entry.state();
-            document.drafted = document.drafted.map(|_| u32::MAX);
-        }
+    /// Sets the decisions; they are on disk before the interface shows them.
+    async fn decide(&self, entry: &Entry, decisions: Option<Decisions>) -> ApiResult<()> {
+        entry.state().decide(decisions);
         self.drafts.write(entry).await
     }
 }
@@ -132,7 +127,7 @@ struct Made {
 
 impl Sides {
     fn of(document: &OpenDocument) -> ApiResult<Self> {
-        let Some(theirs) = document.theirs.clone().filter(|_| document.is_dashboard()) else {
+        let Some(theirs) = document.theirs().cloned().filter(|_| document.is_dashboard()) else {
             return Err(ApiError::new(ErrorCode::BadRequest, "There is nothing to merge: nobody else saved."));
         };
         let Some(their_value) = theirs.held.clone() else {
@@ -142,19 +137,19 @@ impl Sides {
             )
             .hint("Saving puts yours there; what it held before is in the history."));
         };
-        let mine = document.value().filter(|_| document.reading.first_error().is_none()).ok_or_else(|| {
+        let mine = document.value().filter(|_| document.reading().first_error().is_none()).ok_or_else(|| {
             ApiError::new(ErrorCode::InvalidText, "Your text has problems, so it can't be merged yet.")
                 .hint("Mend them, then merge. Both versions are kept.")
         })?;
         Ok(Self {
-            id: document.id.clone(),
-            base: document.base.clone(),
+            id: document.id().to_owned(),
+            base: document.base().clone(),
             mine,
-            text: document.text.as_str().to_owned(),
-            revision: document.text.revision(),
+            text: document.text().to_owned(),
+            revision: document.revision(),
             theirs,
             their_value,
-            dialect: document.dialect,
+            dialect: document.dialect(),
         })
     }
 

@@ -17,7 +17,7 @@ impl Conflicts {
     pub(crate) async fn document_resolve(&self, request: ConflictResolve) -> ApiResult<ConflictResolved> {
         let entry = self.open.get(&request.id)?;
         let _only_one = entry.lane.alone().await;
-        let target = entry.state().target.clone();
+        let target = entry.state().target().clone();
         let proposal = match target {
             DocumentTarget::Dashboard { instance, url_path } => {
                 self.resolve_dashboard(&entry, &DashboardId::new(instance, url_path), &request.choice).await?
@@ -40,11 +40,11 @@ impl Conflicts {
     ) -> ApiResult<TextProposal> {
         let (theirs, base, mine, text, revision, dialect) = {
             let document = entry.state();
-            let Some(theirs) = document.theirs.clone() else {
+            let Some(theirs) = document.theirs().cloned() else {
                 return Err(ApiError::new(ErrorCode::BadRequest, "There is no conflict any more."));
             };
-            let text = document.text.as_str().to_owned();
-            (theirs, document.base.clone(), document.value(), text, document.text.revision(), document.dialect)
+            let text = document.text().to_owned();
+            (theirs, document.base().clone(), document.value(), text, document.revision(), document.dialect())
         };
         let (their_text, lost) = match &theirs.held {
             // The base's text has the comments; their value is carried into it.
@@ -80,18 +80,15 @@ impl Conflicts {
             }
         };
         let mut document = entry.state();
-        if document.text.revision() != revision {
+        if document.revision() != revision {
             return Err(ApiError::new(ErrorCode::OutOfStep, "The text was edited meanwhile. Nothing was changed."));
         }
         let base = Base { held: theirs.held, text: their_text, version: theirs.version, as_of: theirs.at, live: true };
         if matches!(choice, ConflictChoice::OverwriteTheirs) {
-            document.base = base;
-            document.theirs = None;
-            document.forget_turns();
-            // The draft has to be written again, with its new base.
-            document.drafted = document.drafted.map(|_| u32::MAX);
+            let news = document.rebase(base);
             drop(document);
-            self.open.set_remote(entry, Remote::InStep);
+            self.open.tell(entry, |_| news);
+            // Written again, with its new base.
             entry.touch();
         } else {
             document.turn_to(next.clone(), base, true);

@@ -26,7 +26,7 @@ use crate::api::{
 use crate::catalogue;
 use crate::error::{ApiError, ApiResult, ErrorCode};
 use crate::state::open_document::OpenDocument;
-use crate::state::open_documents::{Entry, OpenDocuments, refuse_read_only};
+use crate::state::open_documents::{Entry, OpenDocuments};
 use crate::state::outlined::kind_of;
 
 /// Answers with proposals and outlines.
@@ -49,18 +49,18 @@ impl ByHand {
     pub(crate) async fn document_arrange(&self, request: DocumentArrange) -> ApiResult<Arranged> {
         let entry = self.open.get(&request.id)?;
         let document = at_revision(&entry, request.revision)?;
-        let texts = written(document.reading.parsed(), &request.gesture);
+        let texts = written(document.reading().parsed(), &request.gesture);
         let Arrangement { ops, nodes, notes } =
             arrange::arrange(meaning(&document)?.as_ref(), &hand(request.gesture)).map_err(|error| refused(&error))?;
         let edited = edited(&document, &ops)?;
-        let edited = spelled_along(document.reading.parsed(), edited, &nodes, &texts);
+        let edited = spelled_along(document.reading().parsed(), edited, &nodes, &texts);
         Ok(Arranged { proposal: proposal(&document, &edited), nodes, notes })
     }
 
     pub(crate) async fn document_copy(&self, request: DocumentCopy) -> ApiResult<YamlText> {
         let entry = self.open.get(&request.id)?;
         let document = at_revision(&entry, request.revision)?;
-        let text = clip::texts_of(document.reading.parsed(), &request.nodes).ok_or_else(|| {
+        let text = clip::texts_of(document.reading().parsed(), &request.nodes).ok_or_else(|| {
             refused(&EditError::NotFound { path: request.nodes.first().cloned().unwrap_or_default() })
         })?;
         Ok(YamlText { text })
@@ -78,8 +78,7 @@ impl ByHand {
     pub(crate) async fn document_outline(&self, request: DocumentOutline) -> ApiResult<Outline> {
         let entry = self.open.get(&request.id)?;
         let mut document = entry.state();
-        let OpenDocument { outline, reading, text, .. } = &mut *document;
-        Ok(outline.since(&request, text, reading))
+        Ok(document.outline(&request))
     }
 
     pub(crate) async fn document_node(&self, request: DocumentNode) -> ApiResult<NodeContent> {
@@ -88,7 +87,7 @@ impl ByHand {
         let whole = meaning(&document)?;
         let value =
             whole.at(&request.path).ok_or_else(|| refused(&EditError::NotFound { path: request.path.clone() }))?;
-        let yaml = clip::text_of(document.reading.parsed(), &request.path).unwrap_or_default();
+        let yaml = clip::text_of(document.reading().parsed(), &request.path).unwrap_or_default();
         Ok(NodeContent { revision: request.revision, value: value.clone(), yaml })
     }
 
@@ -126,14 +125,15 @@ impl ByHand {
     pub(crate) async fn document_node_write(&self, request: NodeWrite) -> ApiResult<TextProposal> {
         let entry = self.open.get(&request.id)?;
         let document = at_revision(&entry, request.revision)?;
-        refuse_read_only(&document)?;
-        let edited = respell(document.reading.parsed(), &request.path, &request.yaml).map_err(|error| match error {
-            RespellError::Edit(error) => refused(&error),
-            RespellError::Text(problem) => ApiError::new(
-                ErrorCode::InvalidText,
-                format!("Line {}: {}. The document is as it was.", problem.at.line, problem.message),
-            ),
-        })?;
+        document.refuse_read_only()?;
+        let edited =
+            respell(document.reading().parsed(), &request.path, &request.yaml).map_err(|error| match error {
+                RespellError::Edit(error) => refused(&error),
+                RespellError::Text(problem) => ApiError::new(
+                    ErrorCode::InvalidText,
+                    format!("Line {}: {}. The document is as it was.", problem.at.line, problem.message),
+                ),
+            })?;
         Ok(proposal(&document, &edited))
     }
 }
@@ -141,7 +141,7 @@ impl ByHand {
 /// The document, if its text is the one that is meant.
 fn at_revision(entry: &Entry, revision: u32) -> ApiResult<MutexGuard<'_, OpenDocument>> {
     let document = entry.state();
-    if document.text.revision() != revision {
+    if document.revision() != revision {
         return Err(ApiError::new(ErrorCode::OutOfStep, "The text has changed meanwhile. Nothing was changed."));
     }
     Ok(document)
@@ -154,10 +154,10 @@ fn propose(document: &OpenDocument, ops: &[Op]) -> ApiResult<TextProposal> {
 
 /// The text with edits of the tree. In one with nothing but comments they make the first of it, behind those.
 fn edited(document: &OpenDocument, ops: &[Op]) -> ApiResult<Edited> {
-    refuse_read_only(document)?;
-    let text = document.text.as_str();
-    if !document.text.is_blank() {
-        let parsed = document.reading.parsed();
+    document.refuse_read_only()?;
+    let text = document.text();
+    if !document.is_blank() {
+        let parsed = document.reading().parsed();
         return match edit::edit(parsed, ops) {
             // Where a key stands is a wish; that it is there is not.
             Err(EditError::Refused { reason: Refusal::MergedKeys, .. }) => edit::edit(parsed, &wherever(ops)),
@@ -200,18 +200,18 @@ fn wherever(ops: &[Op]) -> Vec<Op> {
 
 /// What the text means; one with nothing in it is a dashboard to begin with.
 fn meaning(document: &OpenDocument) -> ApiResult<Cow<'_, Value>> {
-    if document.text.is_blank() {
+    if document.is_blank() {
         return Ok(Cow::Owned(Value::Map(Map::new())));
     }
-    document.reading.value().map(Cow::Borrowed).ok_or_else(not_readable)
+    document.reading().value().map(Cow::Borrowed).ok_or_else(not_readable)
 }
 
 /// What was edited, as changes of the document's text.
 fn proposal(document: &OpenDocument, edited: &Edited) -> TextProposal {
-    let offsets = Utf16::new(document.text.as_str());
+    let offsets = Utf16::new(document.text());
     let changes =
         edited.edits.iter().map(|TextEdit { range, text }| change(range.start, range.end, text, &offsets)).collect();
-    TextProposal { revision: document.text.revision(), changes }
+    TextProposal { revision: document.revision(), changes }
 }
 
 fn not_readable() -> ApiError {

@@ -5,7 +5,7 @@
 use bobbin_core::yaml::Dialect;
 
 use super::documents::Documents;
-use crate::api::{LostComments, Remote};
+use crate::api::LostComments;
 use crate::error::{ApiError, ApiResult, ErrorCode};
 use crate::home::dashboards::YAML_REASON;
 use crate::state::dashboard_id::DashboardId;
@@ -14,7 +14,7 @@ use crate::state::held::Held;
 use crate::state::listed::{is_offline, is_yaml};
 use crate::state::open_document::{Base, OpenDocument, Theirs};
 use crate::state::opening::Opening;
-use crate::state::{carry, commented_text, names};
+use crate::state::{carry, commented_text};
 
 const YAML_NOT_KEPT: &str = "It is a YAML file there and comes with its secrets, so Bobbin keeps no copy of it for when \
      there is no connection.";
@@ -47,8 +47,8 @@ impl Documents {
                 (Base { held, text, version, as_of: seen.theirs.at, live: seen.live }, lost)
             }
         };
-        let mut opened = Opening {
-            id: names::id(&target),
+        let queued = self.store.queued(&dashboard.instance).await?;
+        let mut opened = OpenDocument::new(Opening {
             title: known.as_ref().map_or_else(|| dashboard.url_path.clone(), |known| known.title.clone()),
             icon: known.and_then(|known| known.icon),
             read_only: read_only.map(str::to_owned),
@@ -57,17 +57,15 @@ impl Documents {
             on_disk: None,
             draft,
             target,
-        }
-        .finish();
-        opened.lost_comments = lost_comments;
-        opened.has_local_text = self.store.has_local_text(dashboard.key()).await?;
-        let queued = self.store.queued(&dashboard.instance).await?;
-        opened.queued_at = queued.iter().find(|(.., one)| one.dashboard == *dashboard).map(|(_, at, _)| *at);
+            queued_at: queued.iter().find(|(.., one)| one.dashboard == *dashboard).map(|(_, at, _)| *at),
+            has_local_text: self.store.has_local_text(dashboard.key()).await?,
+            lost_comments,
+        });
+        // Nobody has seen the document yet, so there is no news to tell.
         if seen.gone {
-            opened.remote = Remote::Deleted;
-        } else if seen.theirs.held != opened.base.held {
-            opened.remote = carry::remote(&opened.base.held, &seen.theirs);
-            opened.theirs = Some(seen.theirs);
+            opened.note_deleted();
+        } else if seen.theirs.held != opened.base().held {
+            opened.note(seen.theirs);
         }
         Ok(opened)
     }

@@ -13,7 +13,7 @@ use crate::Shell;
 use crate::api::utf16::one_change;
 use crate::api::{
     Analysis, Difference, Document, DocumentClose, DocumentEdit, DocumentOpen, DocumentRef, DocumentRestore,
-    DocumentSend, DocumentSent, DocumentSync, DocumentTarget, DocumentViewState, Event, Remote, TextProposal,
+    DocumentSend, DocumentSent, DocumentSync, DocumentTarget, DocumentViewState, Remote, TextProposal,
 };
 use crate::error::{ApiError, ApiResult, ErrorCode};
 use crate::home::dashboards::Dashboards;
@@ -22,7 +22,7 @@ use crate::state::dashboard_id::DashboardId;
 use crate::state::drafts::Drafts;
 use crate::state::homes::Homes;
 use crate::state::open_document::{Base, OpenDocument};
-use crate::state::open_documents::{Entry, OpenDocuments, refuse_read_only};
+use crate::state::open_documents::{Entry, OpenDocuments};
 use crate::state::opening::Opening;
 use crate::state::store::Store;
 use crate::state::{carry, names};
@@ -95,43 +95,23 @@ impl Documents {
 
     pub(crate) async fn document_edit(&self, request: DocumentEdit) -> ApiResult<Analysis> {
         let entry = self.open.get(&request.id)?;
-        let (analysis, turned) = {
-            let mut document = entry.state();
-            refuse_read_only(&document)?;
-            document.text.apply(request.revision, &request.changes, request.length)?;
-            document.read();
-            let turned = document.turn();
-            (document.analysis(), turned)
-        };
-        entry.touch();
-        self.turned(&request.id, turned);
-        Ok(analysis)
+        self.change(&entry, |document| document.edit(request.revision, &request.changes, request.length))
     }
 
     pub(crate) async fn document_sync(&self, request: DocumentSync) -> ApiResult<Analysis> {
         let entry = self.open.get(&request.id)?;
-        let (analysis, turned) = {
-            let mut document = entry.state();
-            refuse_read_only(&document)?;
-            document.text.replace(request.text);
-            document.read();
-            let turned = document.turn();
-            (document.analysis(), turned)
-        };
-        entry.touch();
-        self.turned(&request.id, turned);
-        Ok(analysis)
+        self.change(&entry, |document| document.replace(request.text))
     }
 
     pub(crate) async fn document_view_state(&self, request: DocumentViewState) -> ApiResult<()> {
         let entry = self.open.get(&request.id)?;
-        entry.state().view_state = request.view_state;
+        entry.state().keep_view_state(request.view_state);
         Ok(())
     }
 
     pub(crate) async fn document_refresh(&self, request: DocumentRef) -> ApiResult<Remote> {
         let entry = self.open.get(&request.id)?;
-        let target = entry.state().target.clone();
+        let target = entry.state().target().clone();
         match target {
             DocumentTarget::Dashboard { instance, url_path } => {
                 let dashboard = DashboardId::new(instance, url_path);
@@ -141,13 +121,13 @@ impl Documents {
             DocumentTarget::File { .. } => self.files.look_at(&entry).await?,
             DocumentTarget::Untitled { .. } => {}
         }
-        let remote = entry.state().remote.clone();
+        let remote = entry.state().remote();
         Ok(remote)
     }
 
     pub(crate) async fn document_send(&self, request: DocumentSend) -> ApiResult<DocumentSent> {
         let source = self.open.get(&request.id)?;
-        let text = source.state().text.as_str().to_owned();
+        let text = source.state().text().to_owned();
         let target = DocumentTarget::Dashboard { instance: request.instance, url_path: request.url_path };
         let document = self.document_open(DocumentOpen { target }).await?;
         if let Some(reason) = &document.read_only {
@@ -163,8 +143,8 @@ impl Documents {
             self.drafts.keep(&entry).await?;
         }
         let document = entry.state();
-        let changes = one_change(document.text.as_str(), &document.base.text);
-        Ok(TextProposal { revision: document.text.revision(), changes })
+        let changes = one_change(document.text(), &document.base().text);
+        Ok(TextProposal { revision: document.revision(), changes })
     }
 
     pub(crate) async fn document_restore(&self, request: DocumentRestore) -> ApiResult<TextProposal> {
@@ -176,11 +156,11 @@ impl Documents {
         let document = entry.state();
         let next = match (text, held) {
             (Some(text), _) => text,
-            (None, Some(value)) => carry::carried(document.text.as_str(), &value, document.dialect),
+            (None, Some(value)) => carry::carried(document.text(), &value, document.dialect()),
             (None, None) => String::new(),
         };
-        let changes = one_change(document.text.as_str(), &next);
-        Ok(TextProposal { revision: document.text.revision(), changes })
+        let changes = one_change(document.text(), &next);
+        Ok(TextProposal { revision: document.revision(), changes })
     }
 
     /// Adds a document to the table and starts writing its drafts.
@@ -208,7 +188,7 @@ impl Documents {
     pub(crate) async fn leave(&self, entry: &Entry) -> ApiResult<()> {
         self.drafts.write(entry).await?;
         if !entry.is_attended() {
-            let id = entry.state().id.clone();
+            let id = entry.state().id().to_owned();
             self.open.forget(&id);
             entry.touch();
         }
@@ -216,31 +196,39 @@ impl Documents {
     }
 
     async fn open_untitled(&self, target: DocumentTarget) -> ApiResult<OpenDocument> {
-        let id = names::id(&target);
         let draft = self.store.draft(&target).await?;
         let DocumentTarget::Untitled { number } = &target else {
             return Err(ApiError::new(ErrorCode::BadRequest, "This is no untitled document."));
         };
         let title = if *number == 1 { "Untitled".to_owned() } else { format!("Untitled {number}") };
-        let (icon, read_only, on_disk) = (None, None, None);
-        Ok(Opening {
-            id,
+        Ok(OpenDocument::new(Opening {
             target,
             title,
-            icon,
-            read_only,
+            icon: None,
+            read_only: None,
             dialect: Dialect::Editor,
             base: Base::default(),
-            on_disk,
+            on_disk: None,
             draft,
-        }
-        .finish())
+            queued_at: None,
+            has_local_text: false,
+            lost_comments: None,
+        }))
     }
 
-    /// Tells what is known of the other side after an edit brought another base with it.
-    fn turned(&self, id: &str, turned: Option<Remote>) {
-        if let Some(remote) = turned {
-            self.shell.emit(&Event::RemoteChanged { id: id.to_owned(), remote });
-        }
+    /// Changes the text, and tells the interface what the other side has if another base came with it.
+    fn change(
+        &self,
+        entry: &Entry,
+        change: impl FnOnce(&mut OpenDocument) -> ApiResult<Option<Remote>>,
+    ) -> ApiResult<Analysis> {
+        let (analysis, news) = {
+            let mut document = entry.state();
+            let news = change(&mut document)?;
+            (document.analysis(), news)
+        };
+        entry.touch();
+        self.open.tell(entry, |_| news);
+        Ok(analysis)
     }
 }

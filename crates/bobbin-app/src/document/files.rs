@@ -12,15 +12,14 @@ use bobbin_vault::files::{self, Encoding, Expect, FileChange, FileWatch, Written
 
 use crate::api::utf16::one_change;
 use crate::api::{
-    Conflict, ConflictChoice, Document, DocumentSaveAs, DocumentTarget, FileChoice, FileSaveAsk, Remote, SaveOutcome,
-    TextFile, TextImported, TextProposal,
+    Conflict, ConflictChoice, Document, DocumentSaveAs, DocumentTarget, FileChoice, FileSaveAsk, SaveOutcome, TextFile,
+    TextImported, TextProposal,
 };
 use crate::clock::now;
 use crate::error::{ApiError, ApiResult, ErrorCode};
-use crate::state::dashboard_id::DashboardId;
 use crate::state::drafts::Drafts;
 use crate::state::homes::Homes;
-use crate::state::open_document::{Base, OnDisk, OpenDocument, Theirs};
+use crate::state::open_document::{Base, OnDisk, OpenDocument};
 use crate::state::open_documents::{Entry, OpenDocuments};
 use crate::state::opening::Opening;
 use crate::state::settings_file::SettingsFile;
@@ -57,9 +56,9 @@ impl Files {
         let path = std::path::absolute(request.path.trim()).unwrap_or_else(|_| request.path.clone().into());
         let (text, on_disk, read_only) = {
             let document = entry.state();
-            (document.text.as_str().to_owned(), document.on_disk.clone(), document.read_only.clone())
+            (document.text().to_owned(), document.on_disk().cloned(), document.is_read_only())
         };
-        if read_only.is_some() && self.holds_secrets(&entry) {
+        if read_only && self.holds_secrets(&entry) {
             return Err(ApiError::new(
                 ErrorCode::ReadOnly,
                 "This dashboard comes with its secrets resolved, so Bobbin does not write it to a file.",
@@ -101,7 +100,7 @@ impl Files {
                 "This dashboard comes with its secrets resolved, so Bobbin does not write it to a file.",
             ));
         }
-        let text = entry.state().text.as_str().to_owned();
+        let text = entry.state().text().to_owned();
         self::write(PathBuf::from(request.path.trim()), text, Encoding::Utf8, Expect::Anything).await.map(drop)
     }
 
@@ -111,13 +110,11 @@ impl Files {
         let imported = file.format.line_ending.to_editor(&file.text).into_owned();
         let (value, text, revision, dialect) = {
             let document = entry.state();
-            if let Some(reason) = &document.read_only {
-                return Err(ApiError::new(ErrorCode::ReadOnly, reason.clone()));
-            }
+            document.refuse_read_only()?;
             let value = document.value().ok_or_else(|| {
                 ApiError::new(ErrorCode::InvalidText, "The text has problems. Mend them, then import comments.")
             })?;
-            (value, document.text.as_str().to_owned(), document.text.revision(), document.dialect)
+            (value, document.text().to_owned(), document.revision(), document.dialect())
         };
         let parsed = yaml::parse(&imported, dialect);
         let Some(meant) = parsed.value.as_ref().filter(|_| parsed.problems.is_empty()) else {
@@ -149,8 +146,8 @@ impl Files {
             Some(draft) => draft.base_text.clone(),
             None => disk_text.clone().unwrap_or_default(),
         };
-        let mut opened = Opening {
-            id: names::id(&target),
+        let on_disk = file.as_ref().map(|file| OnDisk { stamp: file.stamp, format: file.format });
+        let mut opened = OpenDocument::new(Opening {
             title: full.file_name().map_or_else(|| shown.clone(), |name| name.to_string_lossy().into_owned()),
             icon: None,
             read_only: file.as_ref().filter(|file| file.read_only).map(|_| {
@@ -158,33 +155,30 @@ impl Files {
             }),
             dialect: Dialect::Core,
             base: Base { held: None, text: base_text, version: None, as_of: now(), live: true },
-            on_disk: file.as_ref().map(|file| OnDisk { stamp: file.stamp, format: file.format }),
+            on_disk: on_disk.clone(),
             draft,
             target,
+            queued_at: None,
+            has_local_text: false,
+            lost_comments: None,
+        });
+        // Nobody has seen the document yet, so there is no news to tell.
+        opened.note_file(disk_text.zip(on_disk.clone()), now());
+        if let Some(on_disk) = on_disk {
+            opened.keep_file(on_disk);
         }
-        .finish();
-        match disk_text {
-            None => opened.remote = Remote::Deleted,
-            Some(text) if text != opened.base.text => {
-                opened.remote = Remote::Changed { version: None, at: now(), sentences: Vec::new(), changes: 0 };
-                opened.theirs = Some(Theirs { held: None, version: None, at: now(), text: Some(text) });
-            }
-            Some(_) => {}
-        }
-        self.watch_file(&full, opened.on_disk.as_ref());
+        self.watch_file(&full, opened.on_disk());
         Ok(opened)
     }
 
     pub(crate) async fn save(&self, entry: &Entry) -> ApiResult<SaveOutcome> {
         let (path, text, revision, on_disk) = {
             let document = entry.state();
-            if let Some(reason) = &document.read_only {
-                return Err(ApiError::new(ErrorCode::ReadOnly, reason.clone()));
-            }
-            let DocumentTarget::File { path } = &document.target else {
+            document.refuse_read_only()?;
+            let DocumentTarget::File { path } = document.target() else {
                 return Err(ApiError::new(ErrorCode::BadRequest, "This is no file."));
             };
-            (PathBuf::from(path), document.text.as_str().to_owned(), document.text.revision(), document.on_disk.clone())
+            (PathBuf::from(path), document.text().to_owned(), document.revision(), document.on_disk().cloned())
         };
         let (content, encoding, expect) = match &on_disk {
             Some(on_disk) => {
@@ -211,54 +205,39 @@ impl Files {
         if let Some(watch) = &*self.watch.lock().unwrap_or_else(PoisonError::into_inner) {
             watch.wrote(&path, stamp);
         }
-        let (analysis, target, settled) = {
+        let (analysis, target, settled, news) = {
             let mut document = entry.state();
             let format = on_disk.map_or_else(files::Format::default, |on_disk| on_disk.format);
-            document.on_disk = Some(OnDisk { stamp, format });
-            document.base = Base { text, as_of: now(), live: true, ..Base::default() };
-            document.theirs = None;
-            document.restored_draft = None;
-            let settled = document.text.revision() == revision;
-            (document.analysis(), document.target.clone(), settled)
+            document.keep_file(OnDisk { stamp, format });
+            let news = document.saved(Base { text, as_of: now(), live: true, ..Base::default() });
+            let settled = document.revision() == revision;
+            (document.analysis(), document.target().clone(), settled, news)
         };
         if settled {
             self.store.remove_draft(&target).await?;
-            entry.state().drafted = None;
+            entry.state().undrafted();
         }
-        self.open.set_remote(entry, Remote::InStep);
+        self.open.tell(entry, |_| news);
         Ok(SaveOutcome::Saved { sent: true, at: now(), analysis, read_back_differs: None, merged: None })
     }
 
     /// Reads the file of a document again and tells how it stands.
     pub(crate) async fn look_at(&self, entry: &Entry) -> ApiResult<()> {
-        let DocumentTarget::File { path } = entry.state().target.clone() else { return Ok(()) };
-        let remote = match open(PathBuf::from(path)).await {
+        let DocumentTarget::File { path } = entry.state().target().clone() else { return Ok(()) };
+        let found = match open(PathBuf::from(path)).await {
             Ok(file) => {
                 let text = file.format.line_ending.to_editor(&file.text).into_owned();
-                let mut document = entry.state();
-                document.on_disk = Some(OnDisk { stamp: file.stamp, format: file.format });
-                if text == document.base.text {
-                    document.theirs = None;
-                    Remote::InStep
-                } else {
-                    document.theirs = Some(Theirs { held: None, version: None, at: now(), text: Some(text) });
-                    // Until it is decided, a save must not take the new file for the one it knows.
-                    document.on_disk = None;
-                    Remote::Changed { version: None, at: now(), sentences: Vec::new(), changes: 0 }
-                }
+                Some((text, OnDisk { stamp: file.stamp, format: file.format }))
             }
-            Err(error) if error.code == ErrorCode::NotFound => {
-                entry.state().on_disk = None;
-                Remote::Deleted
-            }
+            Err(error) if error.code == ErrorCode::NotFound => None,
             Err(error) => return Err(error),
         };
-        self.open.set_remote(entry, remote);
+        self.open.tell(entry, |document| document.note_file(found, now()));
         Ok(())
     }
 
     pub(crate) async fn resolve(&self, entry: &Entry, choice: &ConflictChoice) -> ApiResult<TextProposal> {
-        let DocumentTarget::File { path } = entry.state().target.clone() else {
+        let DocumentTarget::File { path } = entry.state().target().clone() else {
             return Err(ApiError::new(ErrorCode::BadRequest, "This is no file."));
         };
         if matches!(choice, ConflictChoice::Merge) {
@@ -273,14 +252,14 @@ impl Files {
         }
         let theirs = file.format.line_ending.to_editor(&file.text).into_owned();
         let mut document = entry.state();
-        document.on_disk = Some(OnDisk { stamp: file.stamp, format: file.format });
-        let revision = document.text.revision();
+        document.keep_file(OnDisk { stamp: file.stamp, format: file.format });
+        let revision = document.revision();
         let changes = match choice {
-            ConflictChoice::TakeTheirs => one_change(document.text.as_str(), &theirs),
+            ConflictChoice::TakeTheirs => one_change(document.text(), &theirs),
             _ => Vec::new(),
         };
-        document.base = Base { text: theirs, as_of: now(), live: true, ..Base::default() };
-        document.theirs = None;
+        // The answer tells the interface that the document is in step.
+        document.rebase(Base { text: theirs, as_of: now(), live: true, ..Base::default() });
         Ok(TextProposal { revision, changes })
     }
 
@@ -289,17 +268,9 @@ impl Files {
         let (old_target, old_id, full) = {
             let mut document = entry.state();
             let full = PathBuf::from(&path);
-            let old = (document.target.clone(), document.id.clone());
-            document.target = DocumentTarget::File { path };
-            document.id = names::id(&document.target);
-            document.title = full.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            document.dialect = Dialect::Core;
-            let format = document.on_disk.take().map_or_else(files::Format::default, |on_disk| on_disk.format);
-            document.on_disk = Some(OnDisk { stamp, format });
-            let text = document.text.as_str().to_owned();
-            document.base = Base { text, as_of: now(), live: true, ..Base::default() };
-            document.drafted = None;
-            document.read();
+            let old = (document.target().clone(), document.id().to_owned());
+            let title = full.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            document.adopt(path, title, stamp, now());
             (old.0, old.1, full)
         };
         self.open.rename(&old_id, entry);
@@ -307,13 +278,13 @@ impl Files {
         if !matches!(old_target, DocumentTarget::Dashboard { .. }) {
             self.store.remove_draft(&old_target).await?;
         }
-        self.watch_file(&full, entry.state().on_disk.as_ref());
+        self.watch_file(&full, entry.state().on_disk());
         Ok(())
     }
 
     /// Whether a document shows secrets that Home Assistant resolved.
     pub(crate) fn holds_secrets(&self, entry: &Entry) -> bool {
-        let Some(dashboard) = DashboardId::of(&entry.state().target) else { return false };
+        let Some(dashboard) = entry.state().dashboard() else { return false };
         let dashboard = self.homes.find(&dashboard.instance).and_then(|home| home.dashboard(&dashboard.url_path));
         dashboard.is_none_or(|dashboard| listed::is_yaml(&dashboard))
     }

@@ -6,12 +6,12 @@
 use bobbin_vault::Origin;
 
 use super::documents::Documents;
-use crate::api::{Difference, Event, Remote, TextProposal};
+use crate::api::{Difference, Event, TextProposal};
 use crate::error::ErrorCode;
 use crate::state::carry;
 use crate::state::dashboard_id::DashboardId;
-use crate::state::open_document::{Base, Theirs};
-use crate::state::open_documents::{Entry, same_remote};
+use crate::state::open_document::Theirs;
+use crate::state::open_documents::Entry;
 use crate::swap::Place as _;
 use crate::swap::place::DashboardPlace;
 
@@ -41,7 +41,7 @@ impl Documents {
     /// Looks at every open dashboard of an instance, after changes may have been missed.
     pub(crate) async fn look_at_open_dashboards(&self, instance: &str) {
         for entry in self.open.all() {
-            let dashboard = DashboardId::of(&entry.state().target);
+            let dashboard = entry.state().dashboard();
             if let Some(dashboard) = dashboard.filter(|dashboard| dashboard.instance == instance) {
                 self.saved_elsewhere(&dashboard).await;
             }
@@ -60,8 +60,8 @@ impl Documents {
         for entry in self.open.all() {
             let (dashboard, base, theirs) = {
                 let document = entry.state();
-                let theirs = document.theirs.as_ref().map(|theirs| theirs.held.clone());
-                (DashboardId::of(&document.target), document.base.held.clone(), theirs)
+                let theirs = document.theirs().map(|theirs| theirs.held.clone());
+                (document.dashboard(), document.base().held.clone(), theirs)
             };
             let Some(dashboard) = dashboard else { continue };
             // A save of ours that is under way makes changes of its own.
@@ -85,28 +85,7 @@ impl Documents {
         if self.carry_theirs(entry, &seen).await {
             return;
         }
-        let changed = {
-            let mut document = entry.state();
-            let remote = if seen.held == document.base.held {
-                document.base.live = true;
-                document.base.as_of = seen.at;
-                document.theirs = None;
-                Remote::InStep
-            } else {
-                let remote = carry::remote(&document.base.held, &seen);
-                document.theirs = Some(seen);
-                remote
-            };
-            let news = !same_remote(&document.remote, &remote) || document.untold;
-            document.untold = false;
-            news.then(|| {
-                document.remote = remote.clone();
-                (document.id.clone(), remote)
-            })
-        };
-        if let Some((id, remote)) = changed {
-            self.shell.emit(&Event::RemoteChanged { id, remote });
-        }
+        self.open.tell(entry, |document| document.note(seen));
     }
 
     /// Proposes what somebody else saved as the text of a document without a draft. Says whether it did; else it
@@ -114,15 +93,14 @@ impl Documents {
     async fn carry_theirs(&self, entry: &Entry, seen: &Theirs) -> bool {
         let (text, base, dialect, revision) = {
             let document = entry.state();
-            let draft = matches!(document.difference(), Difference::Meaning) || document.queued_at.is_some();
-            let known = document.theirs.as_ref().is_some_and(|known| known.held == seen.held);
-            if draft || known || document.read_only.is_some() || !entry.is_attended() || seen.held == document.base.held
-            {
+            let draft = matches!(document.difference(), Difference::Meaning) || document.is_queued();
+            let known = document.theirs().is_some_and(|known| known.held == seen.held);
+            if draft || known || document.is_read_only() || !entry.is_attended() || seen.held == document.base().held {
                 // What was proposed already is not proposed again.
-                return known && document.untold;
+                return known && document.is_proposed();
             }
-            let text = document.text.as_str().to_owned();
-            (text, document.base.clone(), document.dialect, document.text.revision())
+            let text = document.text().to_owned();
+            (text, document.base().clone(), document.dialect(), document.revision())
         };
         let Some(value) = seen.held.clone() else { return false };
         let work = tokio::task::spawn_blocking(move || {
@@ -134,18 +112,13 @@ impl Documents {
         self.drafts.tell_lost_comments(entry, carried.lost).await;
         let event = {
             let mut document = entry.state();
-            if document.text.revision() != revision {
+            if document.revision() != revision {
                 return false;
             }
-            let (sentences, changes) = carry::sentences(&document.base.held, &seen.held);
-            document.remote = carry::remote(&document.base.held, seen);
-            document.theirs = Some(seen.clone());
-            document.untold = true;
-            let base =
-                Base { held: seen.held.clone(), text: base_text, version: seen.version, as_of: seen.at, live: true };
-            document.turn_to(carried.text, base, false);
+            let (sentences, changes) = carry::sentences(&document.base().held, &seen.held);
+            document.propose(seen.clone(), carried.text, base_text, false);
             let proposal = TextProposal { revision, changes: carried.changes };
-            Event::RemoteCarried { id: document.id.clone(), proposal, sentences, changes, at: seen.at }
+            Event::RemoteCarried { id: document.id().to_owned(), proposal, sentences, changes, at: seen.at }
         };
         self.shell.emit(&event);
         true

@@ -48,14 +48,12 @@ impl TakingBack {
         let entry = self.open.get(&request.id)?;
         let (draft, base, text, revision, dialect) = {
             let document = entry.state();
-            if let Some(reason) = &document.read_only {
-                return Err(ApiError::new(ErrorCode::ReadOnly, reason.clone()));
-            }
+            document.refuse_read_only()?;
             let draft = document.value().ok_or_else(|| {
                 ApiError::new(ErrorCode::InvalidText, "The text has problems. Mend them, then take changes back.")
             })?;
-            let text = document.text.as_str().to_owned();
-            (draft, document.base.clone(), text, document.text.revision(), document.dialect)
+            let text = document.text().to_owned();
+            (draft, document.base().clone(), text, document.revision(), document.dialect())
         };
         let (old, old_text) = match request.old {
             Some(old) => kept_value(&self.store, old, dialect).await?,

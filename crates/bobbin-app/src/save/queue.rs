@@ -47,10 +47,10 @@ impl Saves {
 
     /// Takes what waits for a document out of the queue.
     pub(super) async fn unqueue(&self, entry: &Entry, why: &'static str) -> ApiResult<()> {
-        if entry.state().queued_at.is_none() {
+        if !entry.state().is_queued() {
             return Ok(());
         }
-        let Some(dashboard) = DashboardId::of(&entry.state().target) else { return Ok(()) };
+        let Some(dashboard) = entry.state().dashboard() else { return Ok(()) };
         for intent in self.queued_of(&dashboard).await? {
             self.store.finish(intent, why).await?;
         }
@@ -66,8 +66,8 @@ impl Saves {
     fn set_queued(&self, entry: &Entry, queued_at: Option<u64>) {
         let id = {
             let mut document = entry.state();
-            document.queued_at = queued_at;
-            document.id.clone()
+            document.queue(queued_at);
+            document.id().to_owned()
         };
         self.shell.emit(&Event::QueueChanged { id, queued_at });
     }
@@ -139,11 +139,11 @@ impl Saves {
         if !self.queued_of(dashboard).await?.contains(&intent) {
             return Ok(false);
         }
-        item.title = entry.state().title.clone();
+        item.title = entry.state().title().to_owned();
         let base = {
             let document = entry.state();
-            let text = document.base.text.clone();
-            Base { held: intention.base, version: intention.base_version, text, ..document.base.clone() }
+            let text = document.base().text.clone();
+            Base { held: intention.base, version: intention.base_version, text, ..document.base().clone() }
         };
         let draft = Unsaved { value: intention.value, text: intention.text, base };
         // Where both sides fit together they are merged on the screen; nobody has seen the result yet, so it waits.

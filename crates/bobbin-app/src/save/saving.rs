@@ -12,9 +12,7 @@ use bobbin_hass::CommandError;
 use bobbin_vault::Origin;
 
 use super::unsaved::{ReadBack, Unsaved, conflict};
-use crate::api::{
-    Analysis, Difference, DocumentRef, DocumentTarget, Event, MergedIn, Remote, SaveOutcome, TextProposal,
-};
+use crate::api::{Analysis, Difference, DocumentRef, DocumentTarget, MergedIn, Remote, SaveOutcome, TextProposal};
 use crate::clock::now;
 use crate::conflict::wording;
 use crate::document::documents::Documents;
@@ -61,7 +59,7 @@ impl Saves {
     pub(crate) async fn document_save(self: &Arc<Self>, request: DocumentRef) -> ApiResult<SaveOutcome> {
         let entry = self.open.get(&request.id)?;
         let _only_one = entry.lane.alone().await;
-        let target = entry.state().target.clone();
+        let target = entry.state().target().clone();
         match target {
             DocumentTarget::Dashboard { instance, url_path } => {
                 self.save_dashboard(&entry, &DashboardId::new(instance, url_path)).await
@@ -77,10 +75,8 @@ impl Saves {
     async fn save_dashboard(self: &Arc<Self>, entry: &Entry, dashboard: &DashboardId) -> ApiResult<SaveOutcome> {
         let (draft, difference) = {
             let document = entry.state();
-            if let Some(reason) = &document.read_only {
-                return Err(ApiError::new(ErrorCode::ReadOnly, reason.clone()));
-            }
-            if let Some(problem) = document.reading.first_error() {
+            document.refuse_read_only()?;
+            if let Some(problem) = document.reading().first_error() {
                 let words = format!("Line {}, column {}: {}.", problem.line, problem.column, problem.message);
                 return Err(ApiError::new(
                     ErrorCode::InvalidText,
@@ -91,7 +87,7 @@ impl Saves {
             let Some(value) = document.value() else {
                 return Err(ApiError::new(ErrorCode::InvalidText, "This text has no meaning yet. Your draft is kept."));
             };
-            let draft = Unsaved { value, text: document.text.as_str().to_owned(), base: document.base.clone() };
+            let draft = Unsaved { value, text: document.text().to_owned(), base: document.base().clone() };
             (draft, document.difference())
         };
         if !matches!(difference, Difference::Meaning) {
@@ -253,11 +249,11 @@ impl Saves {
         };
         self.store.put_local_text(dashboard.key(), draft.text.clone(), &draft.value).await?;
         let base = Base { held: Some(draft.value), text: draft.text, version, as_of: now(), live: true };
-        let (at, analysis) = self.rebase(entry, base).await?;
+        let (at, analysis, news) = self.rebase(entry, base).await?;
         let (later, read_back_differs) = read_back.map(|back| (back.theirs, back.words)).unzip();
         match later {
             Some(theirs) => self.documents.note_theirs(entry, theirs).await,
-            None => self.open.set_remote(entry, Remote::InStep),
+            None => self.open.tell(entry, |_| news),
         }
         Ok(SaveOutcome::Saved { sent, at, analysis, read_back_differs, merged: None })
     }
@@ -271,7 +267,7 @@ impl Saves {
         draft: Unsaved,
         merged: Value,
     ) -> ApiResult<SaveOutcome> {
-        let dialect = entry.state().dialect;
+        let dialect = entry.state().dialect();
         let mine = draft.base.held.as_ref().map_or(1, |base| diff::diff(base, &draft.value).changes.len());
         let carry::Carried { text, lost, .. } = carry::carry(&draft.text, &merged, dialect);
         let (their_changes, theirs) = carry::sentences(&Some(draft.value.clone()), &Some(merged.clone()));
@@ -281,7 +277,7 @@ impl Saves {
         self.drafts.comments_lost(entry, lost, Some(ours));
         let mine_text = draft.text.clone();
         let base = Base { held: Some(draft.value), text: draft.text, version: Some(ours), as_of: now(), live: true };
-        let (at, analysis) = self.rebase(entry, base).await?;
+        let (at, analysis, _) = self.rebase(entry, base).await?;
         let next = Base { held: Some(merged), text, version: Some(version), as_of: at, live: true };
         let proposal = self.propose_base(entry, next, &mine_text);
         let merged = MergedIn { summary: wording::summary(theirs as usize, mine, 0), their_changes, proposal };
@@ -300,47 +296,39 @@ impl Saves {
         self.store.record(kept).await
     }
 
-    /// Gives a document the base that was just saved. What was typed meanwhile is the next draft.
-    async fn rebase(&self, entry: &Entry, base: Base) -> ApiResult<(u64, Analysis)> {
+    /// Gives a document the base that was just saved. Keys typed meanwhile are the next draft. Says what is to be told
+    /// about the other side, if that is news.
+    async fn rebase(&self, entry: &Entry, base: Base) -> ApiResult<(u64, Analysis, Option<Remote>)> {
         let at = base.as_of;
-        let (analysis, target) = {
+        let (analysis, target, news) = {
             let mut document = entry.state();
-            document.base = base;
-            document.theirs = None;
-            document.restored_draft = None;
-            document.has_local_text = true;
-            document.forget_turns();
-            document.drafted = document.drafted.map(|_| u32::MAX);
-            (document.analysis(), document.target.clone())
+            let news = document.saved(base);
+            (document.analysis(), document.target().clone(), news)
         };
         if matches!(analysis.difference, Difference::None) {
             self.store.remove_draft(&target).await?;
-            entry.state().drafted = None;
+            entry.state().undrafted();
         } else {
             self.drafts.write(entry).await?;
         }
-        Ok((at, analysis))
+        Ok((at, analysis, news))
     }
 
     /// Proposes the text of a version that the place holds already, where nothing was typed; else tells of it.
     fn propose_base(&self, entry: &Entry, next: Base, shown: &str) -> Option<TextProposal> {
-        let mut document = entry.state();
         let theirs = Theirs { held: next.held.clone(), version: next.version, at: next.as_of, text: None };
-        document.remote = carry::remote(&document.base.held, &theirs);
-        document.theirs = Some(theirs);
-        if document.text.as_str() != shown {
-            let (id, remote) = (document.id.clone(), document.remote.clone());
+        let mut document = entry.state();
+        if document.text() != shown {
             drop(document);
-            self.shell.emit(&Event::RemoteChanged { id, remote });
+            self.open.tell(entry, |document| document.note(theirs));
             return None;
         }
-        let revision = document.text.revision();
+        let revision = document.revision();
         let changes = next
             .held
             .as_ref()
-            .map_or_else(Vec::new, |value| carry::carry(document.text.as_str(), value, document.dialect).changes);
-        document.untold = true;
-        document.turn_to(next.text.clone(), next, true);
+            .map_or_else(Vec::new, |value| carry::carry(document.text(), value, document.dialect()).changes);
+        document.propose(theirs, next.text.clone(), next.text, true);
         Some(TextProposal { revision, changes })
     }
 }

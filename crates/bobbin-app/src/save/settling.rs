@@ -54,7 +54,7 @@ impl Saves {
             Failure::Journal(error) => error,
             Failure::Command(error) => failures::command("look at the dashboard", &error),
         })?;
-        let base = Base { held: intention.base, version: intention.base_version, ..entry.state().base.clone() };
+        let base = Base { held: intention.base, version: intention.base_version, ..entry.state().base().clone() };
         let draft = Unsaved { value: intention.value, text: intention.text, base };
         let outcome = match settled {
             Settled::Outcome(outcome) => self.conclude(&entry, home, dashboard, draft, intent, outcome).await?,
@@ -68,7 +68,7 @@ impl Saves {
                 }
             }
         };
-        let id = entry.state().id.clone();
+        let id = entry.state().id().to_owned();
         self.shell.emit(&Event::SaveSettled { id, outcome });
         Ok(())
     }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::open_document::OpenDocument;
 use crate::api::{DocumentTarget, MergeChoice};
 
 /// The decisions of a merge, by the id of the conflict.
@@ -19,19 +18,4 @@ pub(crate) struct Draft {
     /// The decisions of a merge that is not finished.
     pub(crate) merge: Option<Decisions>,
     pub(crate) at: u64,
-}
-
-impl Draft {
-    /// The draft of an open document.
-    pub(crate) fn of(document: &OpenDocument, at: u64) -> Self {
-        Self {
-            target: document.target.clone(),
-            text: document.text.as_str().to_owned(),
-            base_version: document.base.version,
-            base_text: document.base.text.clone(),
-            view_state: document.view_state.clone(),
-            merge: document.merge.clone(),
-            at,
-        }
-    }
 }

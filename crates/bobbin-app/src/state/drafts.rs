@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use tokio::sync::Notify;
 
-use super::draft::Draft;
+use super::open_document::Unwritten;
 use super::open_documents::{Entry, OpenDocuments};
 use super::store::Store;
 use crate::Shell;
@@ -38,29 +38,15 @@ impl Drafts {
 
     /// Writes the draft of a document, or takes it away when the text is the base's again.
     pub(crate) async fn write(&self, entry: &Entry) -> ApiResult<()> {
-        let ((id, target), revision, draft) = {
-            let document = entry.state();
-            let revision = document.text.revision();
-            if document.drafted == Some(revision) || document.read_only.is_some() {
-                return Ok(());
-            }
-            let untouched = matches!(document.difference(), Difference::None);
-            if untouched && document.drafted.is_none() {
-                return Ok(());
-            }
-            (
-                (document.id.clone(), document.target.clone()),
-                revision,
-                (!untouched).then(|| Draft::of(&document, now())),
-            )
-        };
-        let written = match &draft {
+        let Some(unwritten) = entry.state().unwritten(now()) else { return Ok(()) };
+        let written = match &unwritten.draft {
             Some(draft) => self.store.save_draft(draft.clone()).await,
-            None => self.store.remove_draft(&target).await,
+            None => self.store.remove_draft(&unwritten.target).await,
         };
         match written {
             Ok(()) => {
-                entry.state().drafted = draft.is_some().then_some(revision);
+                entry.state().written(&unwritten);
+                let Unwritten { id, revision, .. } = unwritten;
                 self.shell.emit(&Event::DraftSaved { id, revision, at: now() });
                 Ok(())
             }
@@ -69,7 +55,7 @@ impl Drafts {
                     "The draft could not be written: {} It is kept in memory while Bobbin runs.",
                     error.message
                 );
-                self.shell.emit(&Event::DraftFailed { id, message });
+                self.shell.emit(&Event::DraftFailed { id: unwritten.id, message });
                 Err(error)
             }
         }
@@ -80,7 +66,7 @@ impl Drafts {
         let (target, draft) = {
             let document = entry.state();
             let kept = !matches!(document.difference(), Difference::None);
-            (document.target.clone(), kept.then(|| Draft::of(&document, now())))
+            (document.target().clone(), kept.then(|| document.draft(now())))
         };
         if let Some(draft) = draft {
             return self.store.discard_draft(draft).await;
@@ -99,7 +85,7 @@ impl Drafts {
 
     /// Keeps a draft in the history before something else takes its place.
     pub(crate) async fn keep(&self, entry: &Entry) -> ApiResult<i64> {
-        let draft = Draft::of(&entry.state(), now());
+        let draft = entry.state().draft(now());
         self.store.keep_draft(draft).await
     }
 
@@ -121,7 +107,7 @@ impl Drafts {
     /// Tells the interface that comments lost their place. A version in the history has them.
     pub(crate) fn comments_lost(&self, entry: &Entry, comments: Vec<String>, version: Option<i64>) {
         if !comments.is_empty() {
-            let id = entry.state().id.clone();
+            let id = entry.state().id().to_owned();
             self.shell.emit(&Event::CommentsLost { id, comments, version });
         }
     }

@@ -106,14 +106,14 @@ impl OpenDocuments {
     pub(crate) fn versions(&self) -> HashSet<VersionId> {
         let versions = |entry: Arc<Entry>| {
             let document = entry.state();
-            [document.base.version, document.theirs.as_ref().and_then(|theirs| theirs.version)]
+            [document.base().version, document.theirs().and_then(|theirs| theirs.version)]
         };
         self.all().into_iter().flat_map(versions).flatten().map(VersionId).collect()
     }
 
     /// Adds a document, and says what is notified when its draft is to be written.
     pub(crate) fn add(&self, document: OpenDocument) -> (Arc<Entry>, Arc<Notify>) {
-        let id = document.id.clone();
+        let id = document.id().to_owned();
         let typed = Arc::new(Notify::new());
         let entry = Arc::new(Entry {
             state: Mutex::new(document),
@@ -128,29 +128,27 @@ impl OpenDocuments {
 
     /// Gives a document another id, as when an untitled text becomes a file.
     pub(crate) fn rename(&self, old: &str, entry: &Arc<Entry>) {
-        let id = entry.state().id.clone();
+        let id = entry.state().id().to_owned();
         let mut table = self.table();
         table.remove(old);
         table.insert(id, Arc::clone(entry));
     }
 
-    /// Notes what the other side has, and tells the interface if that is news.
-    pub(crate) fn set_remote(&self, entry: &Entry, remote: Remote) {
-        let id = {
+    /// Changes what a document knows of the other side, and tells the interface if that is news.
+    pub(crate) fn tell(&self, entry: &Entry, change: impl FnOnce(&mut OpenDocument) -> Option<Remote>) {
+        let news = {
             let mut document = entry.state();
-            if same_remote(&document.remote, &remote) {
-                return;
-            }
-            document.remote = remote.clone();
-            document.id.clone()
+            change(&mut document).map(|remote| (document.id().to_owned(), remote))
         };
-        self.shell.emit(&Event::RemoteChanged { id, remote });
+        if let Some((id, remote)) = news {
+            self.shell.emit(&Event::RemoteChanged { id, remote });
+        }
     }
 
     /// Tells an open document that its dashboard is gone.
     pub(crate) fn mark_deleted(&self, dashboard: &DashboardId) {
         if let Some(entry) = self.dashboard(dashboard) {
-            self.set_remote(&entry, Remote::Deleted);
+            self.tell(&entry, OpenDocument::note_deleted);
         }
     }
 
@@ -163,21 +161,5 @@ impl OpenDocuments {
     pub(crate) fn free_number(&self) -> u32 {
         let table = self.table();
         (1..).find(|number| !table.contains_key(&format!("untitled:{number}"))).unwrap_or(u32::MAX)
-    }
-}
-
-/// Refuses to change a document that can only be read.
-pub(crate) fn refuse_read_only(document: &OpenDocument) -> ApiResult<()> {
-    match &document.read_only {
-        Some(reason) => Err(ApiError::new(ErrorCode::ReadOnly, reason.clone())),
-        None => Ok(()),
-    }
-}
-
-/// Whether two states of the other side are the same news.
-pub(crate) fn same_remote(a: &Remote, b: &Remote) -> bool {
-    match (a, b) {
-        (Remote::Changed { version: a, .. }, Remote::Changed { version: b, .. }) if a.is_some() => a == b,
-        _ => a == b,
     }
 }

@@ -1,15 +1,15 @@
 //! The base of a document, in step with its text when the user undoes and redoes.
 //!
-//! What Bobbin proposes (their version taken over, a merge, their changes carried into a text without a draft)
-//! comes with another base. The base changes when the proposed text arrives from the editor, not before, and
+//! A proposal of Bobbin's (their version taken over, a merge, their changes carried into a text without a draft) comes
+//! with another base. The base changes when the proposed text arrives from the editor, not before, and
 //! back when the text that it replaced comes back: a draft is never on disk with a base that does not belong to
 //! it, whether the window dies in between, the user types something else, or undoes it an hour later.
 //!
-//! Must stay true: turning back never forgets what the other side has.
+//! Must stay true: turning back never forgets the version of the other side.
 
+use super::ahead::Ahead;
+use super::open_document::{Base, OpenDocument, Theirs};
 use crate::api::Remote;
-use crate::state::carry;
-use crate::state::open_document::{Base, OpenDocument, Theirs};
 
 /// How many can be undone one after the other.
 const MOST: usize = 20;
@@ -42,9 +42,8 @@ impl OpenDocument {
         }
     }
 
-    /// Puts the base in step with the text, after the text changed. Says whether what is known of the other side
-    /// is to be told anew.
-    pub(crate) fn turn(&mut self) -> Option<Remote> {
+    /// Puts the base in step with the text, after the text changed. Says what is to be told about the other side.
+    pub(super) fn turn(&mut self) -> Option<Remote> {
         let text = self.text.as_str();
         let turned = self.turns.iter().rposition(|turn| {
             let (from, to) = if turn.done { (&turn.after, &turn.before) } else { (&turn.before, &turn.after) };
@@ -54,30 +53,33 @@ impl OpenDocument {
                 && from.1.version == self.base.version
         });
         let Some(at) = turned else {
-            // A proposal that the editor did not take: what others did is told instead.
-            let untold = std::mem::take(&mut self.untold);
-            return untold.then(|| self.remote.clone());
+            // The editor did not take a proposal: the interface learns what others did instead.
+            return match std::mem::take(&mut self.ahead) {
+                Ahead::Proposed { theirs, remote } => {
+                    self.ahead = Ahead::Changed { theirs, remote: remote.clone() };
+                    Some(remote)
+                }
+                ahead => {
+                    self.ahead = ahead;
+                    None
+                }
+            };
         };
-        self.untold = false;
         let turn = &mut self.turns[at];
         turn.done = !turn.done;
         let (base, other) =
             if turn.done { (turn.after.1.clone(), None) } else { (turn.before.1.clone(), Some(turn.after.1.clone())) };
         self.merge = None;
+        self.outdate();
         self.base = base;
-        // What is newest stays known; else it is what the base was until now.
-        let theirs = self.theirs.take().or_else(|| {
+        // The newest version stays known; else it is the one that the base was until now.
+        let theirs = std::mem::take(&mut self.ahead).into_theirs().or_else(|| {
             other.map(|base| Theirs { held: base.held, version: base.version, at: base.as_of, text: None })
         });
-        self.theirs = theirs.filter(|theirs| theirs.held != self.base.held);
-        self.remote = self.theirs.as_ref().map_or(Remote::InStep, |theirs| carry::remote(&self.base.held, theirs));
-        Some(self.remote.clone())
-    }
-
-    /// Forgets what can be turned back: the place holds the base now, whatever came before.
-    pub(crate) fn forget_turns(&mut self) {
-        self.turns.clear();
-        self.untold = false;
-        self.merge = None;
+        self.ahead = match theirs.filter(|theirs| theirs.held != self.base.held) {
+            Some(theirs) => Ahead::changed(&self.base.held, theirs),
+            None => Ahead::Nothing,
+        };
+        Some(self.ahead.remote())
     }
 }
