@@ -277,7 +277,7 @@ fn meant(choice: &MergeChoice, dialect: Dialect) -> Result<Choice, String> {
 /// what the sides have. Places shift, so they are no part of it.
 fn fingerprint(conflict: &Conflict, others: &[Known]) -> String {
     let (kind, sides) = (conflict.kind, (&conflict.base, &conflict.local, &conflict.remote));
-    let words = serde_json::to_string(&(kind, conflict.sentence.text(), sides)).unwrap_or_default();
+    let words = serde_json::to_string(&(kind, conflict.sentence.text(), sides)).expect("values and words are JSON");
     let mut id = content_hash(words.as_bytes()).to_string();
     id.truncate(16);
     let alike = others.iter().filter(|other| other.id.starts_with(&id)).count();
@@ -299,7 +299,7 @@ impl Known {
                 ConflictKind::RemovedByLocal => MergeConflictKind::RemovedByMe,
                 ConflictKind::MovedApart => MergeConflictKind::MovedApart,
             },
-            sentence: on_screen(&conflict.sentence),
+            sentence: on_screen(conflict),
             path: conflict.place.to_string(),
             line: line(&conflict.place).or_else(|| line(&conflict.place.split_last()?.0)),
             base: yaml(&conflict.base),

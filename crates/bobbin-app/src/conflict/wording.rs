@@ -1,8 +1,8 @@
-//! What merging and conflicts are called on the screen.
+//! The words of the screen for merges and conflicts.
 
-use bobbin_core::diff::Sentence;
+use bobbin_core::merge::{Conflict, Sides};
 
-use crate::api::{SentencePart, SentenceStyle, from_core};
+use crate::api::{SentencePart, from_core};
 
 /// What a merge does, in one sentence.
 pub(crate) fn summary(theirs: usize, mine: usize, open: usize) -> String {
@@ -14,23 +14,7 @@ pub(crate) fn summary(theirs: usize, mine: usize, open: usize) -> String {
     }
 }
 
-/// A conflict's sentence with the words of the screen: local is you, remote is them.
-pub(crate) fn on_screen(sentence: &Sentence) -> Vec<SentencePart> {
-    const WORDS: [(&str, &str); 8] = [
-        ("Local and remote both added ", "You and they both added "),
-        ("Local and remote changed ", "You and they changed "),
-        ("Local changed ", "You changed "),
-        ("Local removed ", "You removed "),
-        (", remote removed it", ", they removed it"),
-        (", remote changed it", ", they changed it"),
-        (" by local, to ", " by you, to "),
-        (" by remote", " by them"),
-    ];
-    let mut parts = from_core::parts(sentence);
-    for part in parts.iter_mut().filter(|part| matches!(part.style, SentenceStyle::Plain)) {
-        for (ours, shown) in WORDS {
-            part.text = part.text.replace(ours, shown);
-        }
-    }
-    parts
+/// A conflict's sentence as the interface shows it: local is you, remote is them.
+pub(crate) fn on_screen(conflict: &Conflict) -> Vec<SentencePart> {
+    from_core::parts(&conflict.sentence_with(&Sides { local: "you", remote: "they", by_remote: "them" }))
 }

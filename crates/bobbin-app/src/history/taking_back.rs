@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use bobbin_core::diff::{self, ChangeKind};
 use bobbin_core::edit::Op;
+use bobbin_core::merge::Sides;
 use bobbin_core::path::Path;
 use bobbin_core::value::Value;
 use bobbin_core::yaml::{self, Dialect};
@@ -81,6 +82,9 @@ impl TakingBack {
     }
 }
 
+/// The sides of a merge of the draft with a version without the change.
+const UNDOING: Sides = Sides { local: "you", remote: "the undoing", by_remote: "the undoing" };
+
 /// What taking a change back is about.
 struct TakeBack {
     old: Value,
@@ -150,7 +154,7 @@ fn undo(ask: &TakeBack) -> Result<(Value, String)> {
         return Err(format!(
             "This can't be undone alone, because the same was changed again later: {}. Compare the versions, and \
              edit by hand.",
-            conflict.sentence.text().replace("Local", "you").replace("remote", "the undoing")
+            conflict.sentence_with(&UNDOING).text()
         ));
     }
     if merged.value == ask.draft {
