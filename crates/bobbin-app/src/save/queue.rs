@@ -13,7 +13,7 @@ use crate::clock::now;
 use crate::error::{ApiResult, ErrorCode};
 use crate::state::dashboard_id::DashboardId;
 use crate::state::home::Home;
-use crate::state::intention::Intention;
+use crate::state::intention::{Ending, Intention};
 use crate::state::open_document::Base;
 use crate::state::open_documents::Entry;
 
@@ -21,7 +21,7 @@ impl Saves {
     pub(crate) async fn document_unqueue(&self, request: DocumentRef) -> ApiResult<()> {
         let entry = self.open.get(&request.id)?;
         let _only_one = entry.lane.alone().await;
-        self.unqueue(&entry, "taken back").await
+        self.unqueue(&entry, Ending::TakenBack).await
     }
 
     /// Has a save wait for a connection, in place of what waited there before.
@@ -38,7 +38,7 @@ impl Saves {
             })
             .await?;
         for intent in earlier {
-            self.store.finish(intent, "replaced").await?;
+            self.store.finish(intent, Ending::Replaced).await?;
         }
         let at = now();
         self.set_queued(entry, Some(at));
@@ -46,13 +46,13 @@ impl Saves {
     }
 
     /// Takes what waits for a document out of the queue.
-    pub(super) async fn unqueue(&self, entry: &Entry, why: &'static str) -> ApiResult<()> {
+    pub(super) async fn unqueue(&self, entry: &Entry, ending: Ending) -> ApiResult<()> {
         if !entry.state().is_queued() {
             return Ok(());
         }
         let Some(dashboard) = entry.state().dashboard() else { return Ok(()) };
         for intent in self.queued_of(&dashboard).await? {
-            self.store.finish(intent, why).await?;
+            self.store.finish(intent, ending).await?;
         }
         self.set_queued(entry, None);
         Ok(())
@@ -107,7 +107,7 @@ impl Saves {
                     if !lost {
                         // It needs a decision; the draft stays.
                         if let Ok(entry) = self.documents.opened(&dashboard).await
-                            && let Err(error) = self.unqueue(&entry, "failed").await
+                            && let Err(error) = self.unqueue(&entry, Ending::Failed).await
                         {
                             tracing::error!(%error, "the queue could not be written");
                         }
@@ -152,7 +152,7 @@ impl Saves {
             // Its own note tells how it ended; what waited is not sent twice.
             tracing::info!(url_path = dashboard.url_path, "a save that waited is not settled yet");
         }
-        self.store.finish(intent, "sent").await?;
+        self.store.finish(intent, Ending::Sent).await?;
         self.set_queued(&entry, None);
         item.outcome = Some(outcome);
         if !entry.is_attended() {

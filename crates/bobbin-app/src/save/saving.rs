@@ -23,7 +23,7 @@ use crate::state::dashboard_id::DashboardId;
 use crate::state::drafts::Drafts;
 use crate::state::home::Home;
 use crate::state::homes::Homes;
-use crate::state::intention::Intention;
+use crate::state::intention::{Ending, Intention};
 use crate::state::open_document::{Base, Theirs};
 use crate::state::open_documents::{Entry, OpenDocuments};
 use crate::state::store::{Kept, Store};
@@ -100,7 +100,7 @@ impl Saves {
         };
         let outcome = self.send(entry, &home, dashboard, draft).await?;
         // Whatever waited for a connection is older than what was saved just now.
-        self.unqueue(entry, "replaced").await?;
+        self.unqueue(entry, Ending::Replaced).await?;
         Ok(outcome)
     }
 
@@ -128,7 +128,7 @@ impl Saves {
         let outcome = match swap::save(&mut place, &mut journal, &draft.base.held, &draft.value, &join).await {
             Ok(outcome) => outcome,
             Err(failure) => {
-                self.store.finish(intent, "failed").await?;
+                self.store.finish(intent, Ending::Failed).await?;
                 return Err(match failure {
                     Failure::Journal(error) => error,
                     Failure::Command(error) => failures::command("save the dashboard", &error),
@@ -152,13 +152,13 @@ impl Saves {
             Outcome::Saved { sent, merged: None } => {
                 let read_back = if sent { self.read_back(home, dashboard, &draft.value).await } else { None };
                 let saved = self.saved(entry, dashboard, draft, sent, read_back).await?;
-                self.store.finish(intent, "saved").await?;
+                self.store.finish(intent, Ending::Saved).await?;
                 Ok(saved)
             }
             Outcome::Saved { merged: Some(merged), .. } => {
                 let read_back = self.read_back(home, dashboard, &merged).await;
                 let mut saved = self.saved_merged(entry, dashboard, draft, merged).await?;
-                self.store.finish(intent, "merged").await?;
+                self.store.finish(intent, Ending::Merged).await?;
                 if let (Some(later), SaveOutcome::Saved { read_back_differs, .. }) = (read_back, &mut saved) {
                     self.documents.note_theirs(entry, later.theirs).await;
                     *read_back_differs = Some(later.words);
@@ -171,14 +171,14 @@ impl Saves {
                     Some(_) => Some(self.store.keep(dashboard, &theirs, origin, home.ha_version()).await?),
                     None => None,
                 };
-                self.store.finish(intent, "changed_on_server").await?;
+                self.store.finish(intent, Ending::ChangedOnServer).await?;
                 let theirs = Theirs { held: theirs, version, at: now(), text: None };
                 let conflict = conflict(&draft, &theirs, put_back);
                 self.documents.note_theirs(entry, theirs).await;
                 Ok(SaveOutcome::ChangedOnServer { conflict })
             }
             Outcome::Rejected(rejection) => {
-                self.store.finish(intent, "rejected").await?;
+                self.store.finish(intent, Ending::Rejected).await?;
                 let message =
                     failures::command("save the dashboard", &CommandError::Rejected(rejection.clone())).message;
                 Ok(SaveOutcome::Rejected { code: rejection.code, message: format!("{message} Your draft is kept.") })

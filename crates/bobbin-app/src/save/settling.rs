@@ -10,7 +10,7 @@ use crate::api::{Event, SaveOutcome};
 use crate::error::ApiResult;
 use crate::failures;
 use crate::state::home::Home;
-use crate::state::intention::Intention;
+use crate::state::intention::{Ending, Intention};
 use crate::state::open_document::Base;
 use crate::swap::journal::Displaced;
 use crate::swap::place::DashboardPlace;
@@ -59,9 +59,8 @@ impl Saves {
         let outcome = match settled {
             Settled::Outcome(outcome) => self.conclude(&entry, home, dashboard, draft, intent, outcome).await?,
             Settled::NeverArrived => {
-                self.store.finish(intent, "not_received").await?;
-                SaveOutcome::Rejected {
-                    code: "not_received".to_owned(),
+                self.store.finish(intent, Ending::NotReceived).await?;
+                SaveOutcome::NotReceived {
                     message: "The save did not reach Home Assistant before the connection broke. Nothing was changed \
                               there; your draft is kept. Save again."
                         .to_owned(),

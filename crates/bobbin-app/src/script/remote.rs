@@ -25,7 +25,7 @@ use crate::state::commented_text::text_of;
 use crate::state::dashboard_id::DashboardId;
 use crate::state::data;
 use crate::state::held::Held;
-use crate::state::intention::Intention;
+use crate::state::intention::{Ending, Intention};
 use crate::state::listed;
 use crate::state::operation::Operation;
 use crate::state::store::{Kept, Store};
@@ -407,7 +407,7 @@ impl Remote {
         let mut outcome = match swap::save(place, &mut journal, base, value, &|_, _| None).await {
             Ok(outcome) => Settled::Outcome(outcome),
             Err(failure) => {
-                self.store.finish(intent, "failed").await?;
+                self.store.finish(intent, Ending::Failed).await?;
                 return Err(in_words(failure));
             }
         };
@@ -431,24 +431,24 @@ impl Remote {
             Settled::Outcome(Outcome::Saved { sent, .. }) => {
                 let origin = if sent { Origin::SavedByUs } else { Origin::Fetched };
                 self.remember(&push.url_path, push.file.as_deref(), value, Some(&push.text), origin).await?;
-                self.store.finish(intent, "saved").await?;
+                self.store.finish(intent, Ending::Saved).await?;
                 let since = if sent { self.since(place, &push.url_path, value).await? } else { None };
                 Ok(Saved::Done { sent, since })
             }
             Settled::Outcome(Outcome::Changed { theirs, put_back }) => {
                 let origin = if put_back { Origin::PutBack } else { Origin::SavedByOthers };
                 self.keep(&push.url_path, &theirs, origin).await?;
-                self.store.finish(intent, "changed_on_server").await?;
+                self.store.finish(intent, Ending::ChangedOnServer).await?;
                 Ok(Saved::Changed(theirs))
             }
             Settled::Outcome(Outcome::Rejected(rejection)) => {
-                self.store.finish(intent, "rejected").await?;
+                self.store.finish(intent, Ending::Rejected).await?;
                 Err(failures::command("save the dashboard", &CommandError::Rejected(rejection)))
             }
             // The note of the save stays open: it tells what was tried.
             Settled::Outcome(Outcome::Unknown { .. }) => Ok(Saved::Unknown),
             Settled::NeverArrived => {
-                self.store.finish(intent, "not_received").await?;
+                self.store.finish(intent, Ending::NotReceived).await?;
                 Err(ApiError::new(
                     ErrorCode::NotConnected,
                     "The connection broke before Home Assistant received the dashboard. Nothing was changed.",

@@ -13,7 +13,7 @@ use bobbin_vault::{
 use super::dashboard_id::DashboardId;
 use super::draft::Draft;
 use super::held::Held;
-use super::intention::{Intention, Progress, Step};
+use super::intention::{Ending, Intention, Progress, Step, StepNote};
 use super::names::{key, target};
 use super::operation::Operation;
 use crate::api::{DocumentTarget, DraftInfo};
@@ -67,7 +67,7 @@ impl Store {
     }
 
     pub(crate) async fn record(&self, kept: Kept) -> ApiResult<i64> {
-        let json = kept.held.as_ref().map(json).transpose()?;
+        let json = kept.held.as_ref().map(failures::json).transpose()?;
         self.run(move |vault| {
             let version = NewVersion {
                 text: kept.text.as_deref(),
@@ -156,7 +156,7 @@ impl Store {
     }
 
     pub(crate) async fn put_local_text(&self, key: DocumentKey, text: String, value: &Value) -> ApiResult<()> {
-        let hash = content_hash(json(value)?.as_bytes());
+        let hash = content_hash(failures::json(value)?.as_bytes());
         self.run(move |vault| vault.set_local_text(&key, &text, hash, Timestamp(now()))).await
     }
 
@@ -211,7 +211,8 @@ impl Store {
     }
 
     pub(crate) async fn save_draft(&self, draft: Draft) -> ApiResult<()> {
-        self.run(move |vault| vault.save_draft(&stored(&draft))).await
+        let stored = stored(&draft)?;
+        self.run(move |vault| vault.save_draft(&stored)).await
     }
 
     /// Forgets a draft whose text is safe elsewhere.
@@ -222,8 +223,9 @@ impl Store {
 
     /// Takes a draft away; its text goes to the history.
     pub(crate) async fn discard_draft(&self, draft: Draft) -> ApiResult<()> {
+        let stored = stored(&draft)?;
         self.run(move |vault| {
-            vault.save_draft(&stored(&draft))?;
+            vault.save_draft(&stored)?;
             vault.remove_draft(&key(&draft.target), Parting::Discarded, Timestamp(now())).map(drop)
         })
         .await
@@ -288,7 +290,7 @@ impl Store {
     }
 
     async fn note(&self, kind: &'static str, intention: Intention) -> ApiResult<i64> {
-        let value = json(&intention.value)?;
+        let value = failures::json(&intention.value)?;
         self.run(move |vault| {
             let document = intention.dashboard.key();
             let intent = NewIntent {
@@ -307,26 +309,29 @@ impl Store {
 
     /// Notes that the next frame of a save holds the displaced version merged with ours.
     pub(crate) async fn merging(&self, intent: i64, value: &Value) -> ApiResult<()> {
-        let step = format!("{{\"merging\":{}}}", json(value)?);
+        let step = failures::json(&StepNote::Merging(value.clone()))?;
         self.run(move |vault| vault.intent_step(IntentId(intent), &step, Timestamp(now()))).await
     }
 
     /// Keeps a version that a save displaced, and notes with the save that it has to be put back.
     pub(crate) async fn displaced(&self, intent: i64, kept: Kept) -> ApiResult<i64> {
-        let json = kept.held.as_ref().map(json).transpose()?;
+        let json = kept.held.as_ref().map(failures::json).transpose()?;
         self.run(move |vault| {
             let version = NewVersion {
                 ha_version: kept.ha_version.as_deref(),
                 ..NewVersion::of_value(&kept.key, Timestamp(now()), Origin::Displaced, json.as_deref())
             };
-            Ok(vault.intent_version(IntentId(intent), &version, |id| id.0.to_string())?.0)
+            let step = |id: VersionId| {
+                serde_json::to_string(&StepNote::Displaced(id.0)).expect("a word and a number are JSON")
+            };
+            Ok(vault.intent_version(IntentId(intent), &version, step)?.0)
         })
         .await
     }
 
     /// Ends the note of a save.
-    pub(crate) async fn finish(&self, intent: i64, outcome: &'static str) -> ApiResult<()> {
-        self.run(move |vault| vault.intent_finish(IntentId(intent), outcome, Timestamp(now()))).await
+    pub(crate) async fn finish(&self, intent: i64, ending: Ending) -> ApiResult<()> {
+        self.run(move |vault| vault.intent_finish(IntentId(intent), ending.name(), Timestamp(now()))).await
     }
 
     /// The saves to an instance that are not ended.
@@ -366,19 +371,15 @@ impl Store {
         Ok(open)
     }
 
-    /// A step of a save as it was noted: the number of a displaced version, or what was merged.
+    /// A step of a save, with the version that it names; none where that version holds nothing.
     async fn step(&self, step: &str) -> ApiResult<Option<Step>> {
-        if let Ok(version) = step.parse() {
-            return Ok(self.version(version).await?.1.map(Step::Displaced));
-        }
-        #[derive(serde::Deserialize)]
-        struct Noted {
-            merging: Value,
-        }
-        let noted: Noted = serde_json::from_str(step).map_err(|error| {
+        let note = serde_json::from_str(step).map_err(|error| {
             ApiError::new(ErrorCode::Storage, "The note of an unfinished save can't be read.").details(error)
         })?;
-        Ok(Some(Step::Merging(noted.merging)))
+        Ok(match note {
+            StepNote::Displaced(version) => self.version(version).await?.1.map(Step::Displaced),
+            StepNote::Merging(value) => Some(Step::Merging(value)),
+        })
     }
 
     /// Writes down what can be undone.
@@ -432,22 +433,17 @@ const SAVE: &str = "save";
 /// The kind of intent that is a save that waits for a connection.
 const LATER: &str = "save_later";
 
-fn stored(draft: &Draft) -> bobbin_vault::Draft {
-    bobbin_vault::Draft {
+fn stored(draft: &Draft) -> ApiResult<bobbin_vault::Draft> {
+    Ok(bobbin_vault::Draft {
         document: key(&draft.target),
         text: draft.text.clone(),
         base: draft.base_version.map(VersionId),
         base_text: Some(draft.base_text.clone()),
         view_state: (!draft.view_state.is_null()).then(|| draft.view_state.to_string()),
-        merge_state: draft.merge.as_ref().and_then(|merge| serde_json::to_string(merge).ok()),
+        merge_state: draft.merge.as_ref().map(failures::json).transpose()?,
         queued: false,
         updated_at: Timestamp(draft.at),
-    }
-}
-
-fn json(value: &Value) -> ApiResult<String> {
-    serde_json::to_string(value)
-        .map_err(|error| ApiError::new(ErrorCode::Internal, "A dashboard could not be written as JSON.").details(error))
+    })
 }
 
 fn held(json: Option<&str>) -> ApiResult<Held> {

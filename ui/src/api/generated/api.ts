@@ -2917,6 +2917,10 @@ code: string,
 /**
  * Home Assistant's words.
  */
+message: string, } | { "outcome": "notReceived", 
+/**
+ * In words.
+ */
 message: string, } | { "outcome": "unknown", 
 /**
  * In words.
