@@ -1,7 +1,7 @@
-//! The history of dashboards: what there is, what each version changed, and any two compared.
+//! The history of dashboards: the versions, the changes of each, and comparisons of any two.
 //!
-//! Taking things back from it is `taking_back`. Must stay true: deleted dashboards have a history like the others;
-//! nothing here changes what Home Assistant has, except making a deleted dashboard again.
+//! `taking_back` undoes changes, `operation` deletions, `keeping` limits its size. Must stay true: deleted dashboards have a history like the others;
+//! this module changes nothing in Home Assistant.
 
 pub(crate) mod keeping;
 pub(crate) mod operation;

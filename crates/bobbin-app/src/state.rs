@@ -1,6 +1,6 @@
 //! Everything that use cases share: open documents, the vault, homes, tokens, and rules about them.
 //!
-//! Knows no use case. What is here is data with verbs that keep it consistent.
+//! Knows no use case: has data, and verbs that keep it consistent.
 
 mod ahead;
 pub(crate) mod carry;

@@ -1,6 +1,6 @@
 //! Taking one change back: out of the draft, or out of the history.
 //!
-//! What is taken back becomes a proposal for the draft, reviewed and saved like any other. Must stay true: a change
+//! The result is a proposal for the draft, reviewed and saved like any other. Must stay true: a change
 //! is only undone where that undoes nothing else, proven by comparing again; what comes back comes with its comments
 //! where the text that had them is kept; else it is said why not.
 

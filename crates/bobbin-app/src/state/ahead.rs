@@ -1,4 +1,4 @@
-//! What the other side of a document has beyond the base of the draft.
+//! The other side of a document, as far as it is ahead of the base of the draft.
 //!
 //! One value, so that the version, its words on the screen and whether the interface knows them can't contradict each
 //! other.

@@ -1,6 +1,6 @@
 //! The homes that Bobbin is connected to, or tries to be, by the id of their instance.
 //!
-//! Announces each new home on a channel: what is to be done about its news is decided by the receiver.
+//! Announces each new home on a channel. The receiver decides what its news concerns.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

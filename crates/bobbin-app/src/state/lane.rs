@@ -1,6 +1,7 @@
-//! Who talks to the other side about a document does so alone, and a look can tell whether somebody did meanwhile.
+//! Serializes everything that changes the other side of a document, and counts the changes, so that a look knows
+//! whether one came in between.
 //!
-//! A dashboard has its lane whether it is open or not: a look at it meets a save as well as a deletion.
+//! A dashboard has its lane whether it is open or not: a look at it can meet a save as well as a deletion.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -11,11 +12,11 @@ use tokio::sync::{Mutex, OwnedMutexGuard};
 #[derive(Default)]
 pub(crate) struct Lane {
     busy: Arc<Mutex<()>>,
-    /// How many changes have come to their end.
+    /// The number of finished changes.
     changes: AtomicU64,
 }
 
-/// Held by the one that changes something on the other side.
+/// Held while something is changed on the other side.
 pub(crate) struct Alone {
     lane: Arc<Lane>,
     _busy: OwnedMutexGuard<()>,
@@ -29,22 +30,22 @@ impl Drop for Alone {
 }
 
 impl Lane {
-    /// Waits until nobody else is on it, to change something.
+    /// Waits for its turn to change something.
     pub(crate) async fn alone(self: &Arc<Self>) -> Alone {
         Alone { lane: Arc::clone(self), _busy: self.quiet().await }
     }
 
-    /// Waits until nobody else is on it, to change nothing.
+    /// Waits until nothing is being changed.
     pub(crate) async fn quiet(&self) -> OwnedMutexGuard<()> {
         Arc::clone(&self.busy).lock_owned().await
     }
 
-    /// Like [`quiet`](Self::quiet) if nobody is on it.
+    /// Like [`quiet`](Self::quiet), if nothing is being changed now.
     pub(crate) fn quiet_now(&self) -> Option<OwnedMutexGuard<()>> {
         Arc::clone(&self.busy).try_lock_owned().ok()
     }
 
-    /// Another number after each change.
+    /// A number that is another one after each change.
     pub(crate) fn changes(&self) -> u64 {
         self.changes.load(Ordering::Relaxed)
     }

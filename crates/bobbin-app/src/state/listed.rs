@@ -1,4 +1,4 @@
-//! What Home Assistant's list and its answers say about a dashboard.
+//! Facts about a dashboard that follow from Home Assistant's list and its answers.
 
 use bobbin_core::value::Value;
 use bobbin_hass::{CommandError, ConfigNotFound, protocol};

@@ -1,4 +1,4 @@
-//! One open document: its text with its meaning, its base, and what is known of the other side.
+//! One open document: its text with its meaning, its base, and the other side as far as it is known.
 //!
 //! Pure state, changed by its verbs only; no I/O. Must stay true: `reading` is always of `text`; the base changes
 //! only together with the text that it means; a draft on disk counts as written only with the present base.

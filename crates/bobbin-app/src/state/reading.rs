@@ -1,4 +1,4 @@
-//! What a text means and what is wrong with it, in the interface's terms.
+//! The meaning of a text, and its problems in the terms of the interface.
 
 use bobbin_core::value::Value;
 use bobbin_core::yaml::{self, Dialect, Parsed};
@@ -9,9 +9,9 @@ use crate::api::{Fix, Problem, Severity};
 
 /// A text, read.
 pub(crate) struct Reading {
-    /// The text, its tree and its value, and what they last were when there is none.
+    /// The text, its tree and its value, or the last ones that it had.
     document: yaml::Document,
-    /// What is wrong, in the order of the text.
+    /// The problems, in the order of the text.
     pub(crate) problems: Vec<Problem>,
 }
 
@@ -23,7 +23,7 @@ impl Reading {
         Self { document, problems }
     }
 
-    /// Reads the text that it is now. After a keystroke that is only what changed.
+    /// Reads the present text; after a keystroke, only the part that changed.
     pub(crate) fn update(&mut self, text: &str, dialect: Dialect, dashboard: bool) {
         if self.parsed().tree.dialect() != dialect {
             *self = Self::of(text, dialect, dashboard);
@@ -43,7 +43,7 @@ impl Reading {
         self.parsed().value.as_ref()
     }
 
-    /// The first thing that keeps the text from being saved to Home Assistant.
+    /// The first problem that keeps the text from being saved to Home Assistant.
     pub(crate) fn first_error(&self) -> Option<&Problem> {
         self.problems.iter().find(|problem| matches!(problem.severity, Severity::Error))
     }

@@ -1,5 +1,5 @@
-//! The vault, called from async code: each call runs on a thread that may block, and its errors are put
-//! into words.
+//! The vault, called from async code: each call runs on a thread that may block, and its errors get words for the
+//! user.
 
 use std::collections::HashSet;
 use std::sync::Arc;
