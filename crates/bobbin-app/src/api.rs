@@ -31,6 +31,7 @@ mod dashboard;
 mod document;
 mod event;
 mod file;
+pub(crate) mod from_core;
 mod history;
 mod home;
 mod merge;
@@ -38,6 +39,7 @@ mod preview;
 mod review;
 mod save;
 mod search;
+pub(crate) mod utf16;
 mod visual;
 
 pub use catalogue::*;

@@ -1,25 +1,45 @@
-//! The app: what all use cases share, how it starts and how it stops.
+//! The app: its use cases composed, its start and its end.
+//!
+//! Holds no logic of a use case: each part gets the parts that it needs, and the list of commands (`commands`) names
+//! the part that answers.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
-use bobbin_demo::DemoHome;
-use bobbin_vault::files::FileWatch;
+use bobbin_vault::Recovery;
 use bobbin_vault::paths::Folders;
-use bobbin_vault::private::{self, Exposed};
-use bobbin_vault::settings::Settings;
-use bobbin_vault::{Recovery, Timestamp, Vault};
+use bobbin_vault::private::Exposed;
 
 use crate::Shell;
-use crate::TokenStore;
-use crate::api::{AppState, Event, KeyringState, PreferenceSet};
-use crate::documents::Documents;
-use crate::error::{ApiError, ApiResult, ErrorCode};
-use crate::home::{Home, now};
+use crate::conflict::comparing::Conflicts;
+use crate::document::by_hand::ByHand;
+use crate::document::documents::Documents;
+use crate::document::files::Files;
+use crate::error::ApiResult;
+use crate::history::History;
+use crate::history::keeping::Keeping;
+use crate::history::operation::Operations;
+use crate::history::taking_back::TakingBack;
+use crate::home::contents::Contents;
+use crate::home::dashboards::Dashboards;
+use crate::home::instances::Instances;
+use crate::home::looking::Looks;
+use crate::home::remembering::Memory;
+use crate::home::resources::Resources;
 use crate::preview::Previews;
-use crate::searching::KeptTexts;
-use crate::store::{self, Store};
+use crate::preview::picture::Pictures;
+use crate::save::saving::Saves;
+use crate::search::Search;
+use crate::state::data;
+use crate::state::drafts::Drafts;
+use crate::state::homes::Homes;
+use crate::state::open_documents::OpenDocuments;
+use crate::state::previews::OpenPreviews;
+use crate::state::settings_file::SettingsFile;
+use crate::state::store::Store;
+use crate::state::tokens::TokenStore;
+use crate::watch::Watching;
+use crate::window::Window;
 
 /// How Bobbin is started.
 pub struct Options {
@@ -41,28 +61,33 @@ pub struct Options {
 /// Bobbin without a window. Clones are the same Bobbin.
 #[derive(Clone)]
 pub struct App {
-    pub(crate) inner: Arc<Inner>,
+    pub(crate) parts: Arc<Parts>,
 }
 
-/// What all use cases share.
-pub(crate) struct Inner {
-    pub(crate) shell: Arc<dyn Shell>,
-    pub(crate) store: Store,
-    pub(crate) tokens: TokenStore,
-    pub(crate) documents: Documents,
-    pub(crate) previews: Previews,
-    pub(crate) kept_texts: KeptTexts,
-    pub(crate) demo: tokio::sync::Mutex<Option<DemoHome>>,
-    pub(crate) watch: Mutex<Option<FileWatch>>,
-    folders: Folders,
+/// The use cases. Each answers the commands that name it.
+pub(crate) struct Parts {
+    pub(crate) window: Window,
+    pub(crate) instances: Arc<Instances>,
+    pub(crate) dashboards: Arc<Dashboards>,
+    pub(crate) resources: Arc<Resources>,
+    pub(crate) contents: Arc<Contents>,
+    pub(crate) documents: Arc<Documents>,
+    pub(crate) by_hand: ByHand,
+    pub(crate) files: Arc<Files>,
+    pub(crate) saves: Arc<Saves>,
+    pub(crate) conflicts: Conflicts,
+    pub(crate) history: History,
+    pub(crate) taking_back: TakingBack,
+    pub(crate) operations: Operations,
+    pub(crate) keeping: Arc<Keeping>,
+    pub(crate) previews: Arc<Previews>,
+    pub(crate) pictures: Pictures,
+    pub(crate) search: Search,
+    open_previews: Arc<OpenPreviews>,
     shell_folders: Vec<PathBuf>,
-    settings: Mutex<Settings>,
-    writing_settings: tokio::sync::Mutex<()>,
-    homes: Mutex<BTreeMap<String, Arc<Home>>>,
-    keyring: Mutex<KeyringState>,
-    notices: Vec<String>,
-    open_files: Vec<String>,
-    start_demo: bool,
+    drafts: Arc<Drafts>,
+    /// Held here alone: the tasks that follow homes end with the app.
+    _watching: Arc<Watching>,
 }
 
 impl App {
@@ -70,159 +95,153 @@ impl App {
     /// user unlocks the keyring, and nothing else does.
     ///
     /// # Errors
-    /// When the data can't be opened at all; damaged data are set aside and told of instead.
+    /// When the data can't be opened at all; damaged data are set aside and reported instead.
     pub async fn start(options: Options, shell: Arc<dyn Shell>) -> ApiResult<Self> {
-        let (folders, shell_folders) = (options.folders, options.shell_folders);
-        let (config, data, shells) = (folders.config.clone(), folders.data.clone(), shell_folders.clone());
-        let opened = tokio::task::spawn_blocking(move || {
-            let at = Timestamp(now());
-            let exposed: Vec<_> = shells.iter().map(|folder| private::folder(folder)).collect::<Result<_, _>>()?;
-            Ok((Settings::load(&config, at)?, Vault::open(&data, at)?, exposed))
-        });
-        let (settings, vault, exposed) = opened
-            .await
-            .map_err(|error| ApiError::new(ErrorCode::Storage, "Bobbin's data could not be opened.").details(error))?
-            .map_err(|error| store::in_words(&error))?;
+        let data::Data { settings: loaded, vault: opened, exposed } =
+            data::open(&options.folders, &options.shell_folders).await?;
         let mut notices = Vec::new();
-        if let Some(aside) = &settings.set_aside {
+        if let Some(aside) = &loaded.set_aside {
             notices.push(format!(
                 "The settings could not be read and were set aside as {}. Bobbin starts with fresh ones; drafts and history are untouched.",
                 aside.file.display()
             ));
         }
-        if let Some(recovery) = &vault.recovered {
+        if let Some(recovery) = &opened.recovered {
             notices.push(recovered(recovery));
         }
-        notices.extend([settings.exposed, vault.exposed].iter().chain(&exposed).flatten().map(exposed_in_words));
-        let inner = Arc::new(Inner {
-            shell,
-            store: Store::new(vault.vault),
-            keyring: Mutex::new(options.tokens.state_unasked()),
-            tokens: options.tokens,
-            documents: Documents::default(),
-            previews: Previews::new(options.window_origins),
-            kept_texts: KeptTexts::default(),
-            demo: tokio::sync::Mutex::default(),
-            watch: Mutex::default(),
-            folders,
-            shell_folders,
-            settings: Mutex::new(settings.settings),
-            writing_settings: tokio::sync::Mutex::default(),
-            homes: Mutex::default(),
-            notices,
-            open_files: options.open_files.iter().map(|path| path.display().to_string()).collect(),
-            start_demo: options.start_demo,
-        });
-        inner.watch_files();
-        inner.compact_daily();
+        notices.extend([loaded.exposed, opened.exposed].iter().flatten().chain(&exposed).map(exposed_in_words));
+        let folder = options.folders.data.display().to_string();
+        let Options { tokens, open_files, start_demo, shell_folders, window_origins, .. } = options;
+
+        // The state that use cases share.
+        let store = Store::new(opened.vault);
+        let settings = Arc::new(SettingsFile::new(options.folders.config, loaded.settings));
+        let (homes, announced) = Homes::new();
+        let homes = Arc::new(homes);
+        let open = Arc::new(OpenDocuments::new(shell.clone()));
+        let drafts = Arc::new(Drafts::new(store.clone(), open.clone(), shell.clone()));
+        let open_previews = Arc::new(OpenPreviews::default());
+
+        // The use cases, each above those that it uses.
+        let instances = Arc::new(Instances::new(
+            settings.clone(),
+            tokens,
+            homes.clone(),
+            store.clone(),
+            drafts.clone(),
+            open_previews.clone(),
+            shell.clone(),
+        ));
+        let looks = Arc::new(Looks::new(homes.clone(), open.clone(), store.clone()));
+        let dashboards =
+            Arc::new(Dashboards::new(homes.clone(), open.clone(), store.clone(), looks.clone(), shell.clone()));
+        let resources = Arc::new(Resources::new(homes.clone(), store.clone(), shell.clone()));
+        let contents = Arc::new(Contents::new(homes.clone(), store.clone()));
+        let memory = Memory::new(homes.clone(), dashboards.clone(), looks.clone(), resources.clone(), contents.clone());
+        let files = Arc::new(Files::new(
+            open.clone(),
+            store.clone(),
+            drafts.clone(),
+            settings.clone(),
+            homes.clone(),
+            shell.clone(),
+        ));
+        let documents = Arc::new(Documents::new(
+            open.clone(),
+            store.clone(),
+            drafts.clone(),
+            files.clone(),
+            homes.clone(),
+            looks.clone(),
+            dashboards.clone(),
+            shell.clone(),
+        ));
+        let saves = Arc::new(Saves::new(
+            open.clone(),
+            documents.clone(),
+            files.clone(),
+            homes.clone(),
+            store.clone(),
+            drafts.clone(),
+            shell.clone(),
+        ));
+        let previews = Arc::new(Previews::new(
+            open.clone(),
+            open_previews.clone(),
+            store.clone(),
+            homes.clone(),
+            instances.clone(),
+            settings.clone(),
+            window_origins,
+            shell.clone(),
+        ));
+        let keeping = Arc::new(Keeping::new(open.clone(), store.clone(), settings.clone(), folder.clone()));
+        let operations = Operations::new(
+            homes.clone(),
+            open.clone(),
+            store.clone(),
+            dashboards.clone(),
+            resources.clone(),
+            documents.clone(),
+            shell.clone(),
+        );
+        let watching = Arc::new(Watching::new(
+            homes.clone(),
+            instances.clone(),
+            resources.clone(),
+            documents.clone(),
+            saves.clone(),
+            Arc::new(memory),
+            shell.clone(),
+        ));
+        watching.start(announced);
+        files.watch_files();
+        keeping.compact_daily();
+        instances.connect_last_soon();
         // Nobody waits for it: the folders are closed already.
-        tokio::spawn(close_contents(inner.shell_folders.clone()));
-        let app = Self { inner };
-        app.inner.connect_last_soon();
-        Ok(app)
-    }
-
-    /// Writes what is not on disk yet and ends all connections.
-    pub async fn stop(&self) {
-        self.inner.write_all_drafts().await;
-        self.inner.previews.end_all().await;
-        let homes: Vec<_> = std::mem::take(&mut *self.inner.homes()).into_values().collect();
-        for home in homes {
-            home.session.stop().await;
-        }
-        self.inner.demo.lock().await.take();
-        close_contents(self.inner.shell_folders.clone()).await;
-    }
-
-    pub(crate) async fn app_state(&self, _: ()) -> ApiResult<AppState> {
-        let inner = &self.inner;
-        let mut instances = Vec::new();
-        let ids: Vec<_> = inner.settings().instances.iter().map(|instance| instance.id.clone()).collect();
-        for id in ids {
-            instances.extend(inner.instance(&id));
-        }
-        instances.extend(inner.instance(crate::DEMO));
-        let drafts = inner.store.drafts().await?;
-        let settings = inner.settings();
-        Ok(AppState {
-            version: env!("CARGO_PKG_VERSION").to_owned(),
+        tokio::spawn(data::close_contents(shell_folders.clone()));
+        let parts = Parts {
+            window: Window {
+                settings,
+                store: store.clone(),
+                drafts: drafts.clone(),
+                instances: instances.clone(),
+                shell: shell.clone(),
+                folder,
+                notices,
+                open_files,
+                start_demo,
+            },
+            by_hand: ByHand::new(open.clone()),
+            conflicts: Conflicts::new(open.clone(), store.clone(), drafts.clone(), files.clone()),
+            history: History::new(homes.clone(), store.clone()),
+            taking_back: TakingBack::new(open.clone(), store.clone()),
+            pictures: Pictures::new(previews.clone(), shell),
+            search: Search::new(open, store, homes, looks, dashboards.clone()),
+            operations,
             instances,
-            last_instance: settings.last_instance.clone(),
-            keyring: inner.keyring_state().clone(),
+            dashboards,
+            resources,
+            contents,
+            documents,
+            files,
+            saves,
+            keeping,
+            previews,
+            open_previews,
+            shell_folders,
             drafts,
-            recent_files: settings.recent_files.clone(),
-            preferences: settings.preferences_json(),
-            notices: inner.notices.clone(),
-            data_folder: inner.data_folder(),
-            open_files: inner.open_files.clone(),
-            start_demo: inner.start_demo,
-        })
+            _watching: watching,
+        };
+        Ok(Self { parts: Arc::new(parts) })
     }
 
-    pub(crate) async fn preference_set(&self, request: PreferenceSet) -> ApiResult<()> {
-        self.inner.change_settings(|settings| settings.set_preference(&request.key, &request.value)).await
-    }
-
-    pub(crate) async fn window_close(&self, _: ()) -> ApiResult<()> {
-        self.inner.write_all_drafts().await;
-        self.inner.shell.close_window();
-        Ok(())
-    }
-}
-
-impl Inner {
-    pub(crate) fn settings(&self) -> MutexGuard<'_, Settings> {
-        self.settings.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Changes the settings and writes them down.
-    pub(crate) async fn change_settings(&self, change: impl FnOnce(&mut Settings)) -> ApiResult<()> {
-        change(&mut self.settings());
-        // One write at a time, each of what is set by then: an older state never lands on a newer one.
-        let _one_at_a_time = self.writing_settings.lock().await;
-        let settings = self.settings().clone();
-        let folder = self.folders.config.clone();
-        tokio::task::spawn_blocking(move || settings.save(&folder))
-            .await
-            .map_err(|error| ApiError::new(ErrorCode::Storage, "The settings could not be written.").details(error))?
-            .map_err(|error| store::in_words(&error))
-    }
-
-    fn keyring_state(&self) -> MutexGuard<'_, KeyringState> {
-        self.keyring.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Learns how the keyring is and tells the interface.
-    pub(crate) fn keyring_is(&self, keyring: KeyringState) {
-        let known = std::mem::replace(&mut *self.keyring_state(), keyring.clone());
-        if known != keyring {
-            self.shell.emit(&Event::KeyringChanged { keyring });
-        }
-    }
-
-    /// Where Bobbin's data are.
-    pub(crate) fn data_folder(&self) -> String {
-        self.folders.data.display().to_string()
-    }
-
-    pub(crate) fn homes(&self) -> MutexGuard<'_, BTreeMap<String, Arc<Home>>> {
-        self.homes.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// The live side of an instance.
-    pub(crate) fn home(&self, instance: &str) -> ApiResult<Arc<Home>> {
-        self.homes().get(instance).cloned().ok_or_else(|| {
-            ApiError::new(ErrorCode::NotConnected, "There is no connection to this instance.")
-                .hint("Connect to it, then try again.")
-        })
-    }
-}
-
-/// Closes to other users what the parts of the shell wrote into their folders.
-async fn close_contents(folders: Vec<PathBuf>) {
-    let closing = tokio::task::spawn_blocking(move || folders.iter().for_each(|folder| private::storage(folder)));
-    if let Err(error) = closing.await {
-        tracing::warn!(%error, "the shell's files kept their permissions");
+    /// Writes everything that is not on disk yet, and ends all connections.
+    pub async fn stop(&self) {
+        self.parts.drafts.write_all().await;
+        self.parts.open_previews.end_all().await;
+        self.parts.instances.stop().await;
+        data::close_contents(self.parts.shell_folders.clone()).await;
     }
 }
 
@@ -235,7 +254,7 @@ fn exposed_in_words(exposed: &Exposed) -> String {
     )
 }
 
-/// What the user is told after damaged data were set aside.
+/// The message for the user after damaged data were set aside.
 fn recovered(recovery: &Recovery) -> String {
     let lost = match recovery.known_lost {
         0 => String::new(),

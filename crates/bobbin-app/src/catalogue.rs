@@ -1,68 +1,11 @@
-//! The catalogue for the interface: sent once, then asked for new nodes; and values as YAML, for forms.
-//!
-//! Owns nothing but the translation: what there is, is `bobbin_core::catalogue`.
+//! The catalogue of `bobbin_core` in the terms of the interface.
 
-use bobbin_core::catalogue::{self, Catalogue, Field, FieldKind, Given, Group, Kind, Offered, Plain, Suits};
-use bobbin_core::respell::{RespellError, respell};
-use bobbin_core::value::{Map, Value};
-use bobbin_core::yaml::{self, Dialect, EmitStyle};
+use bobbin_core::catalogue::{self, Catalogue, Field, FieldKind, Group, Kind, Offered, Plain, Suits};
 
 use crate::api::{
     CatalogueCommon, CatalogueContents, CatalogueEntry, CatalogueField, CatalogueFieldKind, CatalogueGroup,
-    CatalogueKind, CatalogueOffered, CataloguePlain, NewNode, NodeNew, NodeWrite, SuitingAsk, TextProposal,
-    YamlMeaning, YamlText,
+    CatalogueKind, CatalogueOffered, CataloguePlain,
 };
-use crate::app::App;
-use crate::documents::refuse_read_only;
-use crate::error::{ApiError, ApiResult, ErrorCode};
-use crate::visual::{at_revision, proposal, refused};
-
-impl App {
-    pub(crate) async fn catalogue(&self, _: ()) -> ApiResult<CatalogueContents> {
-        Ok(contents())
-    }
-
-    pub(crate) async fn node_new(&self, request: NodeNew) -> ApiResult<NewNode> {
-        let kind = Kind::from(request.kind);
-        let given = Given { entities: &request.entities, area: request.area.as_deref() };
-        let value = match Catalogue::get().find(kind, &request.name) {
-            Some(entry) => entry.new_node(given),
-            None => Value::Map(
-                kind.type_key().map(|key| (key.to_owned(), Value::String(request.name))).into_iter().collect::<Map>(),
-            ),
-        };
-        Ok(NewNode { value })
-    }
-
-    pub(crate) async fn catalogue_suiting(&self, request: SuitingAsk) -> ApiResult<Vec<String>> {
-        let suiting = Catalogue::get().suiting(request.kind.into(), &request.domain);
-        Ok(suiting.into_iter().map(|entry| entry.name.clone()).collect())
-    }
-
-    pub(crate) async fn yaml_read(&self, request: YamlText) -> ApiResult<YamlMeaning> {
-        let parsed = yaml::parse(&request.text, Dialect::Editor);
-        let problem = parsed.problems.first().map(|problem| format!("Line {}: {}.", problem.at.line, problem.message));
-        Ok(YamlMeaning { value: parsed.value.unwrap_or_default(), problem })
-    }
-
-    pub(crate) async fn yaml_write(&self, request: NewNode) -> ApiResult<YamlText> {
-        Ok(YamlText { text: yaml::emit(&request.value, &EmitStyle::default()) })
-    }
-
-    pub(crate) async fn document_node_write(&self, request: NodeWrite) -> ApiResult<TextProposal> {
-        let entry = self.inner.documents.get(&request.id)?;
-        let document = at_revision(&entry, request.revision)?;
-        refuse_read_only(&document)?;
-        let edited = respell(document.reading.parsed(), &request.path, &request.yaml).map_err(|error| match error {
-            RespellError::Edit(error) => refused(&error),
-            RespellError::Text(problem) => ApiError::new(
-                ErrorCode::InvalidText,
-                format!("Line {}: {}. The document is as it was.", problem.at.line, problem.message),
-            ),
-        })?;
-        Ok(proposal(&document, &edited))
-    }
-}
 
 /// The whole catalogue as it crosses.
 pub fn contents() -> CatalogueContents {
@@ -177,7 +120,7 @@ same!(FieldKind => CatalogueFieldKind: Text Multiline Template Number Boolean Ch
 /// The catalogue as the fake host of the interface answers with it, an entry a line.
 pub fn json() -> String {
     let contents = contents();
-    let line = |value: serde_json::Result<String>| value.unwrap_or_default();
+    let line = |value: serde_json::Result<String>| value.expect("the catalogue is plain data");
     let entries: Vec<_> = contents.entries.iter().map(|entry| line(serde_json::to_string(entry))).collect();
     format!(
         "{{\n\"haVersion\":{:?},\n\"common\":{},\n\"entries\":[\n{}\n]\n}}\n",

@@ -1,8 +1,9 @@
-//! From what went wrong below to what the user is told: what failed, what is safe, what to do.
+//! Errors of the crates below in words for the user: what failed, what is safe, what to do.
 
 use bobbin_hass::{CommandError, ConnectError};
+use bobbin_vault::VaultError;
 
-use crate::error::{ApiError, ErrorCode};
+use crate::error::{ApiError, ApiResult, ErrorCode};
 
 /// Says why a command to Home Assistant failed. `what` is the thing that was tried, as in “read the dashboards”.
 pub(crate) fn command(what: &str, error: &CommandError) -> ApiError {
@@ -63,6 +64,24 @@ pub(crate) fn connecting(error: &ConnectError) -> String {
         words.push('.');
     }
     words
+}
+
+/// Says why the vault, the settings or a file could not be read or written.
+pub(crate) fn storage(error: &VaultError) -> ApiError {
+    ApiError::new(ErrorCode::Storage, sentence(&error.to_string())).details(chain(error))
+}
+
+/// A value as JSON, to be kept. A failure is a fault of Bobbin's, and is never kept as an empty text.
+pub(crate) fn json(value: &impl serde::Serialize) -> ApiResult<String> {
+    serde_json::to_string(value)
+        .map_err(|error| ApiError::new(ErrorCode::Internal, "Bobbin could not write this down as JSON.").details(error))
+}
+
+/// Words as a sentence: a capital letter first, one full stop last.
+pub(crate) fn sentence(words: &str) -> String {
+    let mut characters = words.chars();
+    let first = characters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}.", characters.as_str().trim_end_matches('.'))
 }
 
 fn trimmed(message: &str) -> &str {

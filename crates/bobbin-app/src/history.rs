@@ -1,7 +1,11 @@
-//! The history of dashboards: what there is, what each version changed, and any two compared.
+//! The history of dashboards: the versions, the changes of each, and comparisons of any two.
 //!
-//! Taking things back from it is `taking_back`. Must stay true: deleted dashboards have a history like the others;
-//! nothing here changes what Home Assistant has, except making a deleted dashboard again.
+//! `taking_back` undoes changes, `operation` deletions, `keeping` limits its size. Must stay true: deleted dashboards have a history like the others;
+//! this module changes nothing in Home Assistant.
+
+pub(crate) mod keeping;
+pub(crate) mod operation;
+pub(crate) mod taking_back;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -13,21 +17,34 @@ use bobbin_hass::protocol;
 use bobbin_vault::files::{Encoding, Expect};
 use bobbin_vault::{DocumentKey, Origin, VersionSummary};
 
+use crate::api::from_core::{self, number};
 use crate::api::{
-    Dashboard, DashboardRecreate, HistoryCompare, HistoryDashboard, InstanceRef, Review, VersionChanges,
-    VersionChangesAsk, VersionExport, VersionName, VersionRef, VersionText,
+    DashboardRef, HistoryCompare, HistoryDashboard, InstanceRef, Review, Version, VersionChanges, VersionChangesAsk,
+    VersionExport, VersionName, VersionRef, VersionText,
 };
-use crate::app::{App, Inner};
-use crate::comparing::{self, A_FEW, SideText};
+use crate::conflict::comparing::{self, SideText};
+use crate::document::files;
 use crate::error::{ApiError, ApiResult, ErrorCode};
-use crate::files;
-use crate::reading::number;
-use crate::store::Store;
-use crate::swap::Held;
+use crate::state::carry;
+use crate::state::carry::A_FEW;
+use crate::state::dashboard_id::DashboardId;
+use crate::state::held::Held;
+use crate::state::homes::Homes;
+use crate::state::store::Store;
 
-impl App {
+/// Lists, reads and compares versions.
+pub(crate) struct History {
+    homes: Arc<Homes>,
+    store: Store,
+}
+
+impl History {
+    pub(crate) fn new(homes: Arc<Homes>, store: Store) -> Self {
+        Self { homes, store }
+    }
+
     pub(crate) async fn history_dashboards(&self, request: InstanceRef) -> ApiResult<Vec<HistoryDashboard>> {
-        let known = self.inner.store.known_dashboards(&request.instance).await?;
+        let known = self.store.known_dashboards(&request.instance).await?;
         Ok(known
             .into_iter()
             .filter(|known| known.versions > 0)
@@ -49,20 +66,20 @@ impl App {
 
     pub(crate) async fn history_changes(&self, request: VersionChangesAsk) -> ApiResult<Vec<VersionChanges>> {
         let key = DocumentKey::dashboard(&request.instance, &request.url_path);
-        let timeline = self.inner.store.versions(key).await?;
-        let dialect = self.inner.dialect(&request.instance);
+        let timeline = self.store.versions(key).await?;
+        let dialect = self.homes.dialect(&request.instance);
         let mut read: HashMap<i64, Arc<Content>> = HashMap::new();
         let mut answers = Vec::with_capacity(request.versions.len());
         for version in request.versions {
-            answers.push(changes_of(&self.inner.store, &timeline, version, dialect, &mut read).await?);
+            answers.push(changes_of(&self.store, &timeline, version, dialect, &mut read).await?);
         }
         Ok(answers)
     }
 
     pub(crate) async fn history_compare(&self, request: HistoryCompare) -> ApiResult<Review> {
-        let new = self.inner.kept_side(request.new, None).await?;
+        let new = self.kept_side(request.new, None).await?;
         let old = match request.old {
-            Some(old) => self.inner.kept_side(old, Some(&new.text)).await?,
+            Some(old) => self.kept_side(old, Some(&new.text)).await?,
             None => new.empty(),
         };
         let context = request.context.map(|lines| lines as usize);
@@ -72,34 +89,35 @@ impl App {
     }
 
     pub(crate) async fn history_text(&self, request: VersionRef) -> ApiResult<VersionText> {
-        let as_written = self.inner.store.version(request.version).await?.2.is_some();
-        Ok(VersionText { text: self.inner.kept_side(request.version, None).await?.text, as_written })
+        let as_written = self.store.version(request.version).await?.2.is_some();
+        Ok(VersionText { text: self.kept_side(request.version, None).await?.text, as_written })
     }
 
     pub(crate) async fn history_name(&self, request: VersionName) -> ApiResult<()> {
         let name = request.name.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty());
-        self.inner.store.name_version(request.version, name).await
+        self.store.name_version(request.version, name).await
     }
 
     pub(crate) async fn history_export(&self, request: VersionExport) -> ApiResult<()> {
-        let side = self.inner.kept_side(request.version, None).await?;
+        let side = self.kept_side(request.version, None).await?;
         let path = std::path::absolute(request.path.trim()).unwrap_or_else(|_| request.path.clone().into());
         files::write(path, side.text, Encoding::Utf8, Expect::Anything).await.map(drop)
     }
 
-    pub(crate) async fn dashboard_recreate(&self, request: DashboardRecreate) -> ApiResult<Dashboard> {
-        self.inner.recreate(&request.instance, &request.url_path, request.version).await
-    }
-}
-
-impl Inner {
-    /// What a version means, and the text it was written as; a given-up draft means what its text says.
-    pub(crate) async fn kept_value(&self, version: i64, dialect: Dialect) -> ApiResult<(Value, Option<String>)> {
-        let (_, held, text) = self.store.version(version).await?;
-        let value = held.or_else(|| meaning(text.as_deref(), dialect)).ok_or_else(|| {
-            ApiError::new(ErrorCode::NotFound, "This version holds no config that could be compared.")
-        })?;
-        Ok((value, text))
+    pub(crate) async fn dashboard_versions(&self, request: DashboardRef) -> ApiResult<Vec<Version>> {
+        let key = DashboardId::from(request).key();
+        let versions = self.store.versions(key).await?;
+        Ok(versions
+            .into_iter()
+            .map(|version| Version {
+                id: version.id.0,
+                at: version.at.0,
+                origin: from_core::origin(version.origin),
+                ha_version: version.ha_version,
+                size: version.value_size.unwrap_or_default(),
+                name: version.name,
+            })
+            .collect())
     }
 
     /// A version as a side of a comparison. Where its text is not kept, its value is carried into another text.
@@ -107,29 +125,32 @@ impl Inner {
         let (summary, held, text) = self.store.version(version).await?;
         let key = self.store.document_of(version).await?;
         let dialect = match &key {
-            DocumentKey::Dashboard { instance, .. } => self.dialect(instance),
+            DocumentKey::Dashboard { instance, .. } => self.homes.dialect(instance),
             _ => Dialect::Editor,
         };
         let text = match (text, &held) {
             (Some(text), _) => text,
             (None, Some(value)) => match like {
-                Some(like) => comparing::carried(like, value, dialect),
+                Some(like) => carry::carried(like, value, dialect),
                 None => match self.store.local_text(key).await? {
-                    Some(local) => comparing::carried(&local, value, dialect),
+                    Some(local) => carry::carried(&local, value, dialect),
                     None => yaml::emit(value, &yaml::EmitStyle::default()),
                 },
             },
             (None, None) => String::new(),
         };
         let title = summary.name.clone().unwrap_or_else(|| "A kept version".to_owned());
-        Ok(SideText::kept(title, summary.at.0, crate::dashboards::origin(summary.origin), text, dialect))
+        Ok(SideText::kept(title, summary.at.0, from_core::origin(summary.origin), text, dialect))
     }
+}
 
-    /// How the texts of an instance are read.
-    pub(crate) fn dialect(&self, instance: &str) -> Dialect {
-        let version = self.home(instance).ok().and_then(|home| home.ha_version());
-        version.map_or(Dialect::Editor, |version| Dialect::for_home_assistant(&version))
-    }
+/// The meaning of a version, and the text it was written as; a discarded draft means what its text says.
+pub(crate) async fn kept_value(store: &Store, version: i64, dialect: Dialect) -> ApiResult<(Value, Option<String>)> {
+    let (_, held, text) = store.version(version).await?;
+    let value = held
+        .or_else(|| meaning(text.as_deref(), dialect))
+        .ok_or_else(|| ApiError::new(ErrorCode::NotFound, "This version holds no config that could be compared."))?;
+    Ok((value, text))
 }
 
 /// What a version changed in the one before it. `read` has what was read for it, to be used for the next.
@@ -190,7 +211,7 @@ fn changes(version: i64, before: Option<i64>, then: Option<&Content>, now: &Cont
         (Some(then), Some(now)) if then == now => (Vec::new(), 0),
         (Some(then), Some(now)) => {
             let diff = diff::diff(then, now);
-            let few = diff.changes.iter().take(A_FEW).map(|change| comparing::parts(&change.sentence)).collect();
+            let few = diff.changes.iter().take(A_FEW).map(|change| from_core::parts(&change.sentence)).collect();
             (few, number(diff.changes.len()))
         }
         _ => (Vec::new(), 0),

@@ -1,29 +1,37 @@
 //! Previews: documents shown in Home Assistant's own frontend, through one proxy per instance.
 //!
-//! Owns which preview shows which document, and the task that hands each new draft over. Must stay true: only a draft
+//! Owns the task that hands each new draft to a preview. Must stay true: only a draft
 //! that can be read and has a dashboard's shape is shown, else the last good one stays and the interface is told why;
 //! a proxy ends with its connection, and with the app; control of the home is off whenever a preview starts.
 
+pub(crate) mod picture;
+
 use std::collections::{BTreeSet, HashMap};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use bobbin_hass::Command;
-use bobbin_preview::{Dashboard, Draft, LoopbackPort, Options, Override, Preview, Refused, Scene, Stage, Viewer};
+use bobbin_preview::{Dashboard, Draft, Options, Override, Preview, Refused, Scene, Stage, Viewer};
 use bobbin_vault::settings::Settings;
 use serde::Deserialize;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::DEMO;
+use crate::Shell;
 use crate::api::{
     DocumentTarget, Event, PreviewAllow, PreviewControl, PreviewLook, PreviewLookSet, PreviewRef, PreviewRefusal,
     PreviewShow, PreviewShowing, PreviewStart, PreviewStarted, PreviewSubject, PreviewTally, Severity,
 };
-use crate::app::{App, Inner};
-use crate::document::OpenDocument;
-use crate::documents::Entry;
+use crate::conflict::comparing::side as side_of;
 use crate::error::{ApiError, ApiResult, ErrorCode};
+use crate::home::instances::Instances;
+use crate::state::homes::Homes;
+use crate::state::open_document::OpenDocument;
+use crate::state::open_documents::{Entry, OpenDocuments};
+use crate::state::previews::OpenPreviews;
+use crate::state::settings_file::SettingsFile;
+use crate::state::store::Store;
 
 /// The path of a text that is no dashboard of a home, and of a card that is shown alone. Home Assistant has dashboards
 /// with a hyphen only, and none by these names is shown beside them.
@@ -33,78 +41,36 @@ const ALONE: &str = "bobbin-card";
 /// How long the names of themes may take; a preview is not kept waiting for a list.
 const THEMES_WITHIN: Duration = Duration::from_secs(2);
 
-/// All previews.
+/// Starts, changes and ends previews.
 pub(crate) struct Previews {
-    /// The origins that may frame them.
+    open: Arc<OpenDocuments>,
+    previews: Arc<OpenPreviews>,
+    store: Store,
+    homes: Arc<Homes>,
+    instances: Arc<Instances>,
+    settings: Arc<SettingsFile>,
+    /// The origins of the windows that may frame a preview.
     window_origins: Vec<String>,
-    /// The port of each instance's proxy, kept until Bobbin ends: a frame that outlives its proxy must find nobody
-    /// else there.
-    ports: Mutex<HashMap<String, Arc<LoopbackPort>>>,
-    /// The proxy of each instance that has one.
-    proxies: tokio::sync::Mutex<HashMap<String, Arc<Preview>>>,
-    shows: Mutex<Shows>,
-}
-
-#[derive(Default)]
-struct Shows {
-    last: u64,
-    all: HashMap<String, Show>,
-}
-
-/// A document on show.
-struct Show {
-    instance: String,
-    stage: Arc<Stage>,
-    /// Hands drafts over for as long as it is kept.
-    _following: JoinSet<()>,
+    shell: Arc<dyn Shell>,
 }
 
 impl Previews {
-    pub(crate) fn new(window_origins: Vec<String>) -> Self {
-        let (ports, proxies, shows) = (Mutex::default(), tokio::sync::Mutex::default(), Mutex::default());
-        Self { window_origins, ports, proxies, shows }
+    #[expect(clippy::too_many_arguments, reason = "each is a part that the previews need; `app` alone composes them")]
+    pub(crate) fn new(
+        open: Arc<OpenDocuments>,
+        previews: Arc<OpenPreviews>,
+        store: Store,
+        homes: Arc<Homes>,
+        instances: Arc<Instances>,
+        settings: Arc<SettingsFile>,
+        window_origins: Vec<String>,
+        shell: Arc<dyn Shell>,
+    ) -> Self {
+        Self { open, previews, store, homes, instances, settings, window_origins, shell }
     }
 
-    /// The port of an instance's proxy.
-    fn port(&self, instance: &str) -> std::io::Result<Arc<LoopbackPort>> {
-        let mut ports = self.ports.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(port) = ports.get(instance) {
-            return Ok(Arc::clone(port));
-        }
-        let port = Arc::new(LoopbackPort::bind()?);
-        ports.insert(instance.to_owned(), Arc::clone(&port));
-        Ok(port)
-    }
-
-    fn shows(&self) -> MutexGuard<'_, Shows> {
-        self.shows.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Ends what shows an instance; the names of the previews that ended.
-    pub(crate) async fn end(&self, instance: &str) -> Vec<String> {
-        self.proxies.lock().await.remove(instance);
-        let mut shows = self.shows();
-        let ended: Vec<_> =
-            shows.all.iter().filter(|(_, show)| show.instance == instance).map(|(name, _)| name.clone()).collect();
-        shows.all.retain(|_, show| show.instance != instance);
-        ended
-    }
-
-    /// Ends all of them.
-    pub(crate) async fn end_all(&self) {
-        self.proxies.lock().await.clear();
-        self.shows().all.clear();
-    }
-
-    fn stage(&self, preview: &str) -> ApiResult<Arc<Stage>> {
-        let show = self.shows().all.get(preview).map(|show| Arc::clone(&show.stage));
-        show.ok_or_else(ended)
-    }
-}
-
-impl App {
     pub(crate) async fn preview_start(&self, request: PreviewStart) -> ApiResult<PreviewStarted> {
-        let subject = self.inner.subject(&request.subject, request.instance).await?;
+        let subject = self.subject(&request.subject, request.instance).await?;
         let Subject { instance, dashboard, draft, showing, follows } = subject;
         if instance == DEMO {
             return Err(ApiError::new(ErrorCode::NotConnected, "The demo home has no frontend to show this in.")
@@ -113,7 +79,7 @@ impl App {
         let url_path = dashboard.url_path.clone();
         let mut scene = Scene::new(dashboard, draft);
         look(&mut scene, request.look);
-        let proxy = self.inner.proxy(&instance).await?;
+        let proxy = self.proxy(&instance).await?;
         let stage = Arc::new(proxy.stage(scene).map_err(no_preview)?);
         if !is_found(stage.origin()).await {
             return Err(ApiError::new(
@@ -122,21 +88,16 @@ impl App {
             )
             .hint("macOS 26 and later do: names under “.localhost” are this computer there. Everything else works."));
         }
-        let themes = self.inner.themes(&instance).await;
-        let preview = {
-            let mut shows = self.inner.previews.shows();
-            shows.last += 1;
-            let preview = format!("preview-{}", shows.last);
+        let themes = self.themes(&instance).await;
+        let preview = self.previews.add(instance, &stage, |preview| {
             let mut following = JoinSet::new();
             if let Some((entry, changes)) = follows {
-                let (inner, stage) = (Arc::downgrade(&self.inner), Arc::downgrade(&stage));
-                following.spawn(follow(inner, preview.clone(), entry, stage, changes, showing.clone()));
+                let (shell, stage) = (Arc::clone(&self.shell), Arc::downgrade(&stage));
+                following.spawn(follow(shell, preview.to_owned(), entry, stage, changes, showing.clone()));
             }
-            following.spawn(tell_wanted(Arc::downgrade(&self.inner), preview.clone(), stage.wanted()));
-            let show = Show { instance, stage: Arc::clone(&stage), _following: following };
-            shows.all.insert(preview.clone(), show);
-            preview
-        };
+            following.spawn(tell_wanted(Arc::clone(&self.shell), preview.to_owned(), stage.wanted()));
+            following
+        });
         Ok(PreviewStarted {
             preview,
             url: stage.url(&request.view),
@@ -144,61 +105,48 @@ impl App {
             url_path,
             themes,
             showing,
-            takes_pictures: self.inner.shell.takes_pictures(),
+            takes_pictures: self.shell.takes_pictures(),
         })
     }
 
     pub(crate) async fn preview_window(&self, request: PreviewStart) -> ApiResult<()> {
         let started = self.preview_start(request).await?;
-        let title = self.inner.previews.stage(&started.preview)?.scene().dashboard.title;
-        let closed = self.inner.shell.show_preview(&title, &started.url);
-        let app = self.clone();
+        let title = self.previews.stage(&started.preview)?.scene().dashboard.title;
+        let closed = self.shell.show_preview(&title, &started.url);
+        let previews = Arc::clone(&self.previews);
         tokio::spawn(async move {
             closed.await;
-            // It may have ended with its connection already.
-            drop(app.preview_stop(PreviewRef { preview: started.preview }).await);
+            previews.remove(&started.preview).await;
         });
         Ok(())
     }
 
     pub(crate) async fn preview_stop(&self, request: PreviewRef) -> ApiResult<()> {
-        let ended = self.inner.previews.shows().all.remove(&request.preview);
-        // The proxy goes with the last of its previews, so that nothing listens that nobody looks at.
-        if let Some(show) = ended {
-            let mut proxies = self.inner.previews.proxies.lock().await;
-            let used = self.inner.previews.shows().all.values().any(|other| other.instance == show.instance);
-            if !used {
-                proxies.remove(&show.instance);
-            }
-        }
+        self.previews.remove(&request.preview).await;
         Ok(())
     }
 
     pub(crate) async fn preview_show(&self, request: PreviewShow) -> ApiResult<()> {
-        let stage = self.inner.previews.stage(&request.preview)?;
-        let subject = self.inner.subject(&request.subject, request.instance).await?;
+        let stage = self.previews.stage(&request.preview)?;
+        let subject = self.subject(&request.subject, request.instance).await?;
         stage.change(|scene| scene.draft = subject.draft);
         Ok(())
     }
 
     pub(crate) async fn preview_look(&self, request: PreviewLookSet) -> ApiResult<()> {
-        self.inner.previews.stage(&request.preview)?.change(|scene| look(scene, request.look));
+        self.previews.stage(&request.preview)?.change(|scene| look(scene, request.look));
         Ok(())
     }
 
     pub(crate) async fn preview_control(&self, request: PreviewControl) -> ApiResult<()> {
-        self.inner.previews.stage(&request.preview)?.let_control(request.allowed);
+        self.previews.stage(&request.preview)?.let_control(request.allowed);
         Ok(())
     }
 
     pub(crate) async fn preview_allow(&self, request: PreviewAllow) -> ApiResult<()> {
         let PreviewAllow { preview, path } = request;
-        let instance = {
-            let shows = self.inner.previews.shows();
-            shows.all.get(&preview).map(|show| show.instance.clone()).ok_or_else(ended)?
-        };
-        let proxy = self.inner.proxy(&instance).await?;
-        if !proxy.allow(&path) {
+        let instance = self.previews.instance(&preview)?;
+        if !self.proxy(&instance).await?.allow(&path) {
             let words = format!("“{path}” is a path of Home Assistant’s own, which a preview never asks for.");
             return Err(ApiError::new(ErrorCode::BadRequest, words).hint("Nothing was changed."));
         }
@@ -208,11 +156,11 @@ impl App {
                 known.preview_paths.push(path);
             }
         };
-        self.inner.change_settings(change).await
+        self.settings.change(change).await
     }
 
     pub(crate) async fn preview_tally(&self, request: PreviewRef) -> ApiResult<PreviewTally> {
-        let tally = self.inner.previews.stage(&request.preview)?.tally();
+        let tally = self.previews.stage(&request.preview)?.tally();
         let count = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
         let mut kinds: Vec<_> = tally
             .refused
@@ -241,12 +189,12 @@ struct Subject {
     follows: Option<(Weak<Entry>, watch::Receiver<u64>)>,
 }
 
-impl Inner {
+impl Previews {
     async fn subject(&self, subject: &PreviewSubject, instance: Option<String>) -> ApiResult<Subject> {
         let as_it_is = PreviewShowing { revision: 0, behind: None };
         match subject {
             PreviewSubject::Draft { id } => {
-                let entry = self.documents.get(id)?;
+                let entry = self.open.get(id)?;
                 // Before the text is looked at: what is typed in between is told afterwards.
                 let changes = entry.changes();
                 let (draft, showing) = first(&entry.state());
@@ -255,8 +203,8 @@ impl Inner {
                 Ok(Subject { instance, dashboard, draft, showing, follows })
             }
             PreviewSubject::Side { id, side } => {
-                let entry = self.documents.get(id)?;
-                let value = self.side(&entry, side).await?.value().ok_or_else(|| {
+                let entry = self.open.get(id)?;
+                let value = side_of(&self.store, &entry, side).await?.value().ok_or_else(|| {
                     ApiError::new(ErrorCode::InvalidText, "This version can’t be read, so there is nothing to show.")
                 })?;
                 let json = serde_json::to_string(&value.as_json()).map_err(|error| {
@@ -270,7 +218,7 @@ impl Inner {
             }
             PreviewSubject::Card { card } => {
                 let instance = instance.ok_or_else(no_home)?;
-                self.home(&instance)?;
+                self.homes.get(&instance)?;
                 let config = serde_json::json!({ "views": [{ "path": ALONE, "cards": [card] }] });
                 let draft = Draft::new(config.to_string()).map_err(|unshowable| {
                     ApiError::new(ErrorCode::BadRequest, format!("This card can’t be shown: {unshowable}."))
@@ -286,31 +234,27 @@ impl Inner {
     fn place(&self, entry: &Entry, instance: Option<String>) -> ApiResult<(String, Dashboard)> {
         let (target, title, icon) = {
             let document = entry.state();
-            (document.target.clone(), document.title.clone(), document.icon.clone())
+            (document.target().clone(), document.title().to_owned(), document.icon().cloned())
         };
         let (own, url_path) = match target {
             DocumentTarget::Dashboard { instance, url_path } => (Some(instance), url_path),
             DocumentTarget::File { .. } | DocumentTarget::Untitled { .. } => (None, UNPLACED.to_owned()),
         };
         let instance = own.or(instance).ok_or_else(no_home)?;
-        let is_new = self.home(&instance)?.dashboard(&url_path).is_none() && url_path != Dashboard::DEFAULT;
+        let is_new = self.homes.get(&instance)?.dashboard(&url_path).is_none() && url_path != Dashboard::DEFAULT;
         Ok((instance, Dashboard { url_path, title, icon, is_new }))
     }
 
     /// The proxy of an instance, started by whoever needs it first.
     async fn proxy(&self, instance: &str) -> ApiResult<Arc<Preview>> {
-        let mut proxies = self.previews.proxies.lock().await;
-        if let Some(proxy) = proxies.get(instance) {
-            return Ok(Arc::clone(proxy));
-        }
-        let home = self.session_options(instance).await?;
-        let parents = self.previews.window_origins.clone();
-        let port = self.previews.port(instance).map_err(no_preview)?;
-        let allowed_paths = self.settings().instance(instance).map(|known| known.preview_paths.clone());
-        let options = Options { home, parents, port, allowed_paths: allowed_paths.unwrap_or_default() };
-        let proxy = Arc::new(Preview::start(options).map_err(no_preview)?);
-        proxies.insert(instance.to_owned(), Arc::clone(&proxy));
-        Ok(proxy)
+        let started = async || {
+            let home = self.instances.session_options(instance).await?;
+            let port = self.previews.port(instance).map_err(no_preview)?;
+            let known = self.settings.get().instance(instance).map(|known| known.preview_paths.clone());
+            let (parents, allowed_paths) = (self.window_origins.clone(), known.unwrap_or_default());
+            Preview::start(Options { home, parents, port, allowed_paths }).map_err(no_preview)
+        };
+        self.previews.proxy(instance, started).await
     }
 
     async fn themes(&self, instance: &str) -> Vec<String> {
@@ -319,7 +263,7 @@ impl Inner {
             #[serde(default)]
             themes: HashMap<String, serde::de::IgnoredAny>,
         }
-        let Ok(home) = self.home(instance) else { return Vec::new() };
+        let Some(home) = self.homes.find(instance) else { return Vec::new() };
         let asked = home.session.call::<Themes>(Command::new("frontend/get_themes"));
         // Without the list the user's own theme can be shown all the same.
         let themes = tokio::time::timeout(THEMES_WITHIN, asked).await.ok().and_then(Result::ok).unwrap_or_default();
@@ -327,27 +271,19 @@ impl Inner {
         names.sort_unstable();
         names
     }
-
-    /// Ends the previews of an instance and tells the interface.
-    pub(crate) async fn end_previews(&self, instance: &str) {
-        for preview in self.previews.end(instance).await {
-            self.shell.emit(&Event::PreviewEnded { preview });
-        }
-    }
 }
 
 /// Tells the interface which paths cards asked for in vain and the user could allow.
-async fn tell_wanted(inner: Weak<Inner>, preview: String, mut wanted: watch::Receiver<BTreeSet<String>>) {
+async fn tell_wanted(shell: Arc<dyn Shell>, preview: String, mut wanted: watch::Receiver<BTreeSet<String>>) {
     while wanted.changed().await.is_ok() {
-        let Some(inner) = inner.upgrade() else { return };
         let paths = wanted.borrow_and_update().iter().cloned().collect();
-        inner.shell.emit(&Event::PreviewWants { preview: preview.clone(), paths });
+        shell.emit(&Event::PreviewWants { preview: preview.clone(), paths });
     }
 }
 
 /// Hands each draft over as it is typed. Drafts that follow each other faster than they are read are skipped.
 async fn follow(
-    inner: Weak<Inner>,
+    shell: Arc<dyn Shell>,
     preview: String,
     entry: Weak<Entry>,
     stage: Weak<Stage>,
@@ -355,12 +291,10 @@ async fn follow(
     mut told: PreviewShowing,
 ) {
     while changes.changed().await.is_ok() {
-        let (Some(inner), Some(entry), Some(stage)) = (inner.upgrade(), entry.upgrade(), stage.upgrade()) else {
-            return;
-        };
+        let (Some(entry), Some(stage)) = (entry.upgrade(), stage.upgrade()) else { return };
         let (revision, read) = {
             let document = entry.state();
-            (document.text.revision(), showable(&document))
+            (document.revision(), showable(&document))
         };
         let showing = match read {
             Ok(draft) => {
@@ -371,7 +305,7 @@ async fn follow(
         };
         // Each revision that is shown would be news to nobody; going out of step and back is.
         if told.behind != showing.behind {
-            inner.shell.emit(&Event::PreviewShows { preview: preview.clone(), showing: showing.clone() });
+            shell.emit(&Event::PreviewShows { preview: preview.clone(), showing: showing.clone() });
         }
         told = showing;
     }
@@ -379,11 +313,11 @@ async fn follow(
 
 /// What a preview begins with: the draft, else what it started from, else nothing yet.
 fn first(document: &OpenDocument) -> (Draft, PreviewShowing) {
-    let revision = document.text.revision();
+    let revision = document.revision();
     match showable(document) {
         Ok(draft) => (draft, PreviewShowing { revision, behind: None }),
         Err(reason) => {
-            let base = document.base.held.clone().and_then(|base| serde_json::to_string(&base.as_json()).ok());
+            let base = document.base().held.clone().and_then(|base| serde_json::to_string(&base.as_json()).ok());
             let draft = base.and_then(|json| Draft::new(json).ok()).unwrap_or_else(nothing_yet);
             (draft, PreviewShowing { revision: 0, behind: Some(reason) })
         }
@@ -392,7 +326,7 @@ fn first(document: &OpenDocument) -> (Draft, PreviewShowing) {
 
 /// The draft as the frontend can show it, or in words why it can't.
 fn showable(document: &OpenDocument) -> Result<Draft, String> {
-    if let Some(problem) = document.reading.first_error() {
+    if let Some(problem) = document.reading().first_error() {
         return Err(format!("Line {}: {}", problem.line, problem.message));
     }
     let value = document.value().ok_or_else(|| "The text can’t be read.".to_owned())?;
@@ -435,10 +369,6 @@ fn words(refused: &Refused) -> String {
 async fn is_found(origin: &str) -> bool {
     let Some(host) = origin.strip_prefix("http://").filter(|_| cfg!(target_os = "macos")) else { return true };
     tokio::net::lookup_host(host).await.is_ok_and(|mut found| found.any(|address| address.ip().is_loopback()))
-}
-
-fn ended() -> ApiError {
-    ApiError::new(ErrorCode::NotFound, "This preview has ended.").hint("Open it again; the draft is safe.")
 }
 
 fn no_home() -> ApiError {

@@ -14,9 +14,11 @@ use bobbin_core::value::Value;
 use bobbin_hass::{CommandError, Rejection};
 
 use crate::error::ApiError;
+use crate::state::held::Held;
+use crate::state::intention::Progress;
 
-/// What a place holds: a config, or none ("Home Assistant has no config for this").
-pub(crate) type Held = Option<Value>;
+pub(crate) mod journal;
+pub(crate) mod place;
 
 /// The answers to a frame of a read and a save.
 pub(crate) struct Swapped {
@@ -44,44 +46,6 @@ pub(crate) trait Journal: Send {
 
 /// Joins ours with what it displaced; none where they contradict each other.
 pub(crate) type Join<'a> = &'a (dyn Fn(&Value, &Value) -> Option<Value> + Sync);
-
-/// How far a save got that displaced somebody's version: what a crash or a lost answer is settled by.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Progress {
-    /// What the place certainly held after the last answered frame.
-    pub(crate) wrote: Value,
-    /// The newest version that was displaced.
-    pub(crate) theirs: Value,
-    /// What the frame under way holds: theirs, or both merged.
-    pub(crate) next: Value,
-}
-
-impl Progress {
-    /// How far a save got, by its journal.
-    pub(crate) fn of(value: &Value, steps: impl IntoIterator<Item = Step>) -> Option<Self> {
-        let mut progress: Option<Self> = None;
-        for step in steps {
-            progress = match (step, progress) {
-                (Step::Displaced(theirs), before) => {
-                    let wrote = before.map_or_else(|| value.clone(), |before| before.next);
-                    Some(Self { wrote, next: theirs.clone(), theirs })
-                }
-                // Without anything displaced there is nothing that could have been merged.
-                (Step::Merging(next), before) => before.map(|before| Self { next, ..before }),
-            };
-        }
-        progress
-    }
-}
-
-/// A step of a save, as the journal has it.
-#[derive(Clone, Debug)]
-pub(crate) enum Step {
-    /// [`Journal::displaced`]
-    Displaced(Value),
-    /// [`Journal::merging`]
-    Merging(Value),
-}
 
 /// How a save ended, as far as it is known.
 #[derive(Debug)]
@@ -265,6 +229,7 @@ async fn put_back(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::state::intention::Step;
     use std::collections::VecDeque;
 
     /// A place with others around: before each call, the next of `others` saves.

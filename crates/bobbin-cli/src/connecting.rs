@@ -5,7 +5,7 @@
 
 use std::env::VarError;
 
-use bobbin_app::remote::{ConnectFailure, Remote, Untrusted, Whom};
+use bobbin_app::script::{ConnectFailure, Remote, Untrusted, Whom};
 use bobbin_app::{Folders, TokenStore};
 use bobbin_hass::{Address, Fingerprint, Secret};
 

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use bobbin_app::error::{ApiError, ErrorCode};
-use bobbin_app::remote::{RemoteError, TOKEN_ENDED};
+use bobbin_app::script::{RemoteError, TOKEN_ENDED};
 
 /// How the command ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 //! Only `restore --push` talks to Home Assistant. What it overwrites is kept like everything else.
 
 use bobbin_app::Folders;
-use bobbin_app::remote::{History as Kept, KeptText, KeptVersion, Push, Pushed, Remote, Whose};
+use bobbin_app::script::{History as Kept, KeptText, KeptVersion, Push, Pushed, Remote, Whose};
 use bobbin_hass::protocol::Dashboard;
 use bobbin_vault::files::Encoding;
 use jiff::Timestamp;

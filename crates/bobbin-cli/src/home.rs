@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use bobbin_app::remote::{Push, Pushed, Remote};
+use bobbin_app::script::{Push, Pushed, Remote};
 use bobbin_core::value::Value;
 use bobbin_core::yaml::Dialect;
 use bobbin_hass::protocol::{Dashboard, DashboardMode, Resource, ResourceType};

@@ -2,7 +2,7 @@
 //!
 //! The contract is stable: standard output is data, standard error is words, and the exit code ([`exit`]) is
 //! one of a closed set. Decides nothing about documents or Home Assistant: that is `bobbin-core` and
-//! `bobbin_app::remote`. Never shows a token, except that of the demo home, which guards nothing.
+//! `bobbin_app::script`. Never shows a token, except that of the demo home, which guards nothing.
 
 mod arguments;
 mod connecting;

@@ -27,7 +27,8 @@ use crate::replace::{Replaced, replace};
 use crate::value::Value;
 use crate::yaml::Parsed;
 
-pub use conflict::{ConflictId, ConflictKind};
+use conflict::About;
+pub use conflict::{ConflictId, ConflictKind, Sides};
 
 /// What came out of a merge.
 #[derive(Clone, Debug)]
@@ -59,9 +60,16 @@ pub struct Conflict {
     pub remote: Option<Value>,
     /// What a person would say.
     pub sentence: Sentence,
+    #[serde(skip)]
+    about: About,
 }
 
 impl Conflict {
+    /// The sentence, with other names for the sides.
+    pub fn sentence_with(&self, sides: &Sides) -> Sentence {
+        self.about.sentence(sides)
+    }
+
     /// Whether [`Choice::Both`] keeps both sides; else it is the same as local's.
     pub const fn can_keep_both(&self) -> bool {
         matches!(self.kind, ConflictKind::MovedApart)

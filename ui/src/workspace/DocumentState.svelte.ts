@@ -46,7 +46,9 @@ export type DraftPlace =
   { state: 'none' } | { state: 'writing' } | { state: 'saved'; at: number } | { state: 'failed'; message: string };
 
 /** What the last save left to be told. */
-export type SaveTrouble = { kind: 'rejected'; message: string; code: string } | { kind: 'unknown'; message: string };
+export type SaveTrouble =
+  | { kind: 'rejected'; message: string; code: string }
+  | { kind: 'notReceived' | 'unknown'; message: string };
 
 /** Typing in a field beside the editor: it joins into one step of undo as typing in the text does. */
 const FORM_TYPING = 'input.type.form';
@@ -421,8 +423,9 @@ export class DocumentState {
       case 'rejected':
         this.#trouble = { kind: 'rejected', message: outcome.message, code: outcome.code };
         break;
+      case 'notReceived':
       case 'unknown':
-        this.#trouble = { kind: 'unknown', message: outcome.message };
+        this.#trouble = { kind: outcome.outcome, message: outcome.message };
         break;
     }
   }

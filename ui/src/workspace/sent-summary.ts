@@ -42,6 +42,8 @@ function detail({ title, outcome, problem }: SentLater): string | null {
     }
     case 'rejected':
       return `“${title}” was refused: ${outcome.message}. The draft is kept.`;
+    case 'notReceived':
+      return `“${title}” did not reach Home Assistant. The draft is kept.`;
     case 'unknown':
       return `Whether “${title}” arrived is found out by reading.`;
     case 'queued':

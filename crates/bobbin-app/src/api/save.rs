@@ -38,6 +38,11 @@ api! {
             /// Home Assistant's words.
             message: String,
         },
+        /// The connection died before Home Assistant had it: nothing was changed there; the draft is kept.
+        NotReceived {
+            /// In words.
+            message: String,
+        },
         /// The connection died after sending. On reconnecting the outcome is read and told by an event.
         Unknown {
             /// In words.

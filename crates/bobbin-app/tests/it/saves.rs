@@ -197,7 +197,7 @@ async fn a_lost_answer_is_settled_after_reconnecting() {
         let settled = bobbin.event(|event| event["event"] == "saveSettled").await;
         let held = held(home, name).await;
         if cut == Fault::CutAfter(Way::ToServer, 60_000) {
-            assert_eq!(settled["outcome"]["outcome"], "rejected", "{settled}");
+            assert_eq!(settled["outcome"]["outcome"], "notReceived", "{settled}");
             assert_eq!(held["views"][0]["title"], "A");
             assert_eq!(bobbin.document(&id).await["analysis"]["difference"], "meaning", "the draft is kept");
             assert_eq!(bobbin.save(&id).await["outcome"], "saved");

@@ -289,7 +289,7 @@ async fn by_bobbin(
                 saved.push(label);
             }
             // It did not get there before the connection broke.
-            Some("rejected") if outcome["code"] == "not_received" => {}
+            Some("notReceived") => {}
             Some("changedOnServer") => {
                 // The other Bobbin may have put back just what this one started from: then there is nothing to decide.
                 let resolve = json!({"id": id, "choice": "overwriteTheirs"});

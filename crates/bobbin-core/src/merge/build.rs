@@ -13,7 +13,7 @@ mod map;
 
 use std::collections::{HashMap, HashSet};
 
-use super::conflict::{ConflictId, ConflictKind, sentence};
+use super::conflict::{About, ConflictId, ConflictKind, Sides};
 use super::{Choice, Choices, Conflict, Merge};
 use crate::matching::{Id, Matching, NONE, Role, Tree};
 use crate::path::{Path, Step};
@@ -178,9 +178,10 @@ impl Builder<'_, '_> {
         let id = ConflictId::new(kind, node);
         if self.conflicts.iter().all(|other| other.id != id) {
             let [base, local, remote] = self.values(node).map(Option::<&Value>::cloned);
-            let sentence = sentence(self.merge, kind, node);
+            let about = About::of(self.merge, kind, node);
+            let sentence = about.sentence(&Sides::NEUTRAL);
             let place = Path(self.path.clone());
-            self.conflicts.push(Conflict { id, kind, place, base, local, remote, sentence });
+            self.conflicts.push(Conflict { id, kind, place, base, local, remote, sentence, about });
         }
         Choice::Local
     }

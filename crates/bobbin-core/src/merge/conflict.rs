@@ -37,37 +37,100 @@ pub enum ConflictKind {
     MovedApart,
 }
 
-/// Says what a conflict is about.
-pub(super) fn sentence(merge: &Merge<'_>, kind: ConflictKind, node: Node) -> Sentence {
-    let (tree, id) = if node.local != NONE {
-        (&merge.local, node.local)
-    } else if node.remote != NONE {
-        (&merge.remote, node.remote)
-    } else {
-        (&merge.base, node.base)
-    };
-    let what = what(tree, id);
-    match kind {
-        ConflictKind::ChangedApart if node.base == NONE => {
-            Sentence::new("Local and remote both added ").then(what).plain(", differently")
-        }
-        ConflictKind::ChangedApart => Sentence::new("Local and remote changed ").then(what).plain(" differently"),
-        ConflictKind::RemovedByRemote => Sentence::new("Local changed ").then(what).plain(", remote removed it"),
-        ConflictKind::RemovedByLocal => Sentence::new("Local removed ").then(what).plain(", remote changed it"),
-        ConflictKind::MovedApart => {
-            let sentence = Sentence::new("Moved ").then(named_thing(tree, id));
-            match (place(&merge.local, node.local), place(&merge.remote, node.remote)) {
-                (Some(here), Some(there)) => {
-                    let (here, there) = (here.say(&merge.local), there.say(&merge.remote));
-                    if here == there {
-                        return sentence.plain(" to different places in ").then(here);
+/// What a conflict is about, before the sides have names.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum About {
+    /// Both added it, differently.
+    Added(Sentence),
+    /// Both changed it, differently.
+    Changed(Sentence),
+    /// Local changed it, remote removed it.
+    RemovedByRemote(Sentence),
+    /// Local removed it, remote changed it.
+    RemovedByLocal(Sentence),
+    /// Both moved it, to places that have no names of their own.
+    MovedApart(Sentence),
+    /// Both moved it, to different places inside the same one.
+    MovedWithin(Sentence, Sentence),
+    /// Local moved it to the first place, remote to the second.
+    MovedTo(Sentence, Sentence, Sentence),
+}
+
+/// The names of the sides of a merge in a sentence: who does something, and by whom something was done.
+#[derive(Clone, Copy, Debug)]
+pub struct Sides {
+    /// Local: “local” or “you”.
+    pub local: &'static str,
+    /// Remote, as in “… removed it”: “remote” or “they”.
+    pub remote: &'static str,
+    /// Remote, as in “by …”: “remote” or “them”.
+    pub by_remote: &'static str,
+}
+
+impl Sides {
+    /// The sides as the code names them.
+    pub const NEUTRAL: Self = Self { local: "local", remote: "remote", by_remote: "remote" };
+}
+
+impl About {
+    /// Of a node of a merge.
+    pub(super) fn of(merge: &Merge<'_>, kind: ConflictKind, node: Node) -> Self {
+        let (tree, id) = if node.local != NONE {
+            (&merge.local, node.local)
+        } else if node.remote != NONE {
+            (&merge.remote, node.remote)
+        } else {
+            (&merge.base, node.base)
+        };
+        match kind {
+            ConflictKind::ChangedApart if node.base == NONE => Self::Added(what(tree, id)),
+            ConflictKind::ChangedApart => Self::Changed(what(tree, id)),
+            ConflictKind::RemovedByRemote => Self::RemovedByRemote(what(tree, id)),
+            ConflictKind::RemovedByLocal => Self::RemovedByLocal(what(tree, id)),
+            ConflictKind::MovedApart => {
+                let thing = named_thing(tree, id);
+                match (place(&merge.local, node.local), place(&merge.remote, node.remote)) {
+                    (Some(here), Some(there)) => {
+                        let (here, there) = (here.say(&merge.local), there.say(&merge.remote));
+                        if here == there { Self::MovedWithin(thing, here) } else { Self::MovedTo(thing, here, there) }
                     }
-                    sentence.plain(" to ").then(here).plain(" by local, to ").then(there).plain(" by remote")
+                    _ => Self::MovedApart(thing),
                 }
-                _ => sentence.plain(" to different places"),
             }
         }
     }
+
+    /// The sentence, with these names for the sides.
+    pub(super) fn sentence(&self, sides: &Sides) -> Sentence {
+        let Sides { local, remote, by_remote } = sides;
+        let first = capitalized(local);
+        let start = |words: &str, what: &Sentence| Sentence::new(words).then(what.clone());
+        match self {
+            Self::Added(what) => start(&format!("{first} and {remote} both added "), what).plain(", differently"),
+            Self::Changed(what) => start(&format!("{first} and {remote} changed "), what).plain(" differently"),
+            Self::RemovedByRemote(what) => {
+                start(&format!("{first} changed "), what).plain(&format!(", {remote} removed it"))
+            }
+            Self::RemovedByLocal(what) => {
+                start(&format!("{first} removed "), what).plain(&format!(", {remote} changed it"))
+            }
+            Self::MovedApart(what) => start("Moved ", what).plain(" to different places"),
+            Self::MovedWithin(what, within) => {
+                start("Moved ", what).plain(" to different places in ").then(within.clone())
+            }
+            Self::MovedTo(what, here, there) => start("Moved ", what)
+                .plain(" to ")
+                .then(here.clone())
+                .plain(&format!(" by {local}, to "))
+                .then(there.clone())
+                .plain(&format!(" by {by_remote}")),
+        }
+    }
+}
+
+fn capitalized(word: &str) -> String {
+    let mut characters = word.chars();
+    characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
 }
 
 /// A thing, or the key of a thing: `` `icon` of tile *Kitchen* ``.

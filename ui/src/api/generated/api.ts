@@ -2938,6 +2938,10 @@ code: string,
 /**
  * Home Assistant's words.
  */
+message: string, } | { "outcome": "notReceived", 
+/**
+ * In words.
+ */
 message: string, } | { "outcome": "unknown", 
 /**
  * In words.

@@ -1,0 +1,13 @@
+//! The use cases of the command `bobbin`: one home or the history, without a window.
+
+mod failed;
+mod kept;
+mod lifecycle;
+mod remote;
+mod resources;
+mod whom;
+
+pub use failed::{ConnectFailure, RemoteError, TOKEN_ENDED, Untrusted};
+pub use kept::{Kept as History, KeptText, KeptVersion, Whose};
+pub use remote::{Conflict, Pulled, Push, Pushed, Remote};
+pub use whom::Whom;

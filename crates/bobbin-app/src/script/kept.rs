@@ -1,0 +1,206 @@
+//! The history of this computer, for the command `bobbin`: listed, read and put into drafts without a connection.
+//!
+//! Must stay true: nothing here talks to Home Assistant; what stood in a draft before is in the history before a
+//! version takes its place.
+
+use std::collections::HashMap;
+
+use bobbin_core::value::Value;
+use bobbin_core::yaml::{self, Dialect};
+use bobbin_hass::Address;
+use bobbin_vault::DocumentKey;
+use bobbin_vault::paths::Folders;
+use bobbin_vault::settings::Settings;
+
+use crate::clock::now;
+use crate::error::{ApiError, ApiResult, ErrorCode};
+use crate::history;
+use crate::state::commented_text::text_of;
+use crate::state::dashboard_id::DashboardId;
+use crate::state::data::{self, Data};
+use crate::state::draft::Draft;
+use crate::state::store::Store;
+
+/// Whose history.
+pub enum Whose {
+    /// That of the Home Assistant at an address.
+    Address(String),
+    /// That of one of the app's instances, by its name or id.
+    Instance(String),
+    /// Of whichever has the dashboard.
+    Any,
+}
+
+/// The history.
+pub struct Kept {
+    settings: Settings,
+    store: Store,
+}
+
+/// A version of a dashboard, as a list shows it.
+pub struct KeptVersion {
+    /// Its number.
+    pub id: i64,
+    /// When it was seen or made, in milliseconds since 1970.
+    pub at: u64,
+    /// How it came about: `fetched`, `saved_by_us`, `saved_by_others`, …
+    pub origin: &'static str,
+    /// Its size as JSON, in bytes.
+    pub size: u64,
+    /// The version of Home Assistant then.
+    pub ha_version: Option<String>,
+    /// The name the user gave it.
+    pub name: Option<String>,
+    /// What it changed in the one before it, the first few, in sentences.
+    pub sentences: Vec<String>,
+    /// How many changes there are.
+    pub changes: u32,
+}
+
+/// A version, read.
+pub struct KeptText {
+    /// The instance.
+    pub instance: String,
+    /// The dashboard's path.
+    pub url_path: String,
+    /// The YAML, with its comments where they are kept.
+    pub text: String,
+    /// What it means.
+    pub value: Option<Value>,
+    /// The dashboard's properties, as Home Assistant listed them, a JSON text.
+    pub settings: Option<String>,
+}
+
+impl Kept {
+    /// Opens Bobbin's data.
+    ///
+    /// # Errors
+    /// They can't be opened.
+    pub async fn open(folders: Folders) -> ApiResult<Self> {
+        let Data { settings, vault, .. } = data::open(&folders, &[]).await?;
+        Ok(Self { settings: settings.settings, store: Store::new(vault.vault) })
+    }
+
+    /// The versions of a dashboard, the newest first.
+    ///
+    /// # Errors
+    /// Nothing is kept of it, or it is not clear which dashboard is meant.
+    pub async fn versions(&self, whose: Whose, url_path: &str) -> ApiResult<Vec<KeptVersion>> {
+        let instance = self.instance(whose, url_path).await?;
+        let timeline = self.store.versions(DocumentKey::dashboard(&instance, url_path)).await?;
+        if timeline.is_empty() {
+            return Err(ApiError::new(ErrorCode::NotFound, format!("Nothing is kept of a dashboard “{url_path}”.")));
+        }
+        let mut read = HashMap::new();
+        let mut versions = Vec::with_capacity(timeline.len());
+        for summary in &timeline {
+            let found = history::changes_of(&self.store, &timeline, summary.id.0, Dialect::Editor, &mut read).await?;
+            // What was compared with its elder is not needed any more.
+            read.remove(&summary.id.0);
+            let sentence =
+                |parts: &Vec<crate::api::SentencePart>| parts.iter().map(|part| part.text.as_str()).collect();
+            versions.push(KeptVersion {
+                id: summary.id.0,
+                at: summary.at.0,
+                origin: summary.origin.name(),
+                size: summary.value_size.unwrap_or_default(),
+                ha_version: summary.ha_version.clone(),
+                name: summary.name.clone(),
+                sentences: found.sentences.iter().map(sentence).collect(),
+                changes: found.changes,
+            });
+        }
+        Ok(versions)
+    }
+
+    /// Reads a version.
+    ///
+    /// # Errors
+    /// There is none of this number, or it is not of a dashboard.
+    pub async fn read(&self, version: i64) -> ApiResult<KeptText> {
+        let (_, held, text) = self.store.version(version).await.map_err(|error| match error.code {
+            ErrorCode::Storage => ApiError { code: ErrorCode::NotFound, ..error },
+            _ => error,
+        })?;
+        let DocumentKey::Dashboard { instance, url_path } = self.store.document_of(version).await? else {
+            return Err(ApiError::new(ErrorCode::NotFound, "This version is not one of a dashboard."));
+        };
+        let value = held.or_else(|| yaml::parse(text.as_deref()?, Dialect::Editor).value.map(Value::as_json));
+        let text = match (text, &value) {
+            (Some(text), _) => text,
+            (None, Some(value)) => {
+                let dashboard = DashboardId::new(&instance, &url_path);
+                text_of(&self.store, &dashboard, &Some(value.clone()), Dialect::Editor).await?
+            }
+            (None, None) => String::new(),
+        };
+        let known = self.store.known_dashboards(&instance).await?;
+        let settings = known.into_iter().find(|known| known.url_path == url_path).and_then(|known| known.settings);
+        Ok(KeptText { instance, url_path, text, value, settings })
+    }
+
+    /// Puts a version into the draft of its dashboard, to be looked at and saved in the app.
+    ///
+    /// # Errors
+    /// There is none of this number, or the disk did not take it.
+    pub async fn restore(&self, version: i64) -> ApiResult<KeptText> {
+        let kept = self.read(version).await?;
+        let dashboard = DashboardId::new(&kept.instance, &kept.url_path);
+        let target = dashboard.target();
+        let before = self.store.draft(&target).await?;
+        let last = self.store.last_version(dashboard.key()).await?;
+        let (base_version, base_text) = match (&before, last) {
+            // What the draft started from stays what it started from.
+            (Some(draft), _) => (draft.base_version, draft.base_text.clone()),
+            (None, Some((last, _, held @ Some(_)))) => {
+                (Some(last), text_of(&self.store, &dashboard, &held, Dialect::Editor).await?)
+            }
+            (None, _) => (None, String::new()),
+        };
+        if let Some(draft) = before {
+            self.store.keep_draft(draft).await?;
+        }
+        let (view_state, merge) = (serde_json::Value::Null, None);
+        let text = kept.text.clone();
+        self.store.save_draft(Draft { target, text, base_version, base_text, view_state, merge, at: now() }).await?;
+        Ok(kept)
+    }
+
+    async fn instance(&self, whose: Whose, url_path: &str) -> ApiResult<String> {
+        let known = |id: &str, name: &str| {
+            let found = self.settings.instances.iter().find(|one| one.id == name || one.name == name);
+            found.map_or_else(|| id.to_owned(), |one| one.id.clone())
+        };
+        match whose {
+            Whose::Instance(name) => Ok(known(&name, &name)),
+            Whose::Address(url) => {
+                let address = Address::parse(url.trim()).map_err(|error| {
+                    ApiError::new(
+                        ErrorCode::BadAddress,
+                        format!("This can't be the address of a Home Assistant: {error}."),
+                    )
+                })?;
+                Ok(super::whom::instance_at(&self.settings, &address).0)
+            }
+            Whose::Any => {
+                let mut found = Vec::new();
+                for instance in self.store.instances().await? {
+                    let dashboards = self.store.known_dashboards(&instance).await?;
+                    if dashboards.iter().any(|one| one.url_path == url_path && one.versions > 0) {
+                        found.push(instance);
+                    }
+                }
+                match found.as_slice() {
+                    [one] => Ok(one.clone()),
+                    [] => {
+                        Err(ApiError::new(ErrorCode::NotFound, format!("Nothing is kept of a dashboard “{url_path}”.")))
+                    }
+                    several => Err(ApiError::new(
+                        ErrorCode::BadAddress,
+                        format!("Several instances have a “{url_path}”: {}. Say --instance NAME.", several.join(", ")),
+                    )),
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! The identity of a dashboard: the instance it belongs to, and its path there.
+//!
+//! One value instead of two texts, so that the two can't be swapped unnoticed.
+
+use bobbin_vault::DocumentKey;
+
+use crate::DEFAULT_DASHBOARD;
+use crate::api::{DashboardRef, DocumentTarget};
+
+/// A dashboard of an instance.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct DashboardId {
+    pub(crate) instance: String,
+    pub(crate) url_path: String,
+}
+
+impl DashboardId {
+    pub(crate) fn new(instance: impl Into<String>, url_path: impl Into<String>) -> Self {
+        Self { instance: instance.into(), url_path: url_path.into() }
+    }
+
+    /// The dashboard that a document is about; none for a file or a text without a place.
+    pub(crate) fn of(target: &DocumentTarget) -> Option<Self> {
+        match target {
+            DocumentTarget::Dashboard { instance, url_path } => Some(Self::new(instance, url_path)),
+            DocumentTarget::File { .. } | DocumentTarget::Untitled { .. } => None,
+        }
+    }
+
+    /// The vault's name for it.
+    pub(crate) fn key(&self) -> DocumentKey {
+        DocumentKey::dashboard(&self.instance, &self.url_path)
+    }
+
+    /// The interface's name for it.
+    pub(crate) fn target(&self) -> DocumentTarget {
+        DocumentTarget::Dashboard { instance: self.instance.clone(), url_path: self.url_path.clone() }
+    }
+
+    /// The id of its document.
+    pub(crate) fn document(&self) -> String {
+        super::names::id(&self.target())
+    }
+
+    /// Whether it is the dashboard that every home has.
+    pub(crate) fn is_default(&self) -> bool {
+        self.url_path == DEFAULT_DASHBOARD
+    }
+}
+
+impl From<DashboardRef> for DashboardId {
+    fn from(dashboard: DashboardRef) -> Self {
+        Self::new(dashboard.instance, dashboard.url_path)
+    }
+}

@@ -1,0 +1,126 @@
+//! The drafts of open documents on disk.
+//!
+//! A draft is on disk at most [`DRAFT_AFTER`] and a write after the last key; a text that a draft replaced, or that
+//! was discarded, stays in the vault.
+
+use std::sync::{Arc, Weak};
+use std::time::Duration;
+
+use tokio::sync::Notify;
+
+use super::open_document::Unwritten;
+use super::open_documents::{Entry, OpenDocuments};
+use super::store::Store;
+use crate::Shell;
+use crate::api::{Difference, Event};
+use crate::clock::now;
+use crate::error::ApiResult;
+
+/// How long after a key its draft is written; further keys in that time go with it.
+const DRAFT_AFTER: Duration = Duration::from_millis(300);
+
+/// Writes and keeps drafts.
+pub(crate) struct Drafts {
+    store: Store,
+    open: Arc<OpenDocuments>,
+    shell: Arc<dyn Shell>,
+}
+
+impl Drafts {
+    pub(crate) fn new(store: Store, open: Arc<OpenDocuments>, shell: Arc<dyn Shell>) -> Self {
+        Self { store, open, shell }
+    }
+
+    /// Writes the draft of a document soon after each change, for as long as the document is open.
+    pub(crate) fn follow(self: &Arc<Self>, entry: &Arc<Entry>, typed: Arc<Notify>) {
+        tokio::spawn(write_soon(Arc::downgrade(self), Arc::downgrade(entry), typed));
+    }
+
+    /// Writes the draft of a document, or takes it away when the text is the base's again.
+    pub(crate) async fn write(&self, entry: &Entry) -> ApiResult<()> {
+        let Some(unwritten) = entry.state().unwritten(now()) else { return Ok(()) };
+        let written = match &unwritten.draft {
+            Some(draft) => self.store.save_draft(draft.clone()).await,
+            None => self.store.remove_draft(&unwritten.target).await,
+        };
+        match written {
+            Ok(()) => {
+                entry.state().written(&unwritten);
+                let Unwritten { id, revision, .. } = unwritten;
+                self.shell.emit(&Event::DraftSaved { id, revision, at: now() });
+                Ok(())
+            }
+            Err(error) => {
+                let message = format!(
+                    "The draft could not be written: {} It is kept in memory while Bobbin runs.",
+                    error.message
+                );
+                self.shell.emit(&Event::DraftFailed { id: unwritten.id, message });
+                Err(error)
+            }
+        }
+    }
+
+    /// Takes the draft of a document away; its text goes to the history.
+    pub(crate) async fn discard(&self, entry: &Entry) -> ApiResult<()> {
+        let (target, draft) = {
+            let document = entry.state();
+            let kept = !matches!(document.difference(), Difference::None);
+            (document.target().clone(), kept.then(|| document.draft(now())))
+        };
+        if let Some(draft) = draft {
+            return self.store.discard_draft(draft).await;
+        }
+        self.store.remove_draft(&target).await
+    }
+
+    /// Writes every draft that is not on disk yet.
+    pub(crate) async fn write_all(&self) {
+        for entry in self.open.all() {
+            if let Err(error) = self.write(&entry).await {
+                tracing::error!(%error, "a draft could not be written");
+            }
+        }
+    }
+
+    /// Keeps a draft in the history before something else takes its place.
+    pub(crate) async fn keep(&self, entry: &Entry) -> ApiResult<i64> {
+        let draft = entry.state().draft(now());
+        self.store.keep_draft(draft).await
+    }
+
+    /// Keeps a text whose comments are about to lose their place, and tells the interface.
+    pub(crate) async fn tell_lost_comments(&self, entry: &Entry, comments: Vec<String>) {
+        if comments.is_empty() {
+            return;
+        }
+        let version = match self.keep(entry).await {
+            Ok(version) => Some(version),
+            Err(error) => {
+                tracing::error!(%error, "a text with comments was not kept");
+                None
+            }
+        };
+        self.comments_lost(entry, comments, version);
+    }
+
+    /// Tells the interface that comments lost their place. A version in the history has them.
+    pub(crate) fn comments_lost(&self, entry: &Entry, comments: Vec<String>, version: Option<i64>) {
+        if !comments.is_empty() {
+            let id = entry.state().id().to_owned();
+            self.shell.emit(&Event::CommentsLost { id, comments, version });
+        }
+    }
+}
+
+async fn write_soon(drafts: Weak<Drafts>, entry: Weak<Entry>, typed: Arc<Notify>) {
+    loop {
+        typed.notified().await;
+        tokio::time::sleep(DRAFT_AFTER).await;
+        let (Some(drafts), Some(entry)) = (drafts.upgrade(), entry.upgrade()) else { return };
+        // `write` tells the user about a failure; the next key tries again.
+        if let Err(error) = drafts.write(&entry).await {
+            tracing::error!(%error, "a draft could not be written");
+        }
+    }
+}

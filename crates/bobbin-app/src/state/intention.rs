@@ -1,0 +1,123 @@
+//! A save as it is noted on disk before its first frame, and how far it got.
+
+use bobbin_core::value::Value;
+use serde::{Deserialize, Serialize};
+
+use super::dashboard_id::DashboardId;
+use super::held::Held;
+
+/// A save that is about to happen.
+#[derive(Clone, Debug)]
+pub(crate) struct Intention {
+    pub(crate) dashboard: DashboardId,
+    pub(crate) base: Held,
+    pub(crate) base_version: Option<i64>,
+    pub(crate) value: Value,
+    pub(crate) text: String,
+    pub(crate) progress: Option<Progress>,
+}
+
+/// How far a save got that displaced somebody's version: what a crash or a lost answer is settled by.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Progress {
+    /// What the place certainly held after the last answered frame.
+    pub(crate) wrote: Value,
+    /// The newest version that was displaced.
+    pub(crate) theirs: Value,
+    /// What the frame under way holds: theirs, or both merged.
+    pub(crate) next: Value,
+}
+
+impl Progress {
+    /// How far a save got, by its journal.
+    pub(crate) fn of(value: &Value, steps: impl IntoIterator<Item = Step>) -> Option<Self> {
+        let mut progress: Option<Self> = None;
+        for step in steps {
+            progress = match (step, progress) {
+                (Step::Displaced(theirs), before) => {
+                    let wrote = before.map_or_else(|| value.clone(), |before| before.next);
+                    Some(Self { wrote, next: theirs.clone(), theirs })
+                }
+                // Without anything displaced there is nothing that could have been merged.
+                (Step::Merging(next), before) => before.map(|before| Self { next, ..before }),
+            };
+        }
+        progress
+    }
+}
+
+/// A step of a save, as the journal has it.
+#[derive(Clone, Debug)]
+pub(crate) enum Step {
+    /// A version was displaced.
+    Displaced(Value),
+    /// The next frame holds both versions merged.
+    Merging(Value),
+}
+
+/// A step as it is written down.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum StepNote {
+    /// A version was displaced: its number in the vault.
+    Displaced(i64),
+    /// The next frame holds both versions merged.
+    Merging(Value),
+}
+
+/// How the note of a save was closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ending {
+    /// Home Assistant has the value.
+    Saved,
+    /// Home Assistant has the value merged with somebody else's.
+    Merged,
+    /// Somebody else's version is there.
+    ChangedOnServer,
+    /// Home Assistant refused.
+    Rejected,
+    /// It did not reach Home Assistant.
+    NotReceived,
+    /// It could not be tried.
+    Failed,
+    /// Another save took its place in the queue.
+    Replaced,
+    /// The user took it back.
+    TakenBack,
+    /// It left the queue: the save that it became has a note of its own.
+    Sent,
+}
+
+impl Ending {
+    /// The word for it in the log.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Saved => "saved",
+            Self::Merged => "merged",
+            Self::ChangedOnServer => "changed_on_server",
+            Self::Rejected => "rejected",
+            Self::NotReceived => "not_received",
+            Self::Failed => "failed",
+            Self::Replaced => "replaced",
+            Self::TakenBack => "taken back",
+            Self::Sent => "sent",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_step_is_read_as_it_was_written() {
+        let merged: Value = serde_json::from_str(r#"{"views":[1.5]}"#).expect("a value");
+        for (note, text) in [
+            (StepNote::Displaced(12), r#"{"displaced":12}"#),
+            (StepNote::Merging(merged), r#"{"merging":{"views":[1.5]}}"#),
+        ] {
+            assert_eq!(serde_json::to_string(&note).expect("JSON"), text);
+            assert_eq!(serde_json::from_str::<StepNote>(text).expect("a step"), note);
+        }
+    }
+}
