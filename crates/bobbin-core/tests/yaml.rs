@@ -4,7 +4,7 @@
 use bobbin_core::path;
 use bobbin_core::path::Path;
 use bobbin_core::text_edit::apply;
-use bobbin_core::value::Value;
+use bobbin_core::value::{Map, Value};
 use bobbin_core::yaml::{Dialect, Lines, NodeId, NodeKind, Parsed, Problem, ProblemCode, ScalarStyle, Tree, parse};
 use expect_test::{Expect, expect};
 use proptest::prelude::*;
@@ -311,6 +311,17 @@ fn paths_through_aliases_lead_to_what_is_written() {
     assert_eq!((tree.scalar(listed.node).as_ref(), listed.through.len()), ("1", 1));
     let base = tree.at(&path!["base"]).expect("it is there");
     assert_eq!(tree.value(base), parsed.value.expect("it is good").get("base").cloned().expect("it is there"));
+}
+
+#[test]
+fn many_numbers_as_keys_and_long_ordered_maps_take_linear_time() {
+    let keys: String = (0..60_000).map(|key| format!("{key}: a\n{key}.0: b\n")).collect();
+    let value = parse(&keys, Dialect::Core).value.expect("the last of equal keys counts");
+    assert_eq!((value.as_map().map(Map::len), value.get("7")), (Some(60_000), Some(&Value::from("b"))));
+    let items: String = (0..60_000).map(|key| format!("- k{key}: a\n")).collect();
+    for dialect in [Dialect::Editor, Dialect::EditorLegacy] {
+        assert!(parse(&format!("!!omap\n{items}"), dialect).is_good());
+    }
 }
 
 #[test]

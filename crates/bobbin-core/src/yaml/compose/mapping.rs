@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashSet;
+use std::collections::hash_map::{self, HashMap};
 
 use super::keys::Index;
 use super::{Composer, Value};
@@ -142,13 +143,14 @@ impl<'t> Composer<'t, '_, '_, '_> {
         self.pairs_of_core(id, &mut pairs, true);
         let mut map = Map::with_capacity(pairs.len());
         let mut index = Index::default();
-        let mut numbers: Vec<(f64, String)> = Vec::new();
+        let mut numbers: HashMap<u64, String> = HashMap::new();
         for pair in pairs {
             let mut text = pair.text;
-            if let Some(number) = pair.number {
-                match numbers.iter().find(|(known, _)| *known == number) {
-                    Some((_, first)) => text = Cow::Owned(first.clone()),
-                    None => numbers.push((number, text.clone().into_owned())),
+            if let Some(number) = pair.number.filter(|number| !number.is_nan()) {
+                // Adding zero makes one zero of the two that there are.
+                match numbers.entry((number + 0.0).to_bits()) {
+                    hash_map::Entry::Occupied(first) => text = Cow::Owned(first.get().clone()),
+                    hash_map::Entry::Vacant(free) => drop(free.insert(text.clone().into_owned())),
                 }
             }
             match index.find(&map, &text) {

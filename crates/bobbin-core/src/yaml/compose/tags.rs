@@ -1,6 +1,7 @@
 //! Tags: YAML's own (`!!str`), HA's (`!include`), and those nobody knows.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use super::{Composer, Meaning, Value};
 use crate::value::Map;
@@ -221,7 +222,7 @@ impl<'t> Composer<'t, '_, '_, '_> {
 
     fn pairs(&mut self, id: NodeId, ordered_map: bool) -> Option<Value> {
         let items = self.items(id);
-        let mut seen: Vec<String> = Vec::new();
+        let mut seen: HashSet<String> = HashSet::new();
         let mut out = Vec::with_capacity(items.len());
         for item in items {
             let Value::Map(map) = item else { return None };
@@ -231,10 +232,9 @@ impl<'t> Composer<'t, '_, '_, '_> {
             let as_map = ordered_map && self.dialect != Dialect::Core;
             if as_map {
                 let key = map.keys().next().unwrap_or_default().to_owned();
-                if seen.contains(&key) {
+                if !seen.insert(key) {
                     return None;
                 }
-                seen.push(key);
                 out.push(Value::Map(map));
             } else {
                 out.extend(map.into_iter().map(|(key, value)| Value::List(vec![Value::String(key), value])));
