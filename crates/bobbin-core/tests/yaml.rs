@@ -325,6 +325,21 @@ fn many_numbers_as_keys_and_long_ordered_maps_take_linear_time() {
 }
 
 #[test]
+fn an_alias_of_a_long_text_counts_its_bytes() {
+    let long = "x".repeat(100_000);
+    for aliases in [
+        format!("a: &a {long}\nb:\n{}", "  - *a\n".repeat(1_000)),
+        format!("a: &a {long}\nb:\n{}", "  - *a : 1\n".repeat(1_000)),
+        format!("a: &a\n  k: {long}\nb:\n{}", "  - <<: *a\n".repeat(1_000)),
+    ] {
+        for dialect in Dialect::ALL {
+            let parsed = parse(&aliases, dialect);
+            assert_eq!(parsed.problems.first().map(|problem| problem.code), Some(ProblemCode::TooBig), "{dialect:?}");
+        }
+    }
+}
+
+#[test]
 fn depth_bombs_and_long_lines_get_a_clear_problem() {
     let too_big = |text: &str, dialect| {
         let parsed = parse(text, dialect);

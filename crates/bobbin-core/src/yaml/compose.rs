@@ -4,11 +4,12 @@
 //! that a person sees all of them; the value is only good when there is none.
 //!
 //! Must stay true: the work and the size of the value are bounded by the text, except through aliases, and
-//! those have a budget; so neither time nor memory explode.
+//! those have a budget ([`Size`]); so neither time nor memory explode.
 
 mod aliases;
 mod keys;
 mod mapping;
+mod size;
 mod tags;
 
 use std::borrow::Cow;
@@ -20,10 +21,6 @@ use super::resolve::{Meaning, resolve};
 use super::tree::{NodeId, NodeKind, ScalarStyle, Span, Tree};
 use super::{Dialect, ProblemCode};
 use crate::value::{Map, Value};
-
-/// How many values aliases may add before the text counts as a bomb. HA refuses what is above 4 MiB
-/// anyway, which is fewer.
-const ALIAS_BUDGET: usize = 1_000_000;
 
 /// Resolves the tags that need the world outside of the text: HA's files, secrets and variables.
 pub(crate) trait Outside {
@@ -37,15 +34,6 @@ pub(crate) struct AsWritten;
 impl Outside for AsWritten {
     fn value(&mut self, tag: &str, argument: &str, _at: Span) -> Result<Value, (ProblemCode, String)> {
         Ok(Value::String(format!("{tag} {argument}")))
-    }
-}
-
-/// The number of values in a value.
-fn size(value: &Value) -> usize {
-    match value {
-        Value::List(items) => 1 + items.iter().map(size).sum::<usize>(),
-        Value::Map(map) => 1 + map.iter().map(|(_, value)| size(value)).sum::<usize>(),
-        _ => 1,
     }
 }
 
@@ -71,6 +59,7 @@ pub(crate) fn compose_parts(
 }
 
 pub(crate) use aliases::link as link_aliases;
+use size::Size;
 
 /// The value of one node of a tree that has been linked; whatever is wrong inside counts as null.
 pub(crate) fn value_of(tree: &Tree, id: NodeId) -> Value {
@@ -95,16 +84,15 @@ struct Composer<'t, 'r, 'x, 'o> {
     /// How many aliases are being followed: what is wrong there has been said at the anchor.
     following: usize,
     depth: usize,
-    /// The values of nodes that aliases stand for, with the number of values in each: composed once, so that
-    /// aliases of aliases cost no more than what they bring in.
-    anchored: HashMap<NodeId, (Value, usize)>,
-    budget: usize,
+    /// The values of nodes that aliases stand for, with the size of each: composed once, so that aliases of
+    /// aliases cost no more than what they bring in.
+    anchored: HashMap<NodeId, (Value, Size)>,
+    budget: Size,
     merged_keys: usize,
 }
 
 impl<'t, 'r, 'x, 'o> Composer<'t, 'r, 'x, 'o> {
     fn new(tree: &'t Tree, report: &'r mut Report<'x>, outside: &'o mut dyn Outside) -> Self {
-        let budget = ALIAS_BUDGET;
         Self {
             tree,
             dialect: tree.dialect,
@@ -113,7 +101,7 @@ impl<'t, 'r, 'x, 'o> Composer<'t, 'r, 'x, 'o> {
             following: 0,
             depth: 0,
             anchored: HashMap::new(),
-            budget,
+            budget: Size::MOST,
             merged_keys: 0,
         }
     }
@@ -155,40 +143,52 @@ impl<'t, 'r, 'x, 'o> Composer<'t, 'r, 'x, 'o> {
     }
 
     fn alias(&mut self, id: NodeId, target: NodeId) -> Value {
-        if self.budget == 0 {
+        if self.budget.is_spent() {
             return Value::Null;
         }
         self.following += 1;
         let before = self.budget;
         let value = match self.anchored.get(&target) {
             Some((value, size)) => {
-                self.budget = self.budget.saturating_sub(*size);
+                self.budget.take(*size);
                 // Not copied once the budget is spent: the text has a problem then, and no value.
-                if self.budget == 0 { Value::Null } else { value.clone() }
+                if self.budget.is_spent() { Value::Null } else { value.clone() }
             }
             None => {
                 let value = self.value(target);
-                let size = size(&value);
-                if self.budget > 0 {
+                let size = Size::of(&value);
+                if !self.budget.is_spent() {
                     // What merging threw away again does not count.
-                    self.budget = before.saturating_sub(size);
+                    self.budget = before;
+                    self.budget.take(size);
                 }
                 self.anchored.insert(target, (value.clone(), size));
                 value
             }
         };
         self.following -= 1;
-        if self.following == 0 && self.budget == 0 {
-            let message = "Aliases repeat so much here that the dashboard would have over a million values";
-            self.problem(ProblemCode::TooBig, self.tree.node(id).span, message);
-        }
+        self.stop_repeating(id);
         value
     }
 
-    /// Counts a value that an alias adds.
-    const fn spend(&mut self) {
+    /// Reports that the budget is spent, where the outermost alias stands.
+    fn stop_repeating(&mut self, alias: NodeId) {
+        if self.following == 0 && self.budget.is_spent() {
+            let message =
+                "Aliases repeat so much here that the dashboard would have over a million values or 64 MB of text";
+            self.problem(ProblemCode::TooBig, self.tree.node(alias).span, message);
+        }
+    }
+
+    /// Whether going on would only cost more of what is spent already.
+    const fn is_over(&self) -> bool {
+        self.following > 0 && self.budget.is_spent()
+    }
+
+    /// Counts something that an alias adds, before it is made.
+    const fn spend(&mut self, values: usize, bytes: usize) {
         if self.following > 0 {
-            self.budget = self.budget.saturating_sub(1);
+            self.budget.take(Size { values, bytes });
         }
     }
 
@@ -202,7 +202,10 @@ impl<'t, 'r, 'x, 'o> Composer<'t, 'r, 'x, 'o> {
     }
 
     fn scalar(&mut self, id: NodeId, style: ScalarStyle) -> Value {
-        self.spend();
+        self.spend(1, self.tree.node(id).span.len());
+        if self.is_over() {
+            return Value::Null;
+        }
         if self.tree.node(id).properties != u32::MAX
             && let Some(tag) = self.tree.tag(id)
         {
@@ -249,7 +252,7 @@ impl<'t, 'r, 'x, 'o> Composer<'t, 'r, 'x, 'o> {
     }
 
     fn list(&mut self, id: NodeId) -> Value {
-        self.spend();
+        self.spend(1, 0);
         if let Some(tag) = self.tree.tag(id)
             && let Some(value) = self.tagged_collection(id, tag, "seq")
         {
@@ -262,7 +265,7 @@ impl<'t, 'r, 'x, 'o> Composer<'t, 'r, 'x, 'o> {
         let items = self.tree.items(id);
         let mut values = Vec::with_capacity(items.len());
         for item in items {
-            if self.following > 0 && self.budget == 0 {
+            if self.is_over() {
                 break;
             }
             values.push(self.value(item.node));
@@ -271,7 +274,7 @@ impl<'t, 'r, 'x, 'o> Composer<'t, 'r, 'x, 'o> {
     }
 
     fn mapping(&mut self, id: NodeId) -> Value {
-        self.spend();
+        self.spend(1, 0);
         if let Some(tag) = self.tree.tag(id)
             && let Some(value) = self.tagged_collection(id, tag, "map")
         {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{BuildHasher as _, RandomState};
 
-use super::Composer;
+use super::{Composer, Size};
 use crate::value::{Map, Number, Value};
 use crate::yaml::number::{javascript_text, python_text};
 use crate::yaml::resolve::{Meaning, resolve};
@@ -86,10 +86,15 @@ impl<'t> Composer<'t, '_, '_, '_> {
             }
             NodeKind::Scalar { .. } => self.tagged_key(id),
             NodeKind::Alias { target } => {
+                if self.budget.is_spent() {
+                    return None;
+                }
                 self.following += 1;
                 let key = target.and_then(|target| self.key(target));
                 self.following -= 1;
                 let mut key = key?;
+                self.budget.take(Size { values: 0, bytes: key.text.len() });
+                self.stop_repeating(id);
                 // js-yaml 4 looks at the tag of the key itself, and an alias has none.
                 key.merge &= self.dialect != Dialect::EditorLegacy;
                 Some(key)

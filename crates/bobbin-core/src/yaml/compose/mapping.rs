@@ -27,7 +27,7 @@ impl<'t> Composer<'t, '_, '_, '_> {
         let mut index = Index::default();
         let mut overridable: HashSet<String> = HashSet::new();
         for entry in entries {
-            if self.following > 0 && self.budget == 0 {
+            if self.is_over() {
                 break;
             }
             let Some(key) = self.key(entry.key) else {
@@ -90,6 +90,9 @@ impl<'t> Composer<'t, '_, '_, '_> {
         let legacy = self.dialect == Dialect::EditorLegacy;
         let source = self.behind_aliases(entry.value);
         let value = self.value(entry.value);
+        if self.budget.is_spent() {
+            return Vec::new();
+        }
         let span = self.tree.node(entry.key).span;
         let mut sources = Vec::new();
         match (value, source.map(|source| self.tree.node(source).kind)) {
@@ -179,8 +182,8 @@ impl<'t> Composer<'t, '_, '_, '_> {
         }
         let mut own = Vec::new();
         for entry in self.tree.entries(id) {
-            self.spend();
-            if self.following > 0 && self.budget == 0 {
+            self.spend(0, self.tree.node(entry.key).span.len());
+            if self.is_over() {
                 break;
             }
             let Some(key) = self.key(entry.key) else {
@@ -188,6 +191,8 @@ impl<'t> Composer<'t, '_, '_, '_> {
                 continue;
             };
             if key.merge {
+                // What is merged may bring nothing along, and takes time all the same.
+                self.spend(1, 0);
                 self.merge_of_core(entry, pairs);
                 continue;
             }
