@@ -52,6 +52,20 @@ pub enum VaultError {
         /// What the system said.
         source: Cause,
     },
+    /// A path or link leads out of its folder: the user removes the link, or names another folder.
+    #[error("{} leads out of {}", path.display(), folder.display())]
+    LeadsOut {
+        /// The path, or what it was found to be.
+        path: PathBuf,
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// Links lead to each other without end: the user removes one of them.
+    #[error("{} is a link in a circle of links", path.display())]
+    LinksInCircle {
+        /// The path.
+        path: PathBuf,
+    },
     /// The data can't be trusted: restarting sets it aside and saves what can be read.
     #[error("the data in {} is damaged", path.display())]
     Damaged {

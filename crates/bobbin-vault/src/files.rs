@@ -5,13 +5,17 @@
 //! target is written. Does not know what the text means.
 
 pub(crate) mod atomic;
+mod enclosed;
 mod encoding;
+mod pending;
 mod watch;
 
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
+pub use crate::files::enclosed::{EnclosedFolder, EntryKind, FolderEntry};
 pub use crate::files::encoding::{Encoding, LineEnding};
+pub use crate::files::pending::PendingFile;
 pub use crate::files::watch::{FileChange, FileWatch};
 
 use crate::content::{Hash, content_hash};
@@ -88,12 +92,17 @@ pub enum Written {
 /// `NotFound`, `NotReadable`, `NotText`, `Io`.
 pub fn open_file(path: &Path) -> Result<OpenedFile> {
     let bytes = read(path)?;
-    let (text, encoding) = read_text(path, &bytes)?;
+    let read_only = std::fs::metadata(path).is_ok_and(|metadata| metadata.permissions().readonly());
+    opened(path, &bytes, read_only)
+}
+
+/// Decodes the bytes of a file.
+fn opened(path: &Path, bytes: &[u8], read_only: bool) -> Result<OpenedFile> {
+    let (text, encoding) = read_text(path, bytes)?;
     let line_ending = LineEnding::of(&text);
     let final_newline = text.ends_with(['\n', '\r']);
-    let read_only = std::fs::metadata(path).is_ok_and(|metadata| metadata.permissions().readonly());
     let format = Format { encoding, line_ending, final_newline };
-    Ok(OpenedFile { format, stamp: Stamp(content_hash(&bytes)), read_only, text })
+    Ok(OpenedFile { format, stamp: Stamp(content_hash(bytes)), read_only, text })
 }
 
 /// Reads a text that came as bytes; `name` stands for where they came from.
@@ -110,25 +119,15 @@ pub fn read_text(name: &Path, bytes: &[u8]) -> Result<(String, Encoding)> {
 /// # Errors
 /// `ReadOnly`, `DiskFull`, `NotFound` (the folder), `Io`.
 pub fn save_file(path: &Path, text: &str, encoding: Encoding, expect: Expect) -> Result<Written> {
-    let target = follow(path)?;
-    let bytes = encoding.encode(text);
-    let stamp = Stamp(content_hash(&bytes));
-    let prepared = atomic::prepare(&target, &bytes, atomic::Privacy::AsUsual)
-        .map_err(|error| VaultError::writing(&target, error))?;
-    // Looked at as late as possible: between this and the rename lie microseconds.
-    let found = stamp_of(&target)?;
-    let as_expected = match expect {
-        Expect::Absent => found.is_none(),
-        Expect::Content(expected) => found == Some(expected),
-        Expect::Anything => true,
-    };
-    if !as_expected && found != Some(stamp) {
-        return Ok(Written::ChangedOnDisk { found });
-    }
-    if found != Some(stamp) {
-        prepared.commit(&target).map_err(|error| VaultError::writing(&target, error))?;
-    }
-    Ok(Written::Saved { stamp })
+    prepare_file(path, text, encoding, expect)?.commit()
+}
+
+/// The first half of [`save_file`]: puts the text on disk beside the file and changes nothing yet.
+///
+/// # Errors
+/// `ReadOnly`, `DiskFull`, `NotFound` (the folder), `Io`.
+pub fn prepare_file(path: &Path, text: &str, encoding: Encoding, expect: Expect) -> Result<PendingFile> {
+    PendingFile::new(follow(path)?, text, encoding, expect)
 }
 
 /// Writes a file that is no text, over whatever is there: all of it or nothing is there afterwards.
@@ -156,8 +155,12 @@ fn read(path: &Path) -> Result<Vec<u8>> {
     let reading = |error| VaultError::reading(path, error);
     let not_text = |reason| VaultError::NotText { path: path.to_owned(), reason };
     // Asked before opening: opening a pipe would wait for somebody to write into it.
-    if !std::fs::metadata(path).map_err(reading)?.is_file() {
+    let metadata = std::fs::metadata(path).map_err(reading)?;
+    if !metadata.is_file() {
         return Err(not_text(NotText::NotAFile));
+    }
+    if metadata.len() > LARGEST {
+        return Err(not_text(NotText::TooLarge { limit: LARGEST }));
     }
     let mut bytes = Vec::new();
     let file = std::fs::File::open(path).map_err(reading)?;

@@ -2,6 +2,7 @@
 
 mod damage;
 mod drafts;
+mod enclosed;
 mod files;
 mod logs;
 #[cfg(unix)]
