@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use bobbin_core::yaml::Dialect;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::exit::{Exit, Failure};
+
 /// Home Assistant dashboards from the command line.
 ///
 /// Where a FILE is expected, - is standard input or output.
@@ -105,7 +107,7 @@ pub(crate) enum Task {
     /// Read and write YAML as Home Assistant does
     #[command(subcommand)]
     Yaml(Yaml),
-    /// Edit a YAML file, touching nothing else in it
+    /// Edit a YAML file, touching nothing else in it; in dialect core, included files are edited where they are
     Edit {
         file: PathBuf,
         /// A JSON list of operations
@@ -114,9 +116,8 @@ pub(crate) enum Task {
         /// Where to write it instead of standard output
         #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
-        /// How to read it: editor, editor-legacy or core; core edits included files where they are
-        #[arg(long, value_parser = dialect, default_value_t)]
-        dialect: Dialect,
+        #[command(flatten)]
+        reading: Reading,
     },
     /// Merge two versions of a dashboard; LOCAL's comments are kept
     Merge {
@@ -196,12 +197,38 @@ pub(crate) enum Yaml {
     /// Write the JSON that Home Assistant would store for a file
     Parse {
         file: PathBuf,
-        /// Whose reading: editor, editor-legacy or core
-        #[arg(long, default_value_t, value_parser = dialect)]
-        dialect: Dialect,
+        #[command(flatten)]
+        reading: Reading,
     },
     /// Write a JSON file as YAML
     Emit { file: PathBuf },
+}
+
+/// How a YAML file is read.
+#[derive(Args)]
+pub(crate) struct Reading {
+    /// How to read it: editor, editor-legacy or core; core reads included files too
+    #[arg(long, default_value_t, value_parser = dialect)]
+    dialect: Dialect,
+    /// With --dialect core: Home Assistant's configuration folder, which contains FILE and all included files
+    ///
+    /// Default: the nearest folder at or above FILE's own with a configuration.yaml, else FILE's own. A FILE that is
+    /// a link counts as being in the folder of the link; standard input, in the current folder.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) config_dir: Option<PathBuf>,
+}
+
+impl Reading {
+    /// The dialect. Only core reads includes, so a configuration folder with another one is a wrong call.
+    pub(crate) fn dialect(&self) -> Result<Dialect, Failure> {
+        if self.config_dir.is_some() && self.dialect != Dialect::Core {
+            return Err(Failure::new(
+                Exit::Usage,
+                "--config-dir needs --dialect core: the other dialects have no includes",
+            ));
+        }
+        Ok(self.dialect)
+    }
 }
 
 /// How a resource is loaded.

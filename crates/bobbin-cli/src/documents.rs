@@ -12,7 +12,7 @@ use bobbin_core::yaml::{self, Dialect, EmitStyle, FileTree, Secrets};
 use bobbin_vault::files::Encoding;
 use serde_json::json;
 
-use crate::arguments::{Format, Yaml};
+use crate::arguments::{Format, Reading, Yaml};
 use crate::exit::{Exit, Failure};
 use crate::include::Folder;
 use crate::input::{self, Document};
@@ -21,9 +21,11 @@ use crate::output;
 /// `bobbin yaml …`
 pub(crate) fn yaml(task: &Yaml) -> Result<Exit, Failure> {
     match task {
-        Yaml::Parse { file, dialect: Dialect::Core } => output::value(with_includes(file)?)?,
-        Yaml::Parse { file, dialect } => {
-            let document = Document::read(file, *dialect)?;
+        Yaml::Parse { file, reading } if reading.dialect()? == Dialect::Core => {
+            output::value(with_includes(file, reading)?)?;
+        }
+        Yaml::Parse { file, reading } => {
+            let document = Document::read(file, reading.dialect()?)?;
             for warning in &document.parsed.warnings {
                 output::words(&format!("{}:{warning}", file.display()));
             }
@@ -37,36 +39,23 @@ pub(crate) fn yaml(task: &Yaml) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
-/// Reads a file as Home Assistant Core does, with what it includes from its folder.
-fn with_includes(file: &Path) -> Result<Value, Failure> {
-    let (name, files) = folder_of(file)?;
-    let tree = yaml::read_files(&name, &files, Secrets::Unresolved);
-    for warning in &tree.warnings {
-        output::words(&format!("{}:{}", files.path.join(&warning.file).display(), warning.problem));
-    }
-    tree.value.clone().ok_or_else(|| unreadable(&files, &tree))
-}
-
-/// A file's name, and the folder it is in with the file known.
-fn folder_of(file: &Path) -> Result<(String, Folder), Failure> {
+/// Reads a file as Home Assistant Core does, with what it includes from its configuration folder.
+fn with_includes(file: &Path, reading: &Reading) -> Result<Value, Failure> {
     // A file that is not there is told by its name as it was given.
     let (text, _) = input::text(file)?;
-    let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let path = file.parent().unwrap_or(Path::new("")).to_owned();
-    Ok((name.clone(), Folder { path, known: [(name, text)].into() }))
-}
-
-/// Why a file with what it includes means nothing.
-fn unreadable(files: &Folder, tree: &FileTree) -> Failure {
-    let place = |file: &str| files.path.join(file).display().to_string();
-    let lines = tree.problems.iter().map(|found| format!("{}:{}", place(&found.file), found.problem));
-    Failure::lines(Exit::BadInput, lines)
+    let folder = Folder::of(file, text, reading.config_dir.as_deref())?;
+    let tree = yaml::read_files(&folder.entry, &folder, Secrets::Unresolved);
+    for warning in &tree.warnings {
+        output::words(&folder.told(warning));
+    }
+    tree.value.clone().ok_or_else(|| folder.unreadable(&tree))
 }
 
 /// `bobbin edit`
-pub(crate) fn edit(file: &Path, ops: &Path, output: Option<&Path>, dialect: Dialect) -> Result<Exit, Failure> {
+pub(crate) fn edit(file: &Path, ops: &Path, output: Option<&Path>, reading: &Reading) -> Result<Exit, Failure> {
+    let dialect = reading.dialect()?;
     if dialect == Dialect::Core {
-        return edit_with_includes(file, ops, output);
+        return edit_with_includes(file, ops, output, reading);
     }
     let document = Document::read(file, dialect)?;
     let ops: Vec<Op> = input::json(ops)?;
@@ -76,38 +65,34 @@ pub(crate) fn edit(file: &Path, ops: &Path, output: Option<&Path>, dialect: Dial
 }
 
 /// Edits a file with what it includes: each operation is made in the file that has the place.
-fn edit_with_includes(file: &Path, ops: &Path, output: Option<&Path>) -> Result<Exit, Failure> {
-    let (name, mut files) = folder_of(file)?;
+fn edit_with_includes(file: &Path, ops: &Path, output: Option<&Path>, reading: &Reading) -> Result<Exit, Failure> {
+    let (text, encoding) = input::text(file)?;
+    let mut folder = Folder::of(file, text, reading.config_dir.as_deref())?;
     let ops: Vec<Op> = input::json(ops)?;
     for op in &ops {
-        let tree = yaml::read_files(&name, &files, Secrets::Unresolved);
+        let tree = yaml::read_files(&folder.entry, &folder, Secrets::Unresolved);
         if tree.value.is_none() {
-            return Err(unreadable(&files, &tree));
+            return Err(folder.unreadable(&tree));
         }
-        let made = edit::edit_files(&tree, op).map_err(|error| refused_in(&files, &tree, op, &error))?;
-        files.known.insert(made.file, made.edited.text);
+        let made = edit::edit_files(&tree, op).map_err(|error| refused_in(&folder, &tree, op, &error))?;
+        folder.known.insert(made.file, made.edited.text);
     }
-    let included: Vec<&String> = files.known.keys().filter(|known| **known != name).collect();
-    if let Some(first) = included.first()
-        && output.is_none_or(input::is_standard)
-    {
-        return Err(Failure::bad_input(format!(
-            "{}:1:1: the edit is in {first}, which standard output can't take; nothing was changed. Name the file with -o",
-            file.display()
-        )));
+    let output = output.filter(|output| !input::is_standard(output));
+    match (output, folder.edited().next()) {
+        (Some(output), _) => folder.write(output, encoding)?,
+        (None, None) => output::text(None, &folder.known[&folder.entry], encoding)?,
+        (None, Some(first)) => {
+            return Err(Failure::bad_input(format!(
+                "{}:1:1: the edit is in {first}, which standard output can't take; nothing was changed. Name the file with -o",
+                file.display()
+            )));
+        }
     }
-    for included in included {
-        let place = files.path.join(included);
-        let (_, encoding) = input::text(&place)?;
-        output::text(Some(&place), &files.known[included], encoding)?;
-    }
-    let encoding = if input::is_standard(file) { Encoding::default() } else { input::text(file)?.1 };
-    output::text(output, &files.known[&name], encoding)?;
     Ok(Exit::Done)
 }
 
 /// Why an edit was not made, in the file that has the place of the operation or what is nearest around it.
-fn refused_in(files: &Folder, tree: &FileTree, op: &Op, error: &EditError) -> Failure {
+fn refused_in(folder: &Folder, tree: &FileTree, op: &Op, error: &EditError) -> Failure {
     let (Op::Set { path, .. }
     | Op::SetBehind { path, .. }
     | Op::Remove { path }
@@ -120,10 +105,10 @@ fn refused_in(files: &Folder, tree: &FileTree, op: &Op, error: &EditError) -> Fa
     let mut around = Some(path.clone());
     while let Some(here) = around {
         let found = tree.place(&here).and_then(|place| {
-            let written = &tree.file(&place.file)?.parsed.tree;
+            let written = &tree.file(&place.file)?.tree;
             let start = written.node(written.at(&place.path)?).span.start();
             let at = yaml::Lines::of(written.text()).position(start);
-            Some(format!("{}:{}:{}", files.path.join(&place.file).display(), at.line, at.column))
+            Some(format!("{}:{}:{}", folder.shown(&place.file), at.line, at.column))
         });
         if let Some(found) = found {
             return Failure::bad_input(format!("{found}: {error}"));

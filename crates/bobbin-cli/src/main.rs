@@ -88,7 +88,7 @@ fn run(arguments: Arguments) -> Result<Exit, Failure> {
     connecting::check(&connection)?;
     match task {
         Task::Yaml(task) => documents::yaml(&task),
-        Task::Edit { file, ops, output, dialect } => documents::edit(&file, &ops, output.as_deref(), dialect),
+        Task::Edit { file, ops, output, reading } => documents::edit(&file, &ops, output.as_deref(), &reading),
         Task::Merge { base, local, remote, output, json } => {
             documents::merge(&base, &local, &remote, output.as_deref(), json)
         }

@@ -32,7 +32,7 @@ pub use emit::{
     EmitStyle, LineEnding, Quotes, emit, emit_behind_dash, emit_behind_key, emit_entry, emit_flow, emit_flow_key,
     emit_key, is_plain,
 };
-pub use include::{FileTree, Files, Listed, Located, Place, ReadFile, Secrets, read_files};
+pub use include::{FileTree, Files, Kind, Listed, Located, PathRules, Place, ReadFile, Secrets, Unread, read_files};
 pub use locate::Resolved;
 pub use position::Lines;
 pub use tree::{Chomping, Comment, Entry, Item, Node, NodeId, NodeKind, Properties, ScalarStyle, Span, Tree};
@@ -136,6 +136,8 @@ pub enum ProblemCode {
     ReadDifferently,
     /// A file that is included could not be read.
     Include,
+    /// A file that is included lies outside of the configuration folder, and was not read.
+    LeadsOut,
 }
 
 /// Reads a text: what was written, what it means, and what is wrong with it.

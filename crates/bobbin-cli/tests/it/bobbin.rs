@@ -74,16 +74,7 @@ impl Desk {
 
     /// Runs the command with something on its standard input.
     pub(crate) fn fed(&self, input: &str, arguments: &[&str]) -> Ran {
-        let mut command = self.command(arguments);
-        let mut child = command
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap_or_else(|error| panic!("{arguments:?} does not start: {error}"));
-        // Nobody reads what a wrong call is fed.
-        let _written = child.stdin.take().expect("a pipe").write_all(input.as_bytes());
-        told(child.wait_with_output().expect("runs"))
+        fed(&mut self.command(arguments), input)
     }
 
     /// Runs the command on a terminal, and returns what that gets of both outputs.
@@ -112,6 +103,19 @@ impl Desk {
         assert_eq!(ran.code, code, "{arguments:?}: {ran:#?}");
         ran
     }
+}
+
+/// Runs a command to its end with something on its standard input.
+pub(crate) fn fed(command: &mut Command, input: &str) -> Ran {
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap_or_else(|error| panic!("{command:?} does not start: {error}"));
+    // Nobody reads what a wrong call is fed.
+    let _written = child.stdin.take().expect("a pipe").write_all(input.as_bytes());
+    told(child.wait_with_output().expect("runs"))
 }
 
 /// Runs a command to its end.

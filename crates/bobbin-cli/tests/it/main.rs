@@ -6,6 +6,7 @@ mod demo;
 mod documents;
 mod home;
 mod hostile;
+mod includes;
 mod instance;
 #[cfg(unix)]
 mod privacy;

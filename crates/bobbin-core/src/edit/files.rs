@@ -32,7 +32,7 @@ pub fn edit_files(tree: &FileTree, op: &Op) -> Result<FileEdited, EditError> {
     if tree.value.is_none() {
         return Err(unread());
     }
-    let text = tree.file(&file).ok_or_else(unread)?.parsed.tree.text();
+    let text = tree.file(&file).ok_or_else(unread)?.tree.text();
     // Read alone, so that what is included from here stands as it is written.
     let parsed = parse(text, Dialect::Core);
     if tree.times_used(&file) > 1 {

@@ -3,8 +3,8 @@
 //! Owns the meaning of everything but single plain texts, which is `resolve`'s. Goes on after a problem, so
 //! that a person sees all of them; the value is only good when there is none.
 //!
-//! Must stay true: the work and the size of the value are bounded by the text, except through aliases, and
-//! those have a budget ([`Size`]); so neither time nor memory explode.
+//! Must stay true: the work and the size of the value are bounded by the text, except through aliases and
+//! included files, and those have a budget ([`Size`]); so neither time nor memory explode.
 
 mod aliases;
 mod keys;
@@ -25,15 +25,33 @@ use crate::value::{Map, Value};
 /// Resolves the tags that need the world outside of the text: HA's files, secrets and variables.
 pub(crate) trait Outside {
     /// The value of an `!include...`, `!secret` or `!env_var`, or why there is none.
-    fn value(&mut self, tag: &str, argument: &str, at: Span) -> Result<Value, (ProblemCode, String)>;
+    fn value(&mut self, asked: Asked<'_, '_>) -> Result<Value, (ProblemCode, String)>;
+}
+
+/// A tag that needs the world, with the constraints on its answer.
+pub(crate) struct Asked<'a, 'x> {
+    /// The tag's whole name.
+    pub(crate) tag: &'a str,
+    /// The text after it.
+    pub(crate) argument: &'a str,
+    /// Where both stand.
+    pub(crate) at: Span,
+    /// How many lists and mappings the value will lie in.
+    pub(crate) depth: usize,
+    /// Whether the same tag was asked about before, so that its warnings have been reported.
+    pub(crate) again: bool,
+    /// The room left for the whole. The answer takes what it adds.
+    pub(crate) budget: &'a mut Size,
+    /// Takes warnings.
+    pub(crate) report: &'a mut Report<'x>,
 }
 
 /// Leaves every such tag as the text it is.
 pub(crate) struct AsWritten;
 
 impl Outside for AsWritten {
-    fn value(&mut self, tag: &str, argument: &str, _at: Span) -> Result<Value, (ProblemCode, String)> {
-        Ok(Value::String(format!("{tag} {argument}")))
+    fn value(&mut self, asked: Asked<'_, '_>) -> Result<Value, (ProblemCode, String)> {
+        Ok(Value::String(format!("{} {}", asked.tag, asked.argument)))
     }
 }
 
@@ -41,6 +59,28 @@ impl Outside for AsWritten {
 pub(crate) fn compose(tree: &Tree, report: &mut Report<'_>, outside: &mut dyn Outside) -> Value {
     let Some(root) = tree.root() else { return Value::Null };
     Composer::new(tree, report, outside).value(root)
+}
+
+/// Composes the value of a tree that is included `depth` levels deep in another one. All its values count
+/// against the budget. With `again` the tree has been composed before, and only new problems are reported, which
+/// are [`ProblemCode::TooBig`].
+pub(crate) fn compose_inside(
+    tree: &Tree,
+    report: &mut Report<'_>,
+    outside: &mut dyn Outside,
+    depth: usize,
+    budget: &mut Size,
+    again: bool,
+) -> Value {
+    let Some(root) = tree.root() else { return Value::Null };
+    let mut composer = Composer::new(tree, report, outside);
+    composer.depth = depth;
+    composer.budget = *budget;
+    composer.counts = true;
+    composer.following = usize::from(again);
+    let value = composer.value(root);
+    *budget = composer.budget;
+    value
 }
 
 /// Composes the values of some nodes that lie so deep in a text, without aliases, that other parts of it are
@@ -59,7 +99,8 @@ pub(crate) fn compose_parts(
 }
 
 pub(crate) use aliases::link as link_aliases;
-use size::Size;
+pub(crate) use keys::Index;
+pub(crate) use size::Size;
 
 /// The value of one node of a tree that has been linked; whatever is wrong inside counts as null.
 pub(crate) fn value_of(tree: &Tree, id: NodeId) -> Value {
@@ -88,6 +129,8 @@ struct Composer<'t, 'r, 'x, 'o> {
     /// aliases cost no more than what they bring in.
     anchored: HashMap<NodeId, (Value, Size)>,
     budget: Size,
+    /// Whether written values count as well as those that aliases add.
+    counts: bool,
     merged_keys: usize,
 }
 
@@ -102,6 +145,7 @@ impl<'t, 'r, 'x, 'o> Composer<'t, 'r, 'x, 'o> {
             depth: 0,
             anchored: HashMap::new(),
             budget: Size::MOST,
+            counts: false,
             merged_keys: 0,
         }
     }
@@ -180,14 +224,19 @@ impl<'t, 'r, 'x, 'o> Composer<'t, 'r, 'x, 'o> {
         }
     }
 
-    /// Whether going on would only cost more of what is spent already.
-    const fn is_over(&self) -> bool {
-        self.following > 0 && self.budget.is_spent()
+    /// Whether values composed now count against the budget.
+    const fn is_counting(&self) -> bool {
+        self.counts || self.following > 0
     }
 
-    /// Counts something that an alias adds, before it is made.
+    /// Whether to stop, because the budget of the values composed now is spent.
+    const fn is_over(&self) -> bool {
+        self.is_counting() && self.budget.is_spent()
+    }
+
+    /// Counts something that an alias or an included file adds, before it is made.
     const fn spend(&mut self, values: usize, bytes: usize) {
-        if self.following > 0 {
+        if self.is_counting() {
             self.budget.take(Size { values, bytes });
         }
     }

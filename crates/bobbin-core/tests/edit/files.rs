@@ -3,22 +3,26 @@
 use std::collections::BTreeMap;
 
 use bobbin_core::edit::{Op, edit_files, model};
-use bobbin_core::yaml::{Files, Listed, Secrets, read_files};
+use bobbin_core::yaml::{Files, Kind, Listed, Secrets, Unread, read_files};
 use expect_test::{Expect, expect};
 
 struct Folder(BTreeMap<String, String>);
 
 impl Files for Folder {
-    fn read(&self, path: &str) -> Result<Option<String>, String> {
-        Ok(self.0.get(path).cloned())
+    fn read(&self, path: &str, _most: usize) -> Result<Option<String>, Unread> {
+        Ok(self.0.get(&self.identity(path)).cloned())
     }
 
-    fn list(&self, folder: &str) -> Option<Vec<Listed>> {
+    fn list(&self, folder: &str, _most: usize) -> Result<Option<Vec<Listed>>, Unread> {
         let inside = |path: &String| {
             let name = path.strip_prefix(folder)?.strip_prefix('/')?;
-            (!name.contains('/')).then(|| Listed { name: name.to_owned(), folder: false })
+            (!name.contains('/')).then(|| Listed { name: name.to_owned(), kind: Kind::File })
         };
-        Some(self.0.keys().filter_map(inside).collect())
+        Ok(Some(self.0.keys().filter_map(inside).collect()))
+    }
+
+    fn identity(&self, path: &str) -> String {
+        if path == "link.yaml" { "linked.yaml" } else { path }.to_owned()
     }
 }
 
@@ -26,8 +30,9 @@ fn folder() -> Folder {
     let files = [
         (
             "main.yaml",
-            "views:\n  # first\n  - !include home.yaml\n  - title: Away # second\n    cards: !include_dir_list cards\n  - !include twice.yaml\n  - !include twice.yaml\n",
+            "views:\n  # first\n  - !include home.yaml\n  - title: Away # second\n    cards: !include_dir_list cards\n  - !include twice.yaml\n  - !include twice.yaml\n  - !include link.yaml\n  - !include linked.yaml\n",
         ),
+        ("linked.yaml", "title: Linked\n"),
         ("home.yaml", "title: Home # shown\ncards:\n  # a\n  - type: tile\n    entity: light.a\n  - type: map\n"),
         ("cards/one.yaml", "type: one # 1\n"),
         ("cards/two.yaml", "type: two # 2\n"),
@@ -106,6 +111,8 @@ fn an_edit_goes_to_the_file_that_has_the_place() {
             cards: !include_dir_list cards
           - !include twice.yaml
           - !include twice.yaml
+          - !include link.yaml
+          - !include linked.yaml
     "#]],
     );
     check(
@@ -135,6 +142,8 @@ fn an_include_itself_belongs_to_the_file_it_is_written_in() {
             cards: !include_dir_list cards
           - !include twice.yaml
           - !include twice.yaml
+          - !include link.yaml
+          - !include linked.yaml
     "#]],
     );
     check(
@@ -148,6 +157,8 @@ fn an_include_itself_belongs_to_the_file_it_is_written_in() {
           - !include home.yaml
           - !include twice.yaml
           - !include twice.yaml
+          - !include link.yaml
+          - !include linked.yaml
     "#]],
     );
 }
@@ -178,6 +189,12 @@ fn what_cannot_be_made_in_one_file_is_refused() {
     );
     check(
         r#"{"op":"set","path":["views",2,"title"],"value":"x"}"#,
+        expect![[r#"
+        ! (document): the file it is in is included in several places, which would all change
+    "#]],
+    );
+    check(
+        r#"{"op":"set","path":["views",4,"title"],"value":"x"}"#,
         expect![[r#"
         ! (document): the file it is in is included in several places, which would all change
     "#]],

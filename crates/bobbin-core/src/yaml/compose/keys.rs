@@ -16,14 +16,14 @@ const SMALL: usize = 12;
 
 /// Finds keys of a mapping that is being built, in constant time however large it is.
 #[derive(Default)]
-pub(super) struct Index {
+pub(crate) struct Index {
     hashes: HashMap<u64, usize>,
     state: RandomState,
 }
 
 impl Index {
     /// The position of a key in `map`, to which entries were only added at the end.
-    pub(super) fn find(&mut self, map: &Map, key: &str) -> Option<usize> {
+    pub(crate) fn find(&mut self, map: &Map, key: &str) -> Option<usize> {
         if map.len() <= SMALL {
             return map.position(key);
         }

@@ -1,4 +1,4 @@
-//! How large a value is, and how large one may become by repeating parts of it.
+//! The size of a value, and the limit for values that grow by repetition.
 //!
 //! Counts values and the bytes of their texts, keys included. Both are needed: few values can hold long texts.
 
@@ -12,7 +12,9 @@ pub(crate) struct Size {
 }
 
 impl Size {
-    /// What aliases may add before the text counts as a bomb. HA refuses to save what is above 4 MiB, which is fewer.
+    /// What aliases and included files may add before the text counts as a bomb. HA refuses to save what is
+    /// above 4 MiB, and the largest dashboard in YAML mode that we know, 1,635 cards in 60 files, stays below
+    /// 100,000 values and 1 MB. A whole of this size takes some 200 MB of memory.
     pub(crate) const MOST: Self = Self { values: 1_000_000, bytes: 64 * 1024 * 1024 };
 
     /// The size of a value.

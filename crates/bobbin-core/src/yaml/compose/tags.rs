@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use super::{Composer, Meaning, Value};
+use super::{Asked, Composer, Meaning, Value};
 use crate::value::Map;
 use crate::yaml::date::Date;
 use crate::yaml::resolve::{resolve, tagged_float, tagged_integer};
@@ -149,10 +149,22 @@ impl<'t> Composer<'t, '_, '_, '_> {
             }
             _ => {}
         }
-        match self.outside.value(name, text, span) {
+        let asked = Asked {
+            tag: name,
+            argument: text,
+            at: span,
+            depth: self.depth,
+            again: self.following > 0,
+            budget: &mut self.budget,
+            report: self.report,
+        };
+        match self.outside.value(asked) {
             Ok(value) => value,
             Err((code, message)) => {
-                self.problem(code, span, message);
+                // The first inclusion may have been small enough.
+                if code == ProblemCode::TooBig || self.following == 0 {
+                    self.report.problem(code, span, message);
+                }
                 Value::Null
             }
         }

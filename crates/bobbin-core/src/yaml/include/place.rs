@@ -3,8 +3,9 @@
 //! An edit of something that was included is an edit of the included file; this says which, and where there.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
-use super::{DEEPEST, FileTree, Link, ReadFile};
+use super::{FileTree, Link, ReadFile};
 use crate::path::{Path, Step};
 use crate::yaml::tree::NodeId;
 
@@ -20,76 +21,69 @@ pub struct Place {
 impl FileTree {
     /// One of the files.
     pub fn file(&self, path: &str) -> Option<&ReadFile> {
-        self.files.iter().find(|file| file.path == path)
+        self.files.get(self.position(path)?)
+    }
+
+    fn position(&self, path: &str) -> Option<usize> {
+        self.files.iter().position(|file| &*file.path == path)
     }
 
     /// The file that a path of the whole value is written in, and the path there. A path to something that
     /// is included leads to the whole included file; anchors in between are followed by neither.
     pub fn place(&self, path: &Path) -> Option<Place> {
+        let mut place = 0;
         let mut file = self.files.first()?;
         let mut inside = Path::root();
-        let mut node = file.parsed.tree.root()?;
+        let mut node = file.tree.root()?;
         let mut steps = path.0.iter();
         loop {
-            if let Some((next, taken)) = self.link(file, node, steps.as_slice()) {
-                file = self.file(&next)?;
+            if let Some((next, taken)) = self.link(place, node, steps.as_slice()) {
+                place = self.position(&next)?;
+                file = &self.files[place];
                 inside = Path::root();
-                node = file.parsed.tree.root()?;
+                node = file.tree.root()?;
                 match taken {
                     Taken::Nothing => {}
                     Taken::Step => drop(steps.next()),
                     Taken::Index(index) => {
                         steps.next();
-                        node = file.parsed.tree.items(node).get(index)?.node;
+                        node = file.tree.items(node).get(index)?.node;
                         inside = inside.join(index);
                     }
                 }
                 continue;
             }
             let Some(step) = steps.next() else { break };
-            let tree = &file.parsed.tree;
+            let tree = &file.tree;
             node = match step {
                 Step::Key(key) => tree.entry(node, key)?.value,
                 Step::Index(index) => tree.items(node).get(*index)?.node,
             };
             inside.0.push(step.clone());
         }
-        Some(Place { file: file.path.clone(), path: inside })
+        Some(Place { file: file.path.to_string(), path: inside })
     }
 
     /// In how many places of the whole value a file stands: more than one when it, or a file it is included
-    /// from, is included more than once.
+    /// from, is included more than once, by whatever names links give it.
     pub fn times_used(&self, path: &str) -> usize {
-        let mut known = HashMap::new();
-        self.count_uses(path, &mut known, 0)
-    }
-
-    fn count_uses(&self, path: &str, known: &mut HashMap<String, usize>, depth: usize) -> usize {
-        if self.files.first().is_some_and(|first| first.path == path) {
-            return 1;
-        }
-        if let Some(uses) = known.get(path) {
-            return *uses;
-        }
-        if depth > DEEPEST {
-            return usize::MAX;
-        }
-        let mut uses = 0_usize;
+        let mut holders: HashMap<&str, Vec<&str>> = HashMap::new();
         for ((holder, _), link) in &self.links {
-            let here = link.files().filter(|file| *file == path).count();
-            if here > 0 {
-                let holder = self.count_uses(holder, known, depth + 1);
-                uses = uses.saturating_add(holder.saturating_mul(here));
+            for file in link.files() {
+                holders.entry(file).or_default().push(&self.files[*holder].path);
             }
         }
-        known.insert(path.to_owned(), uses);
-        uses
+        let entry = self.files.first().map(|file| &*file.path);
+        let mut uses = Uses { entry, holders, known: HashMap::new() };
+        let Some(file) = self.file(path) else { return 0 };
+        let same = self.files.iter().filter(|other| other.identity == file.identity);
+        same.fold(0, |sum, file| uses.of(&file.path, 0).saturating_add(sum))
     }
 
-    /// The file that a node includes, on the way along these steps.
-    fn link(&self, file: &ReadFile, node: NodeId, steps: &[Step]) -> Option<(String, Taken)> {
-        let start = file.parsed.tree.node(node).full.start();
-        let link = self.links.get(&(file.path.clone(), start))?;
+    /// The file that a node of the file at this position includes, on the way along these steps.
+    fn link(&self, place: usize, node: NodeId, steps: &[Step]) -> Option<(Arc<str>, Taken)> {
+        let start = self.files[place].tree.node(node).full.start();
+        let link = self.links.get(&(place, start))?;
         match (link, steps.first()) {
             (Link::File(path), _) => Some((path.clone(), Taken::Nothing)),
             (Link::Named(links), Some(Step::Key(key))) => {
@@ -121,4 +115,30 @@ enum Taken {
     Nothing,
     Step,
     Index(usize),
+}
+
+/// Counts in how many places files stand.
+struct Uses<'t> {
+    entry: Option<&'t str>,
+    /// The files that include each file, one for each inclusion.
+    holders: HashMap<&'t str, Vec<&'t str>>,
+    known: HashMap<&'t str, usize>,
+}
+
+impl<'t> Uses<'t> {
+    fn of(&mut self, path: &'t str, depth: usize) -> usize {
+        if self.entry == Some(path) {
+            return 1;
+        }
+        if let Some(uses) = self.known.get(path) {
+            return *uses;
+        }
+        if depth > self.holders.len() {
+            return usize::MAX;
+        }
+        let holders = self.holders.get(path).cloned().unwrap_or_default();
+        let uses = holders.into_iter().fold(0_usize, |sum, holder| sum.saturating_add(self.of(holder, depth + 1)));
+        self.known.insert(path, uses);
+        uses
+    }
 }

@@ -7,19 +7,19 @@ use crate::path::Path;
 struct Folder(&'static [(&'static str, &'static str)]);
 
 impl Files for Folder {
-    fn read(&self, path: &str) -> Result<Option<String>, String> {
+    fn read(&self, path: &str, _most: usize) -> Result<Option<String>, Unread> {
         Ok(self.0.iter().find(|(name, _)| *name == path).map(|(_, text)| (*text).to_owned()))
     }
 
-    fn list(&self, folder: &str) -> Option<Vec<Listed>> {
+    fn list(&self, folder: &str, _most: usize) -> Result<Option<Vec<Listed>>, Unread> {
         let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
         let mut listed: Vec<Listed> = Vec::new();
         for rest in self.0.iter().filter_map(|(name, _)| name.strip_prefix(prefix.as_str())) {
-            let (name, is_folder) = rest.split_once('/').map_or((rest, false), |(name, _)| (name, true));
-            listed.push(Listed { name: name.to_owned(), folder: is_folder });
+            let (name, kind) = rest.split_once('/').map_or((rest, Kind::File), |(name, _)| (name, Kind::Folder));
+            listed.push(Listed { name: name.to_owned(), kind });
         }
         listed.dedup();
-        (!listed.is_empty()).then_some(listed)
+        Ok((!listed.is_empty()).then_some(listed))
     }
 
     fn variable(&self, name: &str) -> Option<String> {
@@ -48,7 +48,7 @@ fn includes_files_relative_to_the_one_that_asks() {
         ("cards/empty.yaml", "# nothing\n"),
     ]);
     assert_eq!(json(&tree), r#"{"views":[{"type":"tile"},{}]}"#);
-    let files: Vec<&str> = tree.files.iter().map(|file| file.path.as_str()).collect();
+    let files: Vec<&str> = tree.files.iter().map(|file| &*file.path).collect();
     assert_eq!(files, ["ui.yaml", "views/home.yaml", "cards/a.yaml", "cards/empty.yaml"]);
 }
 
@@ -102,12 +102,13 @@ fn tells_the_file_that_a_path_is_written_in() {
 fn finds_circles_missing_files_and_ways_out() {
     let circle = read(&[("ui.yaml", "a: !include b.yaml\n"), ("b.yaml", "- x\n- !include ui.yaml\n")]);
     assert_eq!(json(&circle), "b.yaml:2:3: The files include each other in a circle: ui.yaml → b.yaml → ui.yaml");
-    let missing = read(&[("ui.yaml", "a: !include b.yaml\nb: !include_dir_list c\n")]);
-    assert_eq!(json(&missing), "ui.yaml:1:4: There is no file b.yaml\nui.yaml:2:4: There is no folder c");
+    let missing = read(&[("ui.yaml", "a: !include b.yaml\n")]);
+    assert_eq!(json(&missing), "ui.yaml:1:4: There is no file b.yaml");
     let out = read(&[("ui.yaml", "a: !include ../x.yaml\nb: !include /etc/passwd\n")]);
     assert_eq!(
         json(&out),
-        "ui.yaml:1:4: ../x.yaml leads out of the folder\nui.yaml:2:4: /etc/passwd leads out of the folder"
+        "ui.yaml:1:4: ../x.yaml leads out of the configuration folder\n\
+         ui.yaml:2:4: /etc/passwd leads out of the configuration folder"
     );
     assert_eq!(json(&read(&[])), "ui.yaml:1:1: There is no file ui.yaml");
 }
@@ -141,7 +142,7 @@ fn secrets_stay_unless_asked_for() {
 }
 
 #[test]
-fn doubling_inclusions_end() {
+fn a_file_is_made_anew_wherever_it_is_included() {
     const FILES: &[(&str, &str)] = &[
         ("ui.yaml", "[!include a.yaml, !include a.yaml]"),
         ("a.yaml", "[!include b.yaml, !include b.yaml]"),
@@ -149,3 +150,44 @@ fn doubling_inclusions_end() {
     ];
     assert_eq!(json(&read(FILES)), r#"[["x","x"],["x","x"]]"#);
 }
+
+#[test]
+fn a_missing_folder_is_empty_as_in_home_assistant() {
+    let tree = read(&[(
+        "ui.yaml",
+        "list: !include_dir_list no\nmerge_list: !include_dir_merge_list no/\nnamed: !include_dir_named no\n\
+         merge_named: !include_dir_merge_named ./no\nfile: !include_dir_list ui.yaml\n",
+    )]);
+    assert_eq!(json(&tree), r#"{"list":[],"merge_list":[],"named":{},"merge_named":{},"file":[]}"#);
+    let warnings: Vec<String> = tree.warnings.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        warnings,
+        [
+            "ui.yaml:1:7: There is no folder no; Home Assistant reads an empty list",
+            "ui.yaml:2:13: There is no folder no/; Home Assistant reads an empty list",
+            "ui.yaml:3:8: There is no folder no; Home Assistant reads an empty mapping",
+            "ui.yaml:4:14: There is no folder ./no; Home Assistant reads an empty mapping",
+            "ui.yaml:5:7: There is no folder ui.yaml; Home Assistant reads an empty list",
+        ]
+    );
+}
+
+#[test]
+fn a_file_reaches_all_of_the_configuration_folder() {
+    const FILES: &[(&str, &str)] = &[
+        ("dashboards/main.yaml", "views: !include ../shared/views.yaml\ncards: !include_dir_list ../shared/cards\n"),
+        ("shared/views.yaml", "- !include ../dashboards/deep/view.yaml\n"),
+        ("shared/cards/a.yaml", "type: tile\n"),
+        ("dashboards/deep/view.yaml", "title: Home\n"),
+    ];
+    let tree = read_files("dashboards/main.yaml", &Folder(FILES), Secrets::Unresolved);
+    assert_eq!(json(&tree), r#"{"views":[{"title":"Home"}],"cards":[{"type":"tile"}]}"#);
+}
+
+#[test]
+fn a_path_that_ends_in_a_slash_is_no_file() {
+    let tree = read(&[("ui.yaml", "a: !include b.yaml/\nb: !include b.yaml/.\n"), ("b.yaml", "x\n")]);
+    assert_eq!(json(&tree), "ui.yaml:1:4: b.yaml/ is not a file\nui.yaml:2:4: b.yaml/. is not a file");
+}
+
+mod hostile;
