@@ -8,6 +8,7 @@ mod home;
 mod hostile;
 mod includes;
 mod instance;
+mod oracle;
 #[cfg(unix)]
 mod privacy;
 mod revoked;
