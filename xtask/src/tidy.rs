@@ -60,13 +60,45 @@ fn rust(file: &Path, text: &str, complain: &mut impl FnMut(&Path, usize, &str)) 
         if line.contains(concat!("TO", "DO")) && !line.contains(concat!("TO", "DO(")) && !line.contains("concat!") {
             complain(file, number + 1, "a bare to-do: name who, and the condition to remove it");
         }
+        if is_raw_output(file, line) {
+            complain(file, number + 1, "printed raw: words and data go through output.rs, a log through `Escaping`");
+        }
     }
+}
+
+/// Whether a line of the command or the shell takes an output past what escapes others' words for a terminal. The lints
+/// of clippy see the printing macros only.
+fn is_raw_output(file: &Path, line: &str) -> bool {
+    let speaks = file.components().any(|part| part.as_os_str() == "bobbin-cli" || part.as_os_str() == "src-tauri");
+    let in_tests = file.components().any(|part| part.as_os_str() == "tests");
+    let takes = line.contains("io::stdout") || line.contains("io::stderr");
+    speaks && !in_tests && takes && !line.contains("Escaping(") && !file.ends_with("bobbin-cli/src/output.rs")
 }
 
 fn interface(file: &Path, text: &str, complain: &mut impl FnMut(&Path, usize, &str)) {
     for (number, line) in text.lines().enumerate() {
         if line.contains("@ts-ignore") || line.contains(".only(") || line.contains(".skip(") {
             complain(file, number + 1, "no escape from the types, no test left out");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_output_module_takes_an_output() {
+        let take = "    std::io::stderr().write_all(words.as_bytes())";
+        for (file, line, is_raw) in [
+            ("crates/bobbin-cli/src/home.rs", take, true),
+            ("src-tauri/lib.rs", "        .with_writer(std::io::stderr)", true),
+            ("src-tauri/lib.rs", "        .with_writer(|| terminal::Escaping(std::io::stderr()))", false),
+            ("crates/bobbin-cli/src/output.rs", take, false),
+            ("crates/bobbin-cli/tests/it/bobbin.rs", take, false),
+            ("crates/bobbin-vault/src/files.rs", take, false),
+        ] {
+            assert_eq!(is_raw_output(Path::new(file), line), is_raw, "{file}: {line}");
         }
     }
 }
