@@ -15,9 +15,9 @@ function show(items: readonly PickerItem[], query = '') {
   return { field, names, chosen, onclose };
 }
 
-const item = (title: string, rest: Partial<PickerItem> = {}): PickerItem => ({
-  key: title,
-  title,
+const item = (label: string, rest: Partial<PickerItem> = {}): PickerItem => ({
+  key: label,
+  label,
   run: vi.fn(),
   ...rest,
 });

@@ -2,7 +2,6 @@ import { fireEvent, render, screen } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 import Combobox from './Combobox.svelte';
-import { found } from './suggestion';
 
 const onchange = vi.fn();
 const suggestions = [
@@ -44,14 +43,6 @@ describe('a field with suggestions', () => {
     await fireEvent.blur(field());
     expect(onchange).not.toHaveBeenCalled();
     expect(field().value).toBe('light.bed');
-  });
-});
-
-describe('suggestions', () => {
-  it('need all words, in any order; a name’s beginning comes first', () => {
-    expect(found(suggestions, 'light bed').map((one) => one.value)).toEqual(['light.bed']);
-    expect(found(suggestions, 'kitchen').map((one) => one.value)).toEqual(['light.kitchen', 'sensor.kitchen']);
-    expect(found(suggestions, 'temp')[0]?.value).toBe('sensor.kitchen');
   });
 });
 
