@@ -211,13 +211,10 @@ impl Bobbin {
     /// Chooses in a list of the form.
     pub(crate) async fn pick(&self, field: &str, value: &str) {
         self.has_read().await;
-        let css = format!("[data-testid='inspector'] [data-testid='field-{field}'] select");
-        self.find(&css).await;
-        // WebKit's driver finds no place to click in the options of a list that draws itself.
-        let script = "const list = document.querySelector(arguments[0]); list.focus(); list.value = arguments[1];
-            list.dispatchEvent(new Event('change', { bubbles: true })); return list.value;";
-        let chosen = self.client.execute(script, vec![json!(css), json!(value)]).await.expect("a list");
-        assert_eq!(chosen, json!(value), "{field}");
+        self.click(&format!("[data-testid='inspector'] [data-testid='field-{field}'] button[role='combobox']")).await;
+        let option = format!("[role='option'][data-value='{value}']");
+        self.click(&option).await;
+        self.gone(&option).await;
     }
 
     /// Adds to a list of the form by the name of a type; in a list inside it by `outer/inner`.
