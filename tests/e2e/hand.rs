@@ -30,7 +30,7 @@ pub(crate) struct Spot(pub(crate) String, pub(crate) f64, pub(crate) f64);
 
 impl Bobbin {
     /// Where a spot is in the window.
-    async fn point(&self, Spot(css, x, y): &Spot) -> (f64, f64) {
+    pub(crate) async fn point(&self, Spot(css, x, y): &Spot) -> (f64, f64) {
         self.find(css).await;
         let script = "const box = document.querySelector(arguments[0]).getBoundingClientRect();
             return [box.left, box.top, box.width, box.height];";

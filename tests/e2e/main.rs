@@ -21,5 +21,6 @@ mod keyboard;
 mod lasting;
 mod looks;
 mod nothing;
+mod overlays;
 mod preview;
 mod visual;
