@@ -211,7 +211,13 @@ impl Bobbin {
     /// Chooses in a list of the form.
     pub(crate) async fn pick(&self, field: &str, value: &str) {
         self.has_read().await;
-        self.click(&format!("[data-testid='inspector'] [data-testid='field-{field}'] button[role='combobox']")).await;
+        self.choose_in(&format!("[data-testid='inspector'] [data-testid='field-{field}'] [role='combobox']"), value)
+            .await;
+    }
+
+    /// Opens a list and chooses in it.
+    pub(crate) async fn choose_in(&self, list: &str, value: &str) {
+        self.click(list).await;
         let option = format!("[role='option'][data-value='{value}']");
         self.click(&option).await;
         self.gone(&option).await;
