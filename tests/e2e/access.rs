@@ -32,7 +32,7 @@ impl Bobbin {
     }
 
     /// What axe finds on the screen that is serious or worse.
-    async fn accessible(&self, screen: &str) {
+    pub(crate) async fn accessible(&self, screen: &str) {
         let script = format!(
             "const done = arguments[arguments.length - 1];
             if (!window.axe) {{ {AXE} }}

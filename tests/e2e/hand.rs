@@ -30,7 +30,7 @@ pub(crate) struct Spot(pub(crate) String, pub(crate) f64, pub(crate) f64);
 
 impl Bobbin {
     /// Where a spot is in the window.
-    async fn point(&self, Spot(css, x, y): &Spot) -> (f64, f64) {
+    pub(crate) async fn point(&self, Spot(css, x, y): &Spot) -> (f64, f64) {
         self.find(css).await;
         let script = "const box = document.querySelector(arguments[0]).getBoundingClientRect();
             return [box.left, box.top, box.width, box.height];";
@@ -211,13 +211,16 @@ impl Bobbin {
     /// Chooses in a list of the form.
     pub(crate) async fn pick(&self, field: &str, value: &str) {
         self.has_read().await;
-        let css = format!("[data-testid='inspector'] [data-testid='field-{field}'] select");
-        self.find(&css).await;
-        // WebKit's driver finds no place to click in the options of a list that draws itself.
-        let script = "const list = document.querySelector(arguments[0]); list.focus(); list.value = arguments[1];
-            list.dispatchEvent(new Event('change', { bubbles: true })); return list.value;";
-        let chosen = self.client.execute(script, vec![json!(css), json!(value)]).await.expect("a list");
-        assert_eq!(chosen, json!(value), "{field}");
+        self.choose_in(&format!("[data-testid='inspector'] [data-testid='field-{field}'] [role='combobox']"), value)
+            .await;
+    }
+
+    /// Opens a list and chooses in it.
+    pub(crate) async fn choose_in(&self, list: &str, value: &str) {
+        self.click(list).await;
+        let option = format!("[role='option'][data-value='{value}']");
+        self.click(&option).await;
+        self.gone(&option).await;
     }
 
     /// Adds to a list of the form by the name of a type; in a list inside it by `outer/inner`.

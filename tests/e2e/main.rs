@@ -21,6 +21,7 @@ mod keyboard;
 mod lasting;
 mod looks;
 mod nothing;
+mod overlays;
 mod preview;
 mod privacy;
 mod visual;

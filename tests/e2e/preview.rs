@@ -13,6 +13,9 @@ use tokio::process::Command;
 use crate::driver::Bobbin;
 use crate::home::{connect, dashboard, held};
 
+/// The list of languages that the preview can be in.
+const LANGUAGE: &str = "button[aria-label='Language']";
+
 /// Home Assistant's frontend is some hundred files, and two cores may be busy with other tests.
 pub(crate) const COMES_UP: Duration = Duration::from_secs(180);
 
@@ -232,12 +235,11 @@ async fn it_leads_and_follows_and_is_looked_at_in_other_ways() {
     bobbin.shot("narrow-what-if").await;
     // In words of other lengths, and in another script.
     for (language, unavailable) in [("de", "Nicht verfügbar"), ("fr", "Indisponible"), ("zh-Hans", "不可用")] {
-        let list = bobbin.find("[aria-label='Language']").await;
-        list.select_by_value(language).await.expect("a language");
+        bobbin.choose_in(LANGUAGE, language).await;
         shows(&bobbin, unavailable).await;
         bobbin.shot(&format!("narrow-{language}")).await;
     }
-    bobbin.find("[aria-label='Language']").await.select_by_value("").await.expect("one's own");
+    bobbin.choose_in(LANGUAGE, "").await;
     bobbin.resize(1600, 960).await;
     bobbin.click("[data-testid='what-if-clear']").await;
     bobbin.click("[data-testid='preview-look']").await;

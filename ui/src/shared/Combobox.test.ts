@@ -1,8 +1,7 @@
-import { fireEvent, render, screen } from '@testing-library/svelte';
+import { cleanup, fireEvent, render, screen } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 import Combobox from './Combobox.svelte';
-import { found } from './suggestion';
 
 const onchange = vi.fn();
 const suggestions = [
@@ -17,7 +16,6 @@ const options = () =>
 describe('a field with suggestions', () => {
   beforeEach(() => {
     vi.clearAllMocks();
-    Element.prototype.scrollIntoView = vi.fn();
     render(Combobox, { value: 'light.bed', suggestions, onchange, label: 'Entity' });
   });
 
@@ -47,18 +45,9 @@ describe('a field with suggestions', () => {
   });
 });
 
-describe('suggestions', () => {
-  it('need all words, in any order; a name’s beginning comes first', () => {
-    expect(found(suggestions, 'light bed').map((one) => one.value)).toEqual(['light.bed']);
-    expect(found(suggestions, 'kitchen').map((one) => one.value)).toEqual(['light.kitchen', 'sensor.kitchen']);
-    expect(found(suggestions, 'temp')[0]?.value).toBe('sensor.kitchen');
-  });
-});
-
 describe('a field with suggestions in a form that takes each key', () => {
   it('tells what is typed, and leaves Enter to the form', async () => {
     vi.clearAllMocks();
-    Element.prototype.scrollIntoView = vi.fn();
     const oninput = vi.fn();
     render(Combobox, {
       value: '',
@@ -83,5 +72,83 @@ describe('a field with suggestions in a form that takes each key', () => {
     await fireEvent.keyDown(field(), { key: 'ArrowDown' });
     expect(await fireEvent.keyDown(field(), { key: 'Enter' })).toBe(false);
     expect(onchange).toHaveBeenLastCalledWith('off');
+  });
+});
+
+describe('the list of a field with suggestions', () => {
+  const many = Array.from({ length: 5000 }, (_, index) => ({ value: `light.l${index}`, label: `Light ${index}` }));
+  const active = () => document.getElementById(field().getAttribute('aria-activedescendant') ?? '')?.textContent.trim();
+  const key = (name: string, more = {}) => fireEvent.keyDown(field(), { key: name, ...more });
+
+  beforeEach(() => {
+    vi.clearAllMocks();
+    render(Combobox, { value: '', suggestions: many, onchange, label: 'Entity' });
+  });
+
+  it('shows the best of thousands, and moves around them by line and by page', async () => {
+    await fireEvent.click(field());
+    expect(options()).toHaveLength(60);
+    expect(active()).toBeUndefined();
+    await key('ArrowDown');
+    expect(active()).toMatch(/^Light 0/);
+    await key('ArrowUp');
+    expect(active()).toMatch(/^Light 59/);
+    await key('ArrowDown');
+    await key('PageDown');
+    expect(active()).toMatch(/^Light 10/);
+    for (let page = 0; page < 7; page++) await key('PageDown');
+    expect(active()).toMatch(/^Light 59/);
+    for (let page = 0; page < 7; page++) await key('PageUp');
+    expect(active()).toMatch(/^Light 0/);
+  });
+
+  it('leaves Home, End and shortcuts to the text and the window', async () => {
+    for (const [name, more] of [['Home'], ['End'], ['s', { ctrlKey: true }], ['z', { ctrlKey: true }]] as const) {
+      expect(await key(name, more)).toBe(true);
+      expect(options()).toEqual([]);
+    }
+  });
+
+  it('takes what is pressed with a pointer once, and keeps the focus', async () => {
+    field().focus();
+    await fireEvent.click(field());
+    const option = screen.getByRole('option', { name: /Light 7 / });
+    expect(await fireEvent.pointerDown(option)).toBe(false);
+    await fireEvent.pointerUp(option);
+    await fireEvent.click(option);
+    expect(onchange).toHaveBeenCalledExactlyOnceWith('light.l7');
+    expect(document.activeElement).toBe(field());
+    expect(options()).toEqual([]);
+  });
+
+  it('is in the page, so that no pane clips it, and names itself', async () => {
+    await fireEvent.click(field());
+    const list = screen.getByRole('listbox', { name: 'Entity' });
+    expect(field().closest('body > div')?.contains(list)).toBe(false);
+    expect(field().getAttribute('aria-controls')).toBe(list.id);
+  });
+
+  it('closes with Escape alone: what is around it hears only the next one', async () => {
+    const heard = vi.fn();
+    document.addEventListener('keydown', heard);
+    await fireEvent.click(field());
+    await key('Escape');
+    expect(options()).toEqual([]);
+    expect(heard).not.toHaveBeenCalled();
+    await key('Escape');
+    expect(heard).toHaveBeenCalledOnce();
+    document.removeEventListener('keydown', heard);
+  });
+
+  it('takes what was typed when the field is left', async () => {
+    await fireEvent.input(field(), { target: { value: 'light.new' } });
+    await fireEvent.blur(field());
+    expect(onchange).toHaveBeenCalledExactlyOnceWith('light.new');
+  });
+
+  it('goes with its field', async () => {
+    await fireEvent.click(field());
+    cleanup();
+    expect(document.querySelector('[role="listbox"]')).toBeNull();
   });
 });

@@ -1,8 +1,9 @@
 import { fireEvent, render, screen } from '@testing-library/svelte';
+import { tick } from 'svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 import Menu from './Menu.svelte';
-import { placeMenu, type MenuEntry } from './menu';
+import type { MenuEntry, MenuPlace } from './menu';
 
 const open = vi.fn();
 const remove = vi.fn();
@@ -57,44 +58,68 @@ describe('a menu', () => {
   });
 
   it('closes when something else is pressed or takes the focus', async () => {
-    await fireEvent.pointerDown(screen.getByLabelText('Dashboard'));
+    await fireEvent.pointerDown(screen.getByRole('menu', { name: 'Dashboard' }));
     expect(onclose).not.toHaveBeenCalled();
     await fireEvent.pointerDown(document.body);
     expect(onclose).toHaveBeenCalledOnce();
     const other = document.body.appendChild(document.createElement('button'));
     other.focus();
-    expect(onclose).toHaveBeenCalledTimes(2);
+    await vi.waitFor(() => expect(onclose).toHaveBeenCalledTimes(2));
     other.remove();
+  });
+
+  it('closes when something is pressed that keeps the event to itself', async () => {
+    const other = document.body.appendChild(document.createElement('button'));
+    other.addEventListener('pointerdown', (event) => event.stopPropagation());
+    await fireEvent.pointerDown(other);
+    expect(onclose).toHaveBeenCalledOnce();
+    other.remove();
+  });
+
+  it('chooses nothing when the press that opened it ends over an entry', async () => {
+    await fireEvent.pointerUp(screen.getByTestId('menu-open'), { button: 2 });
+    expect(open).not.toHaveBeenCalled();
+    expect(onclose).not.toHaveBeenCalled();
+  });
+
+  it('keeps its keys from the window’s shortcuts', async () => {
+    const heard = vi.fn();
+    window.addEventListener('keydown', heard);
+    for (const name of ['c', 'Delete', 'F2', 'Escape']) await key(name);
+    window.removeEventListener('keydown', heard);
+    expect(heard).not.toHaveBeenCalled();
   });
 });
 
-const area = { width: 1000, height: 700 };
-const size = { width: 200, height: 150 };
+describe('where a menu lies', () => {
+  const show = (place: MenuPlace) => render(Menu, { entries, place, label: 'Dashboard', onclose });
 
-function under(left: number, top: number): { under: Element } {
-  const element = document.createElement('button');
-  element.getBoundingClientRect = () => new DOMRect(left, top, 30, 20);
-  return { under: element };
-}
-
-describe('placeMenu', () => {
-  it('opens at the pointer', () => {
-    expect(placeMenu({ x: 100, y: 80 }, size, area)).toEqual({ left: 100, top: 80 });
+  it('is in the page, so that no pane clips it', () => {
+    const { container } = show({ x: 10, y: 10 });
+    expect(container.contains(screen.getByRole('menu'))).toBe(false);
   });
 
-  it('opens to the left and upwards where there is no room', () => {
-    expect(placeMenu({ x: 950, y: 690 }, size, area)).toEqual({ left: 750, top: 540 });
+  it('is in the dialog that is open, which disables everything else', () => {
+    const dialog = document.body.appendChild(document.createElement('dialog'));
+    dialog.setAttribute('open', '');
+    show({ x: 10, y: 10 });
+    expect(dialog.contains(screen.getByRole('menu'))).toBe(true);
+    dialog.remove();
   });
 
-  it('opens under its button, and above it at the bottom', () => {
-    expect(placeMenu(under(100, 80), size, area)).toEqual({ left: 100, top: 104 });
-    expect(placeMenu(under(960, 650), size, area)).toEqual({ left: 790, top: 496 });
-  });
-
-  it('stays on a area that is too small for it', () => {
-    expect(placeMenu({ x: 5, y: 5 }, { width: 400, height: 800 }, { width: 300, height: 300 })).toEqual({
-      left: 8,
-      top: 8,
-    });
+  it('gives the focus back, unless what was chosen took it', async () => {
+    const button = document.body.appendChild(document.createElement('button'));
+    const other = document.body.appendChild(document.createElement('input'));
+    for (const taken of [false, true]) {
+      button.focus();
+      const { unmount } = show({ under: button });
+      expect(focused()).toBe('Open');
+      if (taken) other.focus();
+      unmount();
+      await tick();
+      expect(document.activeElement).toBe(taken ? other : button);
+    }
+    button.remove();
+    other.remove();
   });
 });

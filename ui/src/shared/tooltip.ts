@@ -1,12 +1,14 @@
+import { mount, unmount } from 'svelte';
 import type { Attachment } from 'svelte/attachments';
 
-import './tooltip.css';
+import { overlayHost } from './overlay';
+import Tooltip from './Tooltip.svelte';
 
 const WAIT_MS = 450;
-const GAP = 6;
 
-let bubble: HTMLElement | null = null;
+/** The element whose tooltip is on show: one at a time. */
 let owner: Element | null = null;
+let closeShown: (() => void) | null = null;
 
 /**
  * Shows words beside an element while the pointer rests on it or the keyboard has brought the focus there.
@@ -33,16 +35,12 @@ export function tooltip(text: string | null | undefined, { onlyWhenCut = false }
       clearTimeout(timer);
       close(element);
     };
-    const key = (event: KeyboardEvent) => {
-      if (event.key === 'Escape') leave();
-    };
     const listening: [string, (event: never) => void][] = [
       ['pointerenter', enter],
       ['pointerleave', leave],
       ['pointerdown', leave],
       ['focus', focus],
       ['blur', leave],
-      ['keydown', key],
     ];
     for (const [name, handler] of listening) element.addEventListener(name, handler as EventListener);
     return () => {
@@ -52,28 +50,20 @@ export function tooltip(text: string | null | undefined, { onlyWhenCut = false }
   };
 }
 
-function open(element: Element, text: string): void {
-  if (!bubble) {
-    bubble = document.createElement('div');
-    bubble.className = 'tooltip';
-    bubble.popover = 'manual';
-    bubble.setAttribute('aria-hidden', 'true');
-  }
-  if (!bubble.isConnected) document.body.append(bubble);
-  owner = element;
-  bubble.textContent = text;
-  bubble.showPopover?.();
-  const anchor = element.getBoundingClientRect();
-  const size = bubble.getBoundingClientRect();
-  const below = anchor.bottom + GAP + size.height <= globalThis.innerHeight;
-  const top = below ? anchor.bottom + GAP : anchor.top - GAP - size.height;
-  const left = anchor.left + anchor.width / 2 - size.width / 2;
-  bubble.style.top = `${Math.max(GAP, top)}px`;
-  bubble.style.left = `${Math.min(Math.max(GAP, left), globalThis.innerWidth - size.width - GAP)}px`;
+function open(anchor: HTMLElement, text: string): void {
+  closeShown?.();
+  const bubble = mount(Tooltip, { target: overlayHost(anchor), props: { anchor, text } });
+  owner = anchor;
+  // It goes with Escape wherever the focus is, and Escape goes on: a tooltip is nothing that has to be closed first.
+  const escape = ({ key }: KeyboardEvent) => key === 'Escape' && close(anchor);
+  globalThis.addEventListener('keydown', escape, true);
+  closeShown = () => {
+    globalThis.removeEventListener('keydown', escape, true);
+    owner = closeShown = null;
+    void unmount(bubble);
+  };
 }
 
 function close(element: Element): void {
-  if (owner !== element) return;
-  owner = null;
-  bubble?.hidePopover?.();
+  if (owner === element) closeShown?.();
 }

@@ -11,8 +11,8 @@ export type EditMode = 'visual' | 'split' | 'yaml';
 export type SidePane = 'outline' | 'inspector' | 'preview';
 export type Theme = 'system' | 'light' | 'dark';
 
-const SIDEBAR = { least: 180, most: 420, usual: 240 };
-const PANEL = { least: 120, usual: 260, leastWidth: 320, usualWidth: 640 };
+export const SIDEBAR = { least: 180, most: 420, usual: 240 };
+export const PANEL = { height: { least: 120, usual: 260 }, width: { least: 320, usual: 640 } };
 
 /** From here on a first-time user sees canvas and YAML side by side. */
 const SPLIT_FROM = 1280;
@@ -47,7 +47,7 @@ export class Layout {
     return PANELS.find((panel) => panel === name) ?? null;
   }
   get panelHeight(): number {
-    return Math.max(this.#preferences.number('layout.panelHeight', PANEL.usual), PANEL.least);
+    return Math.max(this.#preferences.number('layout.panelHeight', PANEL.height.usual), PANEL.height.least);
   }
   /** Where the panel stands; at the side only where there is room. */
   get panelSide(): 'bottom' | 'right' {
@@ -57,7 +57,7 @@ export class Layout {
     return this.#width >= 1200;
   }
   get panelWidth(): number {
-    return Math.max(this.#preferences.number('layout.panelWidth', PANEL.usualWidth), PANEL.leastWidth);
+    return Math.max(this.#preferences.number('layout.panelWidth', PANEL.width.usual), PANEL.width.least);
   }
   /** Whether the panel takes the editor's place. */
   get isPanelLarge(): boolean {
@@ -100,10 +100,10 @@ export class Layout {
     return LEAST[name];
   }
   paneWidth(name: PaneName): number {
-    return Math.max(this.#preferences.number(`layout.paneWidth.${name}`, this.#usualWidth(name)), LEAST[name]);
+    return Math.max(this.#preferences.number(`layout.paneWidth.${name}`, this.paneUsual(name)), LEAST[name]);
   }
   /** Canvas and YAML share what the others leave. */
-  #usualWidth(name: PaneName): number {
+  paneUsual(name: PaneName): number {
     if (name !== 'canvas') return USUAL[name];
     const others = this.#arrangement.shown.filter((other) => other !== 'canvas' && other !== 'yaml');
     const rest = this.#documentWidth - others.reduce((sum, other) => sum + this.paneWidth(other), 0);
@@ -167,10 +167,10 @@ export class Layout {
     else this.showPanel(name);
   }
   resizePanel(height: number): void {
-    this.#preferences.set('layout.panelHeight', Math.max(PANEL.least, Math.round(height)));
+    this.#preferences.set('layout.panelHeight', Math.max(PANEL.height.least, Math.round(height)));
   }
   resizePanelWidth(width: number): void {
-    this.#preferences.set('layout.panelWidth', Math.max(PANEL.leastWidth, Math.round(width)));
+    this.#preferences.set('layout.panelWidth', Math.max(PANEL.width.least, Math.round(width)));
   }
   movePanel(): void {
     this.#preferences.set('layout.panelSide', this.panelSide === 'right' ? 'bottom' : 'right');

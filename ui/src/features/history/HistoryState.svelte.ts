@@ -6,6 +6,7 @@ import { asCommandFailed, type Client, type CommandFailed } from '../../api/clie
 import type { ChangeTakeBack, DashboardRef, Side, Version, VersionChanges } from '../../api/generated/api';
 import { Comparison } from '../../shared/comparison/Comparison.svelte';
 import { dayWords, startOfDay } from '../../shared/relative-time.svelte';
+import { Answer } from '../../shared/resource.svelte';
 import type { DocumentState } from '../../workspace/DocumentState.svelte';
 
 /** What the chosen version is compared with: my draft, the one before it, or one that was marked. */
@@ -26,14 +27,13 @@ export class HistoryState {
   readonly dashboard: DashboardRef | null;
   readonly #client: Client;
   readonly #document: DocumentState | null;
-  #versions: readonly Version[] | null = $state.raw(null);
+  readonly #list: Answer<readonly Version[]>;
   #changes: Readonly<Record<number, VersionChanges>> = $state.raw({});
-  #failure: CommandFailed | null = $state.raw(null);
-  #isLoading = $state(false);
+  /** Why what versions changed could not be asked. */
+  #changesFailure: CommandFailed | null = $state.raw(null);
   #selectedId: number | null = $state(null);
   #markedId: number | null = $state(null);
   #against: Against;
-  #question = 0;
   readonly #asked = new Set<number>();
   #wanted: number[] = [];
   #gathering: ReturnType<typeof setTimeout> | undefined;
@@ -42,6 +42,7 @@ export class HistoryState {
   constructor(client: Client, dashboard: DashboardRef | null, document: DocumentState | null = null) {
     this.#client = client;
     this.dashboard = dashboard;
+    this.#list = new Answer(async () => (dashboard ? client.call('dashboard_versions', dashboard) : []));
     this.#document = document;
     this.#against = $state(document ? 'draft' : 'previous');
     this.comparison = new Comparison(
@@ -67,13 +68,13 @@ export class HistoryState {
   }
   /** Null until they were read once. */
   get versions(): readonly Version[] | null {
-    return this.#versions;
+    return this.#list.value ?? null;
   }
   get failure(): CommandFailed | null {
-    return this.#failure;
+    return this.#list.failure ?? this.#changesFailure;
   }
   get isLoading(): boolean {
-    return this.#isLoading;
+    return this.#list.isLoading;
   }
   /** Whether versions are kept of this kind of document. */
   get isKept(): boolean {
@@ -87,8 +88,8 @@ export class HistoryState {
     return this.#find(this.#markedId);
   }
   get previous(): Version | null {
-    const index = this.#versions?.findIndex((version) => version.id === this.#selectedId) ?? -1;
-    return index < 0 ? null : (this.#versions?.[index + 1] ?? null);
+    const index = this.versions?.findIndex((version) => version.id === this.#selectedId) ?? -1;
+    return index < 0 ? null : (this.versions?.[index + 1] ?? null);
   }
   get against(): Against {
     if (this.#against === 'marked' && this.marked && this.marked !== this.selected) return 'marked';
@@ -115,7 +116,7 @@ export class HistoryState {
     const rows: Row[] = [];
     // Words for a date take long, and a history is thousands of versions of a few days.
     let day: number | null = null;
-    for (const version of this.#versions ?? []) {
+    for (const version of this.versions ?? []) {
       const began = startOfDay(version.at);
       if (began !== day) rows.push({ day: dayWords(version.at, now) });
       day = began;
@@ -139,18 +140,8 @@ export class HistoryState {
 
   async load(): Promise<void> {
     if (!this.dashboard) return;
-    const question = ++this.#question;
-    this.#isLoading = true;
-    try {
-      const versions = await this.#client.call('dashboard_versions', this.dashboard);
-      if (question !== this.#question) return;
-      this.#versions = versions;
-      this.#failure = null;
-    } catch (reason) {
-      if (question === this.#question) this.#failure = asCommandFailed(reason);
-    } finally {
-      if (question === this.#question) this.#isLoading = false;
-    }
+    this.#changesFailure = null;
+    await this.#list.load();
   }
 
   async select(version: Version): Promise<void> {
@@ -160,7 +151,7 @@ export class HistoryState {
 
   /** Goes up or down the list. */
   async step(by: number): Promise<void> {
-    const versions = this.#versions ?? [];
+    const versions = this.versions ?? [];
     const at = versions.findIndex((version) => version.id === this.#selectedId);
     const next = versions[Math.min(Math.max(at + by, 0), versions.length - 1)];
     if (next) await this.select(next);
@@ -183,8 +174,7 @@ export class HistoryState {
   async rename(version: Version, name: string): Promise<void> {
     const given = name.trim() || null;
     await this.#client.call('history_name', { version: version.id, name: given });
-    this.#versions =
-      this.#versions?.map((other) => (other.id === version.id ? { ...other, name: given } : other)) ?? null;
+    this.#list.set((this.versions ?? []).map((other) => (other.id === version.id ? { ...other, name: given } : other)));
   }
 
   /** What taking a change of the present comparison back means; null when it can't be asked. */
@@ -218,7 +208,7 @@ export class HistoryState {
   }
 
   #find(id: number | null): Version | null {
-    return this.#versions?.find((version) => version.id === id) ?? null;
+    return this.versions?.find((version) => version.id === id) ?? null;
   }
 
   /** Two kept versions need no open document; the oldest one is compared with nothing. */
@@ -240,7 +230,7 @@ export class HistoryState {
         this.#changes = { ...this.#changes, ...Object.fromEntries(answers.map((answer) => [answer.version, answer])) };
       } catch (reason) {
         for (const version of versions) this.#asked.delete(version);
-        this.#failure = asCommandFailed(reason);
+        this.#changesFailure = asCommandFailed(reason);
         break;
       }
     }

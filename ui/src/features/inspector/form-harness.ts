@@ -1,8 +1,7 @@
 /** For tests: the form of cards in a document of the scripted Bobbin, and what the text then says. */
 import { history } from '@codemirror/commands';
-import { render, screen, within } from '@testing-library/svelte';
+import { fireEvent, render, screen, within } from '@testing-library/svelte';
 import { tick } from 'svelte';
-import { vi } from 'vitest';
 
 import { Client } from '../../api/client';
 import { fail, FakeHost } from '../../host/fake';
@@ -50,7 +49,6 @@ async function show(
 ): Promise<ShownForm> {
   const host = new FakeHost();
   prepare(host);
-  Element.prototype.scrollIntoView = vi.fn();
   const client = new Client(host);
   host.files.set('/a.yaml', yaml);
   const opened = await client.call('document_open', { target: { kind: 'file', path: '/a.yaml' } });
@@ -70,4 +68,10 @@ export function field(name: string) {
   const [first] = screen.getAllByTestId(`field-${name}`);
   if (!first) throw new Error(`no field ${name}`);
   return within(first);
+}
+
+/** Opens a list and chooses in it, as a screen reader does: by clicks without a pointer. */
+export async function choose(list: HTMLElement, option: string | RegExp): Promise<void> {
+  await fireEvent.click(list);
+  await fireEvent.click(await screen.findByRole('option', { name: option }));
 }

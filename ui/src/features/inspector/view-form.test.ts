@@ -1,7 +1,7 @@
 import { fireEvent, screen } from '@testing-library/svelte';
 import { expect, it, vi } from 'vitest';
 
-import { field, showViewForm } from './form-harness';
+import { choose, field, showViewForm } from './form-harness';
 
 // Roles are looked up in a whole form: slow where several tests share a processor.
 vi.setConfig({ testTimeout: 60_000 });
@@ -50,13 +50,12 @@ it('a view of sections has columns and dense placement, a subview its way back',
 
 it('is shown to everybody, nobody, or some users', async () => {
   const { document } = await showViewForm('cards: []\n');
-  const choose = async (value: string) =>
-    fireEvent.change(field('visible').getByRole('combobox', { name: 'Visible to' }), { target: { value } });
-  await choose('none');
+  const visibleTo = (name: string) => choose(field('visible').getByRole('combobox', { name: 'Visible to' }), name);
+  await visibleTo('Nobody');
   await expect.poll(() => document.text).toContain('visible: false');
-  await choose('some');
+  await visibleTo('Some users');
   await fireEvent.click(await field('visible').findByRole('checkbox', { name: 'Wall tablet' }));
   await expect.poll(() => document.text).toMatch(/visible:\n\s+- user: u2\n/);
-  await choose('all');
+  await visibleTo('Everybody');
   await expect.poll(() => document.text).not.toContain('visible');
 });

@@ -1,52 +1,40 @@
 /** The resources of one instance, as last read, and what is filtered out of them. */
-import { asCommandFailed, type Client, type CommandFailed } from '../../api/client';
+import type { Client, CommandFailed } from '../../api/client';
 import type { Resource, ResourceKind, ResourceList } from '../../api/generated/api';
+import { Answer } from '../../shared/resource.svelte';
 
 export class ResourcesState {
   filter = $state('');
   readonly #client: Client;
   readonly #instance: string;
-  #list: ResourceList | null = $state.raw(null);
-  #failure: CommandFailed | null = $state.raw(null);
-  #isLoading = $state(false);
-  #question = 0;
+  readonly #list: Answer<ResourceList>;
 
   constructor(client: Client, instance: string) {
     this.#client = client;
     this.#instance = instance;
+    this.#list = new Answer(() => client.call('resource_list', { instance }));
   }
 
   /** Null until it was read once. */
   get list(): ResourceList | null {
-    return this.#list;
+    return this.#list.value ?? null;
   }
   get failure(): CommandFailed | null {
-    return this.#failure;
+    return this.#list.failure;
   }
   get isLoading(): boolean {
-    return this.#isLoading;
+    return this.#list.isLoading;
   }
   /** Those that have all the words of the filter in their address or kind. */
   get shown(): readonly Resource[] {
     const words = this.filter.toLowerCase().split(/\s+/).filter(Boolean);
     const text = ({ url, kind, hacs }: Resource) => `${url} ${kind}${hacs ? ' hacs' : ''}`.toLowerCase();
-    return (this.#list?.resources ?? []).filter((resource) => words.every((word) => text(resource).includes(word)));
+    return (this.list?.resources ?? []).filter((resource) => words.every((word) => text(resource).includes(word)));
   }
 
   /** The list shown stays until the new one is there. */
-  async load(): Promise<void> {
-    const question = ++this.#question;
-    this.#isLoading = true;
-    try {
-      const list = await this.#client.call('resource_list', { instance: this.#instance });
-      if (question !== this.#question) return;
-      this.#list = list;
-      this.#failure = null;
-    } catch (reason) {
-      if (question === this.#question) this.#failure = asCommandFailed(reason);
-    } finally {
-      if (question === this.#question) this.#isLoading = false;
-    }
+  load(): Promise<void> {
+    return this.#list.load();
   }
 
   /** Adds a resource, or changes the one of that id. */

@@ -1,6 +1,7 @@
-import { asCommandFailed, type Client, type CommandFailed } from '../../api/client';
+import type { Client, CommandFailed } from '../../api/client';
 import type { Side, Version } from '../../api/generated/api';
 import { Comparison } from '../../shared/comparison/Comparison.svelte';
+import { Answer } from '../../shared/resource.svelte';
 import type { DocumentState } from '../../workspace/DocumentState.svelte';
 import { versionLabel } from '../../workspace/version-words';
 
@@ -18,12 +19,16 @@ export class ReviewState {
   readonly comparison: Comparison;
   readonly #document: DocumentState;
   readonly #client: Client;
-  #versions: readonly Version[] = $state.raw([]);
-  #versionsFailure: CommandFailed | null = $state.raw(null);
+  readonly #versions: Answer<readonly Version[]>;
 
   constructor(client: Client, document: DocumentState) {
     this.#client = client;
     this.#document = document;
+    this.#versions = new Answer(async () => {
+      const { target } = document;
+      if (target.kind !== 'dashboard') return [];
+      return client.call('dashboard_versions', { instance: target.instance, urlPath: target.urlPath });
+    });
     this.comparison = new Comparison(
       (old, newer, context) => client.call('document_compare', { id: document.id, old, new: newer, context }),
       { side: 'base' },
@@ -53,7 +58,7 @@ export class ReviewState {
     return this.#document.base !== null;
   }
   get versionsFailure(): CommandFailed | null {
-    return this.#versionsFailure;
+    return this.#versions.failure;
   }
 
   get options(): SideOption[] {
@@ -64,7 +69,7 @@ export class ReviewState {
       { value: 'mine', label: 'My draft' },
       { value: 'base', label: hasTheirs ? 'What I started from' : `On ${place}` },
       ...(hasTheirs ? [{ value: 'theirs' as const, label: `On ${place} now` }] : []),
-      ...this.#versions.map((version) => ({
+      ...(this.#versions.value ?? []).map((version) => ({
         value: `version:${version.id}` as const,
         label: versionLabel(version),
         group: 'Kept versions',
@@ -108,16 +113,8 @@ export class ReviewState {
     );
   }
 
-  async loadVersions(): Promise<void> {
-    const { target } = this.#document;
-    if (target.kind !== 'dashboard') return;
-    try {
-      const { instance, urlPath } = target;
-      this.#versions = await this.#client.call('dashboard_versions', { instance, urlPath });
-      this.#versionsFailure = null;
-    } catch (reason) {
-      this.#versionsFailure = asCommandFailed(reason);
-    }
+  loadVersions(): Promise<void> {
+    return this.#versions.load();
   }
 
   async choose(old: SideKey, newer: SideKey): Promise<void> {

@@ -1,8 +1,70 @@
+/** What every list that narrows as somebody types has in common: which items have the words, and in which order. */
+
+/** An item that can be looked for. */
+export interface Findable {
+  /** Matches here count most, and are shown. */
+  readonly label: string;
+  readonly value?: string;
+  readonly detail?: string | undefined;
+  /** More words to find it by. */
+  readonly words?: string | undefined;
+}
+
+/** UTF-16 ranges of a text. */
+export type Ranges = readonly (readonly [number, number])[];
+
+export interface Found<Item> {
+  readonly item: Item;
+  /** The matched characters of the label. */
+  readonly ranges: Ranges;
+}
+
 /** A candidate that matches, with how well and where. */
 export interface Match {
   readonly score: number;
-  /** The matched characters, as UTF-16 ranges of the text. */
-  readonly ranges: readonly (readonly [number, number])[];
+  readonly ranges: Ranges;
+}
+
+const IN_LABEL = 1000;
+const VALUE_START = -10;
+const AROUND = -20;
+
+/**
+ * The best matches of a query, at most `most`; every word of it has to match, in any order. Labels that have the
+ * words as typed come first, then items that have them in the texts around. Letters scattered over a label count
+ * only where no label has the words: in thousands of names they would match too many.
+ */
+export function find<Item extends Findable>(items: readonly Item[], query: string, most = 60): Found<Item>[] {
+  const words = wordsOf(query);
+  if (words.length === 0) return items.slice(0, most).map((item) => ({ item, ranges: [] }));
+  const match = (how: (item: Item) => Match | null) =>
+    items.flatMap((item) => {
+      const found = how(item);
+      return found ? [{ item, ...found }] : [];
+    });
+  const typed = match((item) => matchInLabel(words, item) ?? matchAround(words, item));
+  const hits = typed.some(({ score }) => score > IN_LABEL / 2)
+    ? typed
+    : match((item) => fuzzyMatch(query, item.label) ?? matchAround(words, item));
+  return hits.sort((a, b) => b.score - a.score).slice(0, most);
+}
+
+const wordsOf = (query: string) => query.toLowerCase().split(/\s+/).filter(Boolean);
+
+function matchInLabel(words: readonly string[], { label }: Findable): Match | null {
+  const lower = label.toLowerCase();
+  if (!words.every((word) => lower.includes(word))) return null;
+  const match = fuzzyMatch(words.join(' '), label);
+  return match && { ...match, score: IN_LABEL + match.score };
+}
+
+function matchAround(
+  words: readonly string[],
+  { label, value = '', detail = '', words: more = '' }: Findable,
+): Match | null {
+  const all = `${value} ${label} ${detail} ${more}`.toLowerCase();
+  if (!words.every((word) => all.includes(word))) return null;
+  return { score: all.startsWith(words[0] ?? '') ? VALUE_START : AROUND, ranges: [] };
 }
 
 const START = 8;
@@ -15,10 +77,9 @@ const GAP = -1;
  * count more. Every word of the query has to match; their order does not matter. Null when one does not.
  */
 export function fuzzyMatch(query: string, text: string): Match | null {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   let score = 0;
   const ranges: [number, number][] = [];
-  for (const word of words) {
+  for (const word of wordsOf(query)) {
     const match = matchWord(word, text);
     if (!match) return null;
     score += match.score;
