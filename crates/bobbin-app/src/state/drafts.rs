@@ -38,6 +38,7 @@ impl Drafts {
 
     /// Writes the draft of a document, or takes it away when the text is the base's again.
     pub(crate) async fn write(&self, entry: &Entry) -> ApiResult<()> {
+        let _one_at_a_time = entry.writing.lock().await;
         let Some(unwritten) = entry.state().unwritten(now()) else { return Ok(()) };
         let written = match &unwritten.draft {
             Some(draft) => self.store.save_draft(draft.clone()).await,
@@ -63,6 +64,7 @@ impl Drafts {
 
     /// Takes the draft of a document away; its text goes to the history.
     pub(crate) async fn discard(&self, entry: &Entry) -> ApiResult<()> {
+        let _one_at_a_time = entry.writing.lock().await;
         let (target, draft) = {
             let document = entry.state();
             let kept = !matches!(document.difference(), Difference::None);
@@ -121,6 +123,76 @@ async fn write_soon(drafts: Weak<Drafts>, entry: Weak<Entry>, typed: Arc<Notify>
         // `write` tells the user about a failure; the next key tries again.
         if let Err(error) = drafts.write(&entry).await {
             tracing::error!(%error, "a draft could not be written");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use bobbin_core::yaml::Dialect;
+    use bobbin_vault::{Timestamp, Vault};
+
+    use super::*;
+    use crate::BoxFuture;
+    use crate::api::DocumentTarget;
+    use crate::state::open_document::{Base, OpenDocument};
+    use crate::state::opening::Opening;
+
+    struct Unseen;
+
+    impl Shell for Unseen {
+        fn emit(&self, _: &Event) {}
+
+        fn choose_open(&self) -> BoxFuture<'_, Option<PathBuf>> {
+            Box::pin(async { None })
+        }
+
+        fn choose_save(&self, _: &str) -> BoxFuture<'_, Option<PathBuf>> {
+            Box::pin(async { None })
+        }
+
+        fn show_preview(&self, _: &str, _: &str) -> BoxFuture<'static, ()> {
+            Box::pin(async {})
+        }
+
+        fn close_window(&self) {}
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+    async fn the_newest_text_is_on_disk_however_writes_overtake_each_other() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = Store::new(Vault::open(folder.path(), Timestamp(1)).expect("a vault").vault);
+        let open = Arc::new(OpenDocuments::new(Arc::new(Unseen)));
+        let drafts = Arc::new(Drafts::new(store.clone(), Arc::clone(&open), Arc::new(Unseen)));
+        let target = DocumentTarget::Untitled { number: 1 };
+        let (entry, _typed) = open.add(OpenDocument::new(Opening {
+            target: target.clone(),
+            title: "Untitled".to_owned(),
+            icon: None,
+            read_only: None,
+            dialect: Dialect::Editor,
+            base: Base { text: "a: 0\n".to_owned(), ..Base::default() },
+            on_disk: None,
+            draft: None,
+            queued_at: None,
+            has_local_text: false,
+            lost_comments: None,
+        }));
+        for round in 1..=100 {
+            let mut writes = tokio::task::JoinSet::new();
+            for key in 0..4 {
+                entry.state().replace(format!("a: {round}{key}\n")).expect("it can be changed");
+                let (drafts, entry) = (Arc::clone(&drafts), Arc::clone(&entry));
+                writes.spawn(async move { drafts.write(&entry).await });
+                tokio::task::yield_now().await;
+            }
+            while let Some(written) = writes.join_next().await {
+                written.expect("no panic").expect("it is written");
+            }
+            let on_disk = store.draft(&target).await.expect("a vault").expect("a draft");
+            assert_eq!(on_disk.text, format!("a: {round}3\n"));
         }
     }
 }

@@ -30,6 +30,8 @@ pub(crate) struct Entry {
     /// Of the one operation on the document that talks to the other side.
     pub(crate) lane: Arc<Lane>,
     typed: Arc<Notify>,
+    /// Held by whoever writes the draft or takes it away: two writes must reach the disk in the order of their texts.
+    pub(crate) writing: tokio::sync::Mutex<()>,
     /// Whether the interface has it open, and not only a save that is settled.
     attended: AtomicBool,
     /// Counts the times the text was changed.
@@ -119,6 +121,7 @@ impl OpenDocuments {
             state: Mutex::new(document),
             lane: self.lane(&id),
             typed: Arc::clone(&typed),
+            writing: tokio::sync::Mutex::default(),
             attended: AtomicBool::new(false),
             changed: watch::Sender::new(0),
         });
