@@ -47,8 +47,7 @@ export type DraftPlace =
 
 /** What the last save left to be told. */
 export type SaveTrouble =
-  | { kind: 'rejected'; message: string; code: string }
-  | { kind: 'notReceived' | 'unknown'; message: string };
+  { kind: 'rejected'; message: string; code: string } | { kind: 'notReceived' | 'unknown'; message: string };
 
 /** Typing in a field beside the editor: it joins into one step of undo as typing in the text does. */
 const FORM_TYPING = 'input.type.form';
