@@ -38,6 +38,7 @@ const NEVER: &[(&str, &[&str])] = &[
 const APP: &[&str] = &[
     "api",
     "clock",
+    "terminal",
     "error",
     "failures",
     "shell",
