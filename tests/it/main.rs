@@ -1,5 +1,5 @@
-//! Rules for the whole workspace: who may depend on whom, and the house rules. And the program before it has a
-//! window.
+//! Rules for the whole workspace: dependencies, house rules, the promises of docs/security.md; and the program before
+//! it has a window.
 //!
 //! A wrong arrow, between crates or between the rooms of one, is the one mistake that no compiler reports, so it is a
 //! test.

@@ -13,7 +13,7 @@ const MOST: usize = 4_096;
 /// Shorter texts are no secrets. Home Assistant's have 32 characters at least.
 const SHORTEST: usize = 16;
 
-/// What stands in front of a credential in a message of Home Assistant.
+/// The text before a credential in a message of Home Assistant.
 const MARKS: &[&str] = &["token=", "authSig=", "token\":\"", "token\": \""];
 
 /// The names that a credential has in an address.

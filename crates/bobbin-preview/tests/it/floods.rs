@@ -32,7 +32,7 @@ async fn nobody_else_can_listen_at_the_port_and_both_addresses_are_served() {
     for address in &addresses {
         assert_eq!(is_taken(*address).err(), Some(io::ErrorKind::AddrInUse), "{address}");
     }
-    // A frame may outlive its preview: what it asks then is asked of nobody else.
+    // A frame may outlive its preview: its requests then reach nobody else.
     drop(stage);
     drop(preview);
     for address in &addresses {

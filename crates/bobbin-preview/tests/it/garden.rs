@@ -1,4 +1,4 @@
-//! Cards of a custom integration that fetch as published ones do: each gets what it asks for through the preview.
+//! Cards of a custom integration that fetch as published ones do: each gets its data through the preview.
 
 use crate::browser::{DEEP, Window, shown};
 use crate::support::{configured, has_counted_a_failed_login, scene, with_integration};

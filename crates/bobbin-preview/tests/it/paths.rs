@@ -2,7 +2,7 @@
 //!
 //! `http_views.txt` has a line for each path that the tests' Home Assistant registers or whose sources could:
 //! `token` (cards read it, the token is added), `public` (served to anybody), `refused`. A path that is new to the
-//! table fails the test, so that somebody looks at what it does before a preview may ask for it.
+//! table fails the test, so that somebody reads its code before a preview may ask for it.
 //! `login` is what the proxy can't know: outside `/api`, and guarded all the same.
 
 use crate::support::{

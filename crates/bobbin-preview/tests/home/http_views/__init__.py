@@ -110,7 +110,7 @@ class Views(HomeAssistantView):
         """One path a line."""
         hass = request.app[KEY_HASS]
         sources = await hass.async_add_executor_job(lambda: list(written(Path(homeassistant.__file__).parent)))
-        # A class to inherit from has no path of its own; the router knows some paths without what may stand in them.
+        # A class to inherit from has no path of its own; the router knows some paths without their patterns.
         paths = {re.sub(r"\{(\w+):(?:[^{}]|\{[^{}]*\})*\}", r"{\1}", path) for path in [*routed(hass.http.app), *sources]}
         paths = {path for path in paths if path.startswith("/")}
         return web.Response(text="".join(f"{path}\n" for path in sorted(paths)))

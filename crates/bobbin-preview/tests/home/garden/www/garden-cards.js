@@ -1,4 +1,4 @@
-// Six cards that fetch as published ones do. Each says on the page what it got.
+// Six cards that fetch as published ones do. Each writes its result on the page.
 class GardenCard extends HTMLElement {
   setConfig(config) {
     this.config = config;
