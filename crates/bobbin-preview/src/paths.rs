@@ -34,6 +34,8 @@ const READING: &[&str] = &[
     "/api/camera_proxy_stream/*",
     "/api/components",
     "/api/config",
+    // The card for Home Assistant's recovery mode shows the log.
+    "/api/error_log",
     "/api/history/period",
     "/api/history/period/*",
     "/api/image_proxy/*",
@@ -293,7 +295,7 @@ mod tests {
             "/api/torque",
             "/api/mystrom",
             "/api/netio/1",
-            "/api/error_log",
+            "/api/error/all",
             "/api/config/config_entries/flow/abc",
             "/api/repairs/issues/fix/abc",
             "/api/backup/download/abc",

@@ -121,7 +121,7 @@ async fn a_path_of_a_custom_integration_is_the_users_to_allow() {
     let started = shown(&bobbin, json!({"kind": "draft", "id": id}), None).await;
     let preview = started["preview"].clone();
     assert_eq!(status(&started, "/api/garden/beds").await, 403);
-    assert_eq!(status(&started, "/api/error_log").await, 403);
+    assert_eq!(status(&started, "/api/torque").await, 403);
     let told = bobbin.event(|event| event["event"] == "previewWants" && event["preview"] == preview).await;
     assert_eq!(told["paths"], json!(["/api/garden/"]));
 

@@ -89,7 +89,7 @@ async fn only_get_gets_through_and_not_everywhere() {
         "POST /api/template",
         "POST /api/webhook/abc",
         "GET /api/webhook/abc",
-        "GET /api/error_log",
+        "GET /api/diagnostics/config_entry/abc",
         "GET /api/stream",
         "GET /api/garden/beds",
         "GET /api/./states",
