@@ -40,7 +40,7 @@ fn main() -> ExitCode {
 
 /// Runs a task to its exit code, and says why it failed.
 fn finish(task: impl FnOnce() -> Result<Exit, Failure>) -> Exit {
-    // A panic has said what it is.
+    // The panic hook has reported it.
     let ran = panic::catch_unwind(AssertUnwindSafe(task)).unwrap_or(Ok(Exit::Internal));
     ran.unwrap_or_else(|failure| {
         for line in &failure.lines {
@@ -50,7 +50,7 @@ fn finish(task: impl FnOnce() -> Result<Exit, Failure>) -> Exit {
     })
 }
 
-/// Says what is wrong with a call. The words are clap's, which quotes arguments as they came.
+/// Reports a wrong call. The words are clap's, which quotes arguments unescaped.
 fn refuse(mut error: clap::Error) -> Exit {
     let quoted: Vec<_> = error.context().map(|(kind, value)| (kind, value.clone())).collect();
     for (kind, value) in quoted {

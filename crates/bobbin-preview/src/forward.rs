@@ -136,6 +136,8 @@ pub(crate) async fn forward(server: &Server, backstage: &Backstage, wanted: Want
                 match authority {
                     Authority::Nobody => server.learn_guarded(path),
                     Authority::Credential(refused) => backstage.credentials().forget(&refused),
+                    // An integration that the user allowed may answer so for reasons of its own.
+                    Authority::Token if server.allowed.has(path) => {}
                     Authority::Token => server.reject(),
                 }
             }

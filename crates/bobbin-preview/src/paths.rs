@@ -156,7 +156,8 @@ impl Allowed {
         true
     }
 
-    fn has(&self, path: &str) -> bool {
+    /// Whether a path is below one that the user allowed.
+    pub(crate) fn has(&self, path: &str) -> bool {
         self.0.read().unwrap_or_else(PoisonError::into_inner).iter().any(|prefix| path.starts_with(prefix))
     }
 }

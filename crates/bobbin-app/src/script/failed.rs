@@ -2,7 +2,7 @@
 //!
 //! Home Assistant closes the connection of a revoked token without a word, just as it does when it restarts. Only
 //! another login tells them apart, and a refused one counts against this computer: so the one that the session tries
-//! anyway decides. Must stay true: what may have been done is never called not done.
+//! anyway decides. Must stay true: a change that may have been made is never reported as not made.
 
 use bobbin_hass::{CommandError, ConnectError, Fingerprint, Session};
 

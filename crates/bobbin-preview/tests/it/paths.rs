@@ -200,6 +200,13 @@ async fn a_page_signs_only_what_it_may_read_and_no_login_of_its_own_fails() {
     let states = home.client().await.result(json!({"type": "get_states"})).await.to_string();
     assert!(!states.contains("watering"));
 
+    // An integration that the user allowed may refuse for a reason of its own: the token is good all the same.
+    assert!(preview.allow("/api/garden/"));
+    for (path, status) in [("/api/garden/locked", 401), ("/api/garden/beds", 200), ("/api/states/sun.sun", 200)] {
+        let headers = [("Host", host.as_str()), ("Authorization", bearer.as_str())];
+        assert_eq!(ask(preview.port(), &format!("GET {path}"), &headers).await.status, status, "{path}");
+    }
+
     // Outside of `/api` nobody can know before it was asked; then it is asked for no more.
     for (time, counted) in [("the first time", true), ("again", false), ("and again", false)] {
         assert_eq!(ask(preview.port(), "GET /harvest/list.json", &[("Host", &host)]).await.status, 401, "{time}");

@@ -26,6 +26,17 @@ class Water(HomeAssistantView):
         return self.json({"watering": True})
 
 
+class Locked(HomeAssistantView):
+    """Refuses for a reason of its own, whoever asks."""
+
+    url = "/api/garden/locked"
+    name = "api:garden:locked"
+
+    async def get(self, request):
+        """The gate is locked."""
+        return self.json_message("The gate is locked", 401)
+
+
 class Harvest(HomeAssistantView):
     """Wants a login outside of `/api`."""
 
@@ -41,6 +52,7 @@ async def async_setup(hass, config):
     """Serves the views and the files."""
     hass.http.register_view(Beds)
     hass.http.register_view(Water)
+    hass.http.register_view(Locked)
     hass.http.register_view(Harvest)
     files = hass.config.path("custom_components/garden/www")
     await hass.http.async_register_static_paths([StaticPathConfig("/garden_cards", files, False)])
