@@ -93,7 +93,7 @@ async fn a_dashboard_is_created_deleted_and_brought_back() {
     bobbin.click("[data-testid='create-dashboard']").await;
     bobbin.fill("[data-testid='create-title']", "Wall panel").await;
     bobbin
-        .until("a proposed path", || async {
+        .until("an offered path", || async {
             let path = bobbin.find("[data-testid='create-path']").await;
             path.prop("value").await.expect("a field").as_deref() == Some("wall-panel")
         })

@@ -76,7 +76,7 @@ commands! {
 
     /// Lists the dashboards of an instance.
     dashboard_list: InstanceRef => DashboardList, by dashboards;
-    /// Proposes a path for a new dashboard.
+    /// Offers a path for a new dashboard.
     dashboard_suggest_path: PathSuggest => PathSuggestion, by dashboards;
     /// Checks a path for a new dashboard with Home Assistant's rules.
     dashboard_check_path: DashboardRef => PathCheck, by dashboards;
@@ -145,7 +145,7 @@ commands! {
     document_merge: DocumentRef => MergeState, by conflicts;
     /// Decides conflicts of a merge.
     document_merge_choose: MergeChoose => MergeState, by conflicts;
-    /// Finishes a merge: proposes the merged text, with their version as the new base.
+    /// Finishes a merge: offers the merged text, with their version as the new base.
     document_merge_finish: MergeFinish => ConflictResolved, by conflicts;
     /// Leaves a merge and forgets its decisions. The draft stays.
     document_merge_leave: DocumentRef => (), by conflicts;
@@ -153,10 +153,10 @@ commands! {
     document_export_text: TextFile => (), by files;
     /// Takes the comments and the formatting of a file into the text.
     document_import_text: TextFile => TextImported, by files;
-    /// Gives up the draft: proposes the base's text. The draft stays in the history.
-    document_revert: DocumentRef => TextProposal, by documents;
+    /// Gives up the draft: offers the base's text. The draft stays in the history.
+    document_revert: DocumentRef => TextOffer, by documents;
     /// Puts a kept version into the draft.
-    document_restore: DocumentRestore => TextProposal, by documents;
+    document_restore: DocumentRestore => TextOffer, by documents;
     /// Reads the text anew from where it comes from and tells how it stands.
     document_refresh: DocumentRef => Remote, by documents;
     /// Writes the text to another file.
@@ -165,7 +165,7 @@ commands! {
     document_send: DocumentSend => DocumentSent, by documents;
 
     /// Asks for edits of the tree as changes of the text.
-    document_apply: DocumentApply => TextProposal, by by_hand;
+    document_apply: DocumentApply => TextOffer, by by_hand;
     /// Moves, copies, wraps and so on: an arrangement of nodes as changes of the text.
     document_arrange: DocumentArrange => Arranged, by by_hand;
     /// Lists views, badges, sections and cards of a document, with where they are written.
@@ -185,7 +185,7 @@ commands! {
     /// How a value is written as YAML.
     yaml_write: NewNode => YamlText, by by_hand;
     /// Asks for another text of a node, comments included, as changes of the document's text.
-    document_node_write: NodeWrite => TextProposal, by by_hand;
+    document_node_write: NodeWrite => TextOffer, by by_hand;
     /// Nodes as YAML, for the clipboard.
     document_copy: DocumentCopy => YamlText, by by_hand;
     /// What a YAML text is when it is pasted.

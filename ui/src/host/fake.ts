@@ -147,7 +147,7 @@ export class FakeHost implements Host {
   readonly #world: FakeWorld = {
     open: (id) => this.#open(id),
     view: (open) => ({ ...open.document, text: open.text, analysis: this.#analysis(open) }),
-    propose: proposalFor,
+    offer: offerFor,
     host: this,
   };
 
@@ -315,7 +315,7 @@ export class FakeHost implements Host {
     },
     document_apply: ({ id, revision, ops }) => {
       const open = this.#openAt(id, revision);
-      return proposalFor(
+      return offerFor(
         open,
         edited(() => applyOps(open.text, ops)),
       );
@@ -323,7 +323,7 @@ export class FakeHost implements Host {
     document_arrange: ({ id, revision, gesture }) => {
       const open = this.#openAt(id, revision);
       const { text, nodes } = edited(() => arrangeText(open.text, gesture));
-      return { proposal: proposalFor(open, text), nodes, notes: [] };
+      return { offer: offerFor(open, text), nodes, notes: [] };
     },
     document_copy: ({ id, revision, nodes }) => {
       const { text } = this.#openAt(id, revision);
@@ -363,7 +363,7 @@ export class FakeHost implements Host {
     yaml_write: ({ value }) => ({ text: stringify(value) }),
     document_node_write: ({ id, revision, path, yaml }) => {
       const open = this.#openAt(id, revision);
-      return proposalFor(
+      return offerFor(
         open,
         edited(() => applyOps(open.text, [{ op: 'replace', path, value: parse(yaml) as unknown }])),
       );
@@ -409,10 +409,10 @@ export class FakeHost implements Host {
       const target = choice === 'takeTheirs' ? open.theirs : open.text;
       open.document = { ...open.document, remote: { state: 'inStep' } };
       const document = { ...open.document, text: open.text, analysis: this.#analysis(open) };
-      return { document, proposal: proposalFor(open, target) };
+      return { document, offer: offerFor(open, target) };
     },
-    document_revert: ({ id }) => proposalFor(this.#open(id), this.#open(id).base),
-    document_restore: ({ id, version }) => proposalFor(this.#open(id), versionText(version, this.#open(id).base)),
+    document_revert: ({ id }) => offerFor(this.#open(id), this.#open(id).base),
+    document_restore: ({ id, version }) => offerFor(this.#open(id), versionText(version, this.#open(id).base)),
     document_refresh: ({ id }) => this.#open(id).document.remote,
     document_save_as: ({ id, path, adopt }) => {
       const open = this.#open(id);
@@ -434,7 +434,7 @@ export class FakeHost implements Host {
     document_send: ({ id, instance, urlPath }) => {
       const { text } = this.#open(id);
       const document = this.#openTarget({ kind: 'dashboard', instance, urlPath });
-      return { document, proposal: proposalFor(this.#open(document.id), text) };
+      return { document, offer: offerFor(this.#open(document.id), text) };
     },
     // It talks to nobody, so there is no frontend that it could show.
     preview_start: () => fail('notConnected', 'The scripted home has no frontend to show this in.'),
@@ -562,7 +562,7 @@ export function applyChanges(text: string, changes: readonly TextChange[]): stri
   return result + text.slice(at);
 }
 
-function proposalFor(open: OpenDocument, target: string) {
+function offerFor(open: OpenDocument, target: string) {
   const { text } = open;
   let from = 0;
   while (from < text.length && from < target.length && text[from] === target[from]) from++;

@@ -79,14 +79,14 @@ export class NewDashboard extends DashboardForm {
 
   async setTitle(title: string): Promise<void> {
     this.title = title;
-    if (!this.#isPathOwn) await this.#propose();
+    if (!this.#isPathOwn) await this.#offer();
   }
 
   /** An empty path goes back to following the title. */
   async setPath(urlPath: string): Promise<void> {
     this.#isPathOwn = urlPath.trim() !== '';
     if (!this.#isPathOwn) {
-      await this.#propose();
+      await this.#offer();
       return;
     }
     this.#urlPath = urlPath;
@@ -107,7 +107,7 @@ export class NewDashboard extends DashboardForm {
     return super.canSubmit && this.#urlPath.trim() !== '' && this.#pathProblem === null;
   }
 
-  async #propose(): Promise<void> {
+  async #offer(): Promise<void> {
     const question = ++this.#question;
     const title = this.title.trim();
     if (title === '') {

@@ -1,7 +1,7 @@
 /**
  * An open document: its text with undo history, what Rust says about it, and how it stands to the place it
  * comes from. The text lives in one CodeMirror state that outlasts the editor showing it, so that undo and
- * redo survive switching tabs. Every change of the text passes through here, typed or proposed.
+ * redo survive switching tabs. Every change of the text passes through here, typed or offered.
  */
 import { isolateHistory, undo } from '@codemirror/commands';
 import {
@@ -32,14 +32,14 @@ import type {
   Side,
   TakenBack,
   TextChange,
-  TextProposal,
+  TextOffer,
 } from '../api/generated/api';
 import { EditQueue } from './EditQueue';
 import { PendingReview } from './PendingReview.svelte';
 import { Standing, type Carried } from './Standing.svelte';
 import { movedProblems, problemsOf, type Trouble } from './problems';
 import { KeptViewState, type ViewState } from './view-state';
-import { VisualState, type ProposalKind } from './VisualState.svelte';
+import { VisualState, type OfferKind } from './VisualState.svelte';
 
 /** Where the draft is. */
 export type DraftPlace =
@@ -81,11 +81,11 @@ export class DocumentState {
   /** Whether something was typed that no analysis knows yet. */
   #isAhead = $state(false);
   #saving = $state(false);
-  /** How many proposals are on their way. */
-  #proposals = $state(0);
+  /** How many offers are on their way. */
+  #offers = $state(0);
   /** Counts how often Rust had caught up with all that was typed. */
   #settled = $state(0);
-  #proposing: Promise<void> = Promise.resolve();
+  #offering: Promise<void> = Promise.resolve();
 
   constructor(client: Client, document: Document, extensions: (document: DocumentState) => Extension) {
     this.id = document.id;
@@ -230,9 +230,9 @@ export class DocumentState {
   get isSaving(): boolean {
     return this.#saving;
   }
-  /** Whether typing is held for a moment, while a proposal is on its way. */
+  /** Whether typing is held for a moment, while an offer is on its way. */
   get isLocked(): boolean {
-    return this.#proposals > 0;
+    return this.#offers > 0;
   }
 
   /** Where cursor, scroll and folds were when an editor showed it last; null for the first time. */
@@ -352,25 +352,24 @@ export class DocumentState {
   }
 
   /**
-   * Asks for a proposal and applies it as one step of undo. Typing is held meanwhile, for the proposal
+   * Asks for an offer and applies it as one step of undo. Typing is held meanwhile, for the offer
    * counts in the text that Rust has. One after the other: the next one is asked for when the last is applied.
    */
-  propose(ask: (revision: number) => Promise<TextProposal>, how: ProposalKind = 'step'): Promise<void> {
+  offer(ask: (revision: number) => Promise<TextOffer>, how: OfferKind = 'step'): Promise<void> {
     // At once where nothing is in the way: an answer can be there before the next frame is drawn.
-    const turn =
-      this.#proposals++ === 0 ? this.#proposeNow(ask, how) : this.#proposing.then(() => this.#proposeNow(ask, how));
-    this.#proposing = turn.catch(() => {});
+    const turn = this.#offers++ === 0 ? this.#offerNow(ask, how) : this.#offering.then(() => this.#offerNow(ask, how));
+    this.#offering = turn.catch(() => {});
     return turn;
   }
 
   /** Applies what takes a change back, or says why that can't be done alone. */
-  async proposeOrWhy(ask: () => Promise<TakenBack>): Promise<{ isDone: boolean; sentence: string }> {
+  async offerOrWhy(ask: () => Promise<TakenBack>): Promise<{ isDone: boolean; sentence: string }> {
     let words = { isDone: false, sentence: '' };
-    await this.propose(async () => {
+    await this.offer(async () => {
       const answer = await ask();
-      const isDone = answer.result === 'proposed';
+      const isDone = answer.result === 'offered';
       words = { isDone, sentence: isDone ? answer.sentence : answer.reason };
-      return isDone ? answer.proposal : { revision: this.#queue.revision, changes: [] };
+      return isDone ? answer.offer : { revision: this.#queue.revision, changes: [] };
     });
     return words;
   }
@@ -402,8 +401,8 @@ export class DocumentState {
         };
         this.standing.queued(null);
         this.#setRemote({ state: 'inStep' });
-        if (outcome.merged?.proposal && this.#fits(outcome.merged.proposal)) {
-          this.#applyProposal(outcome.merged.proposal, 'step');
+        if (outcome.merged?.offer && this.#fits(outcome.merged.offer)) {
+          this.#applyOffer(outcome.merged.offer, 'step');
         } else if (outcome.analysis.revision === this.#queue.revision && this.#queue.isIdle) {
           this.#takeAnalysis(outcome.analysis, null);
         } else {
@@ -455,14 +454,14 @@ export class DocumentState {
   }
 
   /** Takes in what others saved, while there is no draft: no step of the user's, so undo passes it by. */
-  carried(proposal: TextProposal, what: Carried): void {
+  carried(offer: TextOffer, what: Carried): void {
     // Something was typed meanwhile: Rust tells their changes as somebody else's instead.
-    if (!this.#fits(proposal) || this.isDirty) return;
+    if (!this.#fits(offer) || this.isDirty) return;
     this.#document = { ...this.#document, base: { asOf: what.at, live: true, noConfig: false } };
     this.standing.othersCarried(what);
-    if (proposal.changes.length === 0) return;
+    if (offer.changes.length === 0) return;
     this.dispatch({
-      changes: ChangeSet.of([...proposal.changes], this.#editor.doc.length, '\n'),
+      changes: ChangeSet.of([...offer.changes], this.#editor.doc.length, '\n'),
       annotations: [Transaction.addToHistory.of(false), Transaction.userEvent.of('bobbin.carried')],
       filter: false,
     });
@@ -492,12 +491,12 @@ export class DocumentState {
 
   /** Gives up the draft, as a step that can be undone. */
   async revert(): Promise<void> {
-    await this.propose(() => this.#client.call('document_revert', { id: this.id }));
+    await this.offer(() => this.#client.call('document_revert', { id: this.id }));
   }
 
   /** Puts a kept version into the draft, as a step that can be undone. */
   async restore(version: number): Promise<void> {
-    await this.propose(() => this.#client.call('document_restore', { id: this.id, version }));
+    await this.offer(() => this.#client.call('document_restore', { id: this.id, version }));
   }
 
   async refresh(): Promise<void> {
@@ -556,19 +555,19 @@ export class DocumentState {
   }
 
   async #resolveWith(ask: () => Promise<ConflictResolved>): Promise<void> {
-    await this.propose(async () => {
-      const { document, proposal } = await ask();
+    await this.offer(async () => {
+      const { document, offer } = await ask();
       this.#take(document);
       this.#conflict = null;
       this.standing.mergeLeft({ isOver: true });
-      return proposal;
+      return offer;
     });
     this.#pending.schedule();
   }
 
-  /** Whether a proposal counts in the text as it is now. */
-  #fits(proposal: TextProposal): boolean {
-    return !this.isLocked && this.#queue.isIdle && proposal.revision === this.#queue.revision;
+  /** Whether an offer counts in the text as it is now. */
+  #fits(offer: TextOffer): boolean {
+    return !this.isLocked && this.#queue.isIdle && offer.revision === this.#queue.revision;
   }
 
   #take(document: Document): void {
@@ -613,21 +612,21 @@ export class DocumentState {
     this.#pending.schedule();
   }
 
-  async #proposeNow(ask: (revision: number) => Promise<TextProposal>, how: ProposalKind): Promise<void> {
+  async #offerNow(ask: (revision: number) => Promise<TextOffer>, how: OfferKind): Promise<void> {
     try {
       if (!this.#queue.isIdle) await this.#queue.flushed();
-      this.#applyProposal(await ask(this.#queue.revision), how);
+      this.#applyOffer(await ask(this.#queue.revision), how);
     } finally {
-      this.#proposals--;
+      this.#offers--;
     }
   }
 
-  #applyProposal(proposal: TextProposal, how: ProposalKind): void {
-    if (proposal.revision !== this.#queue.revision) {
-      throw new Error(`a proposal for revision ${proposal.revision} met revision ${this.#queue.revision}`);
+  #applyOffer(offer: TextOffer, how: OfferKind): void {
+    if (offer.revision !== this.#queue.revision) {
+      throw new Error(`an offer for revision ${offer.revision} met revision ${this.#queue.revision}`);
     }
-    if (how === 'typing') this.#applyChanges(proposal.changes, FORM_TYPING, false);
-    else this.#applyChanges(proposal.changes, 'bobbin.proposal');
+    if (how === 'typing') this.#applyChanges(offer.changes, FORM_TYPING, false);
+    else this.#applyChanges(offer.changes, 'bobbin.offer');
   }
 
   #applyChanges(changes: readonly TextChange[], userEvent: string, isolated = true): void {

@@ -117,7 +117,7 @@ describe('a fix', () => {
   });
 });
 
-describe('a proposal', () => {
+describe('an offer', () => {
   it('is one step of undo, apart from what was typed before', async () => {
     type(0, '# mine\n');
     await document.revert();

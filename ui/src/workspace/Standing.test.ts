@@ -82,7 +82,7 @@ describe('what others save', () => {
     host.emit({
       event: 'remoteCarried',
       id: document.id,
-      proposal: { revision, changes },
+      offer: { revision, changes },
       sentences: ['Changed a title'],
       changes: 1,
       at: 9,
@@ -137,7 +137,7 @@ it('takes what a save merged in as one step of undo', async () => {
     merged: {
       summary: '1 of their changes merged with 1 of yours',
       theirChanges: ['A'],
-      proposal: { revision: document.revision, changes: [{ from: 0, to: 0, insert: '# theirs\n' }] },
+      offer: { revision: document.revision, changes: [{ from: 0, to: 0, insert: '# theirs\n' }] },
     },
   }));
   await document.save();

@@ -248,7 +248,7 @@ function tell(document: DocumentState, event: DocumentEvent): void {
     case 'saveSettled':
       return document.settleLater(event.outcome);
     case 'remoteCarried':
-      return document.carried(event.proposal, event);
+      return document.carried(event.offer, event);
     case 'commentsLost':
       return document.standing.commentsLost(event);
     case 'queueChanged':

@@ -5,7 +5,7 @@
 import type { ChangeSet } from '@codemirror/state';
 
 import { asCommandFailed, type Client } from '../api/client';
-import type { Change, EditOp, Gesture, NodeContent, Problem, TextProposal } from '../api/generated/api';
+import type { Change, EditOp, Gesture, NodeContent, Problem, TextOffer } from '../api/generated/api';
 import { Outline, type OutlineEntry } from './Outline.svelte';
 import { asSteps, isSamePath, isWithin, pathKey, type Path } from './paths';
 import { Selection, type SelectedBy } from './Selection.svelte';
@@ -18,7 +18,7 @@ export interface EditedText {
   readonly readOnly: string | null;
   readonly problems: readonly Problem[];
   readonly review: { readonly changes: readonly Change[] } | null;
-  propose(ask: (revision: number) => Promise<TextProposal>, how?: ProposalKind): Promise<void>;
+  offer(ask: (revision: number) => Promise<TextOffer>, how?: OfferKind): Promise<void>;
   /** Settles when Rust has all of it. */
   caughtUp(): Promise<void>;
   /** Where the cursor is. */
@@ -33,7 +33,7 @@ export interface EditedText {
 const MARKED_PROBLEMS = 500;
 
 /** Whether edits that follow each other closely are one step of undo, as typing in a field is. */
-export type ProposalKind = 'step' | 'typing';
+export type OfferKind = 'step' | 'typing';
 
 /** What stands out at a node, its content included. */
 export interface NodeMarks {
@@ -138,8 +138,8 @@ export class VisualState {
    */
   async apply(ops: readonly EditOp[], { select, how = 'step' }: ApplyOptions = {}): Promise<void> {
     await this.run(async (revision) => {
-      const proposal = await this.#client.call('document_apply', { id: this.#text.id, revision, ops: [...ops] });
-      return { proposal, ...(select ? { select } : {}) };
+      const offer = await this.#client.call('document_apply', { id: this.#text.id, revision, ops: [...ops] });
+      return { offer, ...(select ? { select } : {}) };
     }, how);
   }
 
@@ -147,12 +147,12 @@ export class VisualState {
    * Moves, copies, wraps and so on, as one step of undo, and selects what it was about. The answer is what else
    * changed, in sentences.
    */
-  async arrange(gesture: Gesture, how: ProposalKind = 'step'): Promise<readonly string[]> {
+  async arrange(gesture: Gesture, how: OfferKind = 'step'): Promise<readonly string[]> {
     let notes: readonly string[] = [];
     await this.run(async (revision) => {
       const arranged = await this.#client.call('document_arrange', { id: this.#text.id, revision, gesture });
       notes = arranged.notes;
-      return { proposal: arranged.proposal, select: arranged.nodes };
+      return { offer: arranged.offer, select: arranged.nodes };
     }, how);
     return notes;
   }
@@ -207,15 +207,15 @@ export class VisualState {
     }
   }
 
-  /** Runs an edit that Rust proposes, and selects what it is about. */
-  async run(ask: (revision: number) => Promise<Proposed>, how: ProposalKind = 'step'): Promise<void> {
+  /** Runs an edit that Rust offers, and selects what it is about. */
+  async run(ask: (revision: number) => Promise<Offered>, how: OfferKind = 'step'): Promise<void> {
     this.#isBusy = true;
     try {
       let select: readonly Path[] | undefined;
-      await this.#text.propose(async (revision) => {
-        const proposed = await ask(revision);
-        select = proposed.select;
-        return proposed.proposal;
+      await this.#text.offer(async (revision) => {
+        const offered = await ask(revision);
+        select = offered.select;
+        return offered.offer;
       }, how);
       if (select) {
         this.selection.set(select, 'edit');
@@ -280,12 +280,12 @@ export class VisualState {
 export interface ApplyOptions {
   /** What is selected afterwards: paths in the text as it is then. */
   readonly select?: readonly Path[];
-  readonly how?: ProposalKind;
+  readonly how?: OfferKind;
 }
 
-/** What Rust proposes, and where the nodes that it is about are afterwards. */
-export interface Proposed {
-  readonly proposal: TextProposal;
+/** What Rust offers, and where the nodes that it is about are afterwards. */
+export interface Offered {
+  readonly offer: TextOffer;
   readonly select?: readonly Path[];
 }
 

@@ -24,7 +24,7 @@ it('says how many were sent, and nothing more when all went well', () => {
 });
 
 it('says what was merged, and what somebody has to decide', () => {
-  const merged = { summary: '3 of their changes merged with 5 of yours', theirChanges: [], proposal: null };
+  const merged = { summary: '3 of their changes merged with 5 of yours', theirChanges: [], offer: null };
   const clash = item('B', { outcome: 'changedOnServer', conflict });
   const gone = item('C', null, 'This dashboard was deleted.');
   const summary = sentSummary([item('A', { ...saved, merged }), clash, gone]);

@@ -128,7 +128,7 @@ api! {
         pub title: String,
     }
 
-    /// A proposed path.
+    /// An offered path.
     pub struct PathSuggestion {
         /// The path.
         pub url_path: String,

@@ -233,7 +233,7 @@ api! {
 
     /// A new text for an open document, made by Bobbin and not by typing: the interface applies the changes
     /// as one step of its undo history and answers with `document_edit` as for typing.
-    pub struct TextProposal {
+    pub struct TextOffer {
         /// The revision that the changes start from.
         pub revision: u32,
         /// The changes.
@@ -259,12 +259,12 @@ api! {
         pub url_path: String,
     }
 
-    /// A dashboard opened with somebody else's text proposed as its draft.
+    /// A dashboard opened with somebody else's text offered as its draft.
     pub struct DocumentSent {
         /// The dashboard.
         pub document: Document,
         /// What makes its text that text.
-        pub proposal: TextProposal,
+        pub offer: TextOffer,
     }
 
     /// A side of a comparison.

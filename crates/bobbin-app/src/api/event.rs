@@ -1,6 +1,6 @@
 //! What Bobbin tells the interface unasked.
 
-use super::{Instance, KeyringState, PreviewShowing, Remote, SaveOutcome, SentLater, TextProposal};
+use super::{Instance, KeyringState, PreviewShowing, Remote, SaveOutcome, SentLater, TextOffer};
 
 api! {
     /// Something happened.
@@ -58,12 +58,12 @@ api! {
             outcome: SaveOutcome,
         },
         /// Somebody else saved an open dashboard that has no draft: their changes are carried into its text. The
-        /// interface applies the proposal without moving the cursor, unless something was typed meanwhile.
+        /// interface applies the offer without moving the cursor, unless something was typed meanwhile.
         RemoteCarried {
             /// The document.
             id: String,
             /// What changes in the text.
-            proposal: TextProposal,
+            offer: TextOffer,
             /// Their changes in sentences, the first few.
             sentences: Vec<String>,
             /// How many there are.

@@ -17,7 +17,7 @@ api! {
 
     /// Asks the user where to save.
     pub struct FileSaveAsk {
-        /// A name to propose.
+        /// A name to offer.
         pub suggested_name: String,
     }
 

@@ -1,6 +1,6 @@
 //! The history of dashboards: what is kept, what each version changed, and taking things back from it.
 
-use super::{ResourceKind, SentencePart, TextProposal};
+use super::{ResourceKind, SentencePart, TextOffer};
 
 api! {
     /// A dashboard that something is kept of, deleted ones too.
@@ -111,9 +111,9 @@ api! {
     #[serde(tag = "result")]
     pub enum TakenBack {
         /// It can be: this is what changes in the text.
-        Proposed {
+        Offered {
             /// To be applied as one step of undo.
-            proposal: TextProposal,
+            offer: TextOffer,
             /// What it does, in words.
             sentence: String,
         },
@@ -160,7 +160,7 @@ api! {
     /// What importing a commented text brings.
     pub struct TextImported {
         /// What changes in the text, to be applied as one step of undo.
-        pub proposal: TextProposal,
+        pub offer: TextOffer,
         /// Whether the file means what the text meant; else its comments were carried over and the meaning stayed.
         pub same_meaning: bool,
         /// Comments that found no place.

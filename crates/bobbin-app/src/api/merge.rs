@@ -121,6 +121,6 @@ api! {
         pub their_changes: Vec<String>,
         /// What changes in the text, to be applied as one step of undo; none when something was typed meanwhile,
         /// and the merged version is told as somebody else's instead.
-        pub proposal: Option<super::TextProposal>,
+        pub offer: Option<super::TextOffer>,
     }
 }

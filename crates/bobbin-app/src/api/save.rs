@@ -1,6 +1,6 @@
 //! Saving: a closed set of outcomes, none of which loses a version.
 
-use super::{Analysis, Document, DocumentTarget, MergedIn, TextProposal};
+use super::{Analysis, Document, DocumentTarget, MergedIn, TextOffer};
 
 api! {
     /// How a save ended.
@@ -105,6 +105,6 @@ api! {
         /// The document after it.
         pub document: Document,
         /// What changes in its text, to be applied as one step of undo.
-        pub proposal: TextProposal,
+        pub offer: TextOffer,
     }
 }

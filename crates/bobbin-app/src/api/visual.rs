@@ -4,7 +4,7 @@
 use bobbin_core::path::{Path, Step};
 use bobbin_core::value::Value;
 
-use super::TextProposal;
+use super::TextOffer;
 
 api! {
     /// Asks for edits of the tree as changes of the text. Nothing is changed yet.
@@ -336,7 +336,7 @@ api! {
     /// An arrangement as changes of the text.
     pub struct Arranged {
         /// The changes, to be applied as one step.
-        pub proposal: TextProposal,
+        pub offer: TextOffer,
         /// Where the nodes that it was about are afterwards.
         #[ts(type = "(string | number)[][]")]
         pub nodes: Vec<Path>,

@@ -80,13 +80,13 @@ impl Conflicts {
             return Err(out_of_step());
         }
         let changes = one_change(document.text(), &merge.state.text);
-        let proposal = crate::api::TextProposal { revision: request.revision, changes };
+        let offer = crate::api::TextOffer { revision: request.revision, changes };
         let mut view = document.view();
         document.turn_to(merge.state.text, merge.base, true);
-        // The interface gets the document as it is once the proposal is in its text.
+        // The interface gets the document as it is once the offer is in its text.
         view.remote = Remote::InStep;
         view.merge_started = false;
-        Ok(ConflictResolved { document: view, proposal })
+        Ok(ConflictResolved { document: view, offer })
     }
 
     pub(crate) async fn document_merge_leave(&self, request: DocumentRef) -> ApiResult<()> {

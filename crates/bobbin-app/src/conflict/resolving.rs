@@ -5,7 +5,7 @@
 
 use super::comparing::Conflicts;
 use crate::api::utf16::one_change;
-use crate::api::{ConflictChoice, ConflictResolve, ConflictResolved, DocumentTarget, Remote, TextProposal};
+use crate::api::{ConflictChoice, ConflictResolve, ConflictResolved, DocumentTarget, Remote, TextOffer};
 use crate::error::{ApiError, ApiResult, ErrorCode};
 use crate::state::carry;
 use crate::state::commented_text::text_of;
@@ -18,7 +18,7 @@ impl Conflicts {
         let entry = self.open.get(&request.id)?;
         let _only_one = entry.lane.alone().await;
         let target = entry.state().target().clone();
-        let proposal = match target {
+        let offer = match target {
             DocumentTarget::Dashboard { instance, url_path } => {
                 self.resolve_dashboard(&entry, &DashboardId::new(instance, url_path), &request.choice).await?
             }
@@ -27,9 +27,9 @@ impl Conflicts {
                 return Err(ApiError::new(ErrorCode::BadRequest, "There is no other side to this text."));
             }
         };
-        // The interface gets the document as it is once the proposal is in its text.
+        // The interface gets the document as it is once the offer is in its text.
         let document = crate::api::Document { remote: Remote::InStep, merge_started: false, ..entry.state().view() };
-        Ok(ConflictResolved { document, proposal })
+        Ok(ConflictResolved { document, offer })
     }
 
     async fn resolve_dashboard(
@@ -37,7 +37,7 @@ impl Conflicts {
         entry: &Entry,
         dashboard: &DashboardId,
         choice: &ConflictChoice,
-    ) -> ApiResult<TextProposal> {
+    ) -> ApiResult<TextOffer> {
         let (theirs, base, mine, text, revision, dialect) = {
             let document = entry.state();
             let Some(theirs) = document.theirs().cloned() else {
@@ -93,6 +93,6 @@ impl Conflicts {
         } else {
             document.turn_to(next.clone(), base, true);
         }
-        Ok(TextProposal { revision, changes: one_change(&text, &next) })
+        Ok(TextOffer { revision, changes: one_change(&text, &next) })
     }
 }

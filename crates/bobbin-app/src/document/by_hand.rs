@@ -1,6 +1,6 @@
-//! Editing by hand: outlines, new nodes, and edits of the tree as proposals of text changes.
+//! Editing by hand: outlines, new nodes, and edits of the tree as offers of text changes.
 //!
-//! Changes no document: the interface applies a proposal as one step of its undo history, and reports it as if it
+//! Changes no document: the interface applies an offer as one step of its undo history, and reports it as if it
 //! was typed. A request names the revision that its paths are meant in, and is refused for any other, so that an edit
 //! never lands beside the node that was pointed at.
 
@@ -20,8 +20,7 @@ use crate::api::from_core::change;
 use crate::api::utf16::Utf16;
 use crate::api::{
     Arranged, CatalogueContents, DocumentApply, DocumentArrange, DocumentCopy, DocumentNode, DocumentOutline, EditOp,
-    Gesture, NewNode, NodeContent, NodeNew, NodeWrite, Outline, Pasted, SuitingAsk, TextProposal, YamlMeaning,
-    YamlText,
+    Gesture, NewNode, NodeContent, NodeNew, NodeWrite, Outline, Pasted, SuitingAsk, TextOffer, YamlMeaning, YamlText,
 };
 use crate::catalogue;
 use crate::error::{ApiError, ApiResult, ErrorCode};
@@ -29,7 +28,7 @@ use crate::state::open_document::OpenDocument;
 use crate::state::open_documents::{Entry, OpenDocuments};
 use crate::state::outlined::kind_of;
 
-/// Answers with proposals and outlines.
+/// Answers with offers and outlines.
 pub(crate) struct ByHand {
     open: Arc<OpenDocuments>,
 }
@@ -39,11 +38,11 @@ impl ByHand {
         Self { open }
     }
 
-    pub(crate) async fn document_apply(&self, request: DocumentApply) -> ApiResult<TextProposal> {
+    pub(crate) async fn document_apply(&self, request: DocumentApply) -> ApiResult<TextOffer> {
         let entry = self.open.get(&request.id)?;
         let document = at_revision(&entry, request.revision)?;
         let ops = in_place(meaning(&document)?, request.ops.into_iter().map(Op::from));
-        propose(&document, &ops)
+        Ok(offer(&document, &edited(&document, &ops)?))
     }
 
     pub(crate) async fn document_arrange(&self, request: DocumentArrange) -> ApiResult<Arranged> {
@@ -54,7 +53,7 @@ impl ByHand {
             arrange::arrange(meaning(&document)?.as_ref(), &hand(request.gesture)).map_err(|error| refused(&error))?;
         let edited = edited(&document, &ops)?;
         let edited = spelled_along(document.reading().parsed(), edited, &nodes, &texts);
-        Ok(Arranged { proposal: proposal(&document, &edited), nodes, notes })
+        Ok(Arranged { offer: offer(&document, &edited), nodes, notes })
     }
 
     pub(crate) async fn document_copy(&self, request: DocumentCopy) -> ApiResult<YamlText> {
@@ -122,7 +121,7 @@ impl ByHand {
         Ok(YamlText { text: yaml::emit(&request.value, &EmitStyle::default()) })
     }
 
-    pub(crate) async fn document_node_write(&self, request: NodeWrite) -> ApiResult<TextProposal> {
+    pub(crate) async fn document_node_write(&self, request: NodeWrite) -> ApiResult<TextOffer> {
         let entry = self.open.get(&request.id)?;
         let document = at_revision(&entry, request.revision)?;
         document.refuse_read_only()?;
@@ -134,7 +133,7 @@ impl ByHand {
                     format!("Line {}: {}. The document is as it was.", problem.at.line, problem.message),
                 ),
             })?;
-        Ok(proposal(&document, &edited))
+        Ok(offer(&document, &edited))
     }
 }
 
@@ -145,11 +144,6 @@ fn at_revision(entry: &Entry, revision: u32) -> ApiResult<MutexGuard<'_, OpenDoc
         return Err(ApiError::new(ErrorCode::OutOfStep, "The text has changed meanwhile. Nothing was changed."));
     }
     Ok(document)
-}
-
-/// Edits of the tree as changes of the text.
-fn propose(document: &OpenDocument, ops: &[Op]) -> ApiResult<TextProposal> {
-    Ok(proposal(document, &edited(document, ops)?))
 }
 
 /// The text with edits of the tree. In one with nothing but comments they make the first of it, behind those.
@@ -207,11 +201,11 @@ fn meaning(document: &OpenDocument) -> ApiResult<Cow<'_, Value>> {
 }
 
 /// What was edited, as changes of the document's text.
-fn proposal(document: &OpenDocument, edited: &Edited) -> TextProposal {
+fn offer(document: &OpenDocument, edited: &Edited) -> TextOffer {
     let offsets = Utf16::new(document.text());
     let changes =
         edited.edits.iter().map(|TextEdit { range, text }| change(range.start, range.end, text, &offsets)).collect();
-    TextProposal { revision: document.revision(), changes }
+    TextOffer { revision: document.revision(), changes }
 }
 
 fn not_readable() -> ApiError {

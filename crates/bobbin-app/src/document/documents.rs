@@ -1,4 +1,4 @@
-//! Open documents: opening, typing, closing, and other texts proposed for the draft.
+//! Open documents: opening, typing, closing, and other texts offered for the draft.
 //!
 //! Must stay true: a document is never open twice; a text that a draft replaced or that was discarded stays in the
 //! vault.
@@ -13,7 +13,7 @@ use crate::Shell;
 use crate::api::utf16::one_change;
 use crate::api::{
     Analysis, Difference, Document, DocumentClose, DocumentEdit, DocumentOpen, DocumentRef, DocumentRestore,
-    DocumentSend, DocumentSent, DocumentSync, DocumentTarget, DocumentViewState, Remote, TextProposal,
+    DocumentSend, DocumentSent, DocumentSync, DocumentTarget, DocumentViewState, Remote, TextOffer,
 };
 use crate::error::{ApiError, ApiResult, ErrorCode};
 use crate::home::dashboards::Dashboards;
@@ -133,21 +133,21 @@ impl Documents {
         if let Some(reason) = &document.read_only {
             return Err(ApiError::new(ErrorCode::ReadOnly, reason.clone()));
         }
-        let proposal = TextProposal { revision: document.revision, changes: one_change(&document.text, &text) };
-        Ok(DocumentSent { document, proposal })
+        let offer = TextOffer { revision: document.revision, changes: one_change(&document.text, &text) };
+        Ok(DocumentSent { document, offer })
     }
 
-    pub(crate) async fn document_revert(&self, request: DocumentRef) -> ApiResult<TextProposal> {
+    pub(crate) async fn document_revert(&self, request: DocumentRef) -> ApiResult<TextOffer> {
         let entry = self.open.get(&request.id)?;
         if !matches!(entry.state().difference(), Difference::None) {
             self.drafts.keep(&entry).await?;
         }
         let document = entry.state();
         let changes = one_change(document.text(), &document.base().text);
-        Ok(TextProposal { revision: document.revision(), changes })
+        Ok(TextOffer { revision: document.revision(), changes })
     }
 
-    pub(crate) async fn document_restore(&self, request: DocumentRestore) -> ApiResult<TextProposal> {
+    pub(crate) async fn document_restore(&self, request: DocumentRestore) -> ApiResult<TextOffer> {
         let entry = self.open.get(&request.id)?;
         let (_, held, text) = self.store.version(request.version).await?;
         if !matches!(entry.state().difference(), Difference::None) {
@@ -160,7 +160,7 @@ impl Documents {
             (None, None) => String::new(),
         };
         let changes = one_change(document.text(), &next);
-        Ok(TextProposal { revision: document.revision(), changes })
+        Ok(TextOffer { revision: document.revision(), changes })
     }
 
     /// Adds a document to the table and starts writing its drafts.

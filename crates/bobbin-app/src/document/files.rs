@@ -13,7 +13,7 @@ use bobbin_vault::files::{self, Encoding, Expect, FileChange, FileWatch, Written
 use crate::api::utf16::one_change;
 use crate::api::{
     Conflict, ConflictChoice, Document, DocumentSaveAs, DocumentTarget, FileChoice, FileSaveAsk, SaveOutcome, TextFile,
-    TextImported, TextProposal,
+    TextImported, TextOffer,
 };
 use crate::clock::now;
 use crate::error::{ApiError, ApiResult, ErrorCode};
@@ -125,7 +125,7 @@ impl Files {
         let same_meaning = meant.same_meaning(&value);
         let carried = carry::carry(&imported, &value, dialect);
         let changes = one_change(&text, &carried.text);
-        Ok(TextImported { proposal: TextProposal { revision, changes }, same_meaning, lost_comments: carried.lost })
+        Ok(TextImported { offer: TextOffer { revision, changes }, same_meaning, lost_comments: carried.lost })
     }
 
     pub(crate) async fn open_file(&self, path: &str) -> ApiResult<OpenDocument> {
@@ -236,7 +236,7 @@ impl Files {
         Ok(())
     }
 
-    pub(crate) async fn resolve(&self, entry: &Entry, choice: &ConflictChoice) -> ApiResult<TextProposal> {
+    pub(crate) async fn resolve(&self, entry: &Entry, choice: &ConflictChoice) -> ApiResult<TextOffer> {
         let DocumentTarget::File { path } = entry.state().target().clone() else {
             return Err(ApiError::new(ErrorCode::BadRequest, "This is no file."));
         };
@@ -260,7 +260,7 @@ impl Files {
         };
         // The answer tells the interface that the document is in step.
         document.rebase(Base { text: theirs, as_of: now(), live: true, ..Base::default() });
-        Ok(TextProposal { revision, changes })
+        Ok(TextOffer { revision, changes })
     }
 
     /// Makes a document the file that it was just written to.

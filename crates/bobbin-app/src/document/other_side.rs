@@ -1,12 +1,12 @@
 //! News about the other side of a document: versions that others saved, deletions.
 //!
 //! Decides nothing for a draft: the document learns what the other side has, and its text stays. Without a draft the
-//! change is proposed as its text.
+//! change is offered as its text.
 
 use bobbin_vault::Origin;
 
 use super::documents::Documents;
-use crate::api::{Difference, Event, TextProposal};
+use crate::api::{Difference, Event, TextOffer};
 use crate::error::ErrorCode;
 use crate::state::carry;
 use crate::state::dashboard_id::DashboardId;
@@ -88,7 +88,7 @@ impl Documents {
         self.open.tell(entry, |document| document.note(seen));
     }
 
-    /// Proposes what somebody else saved as the text of a document without a draft. Says whether it did; else it
+    /// Offers what somebody else saved as the text of a document without a draft. Says whether it did; else it
     /// has to be told.
     async fn carry_theirs(&self, entry: &Entry, seen: &Theirs) -> bool {
         let (text, base, dialect, revision) = {
@@ -96,8 +96,8 @@ impl Documents {
             let draft = matches!(document.difference(), Difference::Meaning) || document.is_queued();
             let known = document.theirs().is_some_and(|known| known.held == seen.held);
             if draft || known || document.is_read_only() || !entry.is_attended() || seen.held == document.base().held {
-                // What was proposed already is not proposed again.
-                return known && document.is_proposed();
+                // What was offered already is not offered again.
+                return known && document.is_offered();
             }
             let text = document.text().to_owned();
             (text, document.base().clone(), document.dialect(), document.revision())
@@ -116,9 +116,9 @@ impl Documents {
                 return false;
             }
             let (sentences, changes) = carry::sentences(&document.base().held, &seen.held);
-            document.propose(seen.clone(), carried.text, base_text, false);
-            let proposal = TextProposal { revision, changes: carried.changes };
-            Event::RemoteCarried { id: document.id().to_owned(), proposal, sentences, changes, at: seen.at }
+            document.offer(seen.clone(), carried.text, base_text, false);
+            let offer = TextOffer { revision, changes: carried.changes };
+            Event::RemoteCarried { id: document.id().to_owned(), offer, sentences, changes, at: seen.at }
         };
         self.shell.emit(&event);
         true

@@ -1,6 +1,6 @@
 //! Taking one change back: out of the draft, or out of the history.
 //!
-//! The result is a proposal for the draft, reviewed and saved like any other. Must stay true: a change
+//! The result is an offer for the draft, reviewed and saved like any other. Must stay true: a change
 //! is only undone where that undoes nothing else, proven by comparing again; what comes back comes with its comments
 //! where the text that had them is kept; else it is said why not.
 
@@ -16,13 +16,13 @@ use bobbin_core::{clip, merge, respell};
 
 use super::kept_value;
 use crate::api::utf16::one_change;
-use crate::api::{ChangeTakeBack, TakenBack, TextChange, TextProposal};
+use crate::api::{ChangeTakeBack, TakenBack, TextChange, TextOffer};
 use crate::error::{ApiError, ApiResult, ErrorCode};
 use crate::state::carry;
 use crate::state::open_documents::OpenDocuments;
 use crate::state::store::Store;
 
-/// Proposes texts without a change.
+/// Offers texts without a change.
 pub(crate) struct TakingBack {
     open: Arc<OpenDocuments>,
     store: Store,
@@ -76,7 +76,7 @@ impl TakingBack {
             ApiError::new(ErrorCode::Internal, "The change could not be taken back.").details(error)
         })?;
         Ok(match done {
-            Ok((changes, sentence)) => TakenBack::Proposed { proposal: TextProposal { revision, changes }, sentence },
+            Ok((changes, sentence)) => TakenBack::Offered { offer: TextOffer { revision, changes }, sentence },
             Err(reason) => TakenBack::NotPossible { reason },
         })
     }

@@ -1,9 +1,9 @@
-//! The path of a new dashboard: proposed from its title, checked before anything is sent.
+//! The path of a new dashboard: offered from its title, checked before anything is sent.
 //!
 //! Home Assistant itself asks only for a hyphen and takes spaces and slashes, which make a dashboard that
 //! no browser can open; its own dialog is stricter, and so is Bobbin. The path can never be changed later.
 
-/// Proposes a free path for a title, the way Home Assistant's own dialog does.
+/// Offers a free path for a title, the way Home Assistant's own dialog does.
 pub(crate) fn suggest(title: &str, taken: &[String]) -> String {
     let slug = slug::slugify(title);
     let stem = match slug.as_str() {
@@ -11,13 +11,13 @@ pub(crate) fn suggest(title: &str, taken: &[String]) -> String {
         single if !single.contains('-') => format!("dashboard-{single}"),
         _ => slug,
     };
-    let mut proposal = stem.clone();
+    let mut offer = stem.clone();
     let mut number = 2_u32;
-    while taken.contains(&proposal) {
-        proposal = format!("{stem}-{number}");
+    while taken.contains(&offer) {
+        offer = format!("{stem}-{number}");
         number += 1;
     }
-    proposal
+    offer
 }
 
 /// What is wrong with a path, in words; none when it can be used.
@@ -58,7 +58,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_proposed_can_be_used() {
+    fn what_is_offered_can_be_used() {
         for title in ["Lights", "Ärger im Büro", "日本", "a", "-", "1 2 3"] {
             assert_eq!(problem(&suggest(title, &[]), &[]), None, "{title}");
         }

@@ -12,7 +12,7 @@ use bobbin_hass::CommandError;
 use bobbin_vault::Origin;
 
 use super::unsaved::{ReadBack, Unsaved, conflict};
-use crate::api::{Analysis, Difference, DocumentRef, DocumentTarget, MergedIn, Remote, SaveOutcome, TextProposal};
+use crate::api::{Analysis, Difference, DocumentRef, DocumentTarget, MergedIn, Remote, SaveOutcome, TextOffer};
 use crate::clock::now;
 use crate::conflict::wording;
 use crate::document::documents::Documents;
@@ -279,8 +279,8 @@ impl Saves {
         let base = Base { held: Some(draft.value), text: draft.text, version: Some(ours), as_of: now(), live: true };
         let (at, analysis, _) = self.rebase(entry, base).await?;
         let next = Base { held: Some(merged), text, version: Some(version), as_of: at, live: true };
-        let proposal = self.propose_base(entry, next, &mine_text);
-        let merged = MergedIn { summary: wording::summary(theirs as usize, mine, 0), their_changes, proposal };
+        let offer = self.offer_base(entry, next, &mine_text);
+        let merged = MergedIn { summary: wording::summary(theirs as usize, mine, 0), their_changes, offer };
         Ok(SaveOutcome::Saved { sent: true, at, analysis, read_back_differs: None, merged: Some(merged) })
     }
 
@@ -314,8 +314,8 @@ impl Saves {
         Ok((at, analysis, news))
     }
 
-    /// Proposes the text of a version that the place holds already, where nothing was typed; else tells of it.
-    fn propose_base(&self, entry: &Entry, next: Base, shown: &str) -> Option<TextProposal> {
+    /// Offers the text of a version that the place holds already, where nothing was typed; else tells of it.
+    fn offer_base(&self, entry: &Entry, next: Base, shown: &str) -> Option<TextOffer> {
         let theirs = Theirs { held: next.held.clone(), version: next.version, at: next.as_of, text: None };
         let mut document = entry.state();
         if document.text() != shown {
@@ -328,7 +328,7 @@ impl Saves {
             .held
             .as_ref()
             .map_or_else(Vec::new, |value| carry::carry(document.text(), value, document.dialect()).changes);
-        document.propose(theirs, next.text.clone(), next.text, true);
-        Some(TextProposal { revision, changes })
+        document.offer(theirs, next.text.clone(), next.text, true);
+        Some(TextOffer { revision, changes })
     }
 }

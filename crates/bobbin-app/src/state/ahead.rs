@@ -21,9 +21,9 @@ pub(crate) enum Ahead {
         /// The same for the interface, which knows it.
         remote: Remote,
     },
-    /// It holds another version, which is proposed as the text. The interface learns of it if the editor does not
-    /// take the proposal.
-    Proposed {
+    /// It holds another version, which is offered as the text. The interface learns of it if the editor does not
+    /// take the offer.
+    Offered {
         /// The version.
         theirs: Theirs,
         /// The same for the interface.
@@ -42,16 +42,16 @@ impl Ahead {
         Self::Changed { remote: carry::remote(base, &theirs), theirs }
     }
 
-    /// Another version than the base, proposed as the text.
-    pub(super) fn proposed(base: &Held, theirs: Theirs) -> Self {
-        Self::Proposed { remote: carry::remote(base, &theirs), theirs }
+    /// Another version than the base, offered as the text.
+    pub(super) fn offered(base: &Held, theirs: Theirs) -> Self {
+        Self::Offered { remote: carry::remote(base, &theirs), theirs }
     }
 
     /// The version that is ahead.
     pub(super) const fn theirs(&self) -> Option<&Theirs> {
         match self {
             Self::Nothing => None,
-            Self::Changed { theirs, .. } | Self::Proposed { theirs, .. } => Some(theirs),
+            Self::Changed { theirs, .. } | Self::Offered { theirs, .. } => Some(theirs),
             Self::Deleted { last } => last.as_ref(),
         }
     }
@@ -60,7 +60,7 @@ impl Ahead {
     pub(super) fn into_theirs(self) -> Option<Theirs> {
         match self {
             Self::Nothing => None,
-            Self::Changed { theirs, .. } | Self::Proposed { theirs, .. } => Some(theirs),
+            Self::Changed { theirs, .. } | Self::Offered { theirs, .. } => Some(theirs),
             Self::Deleted { last } => last,
         }
     }
@@ -69,14 +69,14 @@ impl Ahead {
     pub(super) fn remote(&self) -> Remote {
         match self {
             Self::Nothing => Remote::InStep,
-            Self::Changed { remote, .. } | Self::Proposed { remote, .. } => remote.clone(),
+            Self::Changed { remote, .. } | Self::Offered { remote, .. } => remote.clone(),
             Self::Deleted { .. } => Remote::Deleted,
         }
     }
 
-    /// Whether it waits for the editor to take a proposal.
-    pub(super) const fn is_proposed(&self) -> bool {
-        matches!(self, Self::Proposed { .. })
+    /// Whether it waits for the editor to take an offer.
+    pub(super) const fn is_offered(&self) -> bool {
+        matches!(self, Self::Offered { .. })
     }
 }
 

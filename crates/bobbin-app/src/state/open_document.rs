@@ -208,9 +208,9 @@ impl OpenDocument {
         self.ahead.remote()
     }
 
-    /// Whether the other side has a version that is proposed as the text, and not taken yet.
-    pub(crate) const fn is_proposed(&self) -> bool {
-        self.ahead.is_proposed()
+    /// Whether the other side has a version that is offered as the text, and not taken yet.
+    pub(crate) const fn is_offered(&self) -> bool {
+        self.ahead.is_offered()
     }
 
     pub(crate) const fn on_disk(&self) -> Option<&OnDisk> {
@@ -316,7 +316,7 @@ impl OpenDocument {
 
     /// Notes what the other side has. Says what is to be told about it, if that is news.
     pub(crate) fn note(&mut self, seen: Theirs) -> Option<Remote> {
-        let (before, proposed) = (self.ahead.remote(), self.ahead.is_proposed());
+        let (before, offered) = (self.ahead.remote(), self.ahead.is_offered());
         self.ahead = if seen.held == self.base.held {
             self.base.live = true;
             self.base.as_of = seen.at;
@@ -324,14 +324,14 @@ impl OpenDocument {
         } else {
             match Ahead::changed(&self.base.held, seen) {
                 // The same version as before: it keeps the time at which the interface learned of it.
-                Ahead::Changed { theirs, remote } if !proposed && same_news(&before, &remote) => {
+                Ahead::Changed { theirs, remote } if !offered && same_news(&before, &remote) => {
                     Ahead::Changed { theirs, remote: before.clone() }
                 }
                 changed => changed,
             }
         };
         let now = self.ahead.remote();
-        (proposed || !same_news(&before, &now)).then_some(now)
+        (offered || !same_news(&before, &now)).then_some(now)
     }
 
     /// Notes what the disk has: a text with the state of its file, or nothing. Says what is to be told about it, if
@@ -361,9 +361,9 @@ impl OpenDocument {
 
     /// Lets the version of the other side become the text, as soon as the editor takes it. `goes_back`: whether
     /// undoing the text also undoes the base.
-    pub(crate) fn propose(&mut self, seen: Theirs, text: String, base_text: String, goes_back: bool) {
+    pub(crate) fn offer(&mut self, seen: Theirs, text: String, base_text: String, goes_back: bool) {
         let base = Base { held: seen.held.clone(), text: base_text, version: seen.version, as_of: seen.at, live: true };
-        self.ahead = Ahead::proposed(&self.base.held, seen);
+        self.ahead = Ahead::offered(&self.base.held, seen);
         self.turn_to(text, base, goes_back);
     }
 
@@ -556,11 +556,11 @@ mod tests {
     }
 
     #[test]
-    fn a_proposal_that_the_editor_does_not_take_is_told() {
+    fn an_offer_that_the_editor_does_not_take_is_told() {
         let mut document = document();
         let seen = Theirs { held: Some("theirs".into()), version: Some(3), at: 10, text: None };
-        document.propose(seen, "a: theirs\n".to_owned(), "a: theirs\n".to_owned(), false);
-        assert!(document.is_proposed());
+        document.offer(seen, "a: theirs\n".to_owned(), "a: theirs\n".to_owned(), false);
+        assert!(document.is_offered());
         let told = document.replace("a: mine\n".to_owned()).expect("it can be changed");
         assert!(matches!(told, Some(Remote::Changed { version: Some(3), .. })), "{told:?}");
         assert_eq!(document.replace("a: mine too\n".to_owned()).expect("it can be changed"), None);

@@ -1,7 +1,7 @@
 //! The base of a document, in step with its text when the user undoes and redoes.
 //!
-//! A proposal of Bobbin's (their version taken over, a merge, their changes carried into a text without a draft) comes
-//! with another base. The base changes when the proposed text arrives from the editor, not before, and
+//! An offer of Bobbin's (their version taken over, a merge, their changes carried into a text without a draft) comes
+//! with another base. The base changes when the offered text arrives from the editor, not before, and
 //! back when the text that it replaced comes back: a draft is never on disk with a base that does not belong to
 //! it, whether the window dies in between, the user types something else, or undoes it an hour later.
 //!
@@ -53,9 +53,9 @@ impl OpenDocument {
                 && from.1.version == self.base.version
         });
         let Some(at) = turned else {
-            // The editor did not take a proposal: the interface learns what others did instead.
+            // The editor did not take an offer: the interface learns what others did instead.
             return match std::mem::take(&mut self.ahead) {
-                Ahead::Proposed { theirs, remote } => {
+                Ahead::Offered { theirs, remote } => {
                     self.ahead = Ahead::Changed { theirs, remote: remote.clone() };
                     Some(remote)
                 }

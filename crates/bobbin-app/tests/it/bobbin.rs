@@ -192,18 +192,17 @@ impl Bobbin {
         self.call("document_edit", edit).await
     }
 
-    /// Makes changes that Bobbin proposed, as the interface does.
-    pub(crate) async fn accept(&self, id: &str, proposal: &Value) {
+    /// Makes changes that Bobbin offered, as the interface does.
+    pub(crate) async fn accept(&self, id: &str, offer: &Value) {
         let document = self.document(id).await;
         let text: Vec<u16> = document["text"].as_str().expect("a text").encode_utf16().collect();
         let mut length = text.len();
-        for change in proposal["changes"].as_array().expect("changes") {
+        for change in offer["changes"].as_array().expect("changes") {
             let number = |name: &str| usize::try_from(change[name].as_u64().expect("a number")).expect("fits");
             length = length + change["insert"].as_str().expect("text").encode_utf16().count()
                 - (number("to") - number("from"));
         }
-        let edit =
-            json!({"id": id, "revision": proposal["revision"], "changes": proposal["changes"], "length": length});
+        let edit = json!({"id": id, "revision": offer["revision"], "changes": offer["changes"], "length": length});
         self.call("document_edit", edit).await;
     }
 

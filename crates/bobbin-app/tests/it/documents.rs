@@ -74,7 +74,7 @@ async fn a_file_that_changed_on_disk_is_not_written_over() {
     assert_eq!(bobbin.save(id).await["outcome"], "changedOnServer");
     assert_eq!(std::fs::read_to_string(&file).expect("a file"), "title: theirs\n");
     let resolved = bobbin.call("document_resolve", json!({"id": id, "choice": "overwriteTheirs"})).await;
-    bobbin.accept(id, &resolved["proposal"]).await;
+    bobbin.accept(id, &resolved["offer"]).await;
     assert_eq!(bobbin.save(id).await["outcome"], "saved");
     assert_eq!(std::fs::read_to_string(&file).expect("a file"), "title: mine\n");
 }
@@ -89,7 +89,7 @@ async fn a_file_is_sent_to_a_dashboard_as_a_draft() {
     let sent = json!({"id": document["id"], "instance": "home", "urlPath": "send-here"});
     let sent = bobbin.call("document_send", sent).await;
     let id = sent["document"]["id"].as_str().expect("id");
-    bobbin.accept(id, &sent["proposal"]).await;
+    bobbin.accept(id, &sent["offer"]).await;
     assert_eq!(crate::bobbin::held(home, "send-here").await, json!({"views": []}), "nothing is sent yet");
     assert_eq!(bobbin.save(id).await["outcome"], "saved");
     assert_eq!(crate::bobbin::held(home, "send-here").await, json!({"views": [{"title": "File"}]}));

@@ -61,16 +61,16 @@ async fn a_deleted_card_comes_back_into_a_draft_that_went_on() {
     let id = bobbin.open("bring-back").await["id"].as_str().expect("id").to_owned();
     save_elsewhere(home, "bring-back", cards(&["one", "three"])).await;
     let carried = bobbin.event(|event| event["event"] == "remoteCarried" && event["id"] == id.as_str()).await;
-    bobbin.accept(&id, &carried["proposal"]).await;
+    bobbin.accept(&id, &carried["offer"]).await;
     let versions = timeline(&bobbin, "bring-back").await;
     let (old, new) = (versions[1]["id"].clone(), versions[0]["id"].clone());
     bobbin.type_over(&id, "name: one", "name: uno # typed since").await;
 
     let ask = json!({"id": id, "old": old, "new": new, "change": 0});
     let back = bobbin.call("history_bring_back", ask.clone()).await;
-    assert_eq!(back["result"], "proposed", "{back}");
+    assert_eq!(back["result"], "offered", "{back}");
     assert!(back["sentence"].as_str().expect("words").starts_with("Brought back"), "{back}");
-    bobbin.accept(&id, &back["proposal"]).await;
+    bobbin.accept(&id, &back["offer"]).await;
     let text = bobbin.document(&id).await["text"].as_str().expect("a text").to_owned();
     let places: Vec<_> = ["uno # typed since", "light.two", "light.three"].iter().map(|part| text.find(part)).collect();
     assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{text}");
@@ -91,14 +91,14 @@ async fn one_old_change_is_undone_alone_or_it_is_said_why_not() {
         bobbin.forget_events();
         save_elsewhere(home, "undo-old", config(title, icon, last)).await;
         let carried = bobbin.event(|event| event["event"] == "remoteCarried" && event["id"] == id.as_str()).await;
-        bobbin.accept(&id, &carried["proposal"]).await;
+        bobbin.accept(&id, &carried["offer"]).await;
     }
     let versions = timeline(&bobbin, "undo-old").await;
     let number = |at: usize| versions[at]["id"].clone();
     // Z became Y two versions ago; the icon changed since, and stays.
     let ask = json!({"id": id, "old": number(2), "new": number(1), "change": 0});
     let undone = bobbin.call("history_undo_change", ask.clone()).await;
-    assert_eq!(undone["result"], "proposed", "{undone}");
+    assert_eq!(undone["result"], "offered", "{undone}");
     bobbin.type_over(&id, "title: Why", "title: X").await;
     let refused = bobbin.call("history_undo_change", ask).await;
     assert_eq!(refused["result"], "notPossible", "{refused}");
@@ -107,7 +107,7 @@ async fn one_old_change_is_undone_alone_or_it_is_said_why_not() {
     let document = bobbin.document(&id).await;
     let ask = json!({"id": id, "revision": document["revision"], "old": number(2), "new": number(1), "change": 0});
     let undone = bobbin.call("history_undo_change", ask).await;
-    bobbin.accept(&id, &undone["proposal"]).await;
+    bobbin.accept(&id, &undone["offer"]).await;
     assert_eq!(bobbin.save(&id).await["outcome"], "saved");
     assert_eq!(held(home, "undo-old").await, config("A", "mdi:b", "Z"));
 }
@@ -202,8 +202,8 @@ async fn one_of_my_changes_is_taken_back_with_its_comments_and_the_others_stay()
     let removed = changes.iter().position(|change| change["kind"] == "removed").expect("a card was removed");
     let ask = json!({"id": id, "old": null, "new": null, "change": removed});
     let back = bobbin.call("history_undo_change", ask).await;
-    assert_eq!(back["result"], "proposed", "{back}");
-    bobbin.accept(&id, &back["proposal"]).await;
+    assert_eq!(back["result"], "offered", "{back}");
+    bobbin.accept(&id, &back["offer"]).await;
     let text = bobbin.document(&id).await["text"].as_str().expect("a text").to_owned();
     assert!(text.contains("title: Mine") && text.contains("name: two # the lamp by the door"), "{text}");
 }

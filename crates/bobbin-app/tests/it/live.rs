@@ -23,9 +23,9 @@ async fn without_a_draft_their_change_comes_into_the_text_and_comments_stay() {
     let carried = bobbin.event(|event| event["event"] == "remoteCarried").await;
     assert_eq!(carried["changes"], 1);
     // As little as can be changes, so that the cursor stays where it is.
-    let change = &carried["proposal"]["changes"][0];
+    let change = &carried["offer"]["changes"][0];
     assert!(change["from"].as_u64() > Some(20) && change["insert"] == "theirs", "{carried}");
-    bobbin.accept(&id, &carried["proposal"]).await;
+    bobbin.accept(&id, &carried["offer"]).await;
     let document = bobbin.document(&id).await;
     assert_eq!((&document["analysis"]["difference"], &document["remote"]["state"]), (&json!("none"), &json!("inStep")));
     assert!(document["text"].as_str().expect("text").contains("A # mine"));
@@ -102,7 +102,7 @@ async fn a_silent_stream_is_noticed_and_open_dashboards_are_looked_at() {
     let id = bobbin.open("live-silent").await["id"].as_str().expect("id").to_owned();
     save_elsewhere(home, "live-silent", json!({"views": [{"title": "unheard", "path": "a"}]})).await;
     let carried = bobbin.event(|event| event["event"] == "remoteCarried" && event["id"] == id.as_str()).await;
-    bobbin.accept(&id, &carried["proposal"]).await;
+    bobbin.accept(&id, &carried["offer"]).await;
     let polling = bobbin.event(|event| event["instance"]["connection"]["polling"].is_string()).await;
     assert!(polling["instance"]["connection"]["polling"].as_str().expect("words").contains("every 5 seconds"));
     // From then on it does not take long.

@@ -50,7 +50,7 @@ async fn a_conflict_is_decided_and_the_rest_merges_by_itself() {
     assert!(text.contains("title: ours # my reason") && text.contains("C of theirs"), "{text}");
 
     let resolved = bobbin.call("document_merge_finish", finish(&merge)).await;
-    bobbin.accept(&id, &resolved["proposal"]).await;
+    bobbin.accept(&id, &resolved["offer"]).await;
     assert_eq!(bobbin.document(&id).await["remote"]["state"], "inStep");
     assert_eq!(bobbin.save(&id).await["outcome"], "saved");
     let expected = json!({"views": [{"title": "ours", "path": "a"}, {"title": "B of mine", "path": "b"}, {"title": "C of theirs", "path": "c"}]});
@@ -79,7 +79,7 @@ async fn a_merge_left_half_done_is_there_after_a_restart() {
     let merge = bobbin.call("document_merge", json!({"id": id})).await;
     assert_eq!(merge["open"], 0, "{merge}");
     let resolved = bobbin.call("document_merge_finish", finish(&merge)).await;
-    bobbin.accept(&id, &resolved["proposal"]).await;
+    bobbin.accept(&id, &resolved["offer"]).await;
     assert_eq!(bobbin.save(&id).await["outcome"], "saved");
     assert_eq!(held(home, "merge-later").await["views"][0]["title"], "theirs");
 }
@@ -100,7 +100,7 @@ async fn what_was_not_shown_is_not_merged() {
 }
 
 #[tokio::test]
-async fn undoing_a_merge_brings_the_conflict_back_and_a_lost_proposal_changes_nothing() {
+async fn undoing_a_merge_brings_the_conflict_back_and_a_lost_offer_changes_nothing() {
     let (home, folder, bobbin) = at_home().await;
     dashboard(home, "merge-undo", json!({"views": [{"title": "A", "path": "a"}, {"title": "B", "path": "b"}]})).await;
     let id = bobbin.open("merge-undo").await["id"].as_str().expect("id").to_owned();
@@ -117,7 +117,7 @@ async fn undoing_a_merge_brings_the_conflict_back_and_a_lost_proposal_changes_no
     assert_eq!(merge["summary"], "1 of their changes merged with 1 of yours");
     let resolved = bobbin.call("document_merge_finish", finish(&merge)).await;
 
-    // The window dies before it has the proposal: the draft is still one over its old base.
+    // The window dies before it has the offer: the draft is still one over its old base.
     drop(bobbin);
     let bobbin = Bobbin::start(folder.path()).await;
     bobbin.come_back(&home.token).await;
@@ -129,8 +129,8 @@ async fn undoing_a_merge_brings_the_conflict_back_and_a_lost_proposal_changes_no
     // Taken, then undone in the editor: their version is somebody else's again. Redone: it is the base again.
     let merge = bobbin.call("document_merge", json!({"id": id})).await;
     let again = bobbin.call("document_merge_finish", finish(&merge)).await;
-    assert_eq!(again["proposal"]["changes"], resolved["proposal"]["changes"]);
-    bobbin.accept(&id, &again["proposal"]).await;
+    assert_eq!(again["offer"]["changes"], resolved["offer"]["changes"]);
+    bobbin.accept(&id, &again["offer"]).await;
     assert_eq!(bobbin.document(&id).await["remote"]["state"], "inStep");
     let merged = bobbin.document(&id).await["text"].clone();
     bobbin.call("document_sync", json!({"id": id, "text": before})).await;

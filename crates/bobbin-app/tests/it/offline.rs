@@ -69,7 +69,7 @@ async fn saves_wait_and_are_sent_or_asked_about_one_by_one() {
     assert_eq!((&merge["summary"], &merge["open"]), (&fits["merges"], &json!(0)));
     let finish = json!({"id": ids[1], "revision": merge["revision"], "theirs": merge["theirs"]});
     let resolved = bobbin.call("document_merge_finish", finish).await;
-    bobbin.accept(&ids[1], &resolved["proposal"]).await;
+    bobbin.accept(&ids[1], &resolved["offer"]).await;
     assert_eq!(bobbin.save(&ids[1]).await["outcome"], "saved");
     assert_eq!(
         held(home, "later-merged").await,
@@ -199,7 +199,7 @@ async fn a_saved_text_goes_to_another_computer_and_its_comments_with_it() {
     second.type_over(&id, "title: B", "title: Z").await;
     let imported = second.call("document_import_text", json!({"id": id, "path": file})).await;
     assert_eq!(imported["sameMeaning"], false);
-    second.accept(&id, &imported["proposal"]).await;
+    second.accept(&id, &imported["offer"]).await;
     let text = second.document(&id).await["text"].as_str().expect("text").to_owned();
     assert!(text.contains("title: A # the first") && text.contains("title: Z"), "{text}");
 }

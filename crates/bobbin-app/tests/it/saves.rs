@@ -91,7 +91,7 @@ async fn a_change_by_somebody_else_stops_the_save_and_both_versions_live() {
 
     // Overwriting is a decision; what it displaces stays in the history.
     let resolved = bobbin.call("document_resolve", json!({"id": id, "choice": "overwriteTheirs"})).await;
-    bobbin.accept(&id, &resolved["proposal"]).await;
+    bobbin.accept(&id, &resolved["offer"]).await;
     let saved = bobbin.save(&id).await;
     assert_eq!(saved["outcome"], "saved");
     assert_eq!(held(home, "conflict-1").await["views"][0]["title"], "mine");
@@ -118,7 +118,7 @@ async fn taking_theirs_keeps_the_draft_in_the_history() {
         .await;
     assert_eq!(bobbin.save(&id).await["outcome"], "changedOnServer");
     let resolved = bobbin.call("document_resolve", json!({"id": id, "choice": "takeTheirs"})).await;
-    bobbin.accept(&id, &resolved["proposal"]).await;
+    bobbin.accept(&id, &resolved["offer"]).await;
     let document = bobbin.document(&id).await;
     assert!(document["text"].as_str().expect("text").contains("title: theirs"));
     assert_eq!(document["analysis"]["difference"], "none");
@@ -143,7 +143,7 @@ async fn changes_that_fit_together_merge() {
     let outcome = bobbin.save(&id).await;
     assert_eq!(outcome["conflict"]["merges"], "1 of their changes merged with 1 of yours", "{outcome}");
     let resolved = bobbin.call("document_resolve", json!({"id": id, "choice": "merge"})).await;
-    bobbin.accept(&id, &resolved["proposal"]).await;
+    bobbin.accept(&id, &resolved["offer"]).await;
     assert_eq!(bobbin.save(&id).await["outcome"], "saved");
     let expected = json!({"views": [{"title": "mine", "path": "a"}, {"title": "theirs", "path": "b"}]});
     assert_eq!(held(home, "merge-one").await, expected);

@@ -1,4 +1,4 @@
-//! Editing by hand, through the commands: outlines, and edits of the tree as proposals.
+//! Editing by hand, through the commands: outlines, and edits of the tree as offers.
 
 use serde_json::{Value, json};
 
@@ -30,11 +30,11 @@ impl Open {
         self.bobbin.document(&self.id).await["text"].as_str().expect("a text").to_owned()
     }
 
-    /// Asks for edits of the tree and applies what is proposed.
+    /// Asks for edits of the tree and applies what is offered.
     async fn apply(&self, revision: u64, ops: Value) {
         let request = json!({"id": self.id, "revision": revision, "ops": ops});
-        let proposal = self.bobbin.call("document_apply", request).await;
-        self.bobbin.accept(&self.id, &proposal).await;
+        let offer = self.bobbin.call("document_apply", request).await;
+        self.bobbin.accept(&self.id, &offer).await;
     }
 }
 
@@ -55,7 +55,7 @@ async fn an_edit_of_the_tree_is_a_small_edit_of_the_text() {
     let open = Open::with(TEXT).await;
     let outline = open.outline(None).await;
     let revision = outline["revision"].as_u64().expect("a revision");
-    let proposal = open
+    let offer = open
         .bobbin
         .call(
             "document_apply",
@@ -65,9 +65,9 @@ async fn an_edit_of_the_tree_is_a_small_edit_of_the_text() {
             ]}),
         )
         .await;
-    assert_eq!(proposal["revision"], revision);
+    assert_eq!(offer["revision"], revision);
     assert_eq!(open.text().await, TEXT, "asking changes nothing");
-    open.bobbin.accept(&open.id, &proposal).await;
+    open.bobbin.accept(&open.id, &offer).await;
     let expected =
         "views:\n  - title: Küche # the kitchen\n    cards:\n      - type: tile\n        entity: light.b # kept\n";
     assert_eq!(open.text().await, expected);
@@ -202,7 +202,7 @@ async fn a_hand_moves_wraps_and_copies() {
     }});
     let arranged = open.bobbin.call("document_arrange", request).await;
     assert_eq!(arranged["nodes"], json!([["views", 0, "cards", 0, "cards", 0]]));
-    open.bobbin.accept(&open.id, &arranged["proposal"]).await;
+    open.bobbin.accept(&open.id, &arranged["offer"]).await;
     let moved = "\
 views:
   - title: Küche # the kitchen
@@ -239,7 +239,7 @@ async fn what_is_pasted_and_copied_keeps_its_comments() {
         "gesture": "insert", "values": pasted["values"], "texts": pasted["texts"], "list": ["views", 0, "cards"], "index": 1,
     }});
     let arranged = open.bobbin.call("document_arrange", request).await;
-    open.bobbin.accept(&open.id, &arranged["proposal"]).await;
+    open.bobbin.accept(&open.id, &arranged["offer"]).await;
     let text = open.text().await;
     assert!(
         text.contains("      - entity: sensor.a\n        type: gauge # round\n      - type: vertical-stack"),
@@ -248,7 +248,7 @@ async fn what_is_pasted_and_copied_keeps_its_comments() {
     let request =
         json!({"id": open.id, "revision": 1, "gesture": {"gesture": "duplicate", "nodes": [["views", 0, "cards", 0]]}});
     let arranged = open.bobbin.call("document_arrange", request).await;
-    open.bobbin.accept(&open.id, &arranged["proposal"]).await;
+    open.bobbin.accept(&open.id, &arranged["offer"]).await;
     assert_eq!(open.text().await.matches("entity: light.a # kept").count(), 2);
 }
 
@@ -269,7 +269,7 @@ async fn a_text_with_nothing_in_it_gets_its_first_view() {
         }});
         let arranged = open.bobbin.call("document_arrange", request).await;
         assert_eq!(arranged["nodes"], json!([["views", 0]]));
-        open.bobbin.accept(&open.id, &arranged["proposal"]).await;
+        open.bobbin.accept(&open.id, &arranged["offer"]).await;
         assert_eq!(open.text().await, expected);
     }
 }
@@ -285,7 +285,7 @@ async fn what_is_cut_in_one_bobbin_is_pasted_in_another_with_its_comments() {
     let cut = here.bobbin.call("document_copy", json!({"id": here.id, "revision": 0, "nodes": nodes})).await;
     let request = json!({"id": here.id, "revision": 0, "gesture": {"gesture": "delete", "nodes": nodes}});
     let deleted = here.bobbin.call("document_arrange", request).await;
-    here.bobbin.accept(&here.id, &deleted["proposal"]).await;
+    here.bobbin.accept(&here.id, &deleted["offer"]).await;
     assert_eq!(here.text().await, "views:\n  - title: Here # mine\n    cards: []\n");
 
     let pasted = there.bobbin.call("yaml_identify", json!({"text": cut["text"]})).await;
@@ -293,7 +293,7 @@ async fn what_is_cut_in_one_bobbin_is_pasted_in_another_with_its_comments() {
         "gesture": "insert", "values": pasted["values"], "texts": pasted["texts"], "list": ["views", 0, "cards"], "index": 0,
     }});
     let arranged = there.bobbin.call("document_arrange", request).await;
-    there.bobbin.accept(&there.id, &arranged["proposal"]).await;
+    there.bobbin.accept(&there.id, &arranged["offer"]).await;
     assert_eq!(there.text().await, format!("views:\n  - title: There\n    cards:\n{cards}"));
 }
 

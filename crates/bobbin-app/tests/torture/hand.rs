@@ -45,9 +45,9 @@ pub(crate) async fn save(bobbin: &Bobbin, id: &str) -> Result<String, Value> {
         rounds += 1;
         let outcome = bobbin.run("document_save", &json!({"id": id})).await?;
         let ended = outcome["outcome"].as_str().expect("an outcome").to_owned();
-        let proposal = &outcome["merged"]["proposal"];
-        if !proposal.is_null() {
-            bobbin.accept(id, proposal).await;
+        let offer = &outcome["merged"]["offer"];
+        if !offer.is_null() {
+            bobbin.accept(id, offer).await;
         }
         if ended != "changedOnServer" || rounds > 5 {
             return Ok(ended);
@@ -67,7 +67,7 @@ pub(crate) async fn merge(bobbin: &Bobbin, id: &str) -> Result<(), Value> {
     }
     let finish = json!({"id": id, "revision": merge["revision"], "theirs": merge["theirs"]});
     let resolved = bobbin.run("document_merge_finish", &finish).await?;
-    bobbin.accept(id, &resolved["proposal"]).await;
+    bobbin.accept(id, &resolved["offer"]).await;
     Ok(())
 }
 

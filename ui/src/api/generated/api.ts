@@ -94,7 +94,7 @@ export type Arranged = {
 /**
  * The changes, to be applied as one step.
  */
-proposal: TextProposal, 
+offer: TextOffer, 
 /**
  * Where the nodes that it was about are afterwards.
  */
@@ -434,7 +434,7 @@ document: Document,
 /**
  * What changes in its text, to be applied as one step of undo.
  */
-proposal: TextProposal, };
+offer: TextOffer, };
 
 /**
  * The state of the connection to an instance.
@@ -1105,7 +1105,7 @@ instance: string,
 urlPath: string, };
 
 /**
- * A dashboard opened with somebody else's text proposed as its draft.
+ * A dashboard opened with somebody else's text offered as its draft.
  */
 export type DocumentSent = { 
 /**
@@ -1115,7 +1115,7 @@ document: Document,
 /**
  * What makes its text that text.
  */
-proposal: TextProposal, };
+offer: TextOffer, };
 
 /**
  * Hands over the whole text, when the two sides are out of step.
@@ -1330,7 +1330,7 @@ id: string,
 /**
  * What changes in the text.
  */
-proposal: TextProposal, 
+offer: TextOffer, 
 /**
  * Their changes in sentences, the first few.
  */
@@ -1431,7 +1431,7 @@ lineEnding: string, };
  */
 export type FileSaveAsk = { 
 /**
- * A name to propose.
+ * A name to offer.
  */
 suggestedName: string, };
 
@@ -2124,7 +2124,7 @@ theirChanges: Array<string>,
  * What changes in the text, to be applied as one step of undo; none when something was typed meanwhile,
  * and the merged version is told as somebody else's instead.
  */
-proposal: TextProposal | null, };
+offer: TextOffer | null, };
 
 /**
  * A new node, to be put into a document.
@@ -2379,7 +2379,7 @@ instance: string,
 title: string, };
 
 /**
- * A proposed path.
+ * An offered path.
  */
 export type PathSuggestion = { 
 /**
@@ -3140,11 +3140,11 @@ domain: string, };
 /**
  * What became of taking a change back.
  */
-export type TakenBack = { "result": "proposed", 
+export type TakenBack = { "result": "offered", 
 /**
  * To be applied as one step of undo.
  */
-proposal: TextProposal, 
+offer: TextOffer, 
 /**
  * What it does, in words.
  */
@@ -3191,7 +3191,7 @@ export type TextImported = {
 /**
  * What changes in the text, to be applied as one step of undo.
  */
-proposal: TextProposal, 
+offer: TextOffer, 
 /**
  * Whether the file means what the text meant; else its comments were carried over and the meaning stayed.
  */
@@ -3205,7 +3205,7 @@ lostComments: Array<string>, };
  * A new text for an open document, made by Bobbin and not by typing: the interface applies the changes
  * as one step of its undo history and answers with `document_edit` as for typing.
  */
-export type TextProposal = { 
+export type TextOffer = { 
 /**
  * The revision that the changes start from.
  */
@@ -3458,7 +3458,7 @@ export interface Commands {
   demo_start: { request: null; response: Instance };
   /** Lists the dashboards of an instance. */
   dashboard_list: { request: InstanceRef; response: DashboardList };
-  /** Proposes a path for a new dashboard. */
+  /** Offers a path for a new dashboard. */
   dashboard_suggest_path: { request: PathSuggest; response: PathSuggestion };
   /** Checks a path for a new dashboard with Home Assistant's rules. */
   dashboard_check_path: { request: DashboardRef; response: PathCheck };
@@ -3524,7 +3524,7 @@ export interface Commands {
   document_merge: { request: DocumentRef; response: MergeState };
   /** Decides conflicts of a merge. */
   document_merge_choose: { request: MergeChoose; response: MergeState };
-  /** Finishes a merge: proposes the merged text, with their version as the new base. */
+  /** Finishes a merge: offers the merged text, with their version as the new base. */
   document_merge_finish: { request: MergeFinish; response: ConflictResolved };
   /** Leaves a merge and forgets its decisions. The draft stays. */
   document_merge_leave: { request: DocumentRef; response: null };
@@ -3532,10 +3532,10 @@ export interface Commands {
   document_export_text: { request: TextFile; response: null };
   /** Takes the comments and the formatting of a file into the text. */
   document_import_text: { request: TextFile; response: TextImported };
-  /** Gives up the draft: proposes the base's text. The draft stays in the history. */
-  document_revert: { request: DocumentRef; response: TextProposal };
+  /** Gives up the draft: offers the base's text. The draft stays in the history. */
+  document_revert: { request: DocumentRef; response: TextOffer };
   /** Puts a kept version into the draft. */
-  document_restore: { request: DocumentRestore; response: TextProposal };
+  document_restore: { request: DocumentRestore; response: TextOffer };
   /** Reads the text anew from where it comes from and tells how it stands. */
   document_refresh: { request: DocumentRef; response: Remote };
   /** Writes the text to another file. */
@@ -3543,7 +3543,7 @@ export interface Commands {
   /** Takes the text to a dashboard, as a draft there. */
   document_send: { request: DocumentSend; response: DocumentSent };
   /** Asks for edits of the tree as changes of the text. */
-  document_apply: { request: DocumentApply; response: TextProposal };
+  document_apply: { request: DocumentApply; response: TextOffer };
   /** Moves, copies, wraps and so on: an arrangement of nodes as changes of the text. */
   document_arrange: { request: DocumentArrange; response: Arranged };
   /** Lists views, badges, sections and cards of a document, with where they are written. */
@@ -3563,7 +3563,7 @@ export interface Commands {
   /** How a value is written as YAML. */
   yaml_write: { request: NewNode; response: YamlText };
   /** Asks for another text of a node, comments included, as changes of the document's text. */
-  document_node_write: { request: NodeWrite; response: TextProposal };
+  document_node_write: { request: NodeWrite; response: TextOffer };
   /** Nodes as YAML, for the clipboard. */
   document_copy: { request: DocumentCopy; response: YamlText };
   /** What a YAML text is when it is pasted. */

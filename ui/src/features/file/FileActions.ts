@@ -42,9 +42,9 @@ export class FileActions {
     const { client, layout, notices, tabs } = this.#workspace;
     const open = tabs.find({ kind: 'dashboard', instance, urlPath })?.document;
     await Promise.all([source.flush(), open?.flush()]);
-    const { document, proposal } = await client.call('document_send', { id: source.id, instance, urlPath });
+    const { document, offer } = await client.call('document_send', { id: source.id, instance, urlPath });
     const target = tabs.show(document);
-    await target.propose(() => Promise.resolve(proposal));
+    await target.offer(() => Promise.resolve(offer));
     layout.showPanel('review');
     notices.say(`The text is the draft of “${title}” now. Look it over, then save.`);
   }

@@ -19,7 +19,7 @@ export class SendState {
   #form: NewDashboard = $state.raw() as NewDashboard;
   kind: 'existing' | 'new' = $state('existing');
 
-  /** `title` is proposed for a new dashboard. */
+  /** `title` is offered for a new dashboard. */
   constructor(workspace: Workspace, title: string) {
     this.#workspace = workspace;
     this.#title = title;

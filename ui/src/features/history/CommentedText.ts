@@ -27,9 +27,9 @@ export class CommentedText {
     const { path } = await client.call('file_choose_open');
     if (path === null) return;
     let imported: TextImported | null = null;
-    await document.propose(async () => {
+    await document.offer(async () => {
       imported = await client.call('document_import_text', { id: document.id, path });
-      return imported.proposal;
+      return imported.offer;
     });
     const { sameMeaning, lostComments } = (imported as TextImported | null) ?? { sameMeaning: true, lostComments: [] };
     if (lostComments.length > 0) layout.showPanel('review');

@@ -27,9 +27,7 @@ export class HistoryActions {
     const document = asked && (await this.#document(history));
     if (!document) return;
     const command = change.kind === 'removed' ? 'history_bring_back' : 'history_undo_change';
-    const words = await document.proposeOrWhy(() =>
-      this.#workspace.client.call(command, { ...asked, id: document.id }),
-    );
+    const words = await document.offerOrWhy(() => this.#workspace.client.call(command, { ...asked, id: document.id }));
     if (words.isDone) this.#show(document, `${words.sentence}. Look it over, then save.`);
     else this.#workspace.notices.say(words.sentence, { severity: 'warning' });
   }

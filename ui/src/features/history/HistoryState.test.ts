@@ -186,12 +186,12 @@ describe('taking a change back', () => {
   it('is one step that can be undone', async () => {
     const before = document.text;
     host.answer('history_undo_change', () => ({
-      result: 'proposed',
-      proposal: { revision: document.revision, changes: [{ from: 0, to: 0, insert: '# back\n' }] },
+      result: 'offered',
+      offer: { revision: document.revision, changes: [{ from: 0, to: 0, insert: '# back\n' }] },
       sentence: 'Undid: …',
     }));
     const ask = { id: document.id, old: 4, new: 5, change: 0 };
-    const words = await document.proposeOrWhy(() => new Client(host).call('history_undo_change', ask));
+    const words = await document.offerOrWhy(() => new Client(host).call('history_undo_change', ask));
     expect(words).toEqual({ isDone: true, sentence: 'Undid: …' });
     expect(document.text).toBe(`# back\n${before}`);
     document.run(undo);
@@ -201,7 +201,7 @@ describe('taking a change back', () => {
   it('says why not, and changes nothing', async () => {
     const before = document.text;
     const ask = { id: document.id, old: 4, new: 5, change: 3 };
-    const words = await document.proposeOrWhy(() => new Client(host).call('history_undo_change', ask));
+    const words = await document.offerOrWhy(() => new Client(host).call('history_undo_change', ask));
     expect(words.isDone).toBe(false);
     expect(words.sentence).toMatch(/can’t be undone alone/);
     expect(document.text).toBe(before);

@@ -90,7 +90,7 @@ describe('commented text between computers', () => {
     const document = await workspace.tabs.open({ kind: 'dashboard', ...lovelace });
     if (!document) throw new Error('not open');
     host.answer('document_import_text', () => ({
-      proposal: { revision: document.revision, changes: [{ from: 0, to: 0, insert: '# mine\n' }] },
+      offer: { revision: document.revision, changes: [{ from: 0, to: 0, insert: '# mine\n' }] },
       sameMeaning: false,
       lostComments: ['Ask Kim'],
     }));

@@ -108,7 +108,7 @@ export class ReviewState {
   /** Takes one of my changes back, or says why that can't be done alone. */
   async takeBack(change: number): Promise<{ isDone: boolean; sentence: string }> {
     const { id } = this.#document;
-    return this.#document.proposeOrWhy(() =>
+    return this.#document.offerOrWhy(() =>
       this.#client.call('history_undo_change', { id, old: null, new: null, change }),
     );
   }

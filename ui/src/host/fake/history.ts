@@ -54,8 +54,8 @@ export function historyHandlers(world: FakeWorld): Handlers<HistoryCommand> {
     const open = world.open(id);
     const before = old === null ? open.base : versionText(old, open.base);
     const target = newer === null || open.text === versionText(newer, open.base) ? before : open.text;
-    const proposal = world.propose(open, target);
-    return { result: 'proposed', proposal, sentence: 'Undid: Changed the card “history-graph” in Living room' };
+    const offer = world.offer(open, target);
+    return { result: 'offered', offer, sentence: 'Undid: Changed the card “history-graph” in Living room' };
   };
 
   return {
@@ -187,7 +187,7 @@ export function keepingHandlers(world: FakeWorld): Handlers<KeepingCommand> {
     document_import_text: ({ id, path }) => {
       const open = world.open(id);
       const text = `# From ${path}\n${open.text}`;
-      return { proposal: world.propose(open, text), sameMeaning: true, lostComments: [] };
+      return { offer: world.offer(open, text), sameMeaning: true, lostComments: [] };
     },
     vault_state: state,
     vault_retention: ({ everyVersionDays: days }) => {

@@ -85,11 +85,11 @@ export function mergeHandlers(world: FakeWorld): Handlers {
         refuse('outOfStep', 'Something changed since the merge was shown. Nothing was merged.');
       }
       if (now.open > 0) refuse('badRequest', `${now.open} of the conflicts are not decided yet.`);
-      const proposal = world.propose(open, now.text);
+      const offer = world.offer(open, now.text);
       open.base = open.theirs;
       open.document = { ...open.document, remote: { state: 'inStep' }, mergeStarted: false };
       decisions.delete(id);
-      return { document: world.view(open), proposal };
+      return { document: world.view(open), offer };
     },
     document_merge_leave: ({ id }) => {
       decisions.delete(id);

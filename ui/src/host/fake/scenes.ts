@@ -238,7 +238,7 @@ const scenes: Record<string, Scene> = {
       host.emit({
         event: 'remoteCarried',
         id,
-        proposal: { revision: open.document.revision, changes: [{ from, to: from + 2, insert: '48' }] },
+        offer: { revision: open.document.revision, changes: [{ from, to: from + 2, insert: '48' }] },
         sentences: ['Changed the card “history-graph” in Living room: hours_to_show'],
         changes: 1,
         at: Date.now(),

@@ -1,4 +1,4 @@
-import type { Document, MergeConflict, TextProposal } from '../../api/generated/api';
+import type { Document, MergeConflict, TextOffer } from '../../api/generated/api';
 import type { FakeHost } from '../fake';
 import type { ToldOutline } from './told-outline';
 
@@ -17,7 +17,7 @@ export interface FakeWorld {
   /** The document as it is now. */
   view(open: OpenDocument): Document;
   /** What makes a document's text another one. */
-  propose(open: OpenDocument, target: string): TextProposal;
+  offer(open: OpenDocument, target: string): TextOffer;
   readonly host: FakeHost;
 }
 
