@@ -3,9 +3,9 @@
  * ended, closing with a question where one is needed. Commands, buttons and keys all come here.
  */
 import CloseDialog from '../features/editor/CloseDialog.svelte';
-import type { DocumentState } from '../workspace/DocumentState.svelte';
-import { fileName } from '../workspace/names';
-import type { Tab } from '../workspace/Tabs.svelte';
+import type { DocumentState } from '../workspace/document/DocumentState.svelte';
+import { fileName } from '../shared/names';
+import type { Tab } from '../workspace/document/Tabs.svelte';
 import type { Workspace } from '../workspace/Workspace.svelte';
 
 export class Actions {

@@ -31,7 +31,7 @@ import { contributeSearch } from '../features/search/contribute';
 import PreviewPane from '../features/preview/PreviewPane.svelte';
 import Review from '../features/review/Review.svelte';
 import { contributeVisual } from '../features/visual/contribute';
-import type { DocumentState } from '../workspace/DocumentState.svelte';
+import type { DocumentState } from '../workspace/document/DocumentState.svelte';
 
 export interface OfInstance extends Record<string, unknown> {
   instance: Instance;

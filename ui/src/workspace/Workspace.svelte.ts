@@ -10,20 +10,19 @@ import { asCommandFailed, Client, type CommandFailed } from '../api/client';
 import { treatmentOf } from '../api/errors';
 import type { AppState, Event, SentLater } from '../api/generated/api';
 import type { Host } from '../host/host';
-import { Catalogue } from './Catalogue.svelte';
-import { CommandTable } from './CommandTable.svelte';
-import { Dashboards } from './Dashboards.svelte';
-import { Dialogs } from './Dialogs.svelte';
-import type { DocumentState } from './DocumentState.svelte';
-import { Homes } from './Homes.svelte';
-import { Layout } from './Layout.svelte';
-import { Notices, type NoticeAction } from './Notices.svelte';
-import type { Pictures } from './Pictures';
-import { Preferences } from './Preferences.svelte';
-import { Search } from './Search.svelte';
-import { Session } from './Session.svelte';
-import { sentSummary } from './sent-summary';
-import { isPage, Tabs } from './Tabs.svelte';
+import { Catalogue } from './tree/Catalogue.svelte';
+import { CommandTable } from './window/CommandTable.svelte';
+import { Dashboards } from './home/Dashboards.svelte';
+import { Dialogs } from './window/Dialogs.svelte';
+import type { DocumentState } from './document/DocumentState.svelte';
+import { Homes } from './home/Homes.svelte';
+import { Layout } from './window/Layout.svelte';
+import { Notices, type NoticeAction } from './window/Notices.svelte';
+import type { Pictures } from './document/Pictures';
+import { Preferences } from './window/Preferences.svelte';
+import { Session } from './home/Session.svelte';
+import { sentSummary } from './document/sent-summary';
+import { isPage, Tabs } from './document/Tabs.svelte';
 
 export class Workspace {
   readonly client: Client;
@@ -37,7 +36,6 @@ export class Workspace {
   readonly layout: Layout;
   readonly catalogue: Catalogue;
   readonly homes: Homes;
-  readonly search: Search;
   #appState: AppState | null = $state.raw(null);
   #recentFiles: readonly string[] = $state.raw([]);
   #isStarted = $state(false);
@@ -54,7 +52,6 @@ export class Workspace {
     this.layout = new Layout(this.preferences);
     this.catalogue = new Catalogue(this.client);
     this.homes = new Homes(this.client);
-    this.search = new Search(this.client, () => this.session.current?.id ?? null);
   }
 
   /** What Bobbin said at the start; null before. */

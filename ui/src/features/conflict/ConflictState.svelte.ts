@@ -5,8 +5,8 @@
 import type { Client } from '../../api/client';
 import type { Conflict, ConflictChoice, Side } from '../../api/generated/api';
 import { Comparison } from '../../shared/comparison/Comparison.svelte';
-import type { DocumentState } from '../../workspace/DocumentState.svelte';
-import { count } from '../../workspace/names';
+import type { DocumentState } from '../../workspace/document/DocumentState.svelte';
+import { count } from '../../shared/names';
 
 /** Which two sides are in front. */
 export type Look = 'theirChanges' | 'myChanges' | 'apart';

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 
 import { Client } from '../../api/client';
 import { fail, FakeHost } from '../../host/fake';
-import { DocumentState } from '../../workspace/DocumentState.svelte';
+import { DocumentState } from '../../workspace/document/DocumentState.svelte';
 import { ConflictState } from './ConflictState.svelte';
 
 const THEIRS = 'views:\n  - title: Theirs\n';

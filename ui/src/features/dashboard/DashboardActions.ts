@@ -3,7 +3,7 @@ import { mdiContentCopy, mdiDeleteOutline, mdiHistory, mdiOpenInApp, mdiPencilOu
 
 import type { Dashboard, Instance, Undoable } from '../../api/generated/api';
 import type { MenuEntry } from '../../shared/menu';
-import { writeBlock } from '../../workspace/Session.svelte';
+import { writeBlock } from '../../workspace/home/Session.svelte';
 import type { Workspace } from '../../workspace/Workspace.svelte';
 import CreateDialog from './CreateDialog.svelte';
 import DeleteDialog from './DeleteDialog.svelte';

@@ -30,7 +30,7 @@ import {
   rectangularSelection,
 } from '@codemirror/view';
 
-import type { DocumentState } from '../../workspace/DocumentState.svelte';
+import type { DocumentState } from '../../workspace/document/DocumentState.svelte';
 import { indentationGuides } from './indentation-guides';
 import { editorTheme, highlightStyle } from '../../shared/code-theme';
 import { yamlIndentation } from './yaml-indentation';

@@ -1,6 +1,6 @@
 /** What can be done with files beside opening and saving them: export a dashboard, send a text to one. */
-import type { DocumentState } from '../../workspace/DocumentState.svelte';
-import { fileName } from '../../workspace/names';
+import type { DocumentState } from '../../workspace/document/DocumentState.svelte';
+import { fileName } from '../../shared/names';
 import type { Workspace } from '../../workspace/Workspace.svelte';
 import OpenPathDialog from './OpenPathDialog.svelte';
 import SendDialog from './SendDialog.svelte';

@@ -1,8 +1,8 @@
 /** Where a text is to be sent: an instance, and a dashboard there or a new one. */
 import type { CommandFailed } from '../../api/client';
 import type { Dashboard, Instance } from '../../api/generated/api';
-import { NewDashboard } from '../../workspace/DashboardForm.svelte';
-import { writeBlock } from '../../workspace/Session.svelte';
+import { NewDashboard } from '../../workspace/home/DashboardForm.svelte';
+import { writeBlock } from '../../workspace/home/Session.svelte';
 import type { Workspace } from '../../workspace/Workspace.svelte';
 
 export interface Destination {

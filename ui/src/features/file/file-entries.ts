@@ -1,6 +1,6 @@
-import type { DocumentState } from '../../workspace/DocumentState.svelte';
-import { fileName, folderName } from '../../workspace/names';
-import type { Tab } from '../../workspace/Tabs.svelte';
+import type { DocumentState } from '../../workspace/document/DocumentState.svelte';
+import { fileName, folderName } from '../../shared/names';
+import type { Tab } from '../../workspace/document/Tabs.svelte';
 
 /** A file as the sidebar lists it. */
 export interface FileEntry {

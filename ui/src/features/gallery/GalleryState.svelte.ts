@@ -1,7 +1,7 @@
 /** The gallery: what can be added, found by words, by entity or by kind, and the nodes that a choice makes. */
 import type { Client } from '../../api/client';
-import { isMapping, type Catalogue, type Entry } from '../../workspace/Catalogue.svelte';
-import type { Preferences } from '../../workspace/Preferences.svelte';
+import { isMapping, type Catalogue, type Entry } from '../../workspace/tree/Catalogue.svelte';
+import type { Preferences } from '../../workspace/window/Preferences.svelte';
 
 export type GalleryKind = 'card' | 'badge';
 

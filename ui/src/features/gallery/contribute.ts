@@ -1,6 +1,6 @@
-import type { Command } from '../../workspace/CommandTable.svelte';
-import type { DocumentState } from '../../workspace/DocumentState.svelte';
-import { placeFor, put } from '../../workspace/putting';
+import type { Command } from '../../workspace/window/CommandTable.svelte';
+import type { DocumentState } from '../../workspace/document/DocumentState.svelte';
+import { placeFor, put } from '../../workspace/document/putting';
 import { useWorkspace } from '../../workspace/Workspace.svelte';
 import Gallery from './Gallery.svelte';
 import { keepTemplate, type GalleryKind } from './GalleryState.svelte';

@@ -1,6 +1,6 @@
 import type { TextImported } from '../../api/generated/api';
-import type { DocumentState } from '../../workspace/DocumentState.svelte';
-import { count, fileName } from '../../workspace/names';
+import type { DocumentState } from '../../workspace/document/DocumentState.svelte';
+import { count, fileName } from '../../shared/names';
 import type { Workspace } from '../../workspace/Workspace.svelte';
 
 /** The commented text on its way to another computer: Home Assistant keeps a value, without comments. */

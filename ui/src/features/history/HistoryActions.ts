@@ -1,7 +1,7 @@
 /** What can be done with kept versions: each way back ends in a draft that is reviewed and saved like any other. */
 import type { Change, DashboardRef, Version } from '../../api/generated/api';
-import type { DocumentState } from '../../workspace/DocumentState.svelte';
-import { fileName } from '../../workspace/names';
+import type { DocumentState } from '../../workspace/document/DocumentState.svelte';
+import { fileName } from '../../shared/names';
 import type { Workspace } from '../../workspace/Workspace.svelte';
 import type { HistoryState } from './HistoryState.svelte';
 import NameDialog from './NameDialog.svelte';

@@ -7,7 +7,7 @@ import type { ChangeTakeBack, DashboardRef, Side, Version, VersionChanges } from
 import { Comparison } from '../../shared/comparison/Comparison.svelte';
 import { dayWords, startOfDay } from '../../shared/relative-time.svelte';
 import { Answer } from '../../shared/resource.svelte';
-import type { DocumentState } from '../../workspace/DocumentState.svelte';
+import type { DocumentState } from '../../workspace/document/DocumentState.svelte';
 
 /** What the chosen version is compared with: my draft, the one before it, or one that was marked. */
 export type Against = 'draft' | 'previous' | 'marked';

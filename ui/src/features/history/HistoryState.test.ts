@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { Client } from '../../api/client';
 import type { DocumentTarget, Version } from '../../api/generated/api';
 import { fail, FakeHost } from '../../host/fake';
-import { DocumentState } from '../../workspace/DocumentState.svelte';
+import { DocumentState } from '../../workspace/document/DocumentState.svelte';
 import { HistoryState } from './HistoryState.svelte';
 
 let host: FakeHost;

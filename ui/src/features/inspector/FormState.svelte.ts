@@ -5,8 +5,8 @@
  */
 import { asCommandFailed } from '../../api/client';
 import type { EditOp, NodeContent } from '../../api/generated/api';
-import { isSamePath, type Path } from '../../workspace/paths';
-import { applied, isSame, opsFor, valueAt, type Edit } from '../../workspace/edits';
+import { isSamePath, type Path } from '../../workspace/tree/paths';
+import { applied, isSame, opsFor, valueAt, type Edit } from '../../workspace/tree/edits';
 import { KeyPlaces } from './KeyPlaces';
 
 /** The document's side of a form; a {@link VisualState}. */

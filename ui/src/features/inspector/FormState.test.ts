@@ -4,9 +4,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { Client } from '../../api/client';
 import type { NodeContent } from '../../api/generated/api';
 import { fail, FakeHost } from '../../host/fake';
-import { Catalogue, isMapping, type Entry, type Field } from '../../workspace/Catalogue.svelte';
-import { DocumentState } from '../../workspace/DocumentState.svelte';
-import type { Path } from '../../workspace/paths';
+import { Catalogue, isMapping, type Entry, type Field } from '../../workspace/tree/Catalogue.svelte';
+import { DocumentState } from '../../workspace/document/DocumentState.svelte';
+import type { Path } from '../../workspace/tree/paths';
 import { FormState } from './FormState.svelte';
 
 const TEXT = `# my home

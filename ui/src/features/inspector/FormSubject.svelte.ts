@@ -3,8 +3,8 @@
  * that no empty form is seen between two, but never for longer than a moment.
  */
 import type { NodeContent } from '../../api/generated/api';
-import { pathKey, type Path } from '../../workspace/paths';
-import type { VisualState } from '../../workspace/VisualState.svelte';
+import { pathKey, type Path } from '../../workspace/tree/paths';
+import type { VisualState } from '../../workspace/tree/VisualState.svelte';
 
 /** A wait that is longer than this is shown. */
 const A_MOMENT = 120;

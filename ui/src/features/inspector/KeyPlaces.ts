@@ -4,9 +4,9 @@
  * back.
  */
 import type { EditOp } from '../../api/generated/api';
-import { isMapping } from '../../workspace/Catalogue.svelte';
-import { valueAt } from '../../workspace/edits';
-import { pathKey } from '../../workspace/paths';
+import { isMapping } from '../../workspace/tree/Catalogue.svelte';
+import { valueAt } from '../../workspace/tree/edits';
+import { pathKey } from '../../workspace/tree/paths';
 
 export class KeyPlaces {
   /** The keys of mappings in their order, those that are gone among them. */

@@ -3,10 +3,10 @@
  * nothing else.
  */
 import type { EditOp } from '../../api/generated/api';
-import { isSame } from '../../workspace/edits';
-import { asSteps, type Path } from '../../workspace/paths';
-import { isMapping, type Mapping } from '../../workspace/Catalogue.svelte';
-import type { VisualState } from '../../workspace/VisualState.svelte';
+import { isSame } from '../../workspace/tree/edits';
+import { asSteps, type Path } from '../../workspace/tree/paths';
+import { isMapping, type Mapping } from '../../workspace/tree/Catalogue.svelte';
+import type { VisualState } from '../../workspace/tree/VisualState.svelte';
 import { below, type TreeEditor } from './FormState.svelte';
 
 type Tree = Pick<VisualState, 'apply' | 'arrange' | 'read'>;

@@ -1,6 +1,6 @@
 /** What an action does, in a sentence: “Goes to /lights”. */
-import { isMapping } from '../../workspace/Catalogue.svelte';
-import type { Home } from '../../workspace/Homes.svelte';
+import { isMapping } from '../../workspace/tree/Catalogue.svelte';
+import type { Home } from '../../workspace/home/Homes.svelte';
 
 export function actionWords(action: unknown, home: Home): string {
   if (!isMapping(action)) return 'As usual';

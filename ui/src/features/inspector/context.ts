@@ -2,9 +2,9 @@
 import { createContext } from 'svelte';
 
 import type { Suggestion } from '../../shared/suggestion';
-import type { Catalogue } from '../../workspace/Catalogue.svelte';
-import type { Home } from '../../workspace/Homes.svelte';
-import type { Path } from '../../workspace/paths';
+import type { Catalogue } from '../../workspace/tree/Catalogue.svelte';
+import type { Home } from '../../workspace/home/Homes.svelte';
+import type { Path } from '../../workspace/tree/paths';
 import type FieldControl from './FieldControl.svelte';
 import type { FormState } from './FormState.svelte';
 import type NodeForm from './NodeForm.svelte';

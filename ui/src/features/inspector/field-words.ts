@@ -1,7 +1,7 @@
 /** What has no name, in words: what its fields hold, “Domain light · State on”. */
-import type { Catalogue, Entry, Field } from '../../workspace/Catalogue.svelte';
-import { isMapping } from '../../workspace/Catalogue.svelte';
-import type { Home } from '../../workspace/Homes.svelte';
+import type { Catalogue, Entry, Field } from '../../workspace/tree/Catalogue.svelte';
+import { isMapping } from '../../workspace/tree/Catalogue.svelte';
+import type { Home } from '../../workspace/home/Homes.svelte';
 import { inWords, thingSuggestions } from './suggestions';
 
 /** A node by what it is about; its looks only where it says nothing else. */

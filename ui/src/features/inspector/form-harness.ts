@@ -6,9 +6,9 @@ import { tick } from 'svelte';
 import { Client } from '../../api/client';
 import { fail, FakeHost } from '../../host/fake';
 import { afterPaint } from '../../shared/after-paint';
-import type { Kind } from '../../workspace/Catalogue.svelte';
-import { DocumentState } from '../../workspace/DocumentState.svelte';
-import type { Path } from '../../workspace/paths';
+import type { Kind } from '../../workspace/tree/Catalogue.svelte';
+import { DocumentState } from '../../workspace/document/DocumentState.svelte';
+import type { Path } from '../../workspace/tree/paths';
 import FormHarness from './FormHarness.test.svelte';
 
 export interface ShownForm {

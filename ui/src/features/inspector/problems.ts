@@ -1,8 +1,8 @@
 /** What is wrong with a field, said beside it. Nothing here forbids anything: the text is the user's. */
 import type { Problem } from '../../api/generated/api';
-import type { Entry, Field } from '../../workspace/Catalogue.svelte';
-import { isMapping } from '../../workspace/Catalogue.svelte';
-import type { Home } from '../../workspace/Homes.svelte';
+import type { Entry, Field } from '../../workspace/tree/Catalogue.svelte';
+import { isMapping } from '../../workspace/tree/Catalogue.svelte';
+import type { Home } from '../../workspace/home/Homes.svelte';
 
 export interface FieldProblem {
   readonly severity: 'error' | 'warning';

@@ -1,7 +1,7 @@
 /** What a field is about: the entity of its node, or of what holds that; a rule may be about a whole domain. */
-import { isMapping } from '../../workspace/Catalogue.svelte';
-import type { Path } from '../../workspace/paths';
-import type { Subject } from '../../workspace/states';
+import { isMapping } from '../../workspace/tree/Catalogue.svelte';
+import type { Path } from '../../workspace/tree/paths';
+import type { Subject } from '../../workspace/home/states';
 
 /** The entity that a node is about, as far as it says so itself. */
 export function entityOf(node: unknown): string | null {

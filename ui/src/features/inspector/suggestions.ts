@@ -1,8 +1,8 @@
 /** What a field's picker offers, from the home, the document and the catalogue. */
-import type { Entry, Field } from '../../workspace/Catalogue.svelte';
-import { domainIcon, entitySuggestions } from '../../workspace/entities';
-import type { Home } from '../../workspace/Homes.svelte';
-import { stateSuggestions, type Subject } from '../../workspace/states';
+import type { Entry, Field } from '../../workspace/tree/Catalogue.svelte';
+import { domainIcon, entitySuggestions } from '../../workspace/home/entities';
+import type { Home } from '../../workspace/home/Homes.svelte';
+import { stateSuggestions, type Subject } from '../../workspace/home/states';
 import type { Suggestion } from '../../shared/suggestion';
 
 /** Home Assistant's names for colours, with what they look like in its own theme. */

@@ -3,7 +3,7 @@ import { beforeEach, expect, it, vi } from 'vitest';
 
 import { FakeHost } from '../../host/fake';
 import type { FakeConflict } from '../../host/fake/world';
-import type { DocumentState } from '../../workspace/DocumentState.svelte';
+import type { DocumentState } from '../../workspace/document/DocumentState.svelte';
 import { Workspace } from '../../workspace/Workspace.svelte';
 import { mergeBlock } from './merge-block';
 import { MergeActions } from './MergeActions';

@@ -1,7 +1,7 @@
 /** What can be done on the merge screen: by its buttons, its keys and the palette. */
-import type { Command } from '../../workspace/CommandTable.svelte';
-import type { DocumentState } from '../../workspace/DocumentState.svelte';
-import { writeBlock } from '../../workspace/Session.svelte';
+import type { Command } from '../../workspace/window/CommandTable.svelte';
+import type { DocumentState } from '../../workspace/document/DocumentState.svelte';
+import { writeBlock } from '../../workspace/home/Session.svelte';
 import type { Workspace } from '../../workspace/Workspace.svelte';
 import type { Merging } from './Merging.svelte';
 

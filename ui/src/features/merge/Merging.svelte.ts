@@ -4,7 +4,7 @@
  */
 import { asCommandFailed, type Client, type CommandFailed } from '../../api/client';
 import type { MergeChoice, MergeConflict, MergeState } from '../../api/generated/api';
-import type { DocumentState } from '../../workspace/DocumentState.svelte';
+import type { DocumentState } from '../../workspace/document/DocumentState.svelte';
 
 /** How a conflict is decided, as the buttons and the keys 1 to 4 have it. */
 export type Kind = MergeChoice['choice'];

@@ -1,5 +1,5 @@
-import type { DocumentState } from '../../workspace/DocumentState.svelte';
-import { strategyAround } from '../../workspace/control';
+import type { DocumentState } from '../../workspace/document/DocumentState.svelte';
+import { strategyAround } from './control';
 import { useWorkspace } from '../../workspace/Workspace.svelte';
 import BeforeAfter from './BeforeAfter.svelte';
 import CardPicture from './CardPicture.svelte';

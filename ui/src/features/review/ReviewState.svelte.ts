@@ -2,8 +2,8 @@ import type { Client, CommandFailed } from '../../api/client';
 import type { Side, Version } from '../../api/generated/api';
 import { Comparison } from '../../shared/comparison/Comparison.svelte';
 import { Answer } from '../../shared/resource.svelte';
-import type { DocumentState } from '../../workspace/DocumentState.svelte';
-import { versionLabel } from '../../workspace/version-words';
+import type { DocumentState } from '../../workspace/document/DocumentState.svelte';
+import { versionLabel } from '../../workspace/document/version-words';
 
 /** A side as the value of a list. */
 export type SideKey = 'base' | 'mine' | 'theirs' | `version:${number}`;

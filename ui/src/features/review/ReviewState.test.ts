@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { Client } from '../../api/client';
 import type { DocumentTarget } from '../../api/generated/api';
 import { fail, FakeHost } from '../../host/fake';
-import { DocumentState } from '../../workspace/DocumentState.svelte';
+import { DocumentState } from '../../workspace/document/DocumentState.svelte';
 import { keyOf, ReviewState, sideOf } from './ReviewState.svelte';
 
 let host: FakeHost;

@@ -1,6 +1,6 @@
 /** The session in words: how a connection is, and what a connection test found. */
 import type { Connection, ConnectionTestResult } from '../../api/generated/api';
-import { sentence } from '../../workspace/names';
+import { sentence } from '../../shared/names';
 
 export type Tone = 'good' | 'warning' | 'problem' | 'info';
 

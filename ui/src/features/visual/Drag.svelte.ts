@@ -2,11 +2,11 @@
  * Dragging nodes with the pointer, without the browser's own drag and drop, which WebKitGTK does not do well:
  * panes say which places they have, and this picks the nearest that takes what is dragged.
  */
-import type { DocumentState } from '../../workspace/DocumentState.svelte';
-import type { OutlineEntry } from '../../workspace/Outline.svelte';
-import { asSteps } from '../../workspace/paths';
-import { movable, takes, type Place } from '../../workspace/places';
-import type { SelectedBy } from '../../workspace/Selection.svelte';
+import type { DocumentState } from '../../workspace/document/DocumentState.svelte';
+import type { OutlineEntry } from '../../workspace/tree/Outline.svelte';
+import { asSteps } from '../../workspace/tree/paths';
+import { movable, takes, type Place } from '../../workspace/tree/places';
+import type { SelectedBy } from '../../workspace/tree/Selection.svelte';
 
 /** A place to drop, with the mark that shows it, in pixels of the pane that offers it. */
 export interface DropSpot extends Place {

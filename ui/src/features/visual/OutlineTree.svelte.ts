@@ -1,8 +1,8 @@
 /** The rows that the outline shows: which nodes are open, and which a filter leaves. */
 import { SvelteMap } from 'svelte/reactivity';
 
-import type { OutlineEntry } from '../../workspace/Outline.svelte';
-import type { VisualState } from '../../workspace/VisualState.svelte';
+import type { OutlineEntry } from '../../workspace/tree/Outline.svelte';
+import type { VisualState } from '../../workspace/tree/VisualState.svelte';
 import { nameOf } from './looks';
 
 export interface Row {

@@ -3,10 +3,10 @@
  * edit of the text that is one step of undo.
  */
 import type { EditOp } from '../../api/generated/api';
-import type { DocumentState } from '../../workspace/DocumentState.svelte';
-import type { OutlineEntry } from '../../workspace/Outline.svelte';
-import { asSteps, holderOf, isSamePath } from '../../workspace/paths';
-import { lengthOf, movable, stepPlace, type Place } from '../../workspace/places';
+import type { DocumentState } from '../../workspace/document/DocumentState.svelte';
+import type { OutlineEntry } from '../../workspace/tree/Outline.svelte';
+import { asSteps, holderOf, isSamePath } from '../../workspace/tree/paths';
+import { lengthOf, movable, stepPlace, type Place } from '../../workspace/tree/places';
 
 export type Wrapper = 'vertical-stack' | 'horizontal-stack' | 'grid' | 'conditional';
 

@@ -3,9 +3,9 @@
  * a permission that not every webview gives; what was copied here last is the fallback.
  */
 import type { Client } from '../../api/client';
-import type { DocumentState } from '../../workspace/DocumentState.svelte';
-import { placeBehind } from '../../workspace/places';
-import { put } from '../../workspace/putting';
+import type { DocumentState } from '../../workspace/document/DocumentState.svelte';
+import { placeBehind } from '../../workspace/tree/places';
+import { put } from '../../workspace/document/putting';
 import { chosen, remove } from './actions';
 
 let copiedLast = '';

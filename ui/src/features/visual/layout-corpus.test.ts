@@ -5,8 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 
 import { outlineOf } from '../../host/fake/tree';
-import { entriesOf, type OutlineEntry } from '../../workspace/Outline.svelte';
-import { isWithin, pathText } from '../../workspace/paths';
+import { entriesOf, type OutlineEntry } from '../../workspace/tree/Outline.svelte';
+import { isWithin, pathText } from '../../workspace/tree/paths';
 import { layoutView, type Box } from './layout';
 import { neighbour } from './spots';
 

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 
 import type { OutlineNode } from '../../api/generated/api';
 import { outlineOf } from '../../host/fake/tree';
-import { entriesOf, type OutlineEntry } from '../../workspace/Outline.svelte';
-import { pathText } from '../../workspace/paths';
+import { entriesOf, type OutlineEntry } from '../../workspace/tree/Outline.svelte';
+import { pathText } from '../../workspace/tree/paths';
 import { keeping, layoutView, type Box } from './layout';
-import { placeBehind, stepPlace, takes } from '../../workspace/places';
+import { placeBehind, stepPlace, takes } from '../../workspace/tree/places';
 import { boxesIn, neighbour, spotsAt } from './spots';
 
 function outline(text: string): OutlineEntry[] {

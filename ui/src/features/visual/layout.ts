@@ -2,7 +2,7 @@
  * Where everything of a view stands on the canvas: Home Assistant's rules for sections, masonry, sidebar and
  * panel, drawn smaller, with sizes known before anything is drawn. So only what is in sight has to be drawn.
  */
-import type { OutlineEntry } from '../../workspace/Outline.svelte';
+import type { OutlineEntry } from '../../workspace/tree/Outline.svelte';
 
 /** A node with its place on the canvas, in pixels. */
 export interface Box {

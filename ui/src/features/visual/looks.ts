@@ -42,7 +42,7 @@ import {
   mdiWeb,
 } from '@mdi/js';
 
-import type { OutlineEntry } from '../../workspace/Outline.svelte';
+import type { OutlineEntry } from '../../workspace/tree/Outline.svelte';
 
 const CARDS: Readonly<Record<string, string>> = {
   'alarm-panel': mdiShieldHome,

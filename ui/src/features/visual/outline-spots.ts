@@ -1,7 +1,7 @@
 /** Where the pointer could drop something in the outline: between rows, and in what a row holds. Geometry alone. */
-import type { OutlineEntry } from '../../workspace/Outline.svelte';
-import { holderOf, positionOf } from '../../workspace/paths';
-import { lengthOf, listFor } from '../../workspace/places';
+import type { OutlineEntry } from '../../workspace/tree/Outline.svelte';
+import { holderOf, positionOf } from '../../workspace/tree/paths';
+import { lengthOf, listFor } from '../../workspace/tree/places';
 import type { DropSpot } from './Drag.svelte';
 
 /** A row under the pointer, in pixels of the outline. */

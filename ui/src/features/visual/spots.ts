@@ -1,9 +1,9 @@
 /** Where the pointer could drop something on the canvas, the nearest place first. Geometry alone. */
-import { holderOf, positionOf, type Path } from '../../workspace/paths';
-import type { OutlineEntry } from '../../workspace/Outline.svelte';
+import { holderOf, positionOf, type Path } from '../../workspace/tree/paths';
+import type { OutlineEntry } from '../../workspace/tree/Outline.svelte';
 import type { DropSpot } from './Drag.svelte';
 import type { Box } from './layout';
-import { holdsMany } from '../../workspace/places';
+import { holdsMany } from '../../workspace/tree/places';
 
 const EDGE = 7;
 const LINE = 3;

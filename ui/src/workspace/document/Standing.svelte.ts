@@ -1,0 +1,100 @@
+import type { Document, LostComments } from '../../api/generated/api';
+
+/** What somebody else saved and what was carried into a text without a draft. */
+export interface Carried {
+  readonly sentences: readonly string[];
+  readonly changes: number;
+  readonly at: number;
+}
+
+/** How a document stands to its place, beside its text: what waits, what is half done, what others did to it. */
+export class Standing {
+  #queuedAt: number | null = $state(null);
+  #queuedRevision: number | null = $state(null);
+  #hasLocalText = $state(false);
+  #isMergeStarted = $state(false);
+  #isMerging = $state(false);
+  #lostComments: LostComments | null = $state.raw(null);
+  #carried: Carried | null = $state.raw(null);
+  #wantedVersion: number | null = $state(null);
+
+  constructor(document: Document) {
+    this.take(document);
+    this.#lostComments = document.lostComments;
+  }
+
+  /** Since when a save waits for a connection; null when none does. */
+  get queuedAt(): number | null {
+    return this.#queuedAt;
+  }
+  /** Which text waits, when that was said in this run. */
+  get queuedRevision(): number | null {
+    return this.#queuedAt === null ? null : this.#queuedRevision;
+  }
+  /** Whether comments of this dashboard are kept on this computer. */
+  get hasLocalText(): boolean {
+    return this.#hasLocalText;
+  }
+  /** Whether a merge was left half done and can be taken up again. */
+  get isMergeStarted(): boolean {
+    return this.#isMergeStarted;
+  }
+  /** Whether the merge screen has the editor's place. */
+  get isMerging(): boolean {
+    return this.#isMerging;
+  }
+  get lostComments(): LostComments | null {
+    return this.#lostComments;
+  }
+  get carried(): Carried | null {
+    return this.#carried;
+  }
+
+  /** Which version somebody asked to see in the history; the history takes the wish by setting it to null. */
+  get wantedVersion(): number | null {
+    return this.#wantedVersion;
+  }
+  wantVersion(version: number | null): void {
+    this.#wantedVersion = version;
+  }
+
+  take({ queuedAt, hasLocalText, mergeStarted }: Document): void {
+    this.#queuedAt = queuedAt;
+    this.#hasLocalText = hasLocalText;
+    this.#isMergeStarted = mergeStarted;
+  }
+
+  /** Takes in since when a save waits; the revision, when it was asked for just now. */
+  queued(at: number | null, revision: number | null = this.#queuedRevision): void {
+    this.#queuedAt = at;
+    this.#queuedRevision = at === null ? null : revision;
+  }
+
+  /** Shows the merge screen. */
+  merge(): void {
+    this.#isMerging = true;
+  }
+  /** Leaves the merge screen; what was decided stays, unless it is over. */
+  mergeLeft({ isOver }: { isOver: boolean }): void {
+    this.#isMerging = false;
+    if (isOver) this.#isMergeStarted = false;
+  }
+  /** A merge is under way: it is kept on disk from now on. */
+  mergeStarted(): void {
+    this.#isMergeStarted = true;
+  }
+
+  commentsLost(lost: LostComments): void {
+    this.#lostComments = lost;
+  }
+  dismissComments(): void {
+    this.#lostComments = null;
+  }
+
+  othersCarried(carried: Carried): void {
+    this.#carried = carried;
+  }
+  dismissCarried(): void {
+    this.#carried = null;
+  }
+}
