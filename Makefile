@@ -3,7 +3,7 @@ SHELL := bash
 .ONESHELL:
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help display run test package package-check bench setup-run setup-test ui lint test-rust test-ui test-e2e torture codegen
+.PHONY: help display run test build-tests package package-check bench advisories setup-run setup-test ui lint test-rust test-ui test-e2e torture codegen
 
 # The interface is embedded in the binary, in every step. Everything is built for the whole workspace with these
 # features, because another choice of packages or features would build most dependencies again.
@@ -39,18 +39,23 @@ display:
 	fi
 
 run: display setup-run ui
-	@cargo run --release --quiet $(FEATURES) --bin bobbin-desktop -- $(ARGS)
+	@cargo run --release $(FEATURES) --bin bobbin-desktop -- $(ARGS)
 
-test: setup-test ui lint test-ui test-rust test-e2e
-	@echo "make test: everything passed"
+test:
+	@scripts/test
 
 lint:
 	@cargo fmt --all --check
+	scripts/tool cargo-machete --skip-target-dir >/dev/null || { scripts/tool cargo-machete --skip-target-dir; exit 1; }
+	scripts/tool cargo-deny --log-level error check --hide-inclusion-graph licenses bans sources
 	cargo clippy --workspace --all-targets --test e2e $(FEATURES) --quiet -- -D warnings
 
 test-ui:
 	@npm run --silent --prefix ui check
 	npm run --silent --prefix ui test
+
+build-tests: ui
+	@cargo test --workspace $(FEATURES) --no-run
 
 # Everything but the journeys through the real window. The laws are tried on the same documents each time, so that
 # a change is judged by what it changes; without the seed they look further.
@@ -81,6 +86,10 @@ bench: setup-test ui
 # What `make test` does a slice of, at full length: more than an hour.
 torture: setup-test
 	@tests/torture/run
+
+# Needs the advisory database from the network, so a new advisory never breaks a build that passed before.
+advisories:
+	@scripts/tool cargo-deny check advisories
 
 codegen:
 	@cargo xtask codegen
