@@ -2,32 +2,32 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Something that can be undone, as it is written to the log.
+/// An operation in its stored form.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub(crate) enum Operation {
     /// A dashboard was deleted.
     DashboardDeleted {
-        /// The instance.
+        /// The instance's id.
         instance: String,
-        /// Its path.
+        /// The dashboard's `url_path`.
         url_path: String,
-        /// Its properties, as Home Assistant listed them.
+        /// Its properties, as Home Assistant listed them, in JSON.
         settings: String,
-        /// The version that it held last.
+        /// Its last version.
         version: i64,
     },
     /// A resource was removed.
     ResourceDeleted {
-        /// The instance.
+        /// The instance's id.
         instance: String,
-        /// The resource, as Home Assistant listed it.
+        /// The resource, as Home Assistant listed it, in JSON.
         resource: String,
     },
 }
 
 impl Operation {
-    /// A short name for the log.
+    /// Its kind in the log.
     pub(crate) const fn kind(&self) -> &'static str {
         match self {
             Self::DashboardDeleted { .. } => "dashboard_deleted",
@@ -35,7 +35,7 @@ impl Operation {
         }
     }
 
-    /// The instance it happened in.
+    /// The id of its instance.
     pub(crate) fn instance(&self) -> &str {
         match self {
             Self::DashboardDeleted { instance, .. } | Self::ResourceDeleted { instance, .. } => instance,
