@@ -88,7 +88,7 @@ impl Operations {
         Ok(self.dashboards.listed(&dashboard.instance, Some(&home), &made).await)
     }
 
-    /// Makes a dashboard again, with these properties and what a version holds.
+    /// Recreates a dashboard with these properties and the content of a version.
     async fn recreate(&self, dashboard: &DashboardId, settings: &str, version: Option<i64>) -> ApiResult<()> {
         let home = self.homes.get(&dashboard.instance)?;
         let settings: protocol::Dashboard = serde_json::from_str(settings).map_err(|error| {
@@ -98,7 +98,7 @@ impl Operations {
             Some(version) => self.store.version(version).await?.1,
             None => None,
         };
-        // Home Assistant does not let the default dashboard be created; a config saved to it brings it back.
+        // Home Assistant does not allow creating the default dashboard; saving a config to it brings it back.
         if !dashboard.is_default() {
             let new = NewDashboard {
                 url_path: dashboard.url_path.clone(),
@@ -119,14 +119,14 @@ impl Operations {
         Ok(())
     }
 
-    /// Saves what a dashboard held to the dashboard that was just made again.
+    /// Saves the former content of a dashboard to its recreated namesake.
     ///
-    /// It is read first: Home Assistant loads a new dashboard at the first command for it, and a read and a save that
-    /// meet there can end with “no config” (whoever lists the dashboards reads the new one, too).
+    /// The dashboard is read first: Home Assistant loads a new dashboard at the first command for it, and a read and a
+    /// save that meet there can end with “no config” (listing the dashboards reads the new one, too).
     async fn fill_again(&self, home: &Home, dashboard: &DashboardId, value: Value) -> ApiResult<()> {
         let mut place = DashboardPlace::new(&home.session, &dashboard.url_path);
         let now = place.read().await.map_err(|error| not_filled(&error))?;
-        // Somebody can be quicker with a config of their own, above all for the default dashboard.
+        // Somebody can be faster with a config of their own, above all for the default dashboard.
         let theirs = async |held: Held| match held {
             Some(theirs) if theirs != value => {
                 self.store.keep(dashboard, &Some(theirs), Origin::Displaced, home.ha_version()).await.map(|_| ())
@@ -144,7 +144,7 @@ impl Operations {
     }
 }
 
-/// The dashboard is there again, but what it held is not.
+/// The dashboard exists again, but without its content.
 fn not_filled(error: &CommandError) -> ApiError {
     failures::command("save what the dashboard held", error).hint(
         "The dashboard is there again without its config. Its history has every version, to be restored from there.",
