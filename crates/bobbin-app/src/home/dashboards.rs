@@ -1,7 +1,7 @@
 //! Dashboards of an instance: the list, their properties, creating and deleting them.
 //!
-//! Must stay true: the last config of a dashboard is in the vault before the dashboard is deleted; nothing of a YAML
-//! dashboard is kept or written to a file, because Home Assistant hands it out with its secrets resolved.
+//! Must stay true: the last config of a dashboard is in the vault before the dashboard is deleted; no content of a YAML
+//! dashboard is kept or written to a file, because Home Assistant sends it with its secrets resolved.
 
 use std::sync::Arc;
 
@@ -32,7 +32,7 @@ pub(crate) const YAML_REASON: &str = "This dashboard is a YAML file on the compu
      to it from outside. Edit the file there, or copy the text into a new dashboard. Its secrets are shown resolved, \
      so Bobbin keeps no copy of it.";
 
-/// Lists dashboards, and creates, changes and deletes them.
+/// Lists, creates, changes and deletes dashboards.
 pub(crate) struct Dashboards {
     homes: Arc<Homes>,
     open: Arc<OpenDocuments>,
@@ -117,8 +117,8 @@ impl Dashboards {
             return Err(ApiError::new(ErrorCode::BadRequest, words));
         }
         let settings = failures::json(&dashboard)?;
-        // Read and deleted in one frame, so that a save in between is as unlikely as can be; Home Assistant
-        // does not carry out this pair as one. The earlier read makes sure that there is something kept at all.
+        // Read and deleted in one frame, to make a save in between as unlikely as possible; Home Assistant does not
+        // execute this pair as one. The earlier read ensures that some version is kept in any case.
         let earlier = self.looks.look(&asked).await?;
         let _alone = self.open.lane_of(&asked).alone().await;
         let path = (!asked.is_default()).then_some(asked.url_path.as_str());
@@ -154,13 +154,13 @@ impl Dashboards {
         Ok(Undoable { operation: self.store.log(operation).await? })
     }
 
-    /// The list of dashboards: Home Assistant's while connected, else the one seen last.
+    /// The list of dashboards: Home Assistant's while connected, or else the last known one.
     pub(crate) async fn list(&self, instance: &str) -> ApiResult<DashboardList> {
         let home = self.homes.find(instance);
         let (dashboards, as_of, live) = if let Some(home) = &self.homes.connected(instance) {
             let list = home.session.dashboards().list().await;
             let mut list = list.map_err(|error| failures::command("read the list of dashboards", &error))?;
-            // The default dashboard is there even when the list leaves it out.
+            // The default dashboard exists even when the list leaves it out.
             if !list.iter().any(|dashboard| dashboard.url_path == DEFAULT_DASHBOARD) {
                 list.insert(0, default_dashboard());
             }
@@ -186,7 +186,7 @@ impl Dashboards {
         Ok(DashboardList { dashboards: listed, as_of, live })
     }
 
-    /// A dashboard as the list shows it.
+    /// A dashboard's entry in the list.
     pub(crate) async fn listed(
         &self,
         instance: &str,
@@ -213,8 +213,7 @@ impl Dashboards {
         }
     }
 
-    /// Reads what every dashboard holds, in the background: for the marks in the list, and so that every
-    /// dashboard can be opened when the connection is gone.
+    /// Reads every dashboard in the background, to show its kind in the list and so that it can be opened offline.
     fn read_contents(&self, home: &Arc<Home>, dashboards: &[protocol::Dashboard]) {
         let unread: Vec<_> = dashboards
             .iter()
@@ -242,7 +241,7 @@ impl Dashboards {
         });
     }
 
-    /// The properties of a dashboard: from the present list, else from the one seen last.
+    /// The properties of a dashboard: from the current list, or else from the last known one.
     pub(crate) async fn known(&self, dashboard: &DashboardId) -> ApiResult<Option<protocol::Dashboard>> {
         if let Some(home) = self.homes.connected(&dashboard.instance) {
             if home.dashboard(&dashboard.url_path).is_none() {
@@ -257,7 +256,8 @@ impl Dashboards {
     }
 
     async fn dashboard_id(&self, home: &Arc<Home>, url_path: &str) -> ApiResult<String> {
-        // Read afresh: what is changed or deleted is what Home Assistant has, not what the list showed.
+        // Read again, so that the change or deletion applies to Home Assistant's current dashboard and not to an
+        // outdated list.
         self.list(&home.id).await?;
         let dashboard = home.dashboard(url_path).ok_or_else(|| {
             ApiError::new(ErrorCode::NotFound, format!("Home Assistant has no dashboard “{url_path}”."))
@@ -273,7 +273,7 @@ impl Dashboards {
         })
     }
 
-    /// Paths that a new dashboard can't have: those of dashboards and of Home Assistant's own pages.
+    /// Paths that are not free for a new dashboard: those of dashboards and of Home Assistant's own pages.
     async fn taken_paths(&self, instance: &str) -> ApiResult<Vec<String>> {
         let home = self.homes.get(instance)?;
         let panels = home.session.home().panels().await;
@@ -292,7 +292,7 @@ impl Dashboards {
     }
 }
 
-/// A dashboard of the list for the history, which keeps nothing of YAML dashboards.
+/// A dashboard of the list, for the history, which keeps nothing of YAML dashboards.
 fn seen(dashboard: &protocol::Dashboard) -> ApiResult<(String, Option<String>)> {
     let settings = if is_yaml(dashboard) { None } else { Some(failures::json(dashboard)?) };
     Ok((dashboard.url_path.clone(), settings))
