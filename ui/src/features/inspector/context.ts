@@ -5,13 +5,11 @@ import type { Suggestion } from '../../shared/suggestion';
 import type { Catalogue } from '../../workspace/tree/Catalogue.svelte';
 import type { Home } from '../../workspace/home/Homes.svelte';
 import type { Path } from '../../workspace/tree/paths';
-import type FieldControl from './FieldControl.svelte';
 import type { FormState } from './FormState.svelte';
-import type NodeForm from './NodeForm.svelte';
+import type { FormParts } from './parts';
 
 export interface FormContext {
-  /** Forms hold fields, and fields forms: they reach each other here, so that no module needs itself. */
-  readonly parts: { readonly NodeForm: typeof NodeForm; readonly FieldControl: typeof FieldControl };
+  readonly parts: FormParts;
   readonly form: FormState;
   readonly catalogue: Catalogue;
   readonly home: Home;

@@ -2,7 +2,7 @@ import { history } from '@codemirror/commands';
 import { beforeEach, expect, it, vi } from 'vitest';
 
 import { FakeHost } from '../../host/fake';
-import type { FakeConflict } from '../../host/fake/world';
+import type { FakeConflict } from '../../host/fake/open-document';
 import type { DocumentState } from '../../workspace/document/DocumentState.svelte';
 import { Workspace } from '../../workspace/Workspace.svelte';
 import { mergeBlock } from './merge-block';

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { Client } from '../../api/client';
 import { fail, FakeHost } from '../../host/fake';
-import type { FakeConflict, FakeMerge } from '../../host/fake/world';
+import type { FakeConflict, FakeMerge } from '../../host/fake/open-document';
 import { DocumentState } from '../../workspace/document/DocumentState.svelte';
 import { Merging } from './Merging.svelte';
 import { sideLines } from './side-lines';
