@@ -52,7 +52,11 @@ export class Drag {
     return this.#nodes.some((node) => node.key === key);
   }
 
-  press(event: PointerEvent, entry: OutlineEntry, by: SelectedBy = 'canvas'): void {
+  press(
+    event: Pick<MouseEvent, 'button' | 'clientX' | 'clientY'>,
+    entry: OutlineEntry,
+    by: SelectedBy = 'canvas',
+  ): void {
     if (event.button !== 0) return;
     const { visual } = this.#document;
     // What a click selects is read while the button is down; who shows it tells why it can't be read.
@@ -62,7 +66,7 @@ export class Drag {
   }
 
   /** The pointer moved; true while something is dragged. */
-  move(event: PointerEvent): boolean {
+  move(event: Pick<MouseEvent, 'clientX' | 'clientY' | 'ctrlKey' | 'metaKey'>): boolean {
     const pressed = this.#pressed;
     if (!pressed) return false;
     if (!this.isActive) {
