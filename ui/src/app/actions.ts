@@ -22,7 +22,7 @@ export class Actions {
     const outcome = await document.save();
     if (outcome?.outcome === 'queued') {
       notices.say(`“${document.title}” is checked and sent as soon as Home Assistant is connected again.`, {
-        action: { label: 'Take back', run: () => document.unqueue() },
+        action: { label: 'Take back', run: () => document.saving.unqueue() },
       });
     }
     if (outcome?.outcome !== 'saved') return false;

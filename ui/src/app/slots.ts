@@ -29,6 +29,7 @@ import ResourcesSection from '../features/resource/ResourcesSection.svelte';
 import { contributePreview } from '../features/preview/contribute';
 import { contributeSearch } from '../features/search/contribute';
 import PreviewPane from '../features/preview/PreviewPane.svelte';
+import { contributeReview } from '../features/review/contribute';
 import Review from '../features/review/Review.svelte';
 import { contributeVisual } from '../features/visual/contribute';
 import type { DocumentState } from '../workspace/document/DocumentState.svelte';
@@ -87,5 +88,6 @@ export const contributions: readonly (() => void)[] = [
   contributeMerge,
   contributeHistory,
   contributePreview,
+  contributeReview,
   contributeSearch,
 ];

@@ -18,6 +18,7 @@ import type { DocumentState } from './document/DocumentState.svelte';
 import { Homes } from './home/Homes.svelte';
 import { Layout } from './window/Layout.svelte';
 import { Notices, type NoticeAction } from './window/Notices.svelte';
+import type { Panels } from './document/Panels';
 import type { Pictures } from './document/Pictures';
 import { Preferences } from './window/Preferences.svelte';
 import { Session } from './home/Session.svelte';
@@ -59,6 +60,7 @@ export class Workspace {
     return this.#appState;
   }
   readonly pictures: Pictures = {};
+  readonly panels: Panels = {};
 
   get isStarted(): boolean {
     return this.#isStarted;
@@ -203,7 +205,7 @@ export class Workspace {
 
   /** What became of the saves that waited for a connection: in the documents, and in one notice. */
   #sentLater(items: readonly SentLater[]): void {
-    for (const { id, outcome } of items) if (outcome) this.tabs.byId(id)?.settleLater(outcome);
+    for (const { id, outcome } of items) if (outcome) this.tabs.byId(id)?.saving.settleLater(outcome);
     const { message, severity, hint, toDecide } = sentSummary(items);
     const conflict = toDecide?.outcome?.outcome === 'changedOnServer' ? toDecide.outcome.conflict : null;
     const run = async (): Promise<void> => {

@@ -114,7 +114,7 @@ export class ConflictState {
   async decide(choice: ConflictChoice): Promise<void> {
     this.#deciding = choice;
     try {
-      await this.#document.resolve(choice);
+      await this.#document.saving.resolve(choice);
     } finally {
       this.#deciding = null;
     }

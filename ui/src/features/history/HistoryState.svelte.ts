@@ -144,6 +144,14 @@ export class HistoryState {
     await this.#list.load();
   }
 
+  /** Selects a version by its id, which the list that is known need not have yet. */
+  async show(id: number): Promise<void> {
+    if (!this.dashboard) return;
+    if (!this.#find(id)) this.#list.set(await this.#client.call('dashboard_versions', this.dashboard));
+    const version = this.#find(id);
+    if (version) await this.select(version);
+  }
+
   async select(version: Version): Promise<void> {
     this.#selectedId = version.id;
     await this.compare();

@@ -96,6 +96,16 @@ describe('the history', () => {
     expect(history.selected?.id).toBe(7);
   });
 
+  it('shows a version that others ask for, also one that came after the list was read', async () => {
+    await history.show(5);
+    expect(history.selected?.id).toBe(5);
+    host.versions = [{ ...version(7), id: 8, at: version(7).at + 1 }, ...host.versions];
+    await history.show(8);
+    expect(history.selected?.id).toBe(8);
+    await history.show(99);
+    expect(history.selected?.id).toBe(8);
+  });
+
   it('restores nothing into a dashboard that is read-only', async () => {
     await open({ kind: 'dashboard', instance: 'demo', urlPath: 'garden-yaml' });
     expect(history.restoreBlock).toMatch(/garden\.yaml/);

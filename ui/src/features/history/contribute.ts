@@ -2,12 +2,18 @@ import type { DocumentState } from '../../workspace/document/DocumentState.svelt
 import { useWorkspace } from '../../workspace/Workspace.svelte';
 import RetentionDialog from './RetentionDialog.svelte';
 import { CommentedText } from './CommentedText';
+import { HistoryState } from './HistoryState.svelte';
 
-/** The commands about the history and about what is kept on this computer. */
+/** The commands about the history and about what is kept on this computer, and the history of a document for others. */
 export function contributeHistory(): void {
   const workspace = useWorkspace();
-  const { commands, dialogs, session, tabs } = workspace;
+  const { client, commands, dialogs, fail, layout, panels, session, tabs } = workspace;
   const texts = new CommentedText(workspace);
+
+  panels.history = (document, version) => {
+    layout.showPanel('history');
+    HistoryState.of(client, document).show(version).catch(fail);
+  };
 
   const about = (run: (document: DocumentState) => Promise<void>) => async () => {
     if (tabs.document) await run(tabs.document);

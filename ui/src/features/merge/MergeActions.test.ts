@@ -136,9 +136,9 @@ it('takes theirs as a whole, with a way back', async () => {
 
 it('is offered where somebody else changed a dashboard, and nowhere else', async () => {
   expect(mergeBlock(document)).toBe('The merge is in front already');
-  await document.leaveMerge();
+  await document.saving.leaveMerge();
   expect(mergeBlock(document)).toBeNull();
-  document.remoteChanged({ state: 'inStep' });
+  document.standing.remoteIs({ state: 'inStep' });
   expect(mergeBlock(document)).toBe('Nobody else has changed it');
   expect(mergeBlock(null)).toBe('No document is in front');
 });

@@ -49,19 +49,19 @@ export class MergeActions {
   /** Goes back to the editor; what was decided is there again next time. */
   async leave(): Promise<void> {
     await this.#merging.flush();
-    await this.#document.leaveMerge();
+    await this.#document.saving.leaveMerge();
     this.#document.focus();
   }
 
   async takeTheirs(): Promise<void> {
-    await this.#document.resolve('takeTheirs');
+    await this.#document.saving.resolve('takeTheirs');
     this.#workspace.notices.say('Took theirs. Your draft is kept in the history.', {
       action: { label: 'Undo', run: () => this.#document.undo() },
     });
   }
 
   async overwriteTheirs(): Promise<void> {
-    await this.#document.resolve('overwriteTheirs');
+    await this.#document.saving.resolve('overwriteTheirs');
     await this.#workspace.commands.run('document.save');
   }
 
@@ -142,7 +142,7 @@ export class MergeActions {
         id: 'merge.forget',
         title: 'Leave the merge and forget its decisions',
         group: 'Merge',
-        run: () => this.#document.leaveMerge({ forget: true }),
+        run: () => this.#document.saving.leaveMerge({ forget: true }),
       },
       { id: 'merge.leave', title: 'Leave the merge, keep its decisions', group: 'Merge', run: () => this.leave() },
     ];

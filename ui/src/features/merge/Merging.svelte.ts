@@ -166,7 +166,7 @@ export class Merging {
     if (!state || state.open > 0) return false;
     this.#isBusy = true;
     try {
-      await this.#document.finishMerge(state.revision, state.theirs);
+      await this.#document.saving.finishMerge(state.revision, state.theirs);
       return true;
     } catch (reason) {
       const error = asCommandFailed(reason);

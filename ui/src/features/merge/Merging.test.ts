@@ -130,7 +130,7 @@ describe('a merge', () => {
   it('left half done is there again after a restart', async () => {
     await merging.load();
     await merging.decide('theirs');
-    await document.leaveMerge();
+    await document.saving.leaveMerge();
     expect(document.standing.isMerging).toBe(false);
     await open();
     expect(document.standing.isMergeStarted).toBe(true);
@@ -142,7 +142,7 @@ describe('a merge', () => {
   it('forgets its decisions when that is wanted', async () => {
     await merging.load();
     await merging.decide('theirs');
-    await document.leaveMerge({ forget: true });
+    await document.saving.leaveMerge({ forget: true });
     expect(document.standing.isMergeStarted).toBe(false);
     await merging.load();
     expect(choices()).toEqual([null, null, null]);

@@ -24,7 +24,7 @@ export function contributeMerge(): void {
       run: async () => {
         const { document } = tabs;
         if (!document) return;
-        await document.unqueue();
+        await document.saving.unqueue();
         notices.say(`“${document.title}” is not sent by itself any more. The draft is kept.`, {
           action: { label: 'Send later', run: () => commands.run('document.save') },
         });

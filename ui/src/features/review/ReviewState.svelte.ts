@@ -14,6 +14,9 @@ export interface SideOption {
   readonly group?: string;
 }
 
+/** Of each document that is reviewed one, from the first question until the panel is closed. */
+const ofDocuments = new WeakMap<DocumentState, ReviewState>();
+
 /** The review of one document: which two sides it compares, and what can be chosen. */
 export class ReviewState {
   readonly comparison: Comparison;
@@ -34,6 +37,22 @@ export class ReviewState {
       { side: 'base' },
       { side: 'mine' },
     );
+  }
+
+  static of(client: Client, document: DocumentState): ReviewState {
+    const known = ofDocuments.get(document);
+    if (known) return known;
+    const review = new ReviewState(client, document);
+    ofDocuments.set(document, review);
+    return review;
+  }
+
+  /** Its panel is on screen. The answer closes it: the next time the panel shows what saving would change. */
+  open(): () => void {
+    ofDocuments.set(this.#document, this);
+    return () => {
+      if (ofDocuments.get(this.#document) === this) ofDocuments.delete(this.#document);
+    };
   }
 
   get old(): SideKey {

@@ -2,7 +2,7 @@
  * What is looked for in all dashboards, and what was found. It stays when another panel or document comes in front.
  * Asks a moment after the last key; of two answers the later question wins.
  */
-import { createContext } from 'svelte';
+import { createContext, tick } from 'svelte';
 
 import { asCommandFailed, type Client, type CommandFailed } from '../../api/client';
 import type { FoundPlace, SearchAsk, SearchedDocument, SearchResult } from '../../api/generated/api';
@@ -29,7 +29,7 @@ export class Search {
   #result: SearchResult | null = $state.raw(null);
   #failure: CommandFailed | null = $state.raw(null);
   #isSearching = $state(false);
-  #isWanted = $state(false);
+  #field: HTMLInputElement | null = null;
   #closed = $state.raw<readonly SearchedDocument[]>([]);
   #question = 0;
   #waiting: ReturnType<typeof setTimeout> | undefined;
@@ -58,12 +58,19 @@ export class Search {
   get isSearching(): boolean {
     return this.#isSearching;
   }
-  /** Whether the field was asked for, and nobody brought the focus there yet. */
-  get isWanted(): boolean {
-    return this.#isWanted;
+
+  /** Connects the field that is on screen. The answer disconnects it. */
+  attach(field: HTMLInputElement): () => void {
+    this.#field = field;
+    return () => {
+      if (this.#field === field) this.#field = null;
+    };
   }
-  want(wanted = true): void {
-    this.#isWanted = wanted;
+  /** Brings the focus to the field, with its words ready to be typed over: a moment later where it is still to be drawn. */
+  async focus(): Promise<void> {
+    await tick();
+    this.#field?.focus();
+    this.#field?.select();
   }
 
   has(option: Option): boolean {

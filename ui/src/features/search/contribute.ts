@@ -14,7 +14,7 @@ export function contributeSearch(): void {
       words: 'find everywhere in files entity used where grep',
       run: () => {
         layout.showPanel('search');
-        search.want();
+        return search.focus();
       },
     },
   ]);

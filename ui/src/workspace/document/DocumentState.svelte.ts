@@ -1,24 +1,13 @@
 /**
- * An open document: its text with undo history, what Rust says about it, and how it stands to the place it
- * comes from. The text lives in one CodeMirror state that outlasts the editor showing it, so that undo and
- * redo survive switching tabs. Every change of the text passes through here, typed or offered.
+ * An open document: its text ({@link EditorText}), kept in step with Rust by numbered edits, and composed of what is
+ * known about it: findings, pending changes, the draft on disk, saving, and how it stands to the place it comes from.
  */
-import { isolateHistory, undo } from '@codemirror/commands';
-import {
-  ChangeSet,
-  EditorState,
-  Transaction,
-  type Extension,
-  type StateCommand,
-  type TransactionSpec,
-} from '@codemirror/state';
-import type { Command, EditorView } from '@codemirror/view';
+import { EditorState, type Extension, type Transaction } from '@codemirror/state';
 
 import type { Client, CommandFailed } from '../../api/client';
 import type {
   Analysis,
   Conflict,
-  ConflictChoice,
   ConflictResolved,
   Document,
   DocumentBase,
@@ -29,77 +18,55 @@ import type {
   Remote,
   Review,
   SaveOutcome,
-  Side,
   TakenBack,
-  TextChange,
   TextOffer,
 } from '../../api/generated/api';
-import { EditQueue } from './EditQueue';
-import { PendingReview } from './PendingReview.svelte';
-import { Standing, type Carried } from './Standing.svelte';
-import { movedProblems, problemsOf, type Trouble } from './problems';
-import { KeptViewState, type ViewState } from './view-state';
 import { VisualState, type OfferKind } from '../tree/VisualState.svelte';
-
-/** Where the draft is. */
-export type DraftPlace =
-  { state: 'none' } | { state: 'writing' } | { state: 'saved'; at: number } | { state: 'failed'; message: string };
-
-/** What the last save left to be told. */
-export type SaveTrouble =
-  { kind: 'rejected'; message: string; code: string } | { kind: 'notReceived' | 'unknown'; message: string };
+import { DraftOnDisk, type DraftPlace } from './DraftOnDisk.svelte';
+import { EditorText } from './EditorText.svelte';
+import { EditQueue } from './EditQueue';
+import { Findings } from './Findings.svelte';
+import { Offers } from './Offers.svelte';
+import { PendingReview } from './PendingReview.svelte';
+import type { Trouble } from './problems';
+import { Saving, type SaveTrouble } from './Saving.svelte';
+import { Standing, type Carried } from './Standing.svelte';
+import { KeptViewState } from './view-state';
 
 /** Typing in a field beside the editor: it joins into one step of undo as typing in the text does. */
 const FORM_TYPING = 'input.type.form';
 
-export class DocumentState {
+export class DocumentState extends EditorText {
   readonly id: string;
   /** What waits to be sent, what is half merged, what others did to it. */
   readonly standing: Standing;
+  readonly saving: Saving;
   /** The document as a hand edits it: outline, selection, edits of the tree. */
   readonly visual: VisualState;
-  readonly #viewState: KeptViewState;
-  readonly #pending: PendingReview;
   readonly #client: Client;
   readonly #queue: EditQueue;
-  #view: EditorView | null = null;
-  #editor: EditorState = $state.raw(EditorState.create());
+  readonly #findings: Findings;
+  readonly #pending: PendingReview;
+  readonly #offers: Offers;
+  readonly #draft: DraftOnDisk;
   #document: Document = $state.raw() as Document;
-  #analysis: Analysis = $state.raw() as Analysis;
-  #problems: readonly Problem[] = $state.raw([]);
-  #troubles: readonly Trouble[] = $state.raw([]);
-  readonly #allProblems: readonly Problem[] = $derived.by(() => this.#withTroubles());
-  #remote: Remote = $state.raw({ state: 'inStep' });
-  #remoteDismissed = $state(false);
-  #draft: DraftPlace = $state.raw({ state: 'none' });
-  /** The revision that was written last, and when. */
-  #written: { revision: number; at: number } | null = null;
-  #conflict: Conflict | null = $state.raw(null);
-  #wantedReview: readonly [old: Side, newer: Side] | null = $state.raw(null);
-  #trouble: SaveTrouble | null = $state.raw(null);
   #feedFailure: CommandFailed | null = $state.raw(null);
-  /** Whether something was typed that no analysis knows yet. */
-  #isAhead = $state(false);
-  #saving = $state(false);
-  /** How many offers are on their way. */
-  #offers = $state(0);
   /** Counts how often Rust had caught up with all that was typed. */
   #settled = $state(0);
-  #offering: Promise<void> = Promise.resolve();
 
   constructor(client: Client, document: Document, extensions: (document: DocumentState) => Extension) {
-    this.id = document.id;
+    const { id } = document;
+    super(new KeptViewState(document.viewState, (viewState) => client.call('document_view_state', { id, viewState })));
+    this.id = id;
     this.#client = client;
-    this.#viewState = new KeptViewState(document.viewState, (viewState) =>
-      client.call('document_view_state', { id: this.id, viewState }),
-    );
-    this.#pending = new PendingReview(client, this);
+    this.#document = document;
     this.standing = new Standing(document);
-    this.#take(document);
-    this.#draft = document.restoredDraft ? { state: 'saved', at: document.restoredDraft } : { state: 'none' };
-    this.#editor = EditorState.create({
-      doc: document.text,
-      selection: this.#viewState.selectionWithin(document.text.length),
+    this.#draft = new DraftOnDisk(document.restoredDraft);
+    this.#findings = new Findings(this, document.analysis);
+    this.#pending = new PendingReview(client, this);
+    this.#offers = this.#offersInto();
+    this.saving = this.#savingWith(client);
+    this.begin(document.text, {
       extensions: [
         EditorState.lineSeparator.of('\n'),
         EditorState.changeFilter.of(() => !this.isLocked),
@@ -108,20 +75,21 @@ export class DocumentState {
     });
     this.#queue = new EditQueue(
       document.revision,
-      this.#editor.doc,
+      this.editor.doc,
       {
-        edit: (revision, changes, length) => client.call('document_edit', { id: this.id, revision, changes, length }),
-        sync: (text) => client.call('document_sync', { id: this.id, text }),
+        edit: (revision, changes, length) => client.call('document_edit', { id, revision, changes, length }),
+        sync: (text) => client.call('document_sync', { id, text }),
       },
       {
         analysed: (analysis, pending) => {
           this.#feedFailure = null;
-          this.#takeAnalysis(analysis, pending);
+          this.#findings.analysed(analysis, pending);
+          this.#reviewAnew();
         },
         failed: (error) => (this.#feedFailure = error),
         settled: () => {
           this.#settled++;
-          this.#noteWritten();
+          this.#draft.settle(this.#queue);
           this.visual.outline.analysed();
         },
       },
@@ -153,32 +121,22 @@ export class DocumentState {
   get restoredDraft(): number | null {
     return this.#document.restoredDraft;
   }
-  /** The text with selection and undo history. */
-  get editor(): EditorState {
-    return this.#editor;
-  }
-  get text(): string {
-    return this.#editor.doc.toString();
-  }
-  get cursor(): number {
-    return this.#editor.selection.main.head;
-  }
   /** The last revision that Rust has confirmed. */
   get revision(): number {
-    return this.#analysis.revision;
+    return this.#findings.analysis.revision;
   }
   /** Whether Rust has everything that was typed. */
   get isInStep(): boolean {
-    // Read for those who wait: the queue itself tells nobody when it is done.
+    // Read so that readers wait for it: the queue itself is no state.
     void this.#settled;
     return this.#queue.isIdle;
   }
   get analysis(): Analysis {
-    return this.#analysis;
+    return this.#findings.analysis;
   }
-  /** The problems, at their places in the text as it is now; what the preview could not draw is among them. */
+  /** The problems, at their places in the text as it is now, the preview's among them. */
   get problems(): readonly Problem[] {
-    return this.#allProblems;
+    return this.#findings.problems;
   }
   get errorCount(): number {
     return this.problems.filter((problem) => problem.severity === 'error').length;
@@ -188,21 +146,22 @@ export class DocumentState {
   }
   /** Whether it differs from where it comes from. */
   get isDirty(): boolean {
-    return this.#analysis.difference !== 'none' || this.#isAhead;
+    return this.#findings.isDirty;
   }
   get remote(): Remote {
-    return this.#remote;
-  }
-  /** Whether the user has put the banner about the remote side away. A newer change brings it back. */
-  get isRemoteDismissed(): boolean {
-    return this.#remoteDismissed;
+    return this.standing.remote;
   }
   get draft(): DraftPlace {
-    return this.#draft;
+    return this.#draft.place;
   }
-  /** What a save has run into and waits for a decision. */
   get conflict(): Conflict | null {
-    return this.#conflict;
+    return this.saving.conflict;
+  }
+  get trouble(): SaveTrouble | null {
+    return this.saving.trouble;
+  }
+  get isSaving(): boolean {
+    return this.saving.isRunning;
   }
   /** Whether there is a base to compare with, and a text that differs from it. */
   get isComparable(): boolean {
@@ -216,130 +175,38 @@ export class DocumentState {
   get changeCount(): number {
     return this.#pending.changeCount;
   }
-  /** Which two sides somebody asked to see compared; the review takes the wish with {@link reviewTaken}. */
-  get wantedReview(): readonly [old: Side, newer: Side] | null {
-    return this.#wantedReview;
-  }
-  get trouble(): SaveTrouble | null {
-    return this.#trouble;
-  }
   /** Why Rust does not have what was typed; null when it does. */
   get feedFailure(): CommandFailed | null {
     return this.#feedFailure;
   }
-  get isSaving(): boolean {
-    return this.#saving;
-  }
   /** Whether typing is held for a moment, while an offer is on its way. */
   get isLocked(): boolean {
-    return this.#offers > 0;
+    return this.#offers.isBusy;
   }
 
-  /** Where cursor, scroll and folds were when an editor showed it last; null for the first time. */
-  get viewState(): ViewState | null {
-    return this.#viewState.now;
-  }
-
-  /** Connects the editor that shows the text now. */
-  attach(view: EditorView): void {
-    this.#view = view;
-  }
-  detach(view: EditorView): void {
-    this.#viewState.settle();
-    if (this.#view === view) this.#view = null;
-  }
-
-  /** Takes in transactions, of the editor or of {@link dispatch}. */
-  received(transactions: readonly Transaction[]): void {
-    const last = transactions.at(-1);
-    if (!last) return;
-    this.#editor = last.state;
+  protected override took(transactions: readonly Transaction[]): void {
     for (const transaction of transactions) {
       if (!transaction.docChanged) continue;
       this.visual.moved(transaction.changes);
-      this.#problems = movedProblems(this.#problems, transaction.changes, last.state);
-      this.#isAhead = true;
-      this.#draft = { state: 'writing' };
+      this.#findings.moved(transaction.changes);
+      this.#draft.typed();
       this.#queue.push(transaction.changes, transaction.newDoc);
     }
     const byHand = transactions.some(
       (it) => it.isUserEvent('select') || (it.isUserEvent('input') && !it.isUserEvent(FORM_TYPING)),
     );
-    if (byHand) this.visual.cursorAt(last.state.selection.main.head);
+    if (byHand) this.visual.cursorAt(this.cursor);
   }
 
-  /** Changes the text or the selection, whether an editor shows the document or not. */
-  dispatch(spec: TransactionSpec): void {
-    if (this.#view) this.#view.dispatch(spec);
-    else this.received([this.#editor.update(spec)]);
-  }
-
-  /** Puts cursor and focus on a range. */
-  reveal(from: number, to = from): void {
-    const end = this.#editor.doc.length;
-    this.dispatch({
-      selection: { anchor: Math.min(from, end), head: Math.min(to, end) },
-      scrollIntoView: true,
-      userEvent: 'select',
-    });
-    this.#view?.focus();
-  }
-
-  /** Puts the cursor on a line, counted from 1. */
-  revealLine(line: number): void {
-    const { doc } = this.#editor;
-    this.reveal(doc.line(Math.min(Math.max(line, 1), doc.lines)).from);
-  }
-
-  /** Puts the cursor on a range, for a selection that was made elsewhere: the focus stays there. */
-  showRange(from: number, to: number): void {
-    const end = this.#editor.doc.length;
-    const { main } = this.#editor.selection;
-    if (main.from >= from && main.to <= to && main.empty) return;
-    this.dispatch({ selection: { anchor: Math.min(from, end) }, scrollIntoView: true });
-  }
-
-  /** Where the content of a line starts, behind spaces and dashes; lines count from 1. */
-  lineContent(number: number): number {
-    const { doc } = this.#editor;
-    const line = doc.line(Math.min(Math.max(number, 1), doc.lines));
-    return line.from + (/^[\s-]*/.exec(line.text)?.[0].length ?? 0);
-  }
-
-  focus(): void {
-    this.#view?.focus();
-  }
-
-  /** Takes the last change back, for the "Undo" of a notice. */
-  undo(): void {
-    this.run(undo);
-  }
-
-  /** Runs a command of the editor, whether an editor shows the document or not. */
-  run(command: StateCommand): boolean {
-    return command({
-      state: this.#editor,
-      dispatch: (transaction) => {
-        if (this.#view) this.#view.dispatch(transaction);
-        else this.received([transaction]);
-      },
-    });
-  }
-
-  /** Runs a command that needs the editor on screen, such as opening the search panel. */
-  runInEditor(command: Command): boolean {
-    return this.#view !== null && command(this.#view);
-  }
-
-  /** Mends a problem, as one step of undo. */
+  /** Fixes a problem, as one step of undo. */
   applyFix(fix: Fix): void {
-    this.#applyChanges(fix.changes, 'input.fix');
-    this.#view?.focus();
+    this.apply(fix.changes, 'input.fix');
+    this.focus();
   }
 
   /** Settles when Rust has everything that was typed. */
   async flush(): Promise<void> {
-    await Promise.all([this.#queue.flushed(), this.#viewState.written()]);
+    await Promise.all([this.#queue.flushed(), this.viewStateWritten()]);
   }
 
   /** Settles when Rust has everything that was typed; fails with what is in the way. */
@@ -351,15 +218,9 @@ export class DocumentState {
     this.#queue.retry();
   }
 
-  /**
-   * Asks for an offer and applies it as one step of undo. Typing is held meanwhile, for the offer
-   * counts in the text that Rust has. One after the other: the next one is asked for when the last is applied.
-   */
+  /** Asks for an offer and applies it as one step of undo. */
   offer(ask: (revision: number) => Promise<TextOffer>, how: OfferKind = 'step'): Promise<void> {
-    // At once where nothing is in the way: an answer can be there before the next frame is drawn.
-    const turn = this.#offers++ === 0 ? this.#offerNow(ask, how) : this.#offering.then(() => this.#offerNow(ask, how));
-    this.#offering = turn.catch(() => {});
-    return turn;
+    return this.#offers.make(ask, how);
   }
 
   /** Applies what takes a change back, or says why that can't be done alone. */
@@ -374,119 +235,18 @@ export class DocumentState {
     return words;
   }
 
-  /** Saves to where it comes from. Every outcome is in the state afterwards, too. */
-  async save(): Promise<SaveOutcome | null> {
-    if (this.#saving) return null;
-    this.#saving = true;
-    try {
-      await this.#queue.flushed();
-      const outcome = await this.#client.call('document_save', { id: this.id });
-      this.settle(outcome);
-      return outcome;
-    } finally {
-      this.#saving = false;
-    }
-  }
-
-  /** Takes in how a save ended, at once or later. */
-  settle(outcome: SaveOutcome): void {
-    this.#trouble = null;
-    switch (outcome.outcome) {
-      case 'saved':
-        this.#conflict = null;
-        this.#document = {
-          ...this.#document,
-          base: { asOf: outcome.at, live: true, noConfig: false },
-          restoredDraft: null,
-        };
-        this.standing.queued(null);
-        this.#setRemote({ state: 'inStep' });
-        if (outcome.merged?.offer && this.#fits(outcome.merged.offer)) {
-          this.#applyOffer(outcome.merged.offer, 'step');
-        } else if (outcome.analysis.revision === this.#queue.revision && this.#queue.isIdle) {
-          this.#takeAnalysis(outcome.analysis, null);
-        } else {
-          this.#queue.reanalyse();
-        }
-        break;
-      case 'queued':
-        this.standing.queued(outcome.at, this.#queue.revision);
-        break;
-      case 'changedOnServer':
-        this.standing.queued(null);
-        this.#conflict = outcome.conflict;
-        // A file has no values to merge: its two sides are looked at as a whole.
-        if (this.target.kind === 'dashboard') this.standing.merge();
-        break;
-      case 'rejected':
-        this.#trouble = { kind: 'rejected', message: outcome.message, code: outcome.code };
-        break;
-      case 'notReceived':
-      case 'unknown':
-        this.#trouble = { kind: outcome.outcome, message: outcome.message };
-        break;
-    }
-  }
-
-  /**
-   * Takes in how a save ended that nobody is waiting for. What has to be decided becomes a banner: the editor
-   * is not taken away under the hands of who types in it.
-   */
-  settleLater(outcome: SaveOutcome): void {
-    if (outcome.outcome !== 'changedOnServer') {
-      this.settle(outcome);
-      return;
-    }
-    const { theirs, at, theirChanges } = outcome.conflict;
-    this.standing.queued(null);
-    if (this.#remote.state === 'changed' && this.#remote.at >= at) return;
-    this.#setRemote({ state: 'changed', version: theirs, at, sentences: theirChanges, changes: theirChanges.length });
-  }
-
-  /** Takes a save back that waits for a connection. */
-  async unqueue(): Promise<void> {
-    await this.#client.call('document_unqueue', { id: this.id });
-    this.standing.queued(null);
-  }
-
-  dismissTrouble(): void {
-    this.#trouble = null;
+  /** Saves to where it comes from; null when that is under way already. */
+  save(): Promise<SaveOutcome | null> {
+    return this.saving.save();
   }
 
   /** Takes in what others saved, while there is no draft: no step of the user's, so undo passes it by. */
   carried(offer: TextOffer, what: Carried): void {
-    // Something was typed meanwhile: Rust tells their changes as somebody else's instead.
+    // Something was typed meanwhile: Rust reports their changes as somebody else's instead.
     if (!this.#fits(offer) || this.isDirty) return;
     this.#document = { ...this.#document, base: { asOf: what.at, live: true, noConfig: false } };
     this.standing.othersCarried(what);
-    if (offer.changes.length === 0) return;
-    this.dispatch({
-      changes: ChangeSet.of([...offer.changes], this.#editor.doc.length, '\n'),
-      annotations: [Transaction.addToHistory.of(false), Transaction.userEvent.of('bobbin.carried')],
-      filter: false,
-    });
-  }
-
-  /** Finishes the merge that is shown, as one step of undo. */
-  async finishMerge(revision: number, theirs: number | null): Promise<void> {
-    await this.#resolveWith(() => this.#client.call('document_merge_finish', { id: this.id, revision, theirs }));
-  }
-
-  /** Goes back to the editor; what was decided stays on disk, unless it is to be forgotten. */
-  async leaveMerge({ forget = false } = {}): Promise<void> {
-    if (forget) await this.#client.call('document_merge_leave', { id: this.id });
-    this.#conflict = null;
-    this.standing.mergeLeft({ isOver: forget });
-  }
-
-  /** Decides a conflict; the draft as it was stays in the history. */
-  async resolve(choice: ConflictChoice): Promise<void> {
-    await this.#resolveWith(() => this.#client.call('document_resolve', { id: this.id, choice }));
-  }
-
-  /** Goes on editing; the conflict comes back with the next save. */
-  leaveConflict(): void {
-    this.#conflict = null;
+    this.carry(offer.changes, 'bobbin.carried');
   }
 
   /** Gives up the draft, as a step that can be undone. */
@@ -500,25 +260,15 @@ export class DocumentState {
   }
 
   async refresh(): Promise<void> {
-    this.#setRemote(await this.#client.call('document_refresh', { id: this.id }));
-  }
-
-  /** What its place has now, as an event told it. */
-  remoteChanged(remote: Remote): void {
-    this.#setRemote(remote);
-  }
-
-  dismissRemote(): void {
-    this.#remoteDismissed = true;
+    this.standing.remoteIs(await this.#client.call('document_refresh', { id: this.id }));
   }
 
   draftSaved(revision: number, at: number): void {
-    this.#written = { revision, at };
-    this.#noteWritten();
+    this.#draft.written(revision, at, this.#queue);
   }
 
   draftFailed(message: string): void {
-    this.#draft = { state: 'failed', message };
+    this.#draft.failed(message);
   }
 
   /** Takes in the document after it became another one (save as) or was brought in step. */
@@ -528,19 +278,7 @@ export class DocumentState {
 
   /** For the preview: what Home Assistant could not draw of it. */
   troubled(troubles: readonly Trouble[]): void {
-    this.#troubles = troubles;
-  }
-
-  wantReview(old: Side, newer: Side): void {
-    this.#wantedReview = [old, newer];
-  }
-  reviewTaken(): void {
-    this.#wantedReview = null;
-  }
-
-  /** Keeps where cursor and scroll are, a moment later. */
-  keepViewState(look: () => ViewState): void {
-    this.#viewState.keep(look);
+    this.#findings.troubled(troubles);
   }
 
   /** Compares anew with the base, now. */
@@ -548,21 +286,54 @@ export class DocumentState {
     return this.#pending.refresh();
   }
 
-  dispose(): void {
+  override dispose(): void {
     this.#pending.dispose();
-    this.#viewState.dispose();
-    this.#view = null;
+    super.dispose();
   }
 
-  async #resolveWith(ask: () => Promise<ConflictResolved>): Promise<void> {
-    await this.offer(async () => {
-      const { document, offer } = await ask();
-      this.#take(document);
-      this.#conflict = null;
-      this.standing.mergeLeft({ isOver: true });
-      return offer;
+  #offersInto(): Offers {
+    return new Offers({
+      revision: () => this.#queue.revision,
+      caughtUp: () => (this.#queue.isIdle ? null : this.#queue.flushed()),
+      apply: (offer, how) => this.#applyOffer(offer, how),
     });
-    this.#pending.schedule();
+  }
+
+  #savingWith(client: Client): Saving {
+    return new Saving(client, {
+      id: this.id,
+      standing: this.standing,
+      isDashboard: () => this.target.kind === 'dashboard',
+      revision: () => this.#queue.revision,
+      caughtUp: () => this.#queue.flushed(),
+      saved: (outcome) => this.#saved(outcome),
+      decide: async (ask, taken) => {
+        await this.offer(() => this.#decided(ask, taken));
+        this.#pending.schedule();
+      },
+    });
+  }
+
+  async #decided(ask: () => Promise<ConflictResolved>, taken: () => void): Promise<TextOffer> {
+    const { document, offer } = await ask();
+    this.#take(document);
+    taken();
+    return offer;
+  }
+
+  #saved({ at, merged, analysis }: Extract<SaveOutcome, { outcome: 'saved' }>): void {
+    this.#document = {
+      ...this.#document,
+      base: { asOf: at, live: true, noConfig: false },
+      restoredDraft: null,
+    };
+    this.standing.queued(null);
+    this.standing.remoteIs({ state: 'inStep' });
+    if (merged?.offer && this.#fits(merged.offer)) this.#applyOffer(merged.offer, 'step');
+    else if (analysis.revision === this.#queue.revision && this.#queue.isIdle) {
+      this.#findings.analysed(analysis, null);
+      this.#reviewAnew();
+    } else this.#queue.reanalyse();
   }
 
   /** Whether an offer counts in the text as it is now. */
@@ -573,68 +344,23 @@ export class DocumentState {
   #take(document: Document): void {
     this.#document = document;
     this.standing.take(document);
-    this.#analysis = document.analysis;
-    this.#problems = document.analysis.problems;
-    this.#setRemote(document.remote);
+    this.#findings.take(document.analysis);
   }
 
-  #withTroubles(): readonly Problem[] {
-    if (this.#troubles.length === 0) return this.#problems;
-    const { doc } = this.#editor;
-    const placeOf = (offset: number) => {
-      const line = doc.lineAt(Math.min(offset, doc.length));
-      return { line: line.number, column: Math.min(offset, doc.length) - line.from + 1 };
-    };
-    const found = problemsOf(this.#troubles, { outline: this.visual.outline, placeOf });
-    return [...this.#problems, ...found].sort((a, b) => a.from - b.from);
-  }
-
-  /** The draft is safe when the last revision is written: told before Rust had answered for it, or after. */
-  #noteWritten(): void {
-    if (!this.#written || this.#written.revision < this.#queue.revision || !this.#queue.isIdle) return;
-    this.#draft = { state: 'saved', at: this.#written.at };
-    this.#written = null;
-  }
-
-  #setRemote(remote: Remote): void {
-    this.#remote = remote;
-    this.#remoteDismissed = false;
-  }
-
-  #takeAnalysis(analysis: Analysis, pending: ChangeSet | null): void {
-    this.#analysis = analysis;
-    this.#isAhead = pending !== null;
-    this.#problems = pending ? movedProblems(analysis.problems, pending, this.#editor) : analysis.problems;
-    if (analysis.difference === 'none') {
+  /** Compares anew after an analysis; where nothing differs, nothing waits either. */
+  #reviewAnew(): void {
+    if (this.analysis.difference === 'none') {
       this.#pending.clear();
-      this.#trouble = null;
+      this.saving.dismissTrouble();
     }
     this.#pending.schedule();
-  }
-
-  async #offerNow(ask: (revision: number) => Promise<TextOffer>, how: OfferKind): Promise<void> {
-    try {
-      if (!this.#queue.isIdle) await this.#queue.flushed();
-      this.#applyOffer(await ask(this.#queue.revision), how);
-    } finally {
-      this.#offers--;
-    }
   }
 
   #applyOffer(offer: TextOffer, how: OfferKind): void {
     if (offer.revision !== this.#queue.revision) {
       throw new Error(`an offer for revision ${offer.revision} met revision ${this.#queue.revision}`);
     }
-    if (how === 'typing') this.#applyChanges(offer.changes, FORM_TYPING, false);
-    else this.#applyChanges(offer.changes, 'bobbin.offer');
-  }
-
-  #applyChanges(changes: readonly TextChange[], userEvent: string, isolated = true): void {
-    if (changes.length === 0) return;
-    this.dispatch({
-      changes: ChangeSet.of([...changes], this.#editor.doc.length, '\n'),
-      annotations: [Transaction.userEvent.of(userEvent), ...(isolated ? [isolateHistory.of('full')] : [])],
-      filter: false,
-    });
+    if (how === 'typing') this.apply(offer.changes, FORM_TYPING, { joined: true });
+    else this.apply(offer.changes, 'bobbin.offer');
   }
 }

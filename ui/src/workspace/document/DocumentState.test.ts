@@ -191,10 +191,10 @@ describe('saving', () => {
   it('shows a conflict and lets me go on editing', async () => {
     type(0, '# mine\n');
     host.saveByOthers(document.id, 'views: []\n', ['Removed everything']);
-    document.remoteChanged({ state: 'changed', version: 7, at: 1, sentences: ['Removed everything'], changes: 1 });
+    document.standing.remoteIs({ state: 'changed', version: 7, at: 1, sentences: ['Removed everything'], changes: 1 });
     await document.save();
     expect(document.conflict?.myChanges).toHaveLength(1);
-    document.leaveConflict();
+    document.saving.leaveConflict();
     expect(document.conflict).toBeNull();
     expect(document.text).toBe(`# mine\n${original}`);
   });
@@ -203,7 +203,7 @@ describe('saving', () => {
     type(0, '# mine\n');
     host.saveByOthers(document.id, 'views: []\n', []);
     await document.save();
-    await document.resolve('takeTheirs');
+    await document.saving.resolve('takeTheirs');
     await document.flush();
     expect(document.text).toBe('views: []\n');
     expect(document.conflict).toBeNull();
@@ -232,12 +232,12 @@ describe('saving', () => {
     await did(async () => {
       await document.save();
       const merge = await new Client(host).call('document_merge', { id });
-      await document.finishMerge(merge.revision, merge.theirs);
+      await document.saving.finishMerge(merge.revision, merge.theirs);
     });
     host.saveByOthers(id, 'views: []\n', []);
     await did(async () => {
       await document.save();
-      await document.resolve('takeTheirs');
+      await document.saving.resolve('takeTheirs');
     });
     await did(() => document.revert().then(() => type(0, '# on top\n')));
     for (const text of texts.slice(0, -1).toReversed()) {
@@ -260,7 +260,7 @@ describe('saving', () => {
     host.answerOnce('document_save', () => ({ outcome: 'unknown', message: 'The connection was lost.' }));
     await document.save();
     expect(document.trouble?.kind).toBe('unknown');
-    document.settle({
+    document.saving.settle({
       outcome: 'saved',
       sent: true,
       at: 1,
@@ -283,12 +283,12 @@ describe('saving', () => {
 
 describe('the remote side', () => {
   it('never replaces the text, and a dismissed banner comes back with the next change', () => {
-    document.remoteChanged({ state: 'changed', version: 1, at: 1, sentences: [], changes: 1 });
-    document.dismissRemote();
-    expect(document.isRemoteDismissed).toBe(true);
+    document.standing.remoteIs({ state: 'changed', version: 1, at: 1, sentences: [], changes: 1 });
+    document.standing.dismissRemote();
+    expect(document.standing.isRemoteDismissed).toBe(true);
     expect(document.text).toBe(original);
-    document.remoteChanged({ state: 'changed', version: 2, at: 2, sentences: [], changes: 2 });
-    expect(document.isRemoteDismissed).toBe(false);
+    document.standing.remoteIs({ state: 'changed', version: 2, at: 2, sentences: [], changes: 2 });
+    expect(document.standing.isRemoteDismissed).toBe(false);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Document, LostComments } from '../../api/generated/api';
+import type { Document, LostComments, Remote } from '../../api/generated/api';
 
 /** What somebody else saved and what was carried into a text without a draft. */
 export interface Carried {
@@ -16,7 +16,8 @@ export class Standing {
   #isMerging = $state(false);
   #lostComments: LostComments | null = $state.raw(null);
   #carried: Carried | null = $state.raw(null);
-  #wantedVersion: number | null = $state(null);
+  #remote: Remote = $state.raw({ state: 'inStep' });
+  #isRemoteDismissed = $state(false);
 
   constructor(document: Document) {
     this.take(document);
@@ -50,15 +51,24 @@ export class Standing {
     return this.#carried;
   }
 
-  /** Which version somebody asked to see in the history; the history takes the wish by setting it to null. */
-  get wantedVersion(): number | null {
-    return this.#wantedVersion;
+  /** What its place has now, beside the document's base. */
+  get remote(): Remote {
+    return this.#remote;
   }
-  wantVersion(version: number | null): void {
-    this.#wantedVersion = version;
+  /** Whether the user has put the banner about the remote side away. A newer change brings it back. */
+  get isRemoteDismissed(): boolean {
+    return this.#isRemoteDismissed;
+  }
+  remoteIs(remote: Remote): void {
+    this.#remote = remote;
+    this.#isRemoteDismissed = false;
+  }
+  dismissRemote(): void {
+    this.#isRemoteDismissed = true;
   }
 
-  take({ queuedAt, hasLocalText, mergeStarted }: Document): void {
+  take({ queuedAt, hasLocalText, mergeStarted, remote }: Document): void {
+    this.remoteIs(remote);
     this.#queuedAt = queuedAt;
     this.#hasLocalText = hasLocalText;
     this.#isMergeStarted = mergeStarted;

@@ -34,7 +34,7 @@ describe('a save without a connection', () => {
     expect(await document.save()).toMatchObject({ outcome: 'queued' });
     expect(document.standing.queuedAt).not.toBeNull();
     expect(document.standing.queuedRevision).toBe(document.revision);
-    await document.unqueue();
+    await document.saving.unqueue();
     expect(document.standing.queuedAt).toBeNull();
     expect(document.isDirty).toBe(true);
   });

@@ -240,13 +240,13 @@ export class Tabs {
 function tell(document: DocumentState, event: DocumentEvent): void {
   switch (event.event) {
     case 'remoteChanged':
-      return document.remoteChanged(event.remote);
+      return document.standing.remoteIs(event.remote);
     case 'draftSaved':
       return document.draftSaved(event.revision, event.at);
     case 'draftFailed':
       return document.draftFailed(event.message);
     case 'saveSettled':
-      return document.settleLater(event.outcome);
+      return document.saving.settleLater(event.outcome);
     case 'remoteCarried':
       return document.carried(event.offer, event);
     case 'commentsLost':
