@@ -18,62 +18,20 @@ import type {
   PreviewTally,
   WhatIfState,
 } from '../../api/generated/api';
-import { isSamePath, type Path } from '../../workspace/tree/paths';
 import type { Trouble } from '../../workspace/document/problems';
-import { viewOf, type VisualState } from '../../workspace/tree/VisualState.svelte';
+import { viewOf } from '../../workspace/tree/VisualState.svelte';
+import { asPath, asTroubles, type Asked } from './page-messages';
+import type { OnShow, ShownDocument } from './on-show';
+import { Pages } from './Pages.svelte';
+import { Screen, TYPED } from './Screen.svelte';
 
-export type Device = 'phone' | 'tablet' | 'desktop' | 'wall';
-export type Width = Device | 'typed' | 'free';
 export type Shade = 'system' | 'light' | 'dark';
-
-/** Widths in CSS pixels as the devices have them, and their other side. */
-export const SIZES: Record<Device, readonly [number, number]> = {
-  phone: [360, 740],
-  tablet: [768, 1024],
-  desktop: [1280, 800],
-  wall: [1920, 1080],
-};
-
-/** The widths that can be typed: no device is narrower or wider. */
-export const TYPED = { least: 200, most: 7680 } as const;
-
-/** Those that stand side by side. */
-export const COMPARED = ['phone', 'tablet', 'desktop'] as const;
-
-/** The document that is shown: where it is selected, and where what goes wrong is told. */
-export interface ShownDocument {
-  readonly id: string;
-  readonly visual: VisualState;
-  /** Takes in which cards Home Assistant could not draw. */
-  troubled(troubles: readonly Trouble[]): void;
-}
-
-/** What is on show; without `document` nothing follows it and it leads nothing. */
-export interface OnShow {
-  readonly document?: ShownDocument;
-  readonly subject: PreviewSubject;
-}
-
-/** The draft of a document, followed and leading. */
-export function draftOf(document: ShownDocument): OnShow {
-  return { document, subject: { kind: 'draft', id: document.id } };
-}
-
-/** What the page is asked. */
-type Asked =
-  | { kind: 'navigate'; to: string }
-  | { kind: 'select'; path: Path | null; scroll: boolean }
-  | { kind: 'pick'; on: boolean }
-  | { kind: 'write' }
-  | { kind: 'kiosk'; on: boolean }
-  | { kind: 'scroll'; top: number };
-
-/** How long a page may take to write out what strategies make. */
-const WRITES = 60_000;
 
 export type Phase = 'off' | 'starting' | 'on' | 'ended' | 'failed';
 
 export class Preview {
+  /** How large the page is. */
+  readonly screen = new Screen();
   readonly #client: Client;
   readonly #document: ShownDocument | null;
   #subject: PreviewSubject;
@@ -87,8 +45,6 @@ export class Preview {
   #wanted: readonly string[] = $state.raw([]);
   #declined: readonly string[] = $state.raw([]);
   #whatIf: readonly WhatIfState[] = $state.raw([]);
-  /** The pages that were drawn, of those that are attached. */
-  #ready: ReadonlySet<Window> = $state.raw(new Set());
   #isPicking = $state(false);
   #isControlled = $state(false);
   #view = $state('0');
@@ -96,13 +52,9 @@ export class Preview {
   #url: string | null = $state(null);
   #isCompared = $state(false);
   #isTaking = $state(false);
-  #typed: number = $state(SIZES.phone[0]);
-  readonly #pages = new Set<Window>();
-  #onwritten: ((said: Record<string, unknown>) => void) | null = null;
+  readonly #pages = new Pages();
   #wish = 0;
 
-  width: Width = $state('free');
-  isTurned = $state(false);
   shade: Shade = $state('system');
   theme: string | null = $state(null);
   language: string | null = $state(null);
@@ -161,7 +113,7 @@ export class Preview {
     return this.#whatIf;
   }
   get isReady(): boolean {
-    return this.#ready.size > 0;
+    return this.#pages.isReady;
   }
   get isPicking(): boolean {
     return this.#isPicking;
@@ -177,28 +129,6 @@ export class Preview {
   /** Whether a picture is being taken. */
   get isTaking(): boolean {
     return this.#isTaking;
-  }
-
-  /** The size of the page in CSS pixels; null for whatever room there is. */
-  get size(): readonly [number, number] | null {
-    return this.width === 'free' ? null : this.sizeOf(this.width);
-  }
-
-  /** The size of a device, turned as it is. What was typed is as high as the device next to it. */
-  sizeOf(width: Device | 'typed'): readonly [number, number] {
-    if (width === 'typed') {
-      const next = Object.values(SIZES).findLast(([across]) => across <= this.#typed) ?? SIZES.phone;
-      return [this.#typed, next[1]];
-    }
-    const [across, down] = SIZES[width];
-    return this.isTurned ? [down, across] : [across, down];
-  }
-
-  /** Makes the page as wide as a number says. */
-  type(width: number): void {
-    if (!Number.isFinite(width)) return;
-    this.#typed = Math.round(Math.min(TYPED.most, Math.max(TYPED.least, width)));
-    this.width = 'typed';
   }
 
   /** Starts at a view, in the document's home or, when it has none, in `instance`. */
@@ -234,7 +164,7 @@ export class Preview {
 
   /** Takes a picture of the view, whole, at the width that is chosen; `room` is what there is when none is. */
   async picture(to: PictureTo, room: readonly [number, number]): Promise<PictureTaken> {
-    const [width, height] = (this.size ?? room).map((length) => Math.round(length)) as [number, number];
+    const [width, height] = (this.screen.size ?? room).map((length) => Math.round(length)) as [number, number];
     this.#isTaking = true;
     try {
       const wide = Math.min(TYPED.most, Math.max(TYPED.least, width));
@@ -268,11 +198,7 @@ export class Preview {
 
   /** Takes a frame's window, to talk with it until the answer is called. */
   attach(window: Window): () => void {
-    this.#pages.add(window);
-    return () => {
-      this.#pages.delete(window);
-      this.#setReady(window, false);
-    };
+    return this.#pages.attach(window);
   }
 
   /** Takes a message that came to Bobbin's window, if it is the page's. */
@@ -283,7 +209,7 @@ export class Preview {
     if (typeof said !== 'object' || said === null) return;
     switch (said['kind']) {
       case 'ready':
-        this.#setReady(page, true);
+        this.#pages.setReady(page, true);
         this.#ask({ kind: 'pick', on: this.#isPicking });
         this.follow();
         break;
@@ -299,7 +225,7 @@ export class Preview {
       }
       case 'written':
       case 'unwritten':
-        this.#onwritten?.(said);
+        this.#pages.wrote(said);
         break;
       case 'scrolled':
         this.onscrolled?.(Number(said['top']) || 0);
@@ -313,16 +239,7 @@ export class Preview {
 
   /** The dashboard as JSON, with what strategies make in their place. Fails with words. */
   writeOut(): Promise<string> {
-    return new Promise((done, failed) => {
-      const late = setTimeout(() => failed(new Error('Home Assistant took too long.')), WRITES);
-      this.#onwritten = ({ kind, config, message }) => {
-        clearTimeout(late);
-        this.#onwritten = null;
-        if (kind === 'written' && typeof config === 'string') done(config);
-        else failed(new Error(`Home Assistant could not write it out: ${String(message).slice(0, 300)}`));
-      };
-      this.#ask({ kind: 'write' });
-    });
+    return this.#pages.writeOut(this.#started?.origin ?? null);
   }
 
   /** Shows in the page what is selected, unless it was selected there. */
@@ -447,8 +364,7 @@ export class Preview {
   }
 
   #ask(bobbin: Asked): void {
-    if (!this.#started) return;
-    for (const page of this.#ready) page.postMessage({ bobbin }, this.#started.origin);
+    if (this.#started) this.#pages.ask(bobbin, this.#started.origin);
   }
 
   /** Frames that are opened from here on start at the view of now. */
@@ -457,12 +373,6 @@ export class Preview {
     const address = new URL(this.#started.url);
     address.pathname = `/${this.#started.urlPath}/${this.#view}`;
     this.#url = address.href;
-  }
-
-  #setReady(page: Window, isReady: boolean): void {
-    if (this.#ready.has(page) === isReady) return;
-    const others = [...this.#ready].filter((other) => other !== page);
-    this.#ready = new Set(isReady ? [...others, page] : others);
   }
 
   #clearTroubles(): void {
@@ -479,31 +389,8 @@ export class Preview {
     this.#clearTroubles();
     this.#tally = null;
     this.#wanted = [];
-    this.#ready = new Set();
+    this.#pages.forgetReady();
     this.#isPicking = false;
     this.#isControlled = false;
   }
-}
-
-function asPath(found: unknown): Path | null {
-  const isStep = (step: unknown) => typeof step === 'string' || typeof step === 'number';
-  return Array.isArray(found) && found.length > 0 && found.every(isStep) ? (found as Path) : null;
-}
-
-function asTroubles(found: unknown): Trouble[] {
-  if (!Array.isArray(found)) return [];
-  const troubles = found.slice(0, 100).map((one: Record<string, unknown>): Trouble => {
-    const url = typeof one['url'] === 'string' ? { url: one['url'] } : {};
-    const kind = one['kind'] === 'file' ? 'file' : 'card';
-    return { kind, message: String(one['message']).slice(0, 500), path: asPath(one['path']), ...url };
-  });
-  return troubles.filter(
-    (one, index) =>
-      troubles.findIndex(
-        (other) =>
-          other.message === one.message &&
-          other.url === one.url &&
-          (other.path && one.path ? isSamePath(other.path, one.path) : other.path === one.path),
-      ) === index,
-  );
 }

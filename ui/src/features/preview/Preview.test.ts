@@ -3,7 +3,8 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { Client } from '../../api/client';
 import { FakeHost } from '../../host/fake';
 import { DocumentState } from '../../workspace/document/DocumentState.svelte';
-import { draftOf, Preview } from './Preview.svelte';
+import { draftOf } from './on-show';
+import { Preview } from './Preview.svelte';
 import type { Selection } from '../../workspace/tree/Selection.svelte';
 
 const ORIGIN = 'http://abc.localhost:4000';
@@ -185,8 +186,8 @@ describe('what was chosen stays', () => {
   };
 
   beforeEach(async () => {
-    preview.type(1024);
-    preview.isTurned = true;
+    preview.screen.type(1024);
+    preview.screen.isTurned = true;
     preview.shade = 'dark';
     [preview.theme, preview.language] = ['green', 'de'];
     [preview.isOrdinary, preview.isKiosk, preview.ignoresVisibility] = [true, false, true];
@@ -196,7 +197,7 @@ describe('what was chosen stays', () => {
 
   function expectChosen(): void {
     expect(preview.view).toBe('garden');
-    expect([preview.size, preview.isTurned]).toEqual([[1024, 1024], true]);
+    expect([preview.screen.size, preview.screen.isTurned]).toEqual([[1024, 1024], true]);
     expect([preview.shade, preview.theme, preview.language]).toEqual(['dark', 'green', 'de']);
     expect(preview.whatIf).toEqual(asChosen.whatIf);
   }
@@ -260,21 +261,21 @@ it('may not control the home until it is said, and not after a new start', async
 });
 
 it('takes true sizes, turned as the device is', () => {
-  expect(preview.size).toBeNull();
-  preview.width = 'phone';
-  expect(preview.size).toEqual([360, 740]);
-  preview.isTurned = true;
-  expect(preview.size).toEqual([740, 360]);
+  expect(preview.screen.size).toBeNull();
+  preview.screen.width = 'phone';
+  expect(preview.screen.size).toEqual([360, 740]);
+  preview.screen.isTurned = true;
+  expect(preview.screen.size).toEqual([740, 360]);
 });
 
 it('is as wide as is typed, within what devices are', () => {
-  preview.type(1024);
-  expect(preview.width).toBe('typed');
-  expect(preview.size).toEqual([1024, 1024]);
-  preview.type(99_999);
-  expect(preview.size).toEqual([7680, 1080]);
-  preview.type(Number.NaN);
-  expect(preview.size?.[0]).toBe(7680);
+  preview.screen.type(1024);
+  expect(preview.screen.width).toBe('typed');
+  expect(preview.screen.size).toEqual([1024, 1024]);
+  preview.screen.type(99_999);
+  expect(preview.screen.size).toEqual([7680, 1080]);
+  preview.screen.type(Number.NaN);
+  expect(preview.screen.size?.[0]).toBe(7680);
 });
 
 it('takes a picture of the view at the width that is chosen, whatever is on screen', async () => {
@@ -284,12 +285,12 @@ it('takes a picture of the view at the width that is chosen, whatever is on scre
     expect(preview.isTaking).toBe(true);
     return { kind: 'copied', width: 360, height: 2000 };
   });
-  preview.width = 'phone';
+  preview.screen.width = 'phone';
   const taken = await preview.picture({ kind: 'clipboard' }, [999, 600]);
   expect(taken).toEqual({ kind: 'copied', width: 360, height: 2000 });
   expect(asked).toMatchObject({ width: 360, height: 740, to: { kind: 'clipboard' }, start: { view: '0' } });
   expect(preview.isTaking).toBe(false);
-  preview.width = 'free';
+  preview.screen.width = 'free';
   await preview.picture({ kind: 'file', name: 'wall.png' }, [999.4, 600]);
   expect(asked).toMatchObject({ width: 999, height: 600 });
 });
