@@ -1,7 +1,7 @@
 /**
- * Everything that features share, in one object: the client, the session, the open documents, and what stands
- * on screen around them. `app/` makes one and provides it; features reach it with `useWorkspace()`. Features
- * do not know each other: they meet here.
+ * Everything that features share, in one object: the client, the session, the open documents, and the state of the
+ * window around them. `app/` makes one and provides it; features reach it with `useWorkspace()`. Features do not
+ * know each other: they meet here.
  */
 import type { Extension } from '@codemirror/state';
 import { createContext } from 'svelte';
@@ -55,7 +55,7 @@ export class Workspace {
     this.homes = new Homes(this.client);
   }
 
-  /** What Bobbin said at the start; null before. */
+  /** The state that Bobbin reported at the start; null before. */
   get appState(): AppState | null {
     return this.#appState;
   }
@@ -77,7 +77,7 @@ export class Workspace {
     };
   }
 
-  /** Learns what there is, and brings back what was open. */
+  /** Reads the state of Bobbin, and reopens the documents of the last run. */
   async start(): Promise<void> {
     this.#stop = this.client.listen((event) => this.#heard(event));
     const state = await this.client.call('app_state');
@@ -97,7 +97,7 @@ export class Workspace {
     for (const document of this.tabs.documents) document.dispose();
   }
 
-  /** Says what a command failed with, and offers what can be done about it. */
+  /** Reports a command's failure, and offers a remedy. */
   readonly fail = (reason: unknown): void => {
     const error = asCommandFailed(reason);
     this.notices.fail(error, this.#remedy(error));
@@ -113,7 +113,7 @@ export class Workspace {
     this.#recentFiles = [path, ...this.#recentFiles.filter((other) => other !== path)].slice(0, 30);
   }
 
-  /** Writes everything down: what was typed, where the cursors were, how the window looks. */
+  /** Writes everything to disk: drafts, cursors, the layout of the window. */
   async flush(): Promise<void> {
     await Promise.allSettled([...this.tabs.documents.map((document) => document.flush()), this.preferences.flush()]);
   }
@@ -203,7 +203,7 @@ export class Workspace {
     for (const listener of this.#listeners) listener(event);
   }
 
-  /** What became of the saves that waited for a connection: in the documents, and in one notice. */
+  /** Reports how the saves that waited for a connection ended: in the documents, and in one notice. */
   #sentLater(items: readonly SentLater[]): void {
     for (const { id, outcome } of items) if (outcome) this.tabs.byId(id)?.saving.settleLater(outcome);
     const { message, severity, hint, toDecide } = sentSummary(items);
@@ -217,7 +217,7 @@ export class Workspace {
     this.notices.say(message, { severity, hint, action });
   }
 
-  /** What waited for a connection is tried again. */
+  /** Retries everything that waited for a connection. */
   #connected(instance: string): void {
     this.homes.forget(instance);
     void this.dashboards.refresh(instance);

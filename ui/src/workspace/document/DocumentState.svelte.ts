@@ -1,6 +1,6 @@
 /**
- * An open document: its text ({@link EditorText}), kept in step with Rust by numbered edits, and composed of what is
- * known about it: findings, pending changes, the draft on disk, saving, and how it stands to the place it comes from.
+ * An open document: its text ({@link EditorText}), kept in step with Rust by numbered edits, and composed of
+ * findings, pending changes, the draft on disk, saving, and its relation to the place it comes from.
  */
 import { EditorState, type Extension, type Transaction } from '@codemirror/state';
 
@@ -38,7 +38,7 @@ const FORM_TYPING = 'input.type.form';
 
 export class DocumentState extends EditorText {
   readonly id: string;
-  /** What waits to be sent, what is half merged, what others did to it. */
+  /** Its relation to its place: a waiting save, a half-done merge, changes by others. */
   readonly standing: Standing;
   readonly saving: Saving;
   /** The document as a hand edits it: outline, selection, edits of the tree. */
@@ -175,7 +175,7 @@ export class DocumentState extends EditorText {
   get changeCount(): number {
     return this.#pending.changeCount;
   }
-  /** Why Rust does not have what was typed; null when it does. */
+  /** Why Rust does not have the latest edits; null when it does. */
   get feedFailure(): CommandFailed | null {
     return this.#feedFailure;
   }
@@ -209,7 +209,7 @@ export class DocumentState extends EditorText {
     await Promise.all([this.#queue.flushed(), this.viewStateWritten()]);
   }
 
-  /** Settles when Rust has everything that was typed; fails with what is in the way. */
+  /** Settles when Rust has every edit; fails with the obstacle. */
   caughtUp(): Promise<void> {
     return this.#queue.flushed();
   }
@@ -223,7 +223,7 @@ export class DocumentState extends EditorText {
     return this.#offers.make(ask, how);
   }
 
-  /** Applies what takes a change back, or says why that can't be done alone. */
+  /** Applies an offer that takes a change back, or reports why that is not possible alone. */
   async offerOrWhy(ask: () => Promise<TakenBack>): Promise<{ isDone: boolean; sentence: string }> {
     let words = { isDone: false, sentence: '' };
     await this.offer(async () => {
@@ -240,7 +240,7 @@ export class DocumentState extends EditorText {
     return this.saving.save();
   }
 
-  /** Takes in what others saved, while there is no draft: no step of the user's, so undo passes it by. */
+  /** Takes in changes that others saved, while there is no draft. They are not the user's, so undo skips them. */
   carried(offer: TextOffer, what: Carried): void {
     // Something was typed meanwhile: Rust reports their changes as somebody else's instead.
     if (!this.#fits(offer) || this.isDirty) return;
@@ -276,12 +276,12 @@ export class DocumentState extends EditorText {
     this.#take(document);
   }
 
-  /** For the preview: what Home Assistant could not draw of it. */
+  /** For the preview: the troubles that Home Assistant had drawing it. */
   troubled(troubles: readonly Trouble[]): void {
     this.#findings.troubled(troubles);
   }
 
-  /** Compares anew with the base, now. */
+  /** Compares with the base again, now. */
   refreshReview(): Promise<void> {
     return this.#pending.refresh();
   }
@@ -347,7 +347,7 @@ export class DocumentState extends EditorText {
     this.#findings.take(document.analysis);
   }
 
-  /** Compares anew after an analysis; where nothing differs, nothing waits either. */
+  /** Compares again after an analysis; where nothing differs, no trouble is left either. */
   #reviewAnew(): void {
     if (this.analysis.difference === 'none') {
       this.#pending.clear();

@@ -37,7 +37,7 @@ export class DraftOnDisk {
     this.settle(fed);
   }
 
-  /** Rust has caught up: what was reported as written may be all there is. */
+  /** Rust has caught up: the last revision reported as written may be the newest. */
   settle({ revision, isIdle }: Fed): void {
     if (!this.#written || this.#written.revision < revision || !isIdle) return;
     this.#place = { state: 'saved', at: this.#written.at };

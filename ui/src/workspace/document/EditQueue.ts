@@ -19,9 +19,9 @@ export interface EditQueueEvents {
 }
 
 /**
- * Hands what is typed to Rust: strictly in order, one call at a time. What is typed meanwhile is composed
- * into the next call, so a slow analysis never piles up. When the two sides are out of step, or a change
- * can't be told (half of a surrogate pair), the whole text is handed over instead.
+ * Sends edits to Rust: strictly in order, one call at a time. Edits made meanwhile are composed into the next call,
+ * so a slow analysis never piles up. When the two sides are out of step, or a change can't be expressed (half of a
+ * surrogate pair), it sends the whole text instead.
  */
 export class EditQueue {
   readonly #sink: EditSink;
@@ -55,7 +55,7 @@ export class EditQueue {
     this.#start();
   }
 
-  /** Asks for the analysis of the present text anew, after its base has changed. */
+  /** Asks for a new analysis of the present text, after its base has changed. */
   reanalyse(): void {
     this.#needsSync = true;
     this.#start();
@@ -65,7 +65,7 @@ export class EditQueue {
     this.#start();
   }
 
-  /** Settles when Rust has everything that was typed; fails with what is in the way. */
+  /** Settles when Rust has every edit; fails with the obstacle. */
   async flushed(): Promise<void> {
     this.#start();
     while (this.#running) await this.#running;
@@ -78,7 +78,7 @@ export class EditQueue {
     this.#running = this.#drain().finally(() => {
       this.#running = null;
       if (this.isIdle) this.#events.settled?.();
-      // What came after the last look and before this line.
+      // Edits that arrived after the last check and before this line.
       else if (!this.#failure) this.#start();
     });
   }
@@ -113,7 +113,7 @@ export class EditQueue {
         }
       }
     }
-    // The whole text includes what is pending: it must not be sent once more as a change.
+    // The whole text includes the pending edits: they must not be sent again as changes.
     const text = this.#text.toString();
     this.#pending = null;
     this.#needsSync = false;

@@ -1,6 +1,6 @@
 /**
- * Bobbin's analysis of a text, at its places in the text as it is now: problems move along with what is typed until the
- * next analysis is there. The troubles that the preview found count among them.
+ * Bobbin's analysis of a text, at its places in the present text: problems move along with typing until the next
+ * analysis arrives. The troubles that the preview found count among them.
  */
 import type { ChangeSet, EditorState } from '@codemirror/state';
 
@@ -58,7 +58,7 @@ export class Findings {
     this.#isAhead = true;
   }
 
-  /** Takes in what Home Assistant could not draw of the text. */
+  /** Takes in the troubles that Home Assistant had drawing the text. */
   troubled(troubles: readonly Trouble[]): void {
     this.#troubles = troubles;
   }

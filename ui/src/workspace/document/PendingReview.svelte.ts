@@ -1,13 +1,13 @@
 /**
- * The pending changes of a document, compared anew a moment after the last keystroke. The last answer stays until
- * the next one is there, and an answer for a text that has moved on is dropped.
+ * The pending changes of a document, compared again a moment after the last keystroke. The last answer stays until
+ * the next one arrives, and an answer for an older text is dropped.
  */
 import type { Client } from '../../api/client';
 import type { Review } from '../../api/generated/api';
 
 const AFTER_MS = 250;
 
-/** What the review reads of its document. */
+/** The part of a document that the review reads. */
 export interface Reviewed {
   readonly id: string;
   /** The last revision that Rust has confirmed. */
@@ -39,7 +39,7 @@ export class PendingReview {
     return this.#review.changes.length || this.#review.hunks.length;
   }
 
-  /** Forgets what was compared: nothing differs any more. */
+  /** Forgets the comparison: nothing differs any more. */
   clear(): void {
     this.#review = null;
   }
@@ -64,7 +64,7 @@ export class PendingReview {
       if (revision < now && review.revision < now) return;
       this.#review = this.#document.isDirty ? review : null;
     } catch {
-      // The last answer stays; the review itself asks for its own, and says what failed.
+      // The last answer stays; the review itself asks for its own, and shows a failure.
     }
   }
 

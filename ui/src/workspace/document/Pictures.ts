@@ -1,6 +1,6 @@
 /**
- * Pictures of dashboards for whoever shows one, provided by the features that draw them: Home Assistant's own by the
- * preview, the sketch by the canvas.
+ * Pictures of dashboards for any feature that shows one, provided by the features that draw them: Home Assistant's
+ * own by the preview, the sketch by the canvas.
  */
 import type { Component } from 'svelte';
 

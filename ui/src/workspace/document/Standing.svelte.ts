@@ -1,13 +1,13 @@
 import type { Document, LostComments, Remote } from '../../api/generated/api';
 
-/** What somebody else saved and what was carried into a text without a draft. */
+/** Changes that somebody else saved and that were carried into a text without a draft. */
 export interface Carried {
   readonly sentences: readonly string[];
   readonly changes: number;
   readonly at: number;
 }
 
-/** How a document stands to its place, beside its text: what waits, what is half done, what others did to it. */
+/** How a document relates to its place, apart from its text: a waiting save, a half-done merge, changes by others. */
 export class Standing {
   #queuedAt: number | null = $state(null);
   #queuedRevision: number | null = $state(null);
@@ -28,7 +28,7 @@ export class Standing {
   get queuedAt(): number | null {
     return this.#queuedAt;
   }
-  /** Which text waits, when that was said in this run. */
+  /** The text that waits, when it was queued in this run. */
   get queuedRevision(): number | null {
     return this.#queuedAt === null ? null : this.#queuedRevision;
   }
@@ -51,7 +51,7 @@ export class Standing {
     return this.#carried;
   }
 
-  /** What its place has now, beside the document's base. */
+  /** The present state of its place, compared with the document's base. */
   get remote(): Remote {
     return this.#remote;
   }
@@ -84,7 +84,7 @@ export class Standing {
   merge(): void {
     this.#isMerging = true;
   }
-  /** Leaves the merge screen; what was decided stays, unless it is over. */
+  /** Leaves the merge screen; decisions stay, unless the merge is over. */
   mergeLeft({ isOver }: { isOver: boolean }): void {
     this.#isMerging = false;
     if (isOver) this.#isMergeStarted = false;

@@ -5,7 +5,7 @@ import type { Document, DocumentTarget, Event } from '../../api/generated/api';
 import { DocumentState } from './DocumentState.svelte';
 import type { Preferences } from '../window/Preferences.svelte';
 
-/** What is told about one document. */
+/** An event about one document. */
 export type DocumentEvent = Extract<Event, { id: string }>;
 
 /** A page that is no document. */
@@ -67,7 +67,7 @@ export class Tabs {
   #tabs = $state.raw<readonly Tab[]>([]);
   #activeKey = $state<string | null>(null);
   #recent: readonly string[] = [];
-  /** What was told about documents whose opening is not answered yet. */
+  /** Events about documents whose opening is not answered yet. */
   #early: readonly DocumentEvent[] = [];
 
   constructor(client: Client, preferences: Preferences, extensions: (document: DocumentState) => Extension) {
@@ -94,7 +94,7 @@ export class Tabs {
     return this.documents.find((document) => document.id === id) ?? null;
   }
 
-  /** Takes in what is told about a document; also when that overtakes the answer that opens it. */
+  /** Takes in an event about a document, even one that overtakes the answer that opens it. */
   heard(event: DocumentEvent): void {
     const document = this.byId(event.id);
     if (document) tell(document, event);
@@ -106,7 +106,7 @@ export class Tabs {
     return this.#tabs.find((tab) => tab.key === key) ?? null;
   }
 
-  /** Opens a document, or brings its tab to the front. Null when it could not be opened: its tab says why. */
+  /** Opens a document, or brings its tab to the front. Null when it could not be opened: its tab shows why. */
   async open(target: DocumentTarget, { inFront = true } = {}): Promise<DocumentState | null> {
     if (target.kind === 'untitled' && target.number === 0) return this.#openUntitled();
     const tab = this.find(target) ?? this.#insert(new Tab(target));
@@ -170,7 +170,7 @@ export class Tabs {
     this.#remember();
   }
 
-  /** Takes a tab away. The draft stays unless it is given up; what is given up stays in the history. */
+  /** Closes a tab. The draft stays unless it is discarded; a discarded draft stays in the history. */
   async close(tab: Tab, { discard = false } = {}): Promise<void> {
     const { document } = tab;
     if (document) {
@@ -200,7 +200,7 @@ export class Tabs {
   async #load(target: DocumentTarget): Promise<DocumentState> {
     const document = this.#state(await this.#client.call('document_open', { target }));
     for (const event of this.#early) if (event.id === document.id) tell(document, event);
-    // Events of documents that are nobody's stay behind; the last opening clears them away.
+    // Events of unknown documents stay in the list; the last opening clears it.
     const isLast = this.#tabs.filter((tab) => tab.isOpening).length <= 1;
     this.#early = isLast ? [] : this.#early.filter((event) => event.id !== document.id);
     return document;

@@ -1,7 +1,7 @@
 /**
- * Problems at places of the text: those that Rust found, moved along while it is typed in, and those that the
- * preview found: cards that Home Assistant could not draw, and files that it could not load. These are warnings:
- * what can't be drawn can be saved all the same.
+ * Problems at places of the text: those that Rust found, moved along with typing, and those that the preview found:
+ * cards that Home Assistant could not draw, and files that it could not load. The latter are warnings: they don't
+ * block a save.
  */
 import type { ChangeSet, EditorState } from '@codemirror/state';
 
@@ -16,7 +16,7 @@ export interface Trouble {
   readonly path: Path | null;
 }
 
-/** What is asked of a text. */
+/** The part of a text that problems need. */
 interface Places {
   readonly outline: Outline;
   /** The line and column of a place, from 1. */

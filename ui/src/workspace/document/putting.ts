@@ -1,6 +1,6 @@
 /**
- * Putting something new into a document: what was pasted, chosen in the gallery, made for an area. Where it goes
- * is decided here, for all of them alike.
+ * Puts something new into a document: pasted, chosen in the gallery, or made for an area. The place is decided here,
+ * for all of them alike.
  */
 import type { NodeKind } from '../../api/generated/api';
 import type { DocumentState } from './DocumentState.svelte';
@@ -11,11 +11,11 @@ import { holdsMany, placeBehind, type Place } from '../tree/places';
 export interface NewNodes {
   readonly kind: NodeKind;
   readonly values: readonly unknown[];
-  /** What they were written as, where they were written: comments come along. */
+  /** The texts that they were copied from, so that comments come along. */
   readonly texts?: readonly string[];
 }
 
-/** Puts new nodes where they fit: behind the selection, or at the end of the view. One step of undo. */
+/** Puts new nodes where they fit: after the selection, or at the end of the view. One step of undo. */
 export async function put(document: DocumentState, { kind, values, texts = [] }: NewNodes, at?: Place): Promise<void> {
   const { visual } = document;
   const target = at ?? placeFor(document, kind);
@@ -57,7 +57,7 @@ function asCards(kind: NodeKind, values: readonly unknown[]): unknown[] {
       typeof value === 'string' ? { type: 'tile', entity: value } : { type: 'tile', ...(value as object) },
     );
   }
-  // A section among cards is what it holds.
+  // A section among cards becomes its cards.
   if (kind === 'section') return values.flatMap((value) => (value as { cards?: unknown[] }).cards ?? []);
   return [...values];
 }

@@ -4,7 +4,7 @@ import { count } from '../../shared/names';
 import { writeBlock } from '../home/Session.svelte';
 import type { Standing } from './Standing.svelte';
 
-/** What the save button says and does: saving when nothing is in the way, else what is in the way. */
+/** The label and the action of the save button: saving when nothing is in the way, else the obstacle. */
 export interface SaveGate {
   readonly state: 'clean' | 'ready' | 'saving' | 'blocked' | 'queued';
   readonly label: string;

@@ -10,7 +10,7 @@ export interface SentSummary {
   readonly toDecide: SentLater | null;
 }
 
-/** What became of the saves that waited for a connection, in a few words. */
+/** How the saves that waited for a connection ended, in a few words. */
 export function sentSummary(items: readonly SentLater[]): SentSummary {
   const sent = items.filter((item) => item.outcome?.outcome === 'saved');
   const waiting = items.filter((item) => item.outcome?.outcome === 'unknown');

@@ -17,7 +17,7 @@ const WRITE_AFTER_MS = 600;
 /** The view state of one document. */
 export class KeptViewState {
   #now: ViewState | null;
-  /** Where to look what it is by now. */
+  /** Reads the present view state from the editor. */
   #look: (() => ViewState) | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #write: (viewState: ViewState) => Promise<unknown>;
@@ -45,7 +45,7 @@ export class KeptViewState {
     this.#timer = setTimeout(() => void this.written(), WRITE_AFTER_MS);
   }
 
-  /** Takes in what it is now, before nobody can look at it any more. */
+  /** Reads the view state before the editor goes away. */
   settle(): void {
     if (!this.#look) return;
     const last = this.#look();
@@ -70,7 +70,7 @@ export class KeptViewState {
   }
 }
 
-/** What was stored, if it is one: it may come from another version of Bobbin. */
+/** The stored view state, if it is one: it may come from another version of Bobbin. */
 function asViewState(value: unknown): ViewState | null {
   if (typeof value !== 'object' || value === null) return null;
   const { anchor, head, top, folds } = value as Partial<Record<keyof ViewState, unknown>>;

@@ -1,4 +1,4 @@
-/** What is typed to make a dashboard or to change its properties. */
+/** The forms that create a dashboard or change its properties. */
 import { asCommandFailed, type Client, type CommandFailed } from '../../api/client';
 import type { Dashboard } from '../../api/generated/api';
 
@@ -19,7 +19,7 @@ export class DashboardForm {
   get failure(): CommandFailed | null {
     return this.#failure;
   }
-  /** What is wrong with the title, once it was tried without. */
+  /** The problem with the title, once somebody tried without one. */
   get titleProblem(): string | null {
     return this.#wasTried && this.title.trim() === '' ? 'A dashboard needs a title.' : null;
   }
@@ -33,7 +33,7 @@ export class DashboardForm {
     return { title: this.title.trim(), icon: named === '' ? null : named, showInSidebar, requireAdmin };
   }
 
-  /** Null when it can't be done as it stands; the form says why. */
+  /** Null when it fails; the form then shows why. */
   protected async submitted(run: () => Promise<Dashboard>): Promise<Dashboard | null> {
     this.#wasTried = true;
     if (!this.canSubmit || this.#isBusy) return null;
@@ -68,7 +68,7 @@ export class NewDashboard extends DashboardForm {
   get urlPath(): string {
     return this.#urlPath;
   }
-  /** What is wrong with the path; null when it can be used, as far as is known. */
+  /** The problem with the path; null when it can be used, as far as is known. */
   get pathProblem(): string | null {
     return this.#pathProblem;
   }
@@ -125,7 +125,7 @@ export class NewDashboard extends DashboardForm {
     }
   }
 
-  /** Of two answers the one about the later path counts. */
+  /** Of two answers, the one about the later path counts. */
   async #check(question: number): Promise<void> {
     try {
       const { problem } = await this.#client.call('dashboard_check_path', {
@@ -139,7 +139,7 @@ export class NewDashboard extends DashboardForm {
   }
 }
 
-/** The properties of a dashboard that is there. Its path stays. */
+/** The properties of an existing dashboard. Its path stays. */
 export class DashboardProperties extends DashboardForm {
   readonly #client: Client;
   readonly #instance: string;

@@ -31,7 +31,10 @@ export class Dashboards {
     return this.list(instance)?.dashboards.find((dashboard) => dashboard.urlPath === urlPath) ?? null;
   }
 
-  /** Reads the list anew. The one shown stays until the new one is there; of two answers the later question wins. */
+  /**
+   * Reads the list again. The old one stays until the new one arrives; of two answers, the one to the later
+   * question wins.
+   */
   async refresh(instance: string): Promise<void> {
     const question = (this.#latest.get(instance) ?? 0) + 1;
     this.#latest.set(instance, question);

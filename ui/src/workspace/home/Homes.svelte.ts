@@ -1,11 +1,11 @@
 /**
- * What there is in each home, for those who choose from it: entities with state and area, devices, themes and so
- * on. Read when it is first needed and again when it is old; what was seen last is shown meanwhile.
+ * The contents of each home, to choose from: entities with state and area, devices, themes and so on. Read on first
+ * use and again when old; meanwhile the last contents stay.
  */
 import { asCommandFailed, type Client, type CommandFailed } from '../../api/client';
 import type { HomeContents, HomeEntity } from '../../api/generated/api';
 
-/** Older states are read anew when somebody looks. */
+/** Older states are read again on the next use. */
 const FRESH_MS = 30_000;
 
 const NOTHING: HomeContents = {
@@ -35,7 +35,7 @@ export class Home {
     this.#areas = new Map(contents.areas.map((area) => [area.id, area.name]));
   }
 
-  /** Whether anything is known of it: only then can something be said to be missing. */
+  /** Whether anything is known of it: only then can something be reported as missing. */
   get isKnown(): boolean {
     return this.contents.entities.length > 0;
   }
@@ -81,7 +81,7 @@ export class Homes {
     return running;
   }
 
-  /** What is known may be old: a connection came, or went. */
+  /** The contents may be old: the connection came, or went. */
   forget(instance: string): void {
     this.#readAt.delete(instance);
   }

@@ -9,7 +9,7 @@ export class Session {
   readonly #onshown: (instance: string) => void;
   #instances = $state.raw<readonly Instance[]>([]);
   #currentId = $state<string | null>(null);
-  /** Counts what is heard, to tell what came after what. */
+  /** Counts events, to know which came after which. */
   #moment = 0;
   readonly #heardAt = new Map<string, number>();
   #keyring = $state.raw<KeyringState>({ state: 'checking' });
@@ -39,7 +39,7 @@ export class Session {
     return this.#instances.find((instance) => instance.id === id) ?? null;
   }
 
-  /** Takes in what there is at the start. What was heard of meanwhile is newer, or is followed by what is. */
+  /** Takes in the instances at the start. Events that arrived meanwhile are newer, or newer ones follow them. */
   start(instances: readonly Instance[], last: string | null, keyring: KeyringState): void {
     const heard = (id: string): Instance | null => (this.#heardAt.has(id) ? this.instance(id) : null);
     this.#instances = instances.map((instance) => heard(instance.id) ?? instance);
@@ -107,7 +107,7 @@ export class Session {
     this.#keyring = keyring;
   }
 
-  /** Takes in an instance as an event tells it. */
+  /** Takes in an instance from an event. */
   heard(instance: Instance): void {
     this.#heardAt.set(instance.id, ++this.#moment);
     this.#take(instance);

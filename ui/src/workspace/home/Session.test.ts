@@ -10,7 +10,7 @@ it('does not let the answer of a command undo what was heard meanwhile', async (
   await workspace.start();
   host.answerOnce('demo_start', () => {
     const connecting = { ...host.addDemo(), connection: { state: 'connecting' as const } };
-    // The connection is there before the answer that says "connecting" has arrived.
+    // The connection is established before the answer that says "connecting" has arrived.
     host.emit({ event: 'instanceChanged', instance: demoHome() });
     return connecting;
   });

@@ -39,9 +39,9 @@ describe('the states that an entity may have', () => {
     ['sensor.power', ['412', 'unavailable', 'unknown']],
     ['climate.hall', ['off', 'heat', 'cool', 'unavailable', 'unknown']],
     ['person.robin', ['home', 'not_home', 'Work', 'unavailable', 'unknown']],
-    // What a home says beside what Home Assistant knows.
+    // A home's own states, in addition to Home Assistant's.
     ['vacuum.bot', ['cleaning', 'docked', 'returning', 'paused', 'idle', 'error', 'mopping', 'unavailable', 'unknown']],
-    // One that is not in the home: what its domain has.
+    // An entity that is not in the home: the states of its domain.
     [
       'lock.gone',
       ['locked', 'unlocked', 'locking', 'unlocking', 'jammed', 'open', 'opening', 'unavailable', 'unknown'],
@@ -55,7 +55,7 @@ describe('the states that an entity may have', () => {
       { value: 'on', label: 'Open' },
       { value: 'off', label: 'Closed', detail: 'Now' },
     ]);
-    // What somebody named is said as it is.
+    // Names that somebody gave appear unchanged.
     expect(stateSuggestions(HOME, { entity: 'input_select.mode' })[0]).toEqual({
       value: 'Party',
       label: 'Party',

@@ -1,6 +1,7 @@
 /**
- * What an entity may be: the states that Home Assistant gives its domain, what the entity itself lists, and what it
- * is now; for an attribute, its values. As Home Assistant's own picker of states has them; anything else can be typed.
+ * The possible states of an entity: those that Home Assistant gives its domain, those that the entity lists, and its
+ * present one; for an attribute, its values. The same as in Home Assistant's own picker of states; anything else can
+ * be typed.
  */
 import type { Suggestion } from '../../shared/suggestion';
 import type { Home } from './Homes.svelte';
@@ -68,7 +69,7 @@ const OF_DOMAIN: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** What “on” and “off” mean for a sensor of two states; the words Home Assistant shows. */
+/** The meaning of “on” and “off” for a binary sensor, in Home Assistant's words. */
 const OF_CLASS: Readonly<Record<string, readonly [on: string, off: string]>> = {
   battery: ['Low', 'Normal'],
   battery_charging: ['Charging', 'Not charging'],
@@ -119,10 +120,10 @@ const OF_ATTRIBUTE: Readonly<Record<string, readonly string[]>> = {
   'water_heater.away_mode': ON_OFF,
 };
 
-/** What every entity can be. */
+/** States that every entity can have. */
 const ALWAYS = ['unavailable', 'unknown'];
 
-/** What a state is asked of. */
+/** The entity that a state is asked of. */
 export interface Subject {
   readonly entity?: string | null;
   /** The domain of the entities, where it is not about one. */
@@ -157,14 +158,14 @@ function listedValues(lists: Readonly<Record<string, readonly string[]>>, attrib
   return names.flatMap((name) => lists[name] ?? []);
 }
 
-/** People and what they carry are where the home has a zone. */
+/** People and device trackers can be wherever the home has a zone. */
 function zones(home: Home, domain: string): readonly string[] {
   if (domain !== 'person' && domain !== 'device_tracker') return [];
   const others = home.contents.entities.filter(({ id }) => id.startsWith('zone.') && id !== 'zone.home');
   return others.map((zone) => zone.name).sort((left, right) => left.localeCompare(right));
 }
 
-/** What those of a domain are now; measured numbers are no choice. */
+/** The present states of a domain's entities; measured numbers are no choice. */
 function currentStates(home: Home, domain: string): readonly string[] {
   if (domain === '') return [];
   const ofDomain = home.contents.entities.filter(({ id, unit }) => id.startsWith(`${domain}.`) && unit === null);
@@ -172,7 +173,7 @@ function currentStates(home: Home, domain: string): readonly string[] {
   return unique(states).slice(0, 20);
 }
 
-/** A state as a person says it, where that is not what is written. */
+/** A state as people call it, where that differs from the written one. */
 function words(state: string, deviceClass: string | null): string {
   const [on, off] = OF_CLASS[deviceClass ?? ''] ?? [];
   if (state === 'on' && on !== undefined) return on;

@@ -1,6 +1,6 @@
 /**
- * What can be written into a dashboard, as Rust has it: asked for once, when somebody first needs it. Until then,
- * and for what is not in it, there are no entries, and everything is edited as data.
+ * Everything that can be written into a dashboard, read from Rust once, on first use. Until then, and for anything
+ * that it does not hold, there are no entries, and everything is edited as data.
  */
 import { asCommandFailed, type Client } from '../../api/client';
 import type {
@@ -25,7 +25,7 @@ export function typeKey(kind: Kind): 'type' | 'condition' | 'action' | null {
   return kind === 'item' || kind === 'dashboard' ? null : 'type';
 }
 
-/** The type of what names none. */
+/** The type of a node that names none. */
 export function defaultType(kind: Kind): string | null {
   switch (kind) {
     case 'badge':
@@ -91,13 +91,13 @@ export class Catalogue {
     return [...own, ...shared.filter((field) => !own.some((other) => other.name === field.name))];
   }
 
-  /** The entry of what a field's items are: `card`, or `item/graph_entity`. */
+  /** The entry of a field's items: `card`, or `item/graph_entity`. */
   target(of: string): { kind: Kind; item: string | null } {
     const [kind, item = null] = of.split('/');
     return { kind: kind as Kind, item };
   }
 
-  /** The name of a node's type, as far as it says one or has one by default. */
+  /** The name of a node's type, if it is written or there is a default. */
   typeOf(kind: Kind, value: unknown): string | null {
     const key = typeKey(kind);
     const named = key !== null && isMapping(value) ? value[key] : undefined;

@@ -39,7 +39,7 @@ describe('an outline', () => {
     await expect.poll(titles).toContain('Number One');
     flushSync();
     expect(outline.find(['views', 0])).toBe(one);
-    // Who shows that name is told, and nobody else.
+    // Only readers of that name are notified.
     expect([named, listed]).toEqual([2, 1]);
     stop();
   });

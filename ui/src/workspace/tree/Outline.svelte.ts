@@ -10,7 +10,7 @@ import { pathKey, type Path } from './paths';
 
 /**
  * One node of the outline, with its place in the tree. It stays the same object as long as it stays in its place:
- * what it says may change, and then only what shows that is drawn anew.
+ * its content may change, and only views of that content are drawn again.
  */
 export interface OutlineEntry extends Readonly<Omit<OutlineNode, 'parent' | 'path'>> {
   readonly index: number;
@@ -124,7 +124,7 @@ export class Outline {
     this.#taken = taken;
   }
 
-  /** All nodes, each behind the one that holds it. */
+  /** All nodes, each after the one that holds it. */
   get entries(): readonly OutlineEntry[] {
     return this.#entries;
   }
@@ -204,12 +204,12 @@ export class Outline {
     if (this.#watchers > 0) void this.refresh();
   }
 
-  /** Asks anew unless the present text's outline is there; settles when it is, whoever asked first. */
+  /** Asks again unless the present text's outline is known; settles when it is, whoever asked first. */
   refresh(): Promise<void> {
     if (!this.#asking && this.#asked === this.#source.revision) return Promise.resolve();
     this.#asking ??= this.#ask().then((goesOn) => {
       this.#asking = null;
-      // Who asked for a newer text meanwhile was told to wait for this answer.
+      // Anybody who asked for a newer text meanwhile waits for this answer.
       return goesOn && this.#isBehind ? this.refresh() : undefined;
     });
     return this.#asking;
@@ -219,7 +219,7 @@ export class Outline {
     return this.#asked !== this.#source.revision && this.#source.isInStep;
   }
 
-  /** Whether it is worth asking again for what was typed meanwhile. */
+  /** Whether edits made meanwhile are worth another question. */
   async #ask(): Promise<boolean> {
     try {
       while (this.#isBehind) {
@@ -284,7 +284,7 @@ function mapped(offset: number, since: ChangeSet | null): number {
   return since ? since.mapPos(Math.min(offset, since.length), 1) : offset;
 }
 
-/** Ranges after shifts, each of which holds up to where the next one begins. */
+/** Ranges after shifts; each shift holds up to where the next one begins. */
 function shifted(ranges: readonly number[], shifts: readonly Shift[]): readonly number[] {
   if (shifts.length === 0) return ranges;
   const moved = [...ranges];
@@ -309,7 +309,7 @@ function inOrder(
   ) {
     return before;
   }
-  // Of those that start at one place, what is inside has the higher index.
+  // Of nodes that start at one place, the inner one has the higher index.
   return entries.map((entry) => entry.index).sort(isBehind);
 }
 

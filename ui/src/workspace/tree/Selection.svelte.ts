@@ -1,10 +1,10 @@
 /**
- * What is selected in a document: nodes of its tree, one of them the lead (what the inspector shows and where
- * the keyboard is). One selection for outline, canvas, YAML, inspector and preview.
+ * The selection of a document: nodes of its tree, one of them the lead (shown by the inspector, and the place of the
+ * keyboard). Outline, canvas, YAML, inspector and preview share it.
  */
 import { holderOf, isSamePath, pathKey, type Path } from './paths';
 
-/** Who selected: whoever follows the selection leaves its own choices alone. */
+/** The source of a selection: a pane that follows the selection ignores its own. */
 export type SelectedBy = 'outline' | 'canvas' | 'yaml' | 'inspector' | 'preview' | 'edit';
 
 export class Selection {
@@ -21,7 +21,7 @@ export class Selection {
   get lead(): Path | null {
     return this.#lead;
   }
-  /** Who made the present selection. */
+  /** The source of the present selection. */
   get by(): SelectedBy {
     return this.#by;
   }
@@ -63,8 +63,8 @@ export class Selection {
   }
 
   /**
-   * Selects all from the anchor to a node, as a click with Shift does: `order` is how they stand on screen.
-   * Between neighbours of one list only the list's nodes are taken, not what they hold.
+   * Selects everything from the anchor to a node, as a click with Shift does: `order` is the order on screen.
+   * Between neighbors of one list, only the list's nodes are selected, not their contents.
    */
   extend(path: Path, order: readonly Path[], by: SelectedBy): void {
     const anchor = this.#anchor;

@@ -1,6 +1,6 @@
 /**
- * A document as a hand edits it: its outline, what is selected, and edits that are asked for in terms of the
- * tree. Every edit is made by Rust as changes of the text and applied as one step of the one undo history.
+ * A document as a hand edits it: its outline, the selection, and edits in terms of the tree. Rust turns every edit
+ * into changes of the text, applied as one step of the one undo history.
  */
 import type { ChangeSet } from '@codemirror/state';
 
@@ -25,7 +25,7 @@ export interface EditedText {
   readonly cursor: number;
   /** Puts the cursor on a range without taking the focus. */
   showRange(from: number, to: number): void;
-  /** Where a line starts behind its spaces and dashes, counted from 1. */
+  /** Where a line starts after its spaces and dashes, counted from 1. */
   lineContent(line: number): number;
 }
 
@@ -35,7 +35,7 @@ const MARKED_PROBLEMS = 500;
 /** Whether edits that follow each other closely are one step of undo, as typing in a field is. */
 export type OfferKind = 'step' | 'typing';
 
-/** What stands out at a node, its content included. */
+/** Problems and changes of a node, its content included. */
 export interface NodeMarks {
   errors: number;
   warnings: number;
@@ -49,11 +49,11 @@ export class VisualState {
   readonly #text: EditedText;
   #view: Path | null = $state.raw(null);
   #isBusy = $state(false);
-  /** The last reading: a form, and what follows the text, ask for the same one. */
+  /** The last reading: a form, and views that follow the text, ask for the same one. */
   #reading: { readonly what: string; readonly content: Promise<NodeContent> } | null = null;
   /** Whether the selection speaks of a text that no outline knows yet. */
   #isAhead = false;
-  /** What was selected when the cursor was put into a text that no outline knows yet: the next one tells more. */
+  /** The selection when the cursor was put into a text that no outline knows yet: the next outline brings more. */
   #cursorAhead: { readonly lead: Path | null } | null = null;
   readonly #marks: ReadonlyMap<string, NodeMarks> = $derived.by(() => this.#computeMarks());
 
@@ -92,7 +92,7 @@ export class VisualState {
     return this.selection.paths.flatMap((path) => this.outline.find(path) ?? []);
   }
 
-  /** What stands out at a node; null for nothing. */
+  /** The marks of a node; null for none. */
   marksOf(entry: OutlineEntry): NodeMarks | null {
     return this.#marks.get(entry.key) ?? null;
   }
@@ -133,8 +133,8 @@ export class VisualState {
   }
 
   /**
-   * Makes edits of the tree, as one step of undo; `select` is what is selected then. Fails with the engine's
-   * reason when one of them is not possible, and then changes nothing.
+   * Makes edits of the tree, as one step of undo; `select` becomes the selection. Fails with the engine's reason
+   * when one of them is not possible, and then changes nothing.
    */
   async apply(ops: readonly EditOp[], { select, how = 'step' }: ApplyOptions = {}): Promise<void> {
     await this.run(async (revision) => {
@@ -144,8 +144,8 @@ export class VisualState {
   }
 
   /**
-   * Moves, copies, wraps and so on, as one step of undo, and selects what it was about. The answer is what else
-   * changed, in sentences.
+   * Moves, copies, wraps and so on, as one step of undo, and selects the nodes concerned. The answer lists side
+   * effects, in sentences.
    */
   async arrange(gesture: Gesture, how: OfferKind = 'step'): Promise<readonly string[]> {
     let notes: readonly string[] = [];
@@ -157,7 +157,7 @@ export class VisualState {
     return notes;
   }
 
-  /** What else a gesture would change, in sentences. Nothing is changed. */
+  /** The side effects that a gesture would have, in sentences. Nothing is changed. */
   async foresee(gesture: Gesture): Promise<readonly string[]> {
     const { id, revision } = this.#text;
     return (await this.#client.call('document_arrange', { id, revision, gesture })).notes;
@@ -171,8 +171,8 @@ export class VisualState {
   }
 
   /**
-   * What is at a place: its value, and its own YAML. Null when it is not there, or the text can't be read; fails
-   * when that could not be found out.
+   * The value at a place, and its own YAML. Null when there is none, or the text can't be read; fails when that
+   * could not be found out.
    */
   async read(path: Path): Promise<NodeContent | null> {
     for (;;) {
@@ -207,7 +207,7 @@ export class VisualState {
     }
   }
 
-  /** Runs an edit that Rust offers, and selects what it is about. */
+  /** Runs an edit that Rust offers, and selects the nodes concerned. */
   async run(ask: (revision: number) => Promise<Offered>, how: OfferKind = 'step'): Promise<void> {
     this.#isBusy = true;
     try {
@@ -226,7 +226,7 @@ export class VisualState {
     }
   }
 
-  /** After an outline: the selection stays with what it was on. */
+  /** After a new outline, the selection stays with its nodes. */
   #follow(startedAt: (path: Path) => number | null): void {
     const { selection } = this;
     const wasAhead = this.#isAhead;
@@ -278,12 +278,12 @@ export class VisualState {
 }
 
 export interface ApplyOptions {
-  /** What is selected afterwards: paths in the text as it is then. */
+  /** The selection afterwards: paths in the new text. */
   readonly select?: readonly Path[];
   readonly how?: OfferKind;
 }
 
-/** What Rust offers, and where the nodes that it is about are afterwards. */
+/** Rust's offer, and where the nodes concerned are afterwards. */
 export interface Offered {
   readonly offer: TextOffer;
   readonly select?: readonly Path[];

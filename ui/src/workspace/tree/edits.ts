@@ -8,7 +8,7 @@ import type { Path } from './paths';
 
 export type Edit =
   | { kind: 'set'; at: Path; value: unknown; plainKey?: string | null }
-  | { kind: 'remove'; at: Path; /** Whether what holds it goes too when it was the last. */ prune: boolean }
+  | { kind: 'remove'; at: Path; /** Whether the holder goes too when this was its last item. */ prune: boolean }
   | { kind: 'insert'; at: Path; value: unknown }
   | { kind: 'move'; from: Path; to: Path }
   | { kind: 'rename'; at: Path; key: string };
@@ -43,7 +43,7 @@ export function opsFor(value: unknown, edit: Edit): EditOp[] {
   }
 }
 
-/** Sets a place; what would have to hold it and is not there yet is made. */
+/** Sets a place, and creates the missing holders. */
 function opsToSet(value: unknown, at: Path, next: unknown, plainKey: string | null): EditOp[] {
   if (isSame(valueAt(value, at), next)) return [];
   for (let length = 0; length < at.length; length++) {
@@ -100,7 +100,7 @@ function pruned(value: unknown, at: Path): Path {
   return place;
 }
 
-/** What a value is after operations that were made for it. */
+/** A value after the operations that were made for it. */
 export function applied(value: unknown, ops: readonly EditOp[]): unknown {
   return ops.reduce(appliedOne, value);
 }

@@ -39,7 +39,7 @@ export function lengthOf(holder: OutlineEntry, list: Path): number {
   return holder.children.filter((child) => isSamePath(holderOf(child.path), list)).length;
 }
 
-/** Where something new of a kind goes: behind what is selected, else at the end of what holds such things. */
+/** Where something new of a kind goes: after the selection, else at the end of a fitting holder. */
 export function placeBehind(lead: OutlineEntry | null, view: OutlineEntry | null, kind: NodeKind): Place | null {
   for (let at = lead; at; at = at.parent) {
     const position = positionOf(at.path);
@@ -69,7 +69,7 @@ export function takes(list: Path, nodes: readonly OutlineEntry[]): boolean {
   return kind === 'card';
 }
 
-/** Where a move by one step leads, within the list or out of it into a neighbour; null at the end of the way. */
+/** Where a move by one step leads, within the list or out of it into a neighbor; null at the end of the way. */
 export function stepPlace(entry: OutlineEntry, by: 1 | -1): Place | null {
   const index = positionOf(entry.path);
   const { parent } = entry;
@@ -78,7 +78,7 @@ export function stepPlace(entry: OutlineEntry, by: 1 | -1): Place | null {
   const length = lengthOf(parent, list);
   if (by === -1 && index > 0) return { list, index: index - 1 };
   if (by === 1 && index < length - 1) return { list, index: index + 2 };
-  // On to the next section, or to the view before or behind for a section.
+  // On to the next section, or to the view before or after for a section.
   const parentIndex = positionOf(parent.path);
   const grand = parent.parent;
   if (parentIndex === null || !grand || !(parent.kind === 'section' || parent.kind === 'view')) return null;

@@ -1,6 +1,6 @@
 import { createSubscriber } from 'svelte/reactivity';
 
-/** The time as state: what reads it is shown anew each second, and nothing ticks while nobody reads it. */
+/** The time as state: readers are updated each second, and nothing ticks while there is no reader. */
 export class Clock {
   readonly #subscribe = createSubscriber((update) => {
     const timer = setInterval(update, 1000);

@@ -3,7 +3,7 @@ export interface Command {
   /** `document.save`: stable, for tests and for menus. */
   readonly id: string;
   readonly title: string;
-  /** What it is grouped under in the palette: `File`, `Dashboard`, `View`, … */
+  /** Its group in the palette: `File`, `Dashboard`, `View`, … */
   readonly group: string;
   /** `Mod-s`, `Mod-Shift-p`, `F2`, `Ctrl-Tab`: Mod is Ctrl, or Cmd on a Mac. The first one is shown. */
   readonly keys?: readonly string[];

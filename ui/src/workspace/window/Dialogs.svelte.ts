@@ -1,12 +1,12 @@
 import type { Component } from 'svelte';
 
-/** What every dialog's component gets beside its own properties. */
+/** The properties that every dialog's component gets in addition to its own. */
 export interface DialogProps<Answer> {
   /** Closes the dialog with an answer; null is "never mind". */
   close(answer: Answer | null): void;
 }
 
-/** What closes a dialog, null included. */
+/** The answers that close a dialog, null included. */
 type AnswerOf<Props> = Props extends { close(answer: infer Answer): void } ? Answer : never;
 
 interface OpenDialog {
@@ -36,7 +36,7 @@ export class Dialogs {
         this.#queue = this.#queue.filter((dialog) => dialog.id !== id);
         answered(answer);
       };
-      // A component is a function of its own properties: the host passes on what it was given, no more.
+      // A component is a function of its own properties: the host passes on exactly those.
       const dialog = { id, component: component as unknown as OpenDialog['component'], props: { ...props, close } };
       this.#queue = [...this.#queue, dialog];
     });

@@ -23,7 +23,7 @@ export class Layout {
   /** On a narrow window the sidebar lies over the rest and opens for a moment only. */
   #drawer = $state(false);
   #width = $state(globalThis.innerWidth);
-  /** What the panes of a document have together. */
+  /** The width of all panes of a document together. */
   #documentWidth = $state(1200);
   #tab = $state<PaneName | null>(null);
   readonly #arrangement: Arrangement = $derived.by(() => this.#arrange());
@@ -102,14 +102,14 @@ export class Layout {
   paneWidth(name: PaneName): number {
     return Math.max(this.#preferences.number(`layout.paneWidth.${name}`, this.paneUsual(name)), LEAST[name]);
   }
-  /** Canvas and YAML share what the others leave. */
+  /** Canvas and YAML share the room that the others leave. */
   paneUsual(name: PaneName): number {
     if (name !== 'canvas') return USUAL[name];
     const others = this.#arrangement.shown.filter((other) => other !== 'canvas' && other !== 'yaml');
     const rest = this.#documentWidth - others.reduce((sum, other) => sum + this.paneWidth(other), 0);
     return Math.max(USUAL.canvas, Math.round(rest / 2));
   }
-  /** The others keep what they need. */
+  /** The others keep the room that they need. */
   resizePane(name: PaneName, width: number): void {
     const most = mostOf(name, this.#arrangement.shown, this.#documentWidth);
     this.#preferences.set(`layout.paneWidth.${name}`, clamp(Math.round(width), LEAST[name], most));

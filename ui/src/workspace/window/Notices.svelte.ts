@@ -26,7 +26,7 @@ export interface NoticeOptions {
   hint?: string | null;
   details?: string | null;
   action?: NoticeAction | null;
-  /** For what nobody may miss; errors stay by themselves. */
+  /** For notices that nobody may miss; errors always stay. */
   stays?: boolean;
 }
 
@@ -35,7 +35,7 @@ const SHOWN_MS = 8_000;
 const AT_ONCE = 4;
 const KEPT = 100;
 
-/** One line at the bottom right for what happened, gone after 8 s, kept in a list. */
+/** One line at the bottom right about an event, gone after 8 s, kept in a list. */
 export class Notices {
   #list = $state.raw<readonly Notice[]>([]);
   #shown = $state.raw<readonly Notice[]>([]);
@@ -43,12 +43,12 @@ export class Notices {
   #next = 1;
   readonly #timers = new Map<number, ReturnType<typeof setTimeout>>();
 
-  /** Everything that was said, the newest first. */
+  /** All notices, the newest first. */
   get list(): readonly Notice[] {
     return this.#list;
   }
 
-  /** What stands on screen now, the oldest first. */
+  /** The notices on screen, the oldest first. */
   get shown(): readonly Notice[] {
     return this.#shown;
   }
@@ -78,7 +78,7 @@ export class Notices {
     return notice;
   }
 
-  /** Says what a command failed with. */
+  /** Reports a command's failure. */
   fail(reason: unknown, action: NoticeAction | null = null): Notice {
     const error = asCommandFailed(reason);
     const { severity } = treatmentOf(error);
@@ -97,7 +97,7 @@ export class Notices {
     this.#timers.delete(id);
   }
 
-  /** Starts the time of a notice anew. */
+  /** Restarts the time of a notice. */
   resume(id: number): void {
     this.hold(id);
     if (this.#shown.find((notice) => notice.id === id)?.stays) return;

@@ -1,6 +1,6 @@
 import type { Client } from '../../api/client';
 
-/** What the interface remembers between runs, under names; kept by Bobbin, small JSON values only. */
+/** The interface's memory between runs, by name; stored by Bobbin, small JSON values only. */
 export class Preferences {
   readonly #client: Client;
   #values = $state.raw<Readonly<Record<string, unknown>>>({});
@@ -14,7 +14,7 @@ export class Preferences {
     this.#values = values;
   }
 
-  /** The value under a name, when `accept` says it has the right shape. */
+  /** The value of a name, if `accept` finds that it has the right shape. */
   get<T>(key: string, fallback: T, accept: (value: unknown) => value is T): T {
     const value = this.#values[key];
     return accept(value) ? value : fallback;
@@ -42,7 +42,7 @@ export class Preferences {
     );
   }
 
-  /** Writes down what is still waiting. */
+  /** Writes the waiting values. */
   async flush(): Promise<void> {
     const waiting = [...this.#writes.keys()];
     await Promise.all(waiting.map((key) => this.#write(key)));

@@ -47,7 +47,7 @@ describe('panes side by side', () => {
           if (shown.length + folded.length !== wanted.length) throw new Error(`${wanted.join()} at ${width}`);
           const needed = shown.reduce((sum, name) => sum + LEAST[name], 0);
           if (needed > width) throw new Error(`${shown.join()} need ${needed} of ${width}`);
-          // What was asked for last is there, and nobody folds without need.
+          // The pane that was opened last is shown, and none folds without need.
           if (asked[0] && !shown.includes(asked[0])) throw new Error(`${asked[0]} is not there at ${width}`);
           const smallest = Math.min(...folded.map((name) => LEAST[name]));
           if (folded.length > 0 && needed + smallest <= width) throw new Error(`${folded.join()} fit in ${width}`);

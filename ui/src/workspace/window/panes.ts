@@ -1,6 +1,6 @@
 /**
- * Which panes of a document stand side by side, and how wide. Pure. No pane is narrower than what it takes to work
- * in it: where there is no room for all that are wanted, those that were asked for longest ago fold, and that is told.
+ * Which panes of a document stand side by side, and how wide. Pure. No pane is narrower than it takes to work in it:
+ * where there is no room for all wanted panes, those opened longest ago fold, and the answer lists them.
  */
 
 /** The panes of a document, from left to right. */
@@ -27,7 +27,7 @@ export const USUAL: Readonly<Record<PaneName, number>> = {
 /** Below this width of the document there is room for one pane only. */
 const TABS_BELOW = 720;
 
-/** Who stays where nobody was asked for: the most important first. */
+/** The panes that stay where nobody chose: the most important first. */
 const RANK: readonly PaneName[] = ['canvas', 'yaml', 'inspector', 'preview', 'outline'];
 
 export interface Arrangement {
@@ -40,7 +40,7 @@ export interface Arrangement {
 }
 
 /**
- * What of the wanted panes has room; `main` always has, and the others in the order they were `asked` for, the last
+ * The wanted panes that have room; `main` always has, and the others in the order they were `asked` for, the last
  * first.
  */
 export function arranged(
