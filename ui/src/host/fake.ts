@@ -52,7 +52,7 @@ export class FakeHost extends FakeWorld implements Host {
   }
 
   async call<K extends CommandName>(name: K, request: RequestOf<K>): Promise<ResponseOf<K>> {
-    // The real one speaks JSON: what does not survive it fails here, too.
+    // The real one speaks JSON: anything that does not survive it fails here, too.
     const sent = JSON.parse(JSON.stringify(request ?? null)) as RequestOf<K>;
     this.calls.push({ name, request: sent });
     if (this.#delayMs > 0) await new Promise((after) => setTimeout(after, this.#delayMs));

@@ -1,4 +1,4 @@
-/** The history and what this computer keeps, as the fake host tells of them. */
+/** The history and the kept data of this computer, in the fake host. */
 import type { ChangeTakeBack, HistoryDashboard, Review, TakenBack, VersionChanges } from '../../api/generated/api';
 import { compareLines } from './compare';
 import { demoTexts } from './demo';
@@ -8,7 +8,7 @@ import type { FakeWorld } from './world';
 
 const HOUR = 3_600_000;
 
-/** The text of a kept version: what it differs in tells which one it is. */
+/** The text of a kept version: its differences identify it. */
 export function versionText(version: number, like = demoTexts['lovelace'] ?? ''): string {
   const text = like.replace(/hours_to_show: \d+/, `hours_to_show: ${(version % 40) + 8}`);
   return version % 3 === 1

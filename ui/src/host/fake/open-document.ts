@@ -19,14 +19,14 @@ export interface FakeConflict extends Pick<MergeConflict, 'kind' | 'sentence' | 
   readonly theirs: string | null;
   /** The lines in my text, as they stand there; empty when I removed them. */
   readonly at: string;
-  /** What they stand after, when I removed them. */
+  /** The text that they follow, when I removed them. */
   readonly after?: string;
 }
 
 export interface FakeMerge {
   readonly myChanges: readonly string[];
   readonly theirChanges: readonly string[];
-  /** My text with what merges by itself. */
+  /** My text with everything that merges without a decision. */
   readonly text: string;
   readonly conflicts: readonly FakeConflict[];
   readonly lostComments?: readonly string[];

@@ -1,6 +1,6 @@
 /**
- * What the fake host holds: instances, dashboards, files and open documents, as a test or the demo sets them. Commands
- * read and change it (`documents.ts` and its neighbors); it answers none itself.
+ * The state of the fake host: instances, dashboards, files and open documents, as a test or the demo sets them.
+ * Commands read and change it (`documents.ts` and its neighbors); it answers none itself.
  */
 import type {
   Analysis,
@@ -29,10 +29,10 @@ export class FakeWorld {
   versions: Version[] = demoVersions();
   readonly files = new Map<string, string>();
   readonly documents = new Map<string, OpenDocument>();
-  /** What a document's merge is about; without one, the lines that both sides changed are one conflict. */
+  /** The merge of a document; without one, the lines that both sides changed are one conflict. */
   readonly merges = new Map<string, FakeMerge>();
   preferences: Record<string, unknown> = {};
-  /** What the file dialogs answer. */
+  /** The answer of the file dialogs. */
   chosenPath: string | null = null;
   closed = false;
   state: Partial<AppState> = {};
@@ -57,7 +57,7 @@ export class FakeWorld {
     return instance;
   }
 
-  /** Sets an instance's connection and says so. */
+  /** Sets an instance's connection and announces it. */
   setConnection(id: string, connection: Instance['connection']): Instance {
     const instance = { ...this.instance(id), connection };
     this.instances = this.instances.map((other) => (other.id === id ? instance : other));
