@@ -1,4 +1,4 @@
-/** The rubber band: a rectangle spanned with the pointer, which selects what it touches. */
+/** The rubber band: a rectangle spanned with the pointer, which selects the nodes that it touches. */
 import type { DocumentState } from '../../workspace/document/DocumentState.svelte';
 import { isSamePath, type Path } from '../../workspace/tree/paths';
 import type { NodeMap, Point, Rectangle } from './node-map';
@@ -31,7 +31,7 @@ export class Band {
     this.#corners = [at, at];
   }
 
-  /** Spans the band to a point and selects what it touches. */
+  /** Spans the band to a point and selects the nodes that it touches. */
   span(to: Point, map: NodeMap): void {
     if (!this.#corners) return;
     this.#corners = [this.#corners[0], to];

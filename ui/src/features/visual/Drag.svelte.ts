@@ -1,6 +1,6 @@
 /**
- * Dragging nodes with the pointer, without the browser's own drag and drop, which WebKitGTK does not do well:
- * panes say which places they have, and this picks the nearest that takes what is dragged.
+ * Dragging nodes with the pointer, without the browser's own drag and drop, which WebKitGTK does not do well: panes
+ * offer their places, and this picks the nearest that takes the dragged nodes.
  */
 import type { DocumentState } from '../../workspace/document/DocumentState.svelte';
 import type { OutlineEntry } from '../../workspace/tree/Outline.svelte';
@@ -59,7 +59,7 @@ export class Drag {
   ): void {
     if (event.button !== 0) return;
     const { visual } = this.#document;
-    // What a click selects is read while the button is down; who shows it tells why it can't be read.
+    // The node is read while the button is still down; the view that shows it reports a failure.
     visual.read(entry.path).catch(() => {});
     if (visual.blocked !== null) return;
     this.#pressed = { x: event.clientX, y: event.clientY, entry, by };

@@ -1,7 +1,7 @@
 /**
- * What pointer and arrow keys do on a surface: select, drag, span a band, resize, walk. It takes rectangles from a
- * {@link NodeMap} and pixels from a {@link Sight}, so the schematic and Home Assistant's own rendering are worked on alike.
- * It touches no element; which press is a button's or a field's is for the surface to sort out.
+ * Pointer and arrow keys on a surface: select, drag, span a band, resize, walk. It takes rectangles from a {@link
+ * NodeMap} and pixels from a {@link Sight}, so the schematic and Home Assistant's own rendering work alike. It
+ * touches no element; the surface sorts out presses on buttons and fields.
  */
 import { afterPaint } from '../../shared/after-paint';
 import type { DocumentState } from '../../workspace/document/DocumentState.svelte';
@@ -12,7 +12,7 @@ import type { NodeBox, NodeMap, Point } from './node-map';
 import { canResize, Resize } from './Resize.svelte';
 import { boxAt, neighbour, spotsAt } from './spots';
 
-/** What a gesture reads of a pointer event. */
+/** The part of a pointer event that a gesture reads. */
 export type Pointer = Pick<
   MouseEvent,
   'clientX' | 'clientY' | 'button' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'
@@ -87,7 +87,7 @@ export class Gestures {
     else if (!box.locked) this.#drag.press(pointer, box.entry);
   }
 
-  /** The press on the handle of what is resizable. */
+  /** The press on the handle of the resizable box. */
   grab(): void {
     const box = this.resizable;
     if (box) this.resize.begin(box);
@@ -150,7 +150,7 @@ export class Gestures {
     return to;
   }
 
-  /** Selects what holds the lead, as far up as the view. */
+  /** Selects the lead's holder, as far up as the view. */
   up(): void {
     const { visual } = this.#document;
     if (visual.lead?.parent && visual.lead.kind !== 'view') visual.select(visual.lead.parent.path, 'canvas');
@@ -166,7 +166,7 @@ export class Gestures {
     return clientX > frame.left && clientX < frame.right && clientY > frame.top && clientY < frame.bottom;
   }
 
-  /** What is under the pointer has changed, though the pointer has not moved. */
+  /** The surface moved under the pointer, though the pointer did not move. */
   #scrolled(): void {
     const { pointer } = this.#drag;
     const map = this.#map();

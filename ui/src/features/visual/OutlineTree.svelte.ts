@@ -36,7 +36,7 @@ export class OutlineTree {
     return entry.kind !== 'view' || this.#visual.outline.views.length === 1 || this.#visual.view?.key === entry.key;
   }
 
-  /** Opens what a node is in, so that it can be seen. */
+  /** Opens the holders of a node, so that it is visible. */
   reveal(entry: OutlineEntry): void {
     for (let above = entry.parent; above; above = above.parent) {
       if (!this.isOpen(above)) this.#open.set(above.key, true);

@@ -109,7 +109,7 @@ export function contributeVisual(): void {
     notices.say(`Deleted ${what}.`, { action: { label: 'Undo', run: () => document.undo() } });
   };
 
-  /** Views made of areas: behind the others, or in place of a strategy. */
+  /** Views made of areas: after the others, or in place of a strategy. */
   const viewsFromAreas = async (document: DocumentState): Promise<void> => {
     const { visual, target } = document;
     const instance = target.kind === 'dashboard' ? target.instance : (session.current?.id ?? null);

@@ -11,7 +11,7 @@ import { layoutView } from './layout';
 import type { NodeBox } from './node-map';
 import { neighbour } from './spots';
 
-/** The real-world corpus, where it is there: beside the repository, or where the environment says. */
+/** The real-world corpus, if present: next to the repository, or at the path in the environment. */
 const CORPUS = process.env['BOBBIN_CORPUS'] ?? resolve(import.meta.dirname, '../../../../../shared/corpus');
 
 function dashboards(): { name: string; entries: OutlineEntry[] }[] {

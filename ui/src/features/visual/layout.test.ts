@@ -133,7 +133,7 @@ describe('a view of sections', () => {
     };
     expect(go('[0].cards[1]', 'ArrowRight')).toBe('views[0].sections[0].cards[2]');
     expect(go('[0].cards[1]', 'ArrowDown')).toBe('views[0].sections[0].cards[3]');
-    // Right and left as it is written, over what is around cards, to the cards; from a frame into it.
+    // Right and left go in the order of the text, past holders, to the cards; from a frame into it.
     expect(go('[0].cards[2]', 'ArrowRight')).toBe('views[0].sections[0].cards[3]');
     expect(go('[0].cards[3]', 'ArrowRight')).toBe('views[0].sections[1].cards[0].cards[0]');
     expect(go('[1].cards[0]', 'ArrowDown')).toBe('views[0].sections[1].cards[0].cards[0]');

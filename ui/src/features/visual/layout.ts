@@ -1,6 +1,6 @@
 /**
- * Where everything of a view stands on the canvas: Home Assistant's rules for sections, masonry, sidebar and
- * panel, drawn smaller, with sizes known before anything is drawn. So only what is in sight has to be drawn.
+ * The position of every node of a view on the canvas: Home Assistant's rules for sections, masonry, sidebar and
+ * panel, drawn smaller, with sizes known before anything is drawn. So only the visible part has to be drawn.
  */
 import type { OutlineEntry } from '../../workspace/tree/Outline.svelte';
 import type { NodeBox, NodeMap } from './node-map';
@@ -26,7 +26,7 @@ const COLUMN_LEAST = 170;
 const GRID = 12;
 const SIDEBAR_FROM = 460;
 
-/** Columns and rows of a card in a section when it has none of its own, as its type says. */
+/** Columns and rows of a card in a section that writes none, by type. */
 const DEFAULT_SIZE: Readonly<Record<string, readonly [columns: number, rows: number]>> = {
   tile: [6, 1],
   heading: [12, 1],
@@ -59,7 +59,7 @@ const DEFAULT_SIZE: Readonly<Record<string, readonly [columns: number, rows: num
   alert: [6, 1],
 };
 
-/** What a card counts for in the columns of a masonry view. */
+/** The size of a card in the columns of a masonry view. */
 function masonrySize(entry: OutlineEntry): number {
   if (entry.children.length > 0) {
     const sizes = entry.children.map(masonrySize);
@@ -75,7 +75,7 @@ export function layoutView(view: OutlineEntry, width: number): CanvasLayout {
   return { boxes: canvas.boxes, height: canvas.bottom + PADDING, leftoverTop: canvas.leftoverTop };
 }
 
-/** A layout with the boxes of the last one where they are the same, so that what did not move is not drawn again. */
+/** A layout that reuses equal boxes of the last one, so that boxes that did not move are not drawn again. */
 export function keeping(last: CanvasLayout | null, layout: CanvasLayout): CanvasLayout {
   if (!last) return layout;
   const known = new Map(last.boxes.map((box) => [box.entry, box]));
@@ -193,7 +193,7 @@ class Canvas {
       return { ...place, at, height: this.#section(place.entry, x, 0, width, place.span), end: this.boxes.length };
     });
     for (const { row, rows, height } of drawn) if (rows === 1) heights[row] = Math.max(heights[row] ?? 0, height);
-    // What spans rows makes the last of them as high as it needs.
+    // A box that spans rows makes the last of them as high as it needs.
     for (const { row, rows, height } of drawn) {
       let rest = height;
       for (let at = row; at < row + rows - 1; at++) rest -= (heights[at] ??= 0) + SECTION_GAP;

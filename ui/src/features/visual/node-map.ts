@@ -29,7 +29,7 @@ export interface NodeBox extends Rectangle {
 
 export interface NodeMap {
   readonly view: OutlineEntry;
-  /** In the order of the text: what holds others comes before them. */
+  /** In the order of the text: holders come before their children. */
   readonly boxes: readonly NodeBox[];
   readonly width: number;
   /** How many columns of sections the view has at this width. */

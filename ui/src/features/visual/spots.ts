@@ -8,7 +8,7 @@ import { holdsMany } from '../../workspace/tree/places';
 const EDGE = 7;
 const LINE = 3;
 
-/** The places at a point. Nothing goes into a locked node, nor beside what such a one holds. */
+/** The places at a point. Nothing goes into a locked node, nor next to its children. */
 export function spotsAt(map: NodeMap, point: Point): DropSpot[] {
   const { boxes, view, width } = map;
   const spots: DropSpot[] = [];
@@ -22,7 +22,7 @@ export function spotsAt(map: NodeMap, point: Point): DropSpot[] {
     else if (inner.length === 0 && !box.locked && canHold(box.entry))
       spots.push(inside(box, [...box.entry.path, 'cards']));
   }
-  // Nothing that fits under the pointer: the nearest of what the view holds, of each kind.
+  // Nothing under the pointer fits: the nearest child of the view, of each kind.
   for (const kind of ['section', 'card', 'badge'] as const) {
     const top = childrenOf(boxes, view).filter((box) => box.entry.kind === kind);
     const near = nearest(top, point);
@@ -108,7 +108,7 @@ function nearest(boxes: readonly NodeBox[], { x, y }: Point): NodeBox | null {
   return best?.box ?? null;
 }
 
-/** In front of a box or behind it, by the half that the pointer is in. */
+/** Before a box or after it, by the half that the pointer is in. */
 function beside(box: NodeBox, { boxes, width }: NodeMap, { x, y }: Point): DropSpot[] {
   const position = positionOf(box.entry.path);
   const parent = boxes.find((other) => other.entry === box.entry.parent);

@@ -1,4 +1,4 @@
-/** What the visual panes of a document share and nobody remembers: a name that is being typed, a drag, a menu. */
+/** State that the visual panes of a document share and nobody stores: a name being typed, a drag, a menu. */
 import type { DocumentState } from '../../workspace/document/DocumentState.svelte';
 import type { OutlineEntry } from '../../workspace/tree/Outline.svelte';
 import type { SelectedBy } from '../../workspace/tree/Selection.svelte';
