@@ -115,7 +115,7 @@ describe('a form', () => {
     form.set(['name'], 'La', 'typing');
     await expect.poll(() => asked.length).toBe(3);
     expect(applied).toHaveLength(2);
-    // What comes late is about a text that has moved on.
+    // A late answer belongs to an older text.
     asked[1]?.({ revision: 1, value: { name: 'L' }, yaml: '' });
     asked[2]?.({ revision: 2, value: { name: 'La' }, yaml: 'name: La' });
     await form.flushed();

@@ -1,4 +1,4 @@
-/** What an action does, in a sentence: “Goes to /lights”. */
+/** An action in a sentence: “Goes to /lights”. */
 import { isMapping } from '../../workspace/tree/Catalogue.svelte';
 import type { Home } from '../../workspace/home/Homes.svelte';
 
@@ -32,7 +32,7 @@ export function actionWords(action: unknown, home: Home): string {
   }
 }
 
-/** On what an action is performed: “ on Kitchen light and 2 more”. */
+/** The target of an action: “ on Kitchen light and 2 more”. */
 export function targetWords(target: unknown, home: Home): string {
   if (!isMapping(target)) return '';
   const { exclude, ...chosen } = target;

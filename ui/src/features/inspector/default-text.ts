@@ -1,4 +1,4 @@
-/** What a field is when nothing is written, as a placeholder says it. */
+/** The value of a field that is not written, as a placeholder. */
 import type { Field } from '../../workspace/tree/Catalogue.svelte';
 import { isMapping } from '../../workspace/tree/Catalogue.svelte';
 import { inWords } from './suggestions';

@@ -1,4 +1,4 @@
-/** Where a form gets what its node does not say: the kind of a place, the pages of its dashboard, values from Rust. */
+/** Sources of a form outside its node: the kind of a place, the pages of its dashboard, values from Rust. */
 import type { Client } from '../../api/client';
 import type { Suggestion } from '../../shared/suggestion';
 import type { DocumentState } from '../../workspace/document/DocumentState.svelte';

@@ -1,11 +1,11 @@
-/** How an item inside a node is named in its list: by what it says itself, else by what it is about. */
+/** The name of an item in the list of its node: its own name, else that of its subject. */
 import { domainIcon } from '../../workspace/home/entities';
 import type { Home } from '../../workspace/home/Homes.svelte';
 import { isMapping, type Catalogue, type Entry, type Kind } from '../../workspace/tree/Catalogue.svelte';
 import { nameOf } from './action-words';
 import { fieldWords } from './field-words';
 
-/** What the items of a list are. */
+/** The type of a list's items. */
 interface Target {
   readonly kind: Kind;
   /** The item's name, for those without types of their own. */
@@ -35,7 +35,7 @@ export class ItemWords {
     return entry?.label ?? (typeof item === 'string' ? item : (type ?? 'Item'));
   }
 
-  /** Of which type it is; items without one are all alike. */
+  /** The type of an item; items without one are all alike. */
   detailOf(item: unknown): string {
     if (this.#target.item !== null) return '';
     const type = this.#catalogue.typeOf(this.#target.kind, item);

@@ -30,7 +30,7 @@ export interface FieldControlProps {
   entity: string | null;
   /** The value of the node. */
   value: unknown;
-  /** What it is when nothing is written, where that hangs on what else the node has. */
+  /** The value when nothing is written, where that depends on the node's other keys. */
   usual?: string | null;
 }
 
