@@ -1,4 +1,4 @@
-/** What can be done with a dashboard of the list, from its menu, its keys or the palette. */
+/** Actions on a dashboard of the list, from its menu, its keys or the palette. */
 import { mdiContentCopy, mdiDeleteOutline, mdiHistory, mdiOpenInApp, mdiPencilOutline } from '@mdi/js';
 
 import type { Dashboard, Instance, Undoable } from '../../api/generated/api';
