@@ -77,7 +77,7 @@ export class SendState {
     if (id !== '' && !dashboards.list(id) && !dashboards.isLoading(id)) void dashboards.refresh(id);
   }
 
-  /** The destination, made first when it is a new one; null when it can't be, and the state says why. */
+  /** The destination, created first when it is new; null when that fails, and the state shows why. */
   async submit(): Promise<Destination | null> {
     const instance = this.#instanceId;
     if (this.block !== null) return null;

@@ -17,7 +17,7 @@ export interface FileEntry {
 
 const SHOWN = 12;
 
-/** The open files in the order of their tabs, then those that were open lately. */
+/** The open files in the order of their tabs, then recent ones. */
 export function fileEntries(tabs: readonly Tab[], active: Tab | null, recent: readonly string[]): FileEntry[] {
   const open = tabs.flatMap((tab) => {
     const { target } = tab;
