@@ -6,7 +6,7 @@ import Gallery from './Gallery.svelte';
 import { keepTemplate, type GalleryKind } from './GalleryState.svelte';
 import KeepDialog from './KeepDialog.svelte';
 
-/** The commands that open the gallery and add what is chosen there, behind what is selected. */
+/** The commands that open the gallery and add the choice after the selection. */
 export function contributeGallery(): void {
   const workspace = useWorkspace();
   const { commands, tabs, dialogs, session, notices, preferences } = workspace;
