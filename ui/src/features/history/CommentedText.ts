@@ -21,7 +21,7 @@ export class CommentedText {
     notices.say(`Exported the text with its comments to ${fileName(path)}.`);
   }
 
-  /** Takes comments and formatting over; what the dashboard means stays. */
+  /** Takes comments and formatting over; the dashboard's meaning stays. */
   async import(document: DocumentState): Promise<void> {
     const { client, layout, notices } = this.#workspace;
     const { path } = await client.call('file_choose_open');

@@ -4,7 +4,7 @@ import RetentionDialog from './RetentionDialog.svelte';
 import { CommentedText } from './CommentedText';
 import { HistoryState } from './HistoryState.svelte';
 
-/** The commands about the history and about what is kept on this computer, and the history of a document for others. */
+/** The commands about the history and the data kept on this computer; shows a document's history for other features. */
 export function contributeHistory(): void {
   const workspace = useWorkspace();
   const { client, commands, dialogs, fail, layout, panels, session, tabs } = workspace;
