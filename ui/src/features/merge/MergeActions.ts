@@ -1,4 +1,4 @@
-/** What can be done on the merge screen: by its buttons, its keys and the palette. */
+/** Actions of the merge screen: by its buttons, its keys and the palette. */
 import type { Command } from '../../workspace/window/CommandTable.svelte';
 import type { DocumentState } from '../../workspace/document/DocumentState.svelte';
 import { writeBlock } from '../../workspace/home/Session.svelte';
@@ -16,7 +16,7 @@ export class MergeActions {
     this.#merging = merging;
   }
 
-  /** What is safe, before there is more to say. */
+  /** The reassurance while the merge is not there yet. */
   get safety(): string {
     return this.#document.conflict?.putBack
       ? 'Your save met a newer version. Bobbin kept it, put it back at once and sent nothing over it. Your draft is kept.'
@@ -46,7 +46,7 @@ export class MergeActions {
     });
   }
 
-  /** Goes back to the editor; what was decided is there again next time. */
+  /** Goes back to the editor; decisions are there again next time. */
   async leave(): Promise<void> {
     await this.#merging.flush();
     await this.#document.saving.leaveMerge();
@@ -65,7 +65,7 @@ export class MergeActions {
     await this.#workspace.commands.run('document.save');
   }
 
-  /** Says what a button's work failed with. */
+  /** Reports the failure of a button's work. */
   readonly attempt = (work: () => Promise<void>) => async (): Promise<void> => {
     try {
       await work.call(this);
