@@ -1,9 +1,9 @@
 /**
- * The preview of one document: its frame's address, how it is looked at, and what the page in it says. Rust shows the
- * draft by itself as it is typed; what is here is the look, the view, and the talk with the page.
+ * The preview of one document: its frame's address, its look, and the messages of its page. Rust shows the draft by
+ * itself during typing; this class has the look, the view, and the talk with the page.
  *
- * The page is Home Assistant's with cards of anybody: what it says is believed only from its own origin, and never
- * leads to more than a selection, a view, a list of troubles or, when it was asked, a dashboard to look at.
+ * The page is Home Assistant's with anybody's cards: a message counts only from its own origin, and never leads to
+ * more than a selection, a view, a list of troubles or, on request, a dashboard to look at.
  */
 import { asCommandFailed, type Client } from '../../api/client';
 import type {
@@ -162,7 +162,7 @@ export class Preview {
     await this.#client.call('preview_window', this.#request());
   }
 
-  /** Takes a picture of the view, whole, at the width that is chosen; `room` is what there is when none is. */
+  /** Takes a picture of the view, whole, at the chosen width; `room` is the available room when none is. */
   async picture(to: PictureTo, room: readonly [number, number]): Promise<PictureTaken> {
     const [width, height] = (this.screen.size ?? room).map((length) => Math.round(length)) as [number, number];
     this.#isTaking = true;
@@ -188,7 +188,7 @@ export class Preview {
     if (started) await this.#client.call('preview_stop', { preview: started.preview });
   }
 
-  /** Hears what Bobbin tells. */
+  /** Takes in an event of Bobbin. */
   heard(event: Event): void {
     if (!this.#started) return;
     if (event.event === 'previewShows' && event.preview === this.#started.preview) this.#showing = event.showing;
@@ -217,7 +217,7 @@ export class Preview {
         if (said['dashboard'] === this.#started.urlPath) this.#led(String(said['view'] || '0'));
         break;
       case 'picked': {
-        // What is no node of the outline, a row of an entities card say, is part of one.
+        // Anything that is no node of the outline, such as a row of an entities card, is part of one.
         const path = asPath(said['path']);
         const node = path && this.#document?.visual.outline.around(path);
         if (node && node.depth > 0) this.#document?.visual.select(node.path, 'preview');
@@ -237,12 +237,12 @@ export class Preview {
     }
   }
 
-  /** The dashboard as JSON, with what strategies make in their place. Fails with words. */
+  /** The dashboard as JSON, with the output of strategies in their place. Fails with words. */
   writeOut(): Promise<string> {
     return this.#pages.writeOut(this.#started?.origin ?? null);
   }
 
-  /** Shows in the page what is selected, unless it was selected there. */
+  /** Shows the selection in the page, unless it was made there. */
   follow(): void {
     if (!this.#document) return;
     const { lead, by } = this.#document.visual.selection;
@@ -320,12 +320,12 @@ export class Preview {
     this.#declined = [...this.#declined, path];
   }
 
-  /** Asks what was refused, and what knows no what-if. */
+  /** Reads the list of refused requests, and of functions without what-if states. */
   async count(): Promise<void> {
     if (this.#started) this.#tally = await this.#client.call('preview_tally', { preview: this.#started.preview });
   }
 
-  /** Looks in the way that is chosen now. What a page learns only while it loads makes it load again. */
+  /** Applies the chosen look. Settings that a page reads only while it loads make it load again. */
   async look(how: 'live' | 'reload' = 'live'): Promise<void> {
     if (!this.#started) return;
     await this.#client.call('preview_look', { preview: this.#started.preview, look: this.#look() });
@@ -333,7 +333,7 @@ export class Preview {
     if (how === 'reload') this.reload();
   }
 
-  /** Sets what an entity would be; without a state and attributes it is as it is. */
+  /** Sets the supposed state of an entity; without a state and attributes it has its real one. */
   async suppose(entity: string, state: string | null, attributes: Record<string, unknown> = {}): Promise<void> {
     const others = this.#whatIf.filter((one) => one.entity !== entity);
     const isNothing = state === null && Object.keys(attributes).length === 0;

@@ -207,11 +207,11 @@ describe('what was chosen stays', () => {
     const started = host.requests('preview_start').length;
     preview.reload();
     expect([preview.url, preview.reloads, preview.troubles]).toEqual([`${ORIGIN}/wall/garden#bobbin=1`, 1, []]);
-    // The stage is the same: what it shows is what it was told last.
+    // The stage is the same: it shows the subject that it got last.
     expect(host.requests('preview_start')).toHaveLength(started);
     expect(host.requests('preview_look').at(-1)?.look).toEqual(asChosen);
     expectChosen();
-    // The page that comes up is told where the selection is, and is in the view that the address names.
+    // The page that comes up gets the selection, and is in the view of its address.
     says({ kind: 'ready' });
     says({ kind: 'view', dashboard: 'wall', view: 'garden' });
     expectChosen();

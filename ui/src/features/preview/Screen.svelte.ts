@@ -26,7 +26,7 @@ export class Screen {
     return this.width === 'free' ? null : this.sizeOf(this.width);
   }
 
-  /** The size of a device, turned as it is. What was typed is as high as the device next to it. */
+  /** The size of a device, turned or not. A typed width is as high as the device next to it. */
   sizeOf(width: Device | 'typed'): readonly [number, number] {
     if (width === 'typed') {
       const next = Object.values(SIZES).findLast(([across]) => across <= this.#typed) ?? SIZES.phone;

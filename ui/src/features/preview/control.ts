@@ -1,7 +1,7 @@
 /**
- * Taking control of what a strategy makes: what Home Assistant's frontend wrote out, as edits that put it in the
- * strategy's place. Pure. What was written out comes from a page with cards of anybody: it is data, and no more of it
- * is taken over than the place that was asked for.
+ * Takes control of a strategy: turns the output that Home Assistant's frontend wrote into edits that put it in the
+ * strategy's place. Pure. The output comes from a page with anybody's cards: it is data, and nothing of it is taken
+ * over except the requested place.
  */
 import type { EditOp } from '../../api/generated/api';
 import { isMapping } from '../../workspace/tree/Catalogue.svelte';
@@ -11,7 +11,7 @@ import { asSteps, type Path } from '../../workspace/tree/paths';
 
 type Mapping = Record<string, unknown>;
 
-/** What takes the place of what a strategy makes. */
+/** The replacement of a strategy. */
 export interface Control {
   readonly ops: EditOp[];
   readonly views: number;
@@ -25,10 +25,10 @@ export function strategyAround(entry: OutlineEntry | null): OutlineEntry | null 
   return null;
 }
 
-/** How a view or dashboard is called, reached and seen is its own, whatever the strategy calls what it makes. */
+/** Name, path and visibility of a view or dashboard are its own, whatever the strategy names its output. */
 const OWN = new Set(['title', 'path', 'icon', 'theme', 'background', 'subview', 'back_path', 'visible']);
 
-/** The edits for a node that is `present` in the text; null when what was written out is not what was asked for. */
+/** The edits for a node that is `present` in the text; null when the output is not the requested one. */
 export function controlOf(path: Path, present: unknown, written: string): Control | null {
   const made = valueAt(parsed(written), path);
   if (!isMapping(made) || !isMapping(present) || !isWhole(path, made)) return null;
@@ -51,7 +51,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Whether nothing in it is left to a strategy, and it holds what such a node holds. */
+/** Whether no strategy is left in it, and it has the contents of such a node. */
 function isWhole(path: Path, made: Mapping): boolean {
   const isListOfMappings = (value: unknown) => Array.isArray(value) && value.every(isMapping);
   if ('strategy' in made) return false;

@@ -3,7 +3,7 @@ import type { PreviewSubject } from '../../api/generated/api';
 import type { Trouble } from '../../workspace/document/problems';
 import type { VisualState } from '../../workspace/tree/VisualState.svelte';
 
-/** The document that is shown: where it is selected, and where what goes wrong is told. */
+/** The shown document: where selections go, and where troubles are reported. */
 export interface ShownDocument {
   readonly id: string;
   readonly visual: VisualState;
@@ -11,7 +11,7 @@ export interface ShownDocument {
   troubled(troubles: readonly Trouble[]): void;
 }
 
-/** What is on show; without `document` nothing follows it and it leads nothing. */
+/** The content of a preview; without `document` nothing follows it and it leads nothing. */
 export interface OnShow {
   readonly document?: ShownDocument;
   readonly subject: PreviewSubject;

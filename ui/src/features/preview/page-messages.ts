@@ -1,8 +1,11 @@
-/** What Bobbin's window and the page of a preview say to each other. What the page says is read with care: anybody's cards are in it. */
+/**
+ * Messages between Bobbin's window and the page of a preview. The page's are read with care: it holds anybody's
+ * cards.
+ */
 import type { Trouble } from '../../workspace/document/problems';
 import { isSamePath, type Path } from '../../workspace/tree/paths';
 
-/** What the page is asked. */
+/** A request to the page. */
 export type Asked =
   | { kind: 'navigate'; to: string }
   | { kind: 'select'; path: Path | null; scroll: boolean }
