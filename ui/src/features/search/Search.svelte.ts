@@ -1,6 +1,6 @@
 /**
- * What is looked for in all dashboards, and what was found. It stays when another panel or document comes in front.
- * Asks a moment after the last key; of two answers the later question wins.
+ * The search in all dashboards, and its results. It stays when another panel or document comes in front. Asks a
+ * moment after the last key; of two answers, the later question wins.
  */
 import { createContext, tick } from 'svelte';
 
@@ -90,7 +90,7 @@ export class Search {
       : [...this.#closed, document];
   }
 
-  /** What was found, line by line: each document with its places under it. */
+  /** The results, line by line: each document with its places under it. */
   get rows(): SearchRow[] {
     return (this.#result?.documents ?? []).flatMap((document): SearchRow[] => {
       const more = document.total - document.places.length;
