@@ -1,6 +1,6 @@
 /**
- * A comparison of two sides of a document as somebody looks at it: what was asked for, which unchanged lines
- * are unfolded, and which change is in front. Rust compares; the last answer stays until the next one is there.
+ * A comparison of two sides of a document on screen: the question, the unfolded lines, and the change in front. Rust
+ * compares; the last answer stays until the next one arrives.
  */
 import { asCommandFailed, type CommandFailed } from '../../api/client';
 import type { Change, Review, Side } from '../../api/generated/api';
@@ -79,7 +79,7 @@ export class Comparison {
     return String(Math.max(...numbers.map((number) => number ?? 0))).length;
   }
 
-  /** Takes the layout from what shows the comparison, which alone knows what fits. The answer stops that. */
+  /** Takes the layout from the view of the comparison, which alone knows its room. The answer stops that. */
   laidOutBy(layoutOf: () => DiffLayout): () => void {
     this.#layoutOf = layoutOf;
     return () => {
@@ -103,7 +103,7 @@ export class Comparison {
     await this.load();
   }
 
-  /** Asks again, as when the text has changed. Of two answers the one to the later question counts. */
+  /** Asks again, as when the text has changed. Of two answers, the one to the later question counts. */
   async load(): Promise<void> {
     const question = ++this.#question;
     this.#isLoading = true;
