@@ -1,4 +1,4 @@
-/** The arrows between modules, types included: no circles, and each folder sees only what lies below it. */
+/** The arrows between modules, types included: no circles, and each part uses only those below it. */
 import { expect, it } from 'vitest';
 
 const sources = import.meta.glob<string>('./**/*.{ts,svelte}', { query: '?raw', import: 'default', eager: true });
@@ -84,7 +84,7 @@ it('has no circle of modules, and none of parts', () => {
 });
 
 const WORKSPACE = ['api/generated', 'api', 'host', 'shared'];
-/** What each part sees beside itself; a feature sees {@link FEATURE}, and `app` everything. */
+/** The parts that each part uses beside itself; a feature uses {@link FEATURE}, and `app` everything. */
 const BELOW: Readonly<Record<string, readonly string[]>> = {
   'api/generated': [],
   host: ['api/generated'],

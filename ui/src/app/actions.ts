@@ -1,6 +1,6 @@
 /**
- * What the user does with documents, put together from the workspace's parts: saving with a word about how it
- * ended, closing with a question where one is needed. Commands, buttons and keys all come here.
+ * The user's actions on documents, composed of the workspace's parts: saving with a notice of the result, closing
+ * with a question where one is needed. Commands, buttons and keys all come here.
  */
 import CloseDialog from '../features/editor/CloseDialog.svelte';
 import type { DocumentState } from '../workspace/document/DocumentState.svelte';
@@ -15,7 +15,7 @@ export class Actions {
     this.#workspace = workspace;
   }
 
-  /** Saves a document to where it comes from. True when it is there now. */
+  /** Saves a document to its place. True when it is stored there. */
   async save(document: DocumentState): Promise<boolean> {
     if (document.target.kind === 'untitled') return this.saveAs(document);
     const { notices } = this.#workspace;

@@ -196,7 +196,7 @@ export function windowCommands(workspace: Workspace, actions: Actions, palette: 
       group: 'Edit',
       keys: ['Mod-h'],
       run: async (document) => {
-        // What is replaced has to be seen.
+        // The replaced text must be visible.
         if (layout.mode === 'visual') layout.setMode('split');
         await seeYaml();
         document.runInEditor((view) => {

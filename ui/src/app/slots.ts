@@ -55,7 +55,7 @@ export interface Slots {
   /** Panels below the editor; the frame draws the panel's tabs. */
   review: Slot<OfDocument>;
   history: Slot<OfDocument>;
-  /** Panes beside canvas and YAML: the form of what is selected, and the view as Home Assistant draws it. */
+  /** Panes beside canvas and YAML: the form of the selection, and the view as Home Assistant draws it. */
   inspector: Slot<OfDocument>;
   preview: Slot<OfDocument>;
   /** Takes the editor's place while `document.conflict` is set. */
@@ -79,7 +79,7 @@ export const slots: Slots = {
   merge: MergeView,
 };
 
-/** The commands of features: what each registers at the start. Called once, with the workspace provided. */
+/** The commands of features. Each registers its own at the start. Called once, with the workspace provided. */
 export const contributions: readonly (() => void)[] = [
   contributeDashboards,
   contributeFiles,
