@@ -6,10 +6,11 @@
 
 use crate::address::Address;
 use crate::command::{Command, write_frame};
-use crate::error::{ConnectError, ConnectPhase, Rejection};
+use crate::current_user::CurrentUser;
+use crate::error::{ConnectError, ConnectPhase, Rejection, quote};
+use crate::fingerprint::Fingerprint;
 use crate::secret::Secret;
-use crate::session::CurrentUser;
-use crate::tls::{self, Accepted, Fingerprint};
+use crate::tls::{self, Accepted};
 use crate::watched::Watched;
 use crate::wire;
 use futures_util::future::BoxFuture;
@@ -35,9 +36,6 @@ const LARGEST_INCOMING: usize = 256 << 20;
 
 /// How long one address of a host may keep the next from being tried.
 const NEXT_ADDRESS_AFTER: Duration = Duration::from_millis(250);
-
-/// How much of a foreign answer is quoted.
-const QUOTED: usize = 200;
 
 /// A stream of bytes in both directions.
 pub trait ByteStream: AsyncRead + AsyncWrite + Send + Unpin {}
@@ -256,15 +254,6 @@ pub(crate) fn broken(error: WsError) -> ConnectError {
         other => other.to_string(),
     };
     ConnectError::Broken { reason }
-}
-
-/// What somebody else wrote, as a short piece of one line.
-pub(crate) fn quote(text: &str) -> String {
-    let mut quoted: String = text.chars().filter(|c| !c.is_control()).take(QUOTED).collect();
-    if text.chars().nth(QUOTED).is_some() {
-        quoted.push('…');
-    }
-    quoted
 }
 
 /// A socket that is ready for commands.

@@ -4,11 +4,14 @@
 //! of a session that is trying again); [`CommandError`] is why a command has no result. Neither ever holds the
 //! token. What Home Assistant says is kept word for word.
 
-use crate::tls::Fingerprint;
+use crate::fingerprint::Fingerprint;
 use serde::Deserialize;
 use std::io;
 use std::sync::Arc;
 use std::time::Duration;
+
+/// How many characters of a foreign text an error quotes.
+const QUOTED: usize = 200;
 
 /// Why a connection could not be made or kept.
 #[derive(Debug, thiserror::Error)]
@@ -251,4 +254,13 @@ impl Rejection {
             ConfigNotFound::NothingSaved
         })
     }
+}
+
+/// What somebody else wrote, as a short piece of one line.
+pub(crate) fn quote(text: &str) -> String {
+    let mut quoted: String = text.chars().filter(|c| !c.is_control()).take(QUOTED).collect();
+    if text.chars().nth(QUOTED).is_some() {
+        quoted.push('…');
+    }
+    quoted
 }

@@ -13,7 +13,9 @@
 pub mod address;
 mod command;
 mod connect;
+mod current_user;
 pub mod error;
+mod fingerprint;
 mod plain;
 mod probe;
 pub mod protocol;
@@ -26,13 +28,14 @@ mod wire;
 pub use address::{Address, AddressError};
 pub use command::Command;
 pub use connect::{BoxedStream, ByteStream, Dial, Network, Pinned};
+pub use current_user::CurrentUser;
 pub use error::{CommandError, ConfigNotFound, ConnectError, ConnectPhase, Rejection};
+pub use fingerprint::{Fingerprint, FingerprintError};
 pub use plain::PlainSocket;
 pub use probe::{Found, ProbeOutcome, probe, probe_with};
 pub use secret::Secret;
 pub use session::{
-    Connected, ConnectionState, CurrentUser, Epoch, Event, Origin, Reply, Session, SessionOptions, Subscription,
-    SubscriptionItem, Timings, dashboard_key,
+    Connected, ConnectionState, Epoch, Event, Origin, Reply, Session, SessionOptions, Subscription, SubscriptionItem,
+    Timings, dashboard_key,
 };
-pub use tls::{Fingerprint, FingerprintError};
 pub use wire::LARGEST_FRAME;

@@ -5,10 +5,11 @@
 use crate::address::Address;
 use crate::command::Command;
 use crate::connect::{Dial, Network, Target, ask, establish};
+use crate::current_user::CurrentUser;
 use crate::error::{ConnectError, ConnectPhase};
+use crate::fingerprint::Fingerprint;
 use crate::secret::Secret;
-use crate::session::{CurrentUser, Timings};
-use crate::tls::Fingerprint;
+use crate::session::Timings;
 use serde::Deserialize;
 use tokio::time::timeout;
 

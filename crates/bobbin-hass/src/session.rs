@@ -12,15 +12,15 @@ mod link;
 mod state;
 mod subscription;
 
-pub use self::state::{Connected, ConnectionState, CurrentUser, Epoch};
+pub use self::state::{Connected, ConnectionState, Epoch};
 pub use self::subscription::{Event, Origin, Subscription, SubscriptionItem};
 
 use crate::address::Address;
 use crate::command::Command;
 use crate::connect::{Dial, Network, Target};
 use crate::error::{CommandError, ConnectError};
+use crate::fingerprint::Fingerprint;
 use crate::secret::Secret;
-use crate::tls::Fingerprint;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 use std::fmt;

@@ -1,9 +1,10 @@
 //! What there is in a home, as far as dashboards refer to it.
 
 use crate::command::Command;
+use crate::current_user::CurrentUser;
 use crate::error::CommandError;
 use crate::protocol::Unknown;
-use crate::session::{CurrentUser, Session};
+use crate::session::Session;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;

@@ -1,7 +1,7 @@
 //! What a session says about its connection.
 
+use crate::current_user::CurrentUser;
 use crate::error::ConnectError;
-use serde::Deserialize;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -54,20 +54,4 @@ pub struct Connected {
     pub user: Option<CurrentUser>,
     /// How long the last ping took.
     pub latency: Option<Duration>,
-}
-
-/// The user a token belongs to.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct CurrentUser {
-    /// Home Assistant's id.
-    pub id: String,
-    /// The name.
-    #[serde(default)]
-    pub name: String,
-    /// Whether the user may change things; others can only read.
-    #[serde(default)]
-    pub is_admin: bool,
-    /// Whether the user is the owner.
-    #[serde(default)]
-    pub is_owner: bool,
 }
