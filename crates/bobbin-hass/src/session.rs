@@ -143,8 +143,6 @@ pub(crate) enum Request {
     Frame(FrameRequest),
     Subscribe(u64, Command, mpsc::Sender<SubscriptionItem>),
     Unsubscribe(u64),
-    SetToken(Secret),
-    Trust(Option<Fingerprint>),
     RetryNow,
     Stop,
 }
@@ -292,21 +290,10 @@ impl Session {
         Subscription::new(key, items, self.requests.downgrade())
     }
 
-    /// Ends the wait for the next try, if there is one. After a refused token it does nothing: that needs
-    /// another token.
+    /// Ends the wait for the next try, if there is one. After a refused token it does nothing: another token needs
+    /// another session.
     pub fn retry_now(&self) {
         self.tell(Request::RetryNow);
-    }
-
-    /// Connects anew with another token.
-    pub fn set_token(&self, token: Secret) {
-        self.tell(Request::SetToken(token));
-    }
-
-    /// Trusts another certificate besides the system's, or none, from the next try on, which is now unless
-    /// there is a connection.
-    pub fn set_trusted_fingerprint(&self, trusted: Option<Fingerprint>) {
-        self.tell(Request::Trust(trusted));
     }
 
     /// Closes the connection for good and waits until it is closed.

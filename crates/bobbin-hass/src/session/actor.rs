@@ -35,16 +35,16 @@ enum Offline {
     Wait,
     /// Try now, if the token allows it.
     Retry,
-    /// Try now: what decides about success has changed.
-    Changed,
     /// End.
     Stop,
 }
 
+/// The session ends while it connects.
+struct Stopped;
+
 /// How a connection ended.
 enum End {
     Lost(ConnectError),
-    Changed,
     Stop,
 }
 
@@ -78,18 +78,11 @@ impl Actor {
                 Some(error) => ConnectionState::Reconnecting { attempt, retry_at: None, last_error: error.clone() },
             });
             let error = match self.connect().await {
-                Err(Offline::Stop) => return,
-                Err(_) => continue,
+                Err(Stopped) => return,
                 Ok(Err(ConnectError::TokenRefused { message })) => {
                     tracing::warn!(address = %self.target.address, "the token was refused");
                     self.publish(ConnectionState::TokenRefused { message });
-                    match self.until_changed().await {
-                        Offline::Stop => return,
-                        _ => {
-                            (attempt, last_error) = (0, None);
-                            continue;
-                        }
-                    }
+                    return self.until_stopped().await;
                 }
                 Ok(Err(error)) => error,
                 Ok(Ok(established)) => {
@@ -97,10 +90,6 @@ impl Actor {
                     let (end, link) = self.connected(established).await;
                     match end {
                         End::Stop => return,
-                        End::Changed => {
-                            (attempt, last_error) = (0, None);
-                            continue;
-                        }
                         End::Lost(error) => {
                             // One that breaks at once, again and again, is no reason to hurry.
                             if since.elapsed() >= self.timings.stable_after {
@@ -129,8 +118,8 @@ impl Actor {
         }
     }
 
-    /// Makes a connection; an outer error means that the try was broken off.
-    async fn connect(&mut self) -> Result<Result<Established, ConnectError>, Offline> {
+    /// Makes a connection, unless the session is stopped first.
+    async fn connect(&mut self) -> Result<Result<Established, ConnectError>, Stopped> {
         let (dial, target) = (self.dial.clone(), self.target.clone());
         let connecting = establish(&*dial, &target);
         tokio::pin!(connecting);
@@ -139,7 +128,7 @@ impl Actor {
                 outcome = &mut connecting => return Ok(outcome),
                 request = self.requests.recv() => match self.offline(request) {
                     Offline::Wait | Offline::Retry => {}
-                    over @ (Offline::Changed | Offline::Stop) => return Err(over),
+                    Offline::Stop => return Err(Stopped),
                 },
             }
         }
@@ -151,21 +140,18 @@ impl Actor {
                 () = sleep_until(retry_at) => return Offline::Retry,
                 request = self.requests.recv() => match self.offline(request) {
                     Offline::Wait => {}
-                    over => return over,
+                    over @ (Offline::Retry | Offline::Stop) => return over,
                 },
             }
         }
     }
 
-    async fn until_changed(&mut self) -> Offline {
+    /// Answers requests after a refused token. Nothing is tried again: each try brings a ban nearer.
+    async fn until_stopped(&mut self) {
         loop {
             let request = self.requests.recv().await;
-            let trust = matches!(request, Some(Request::Trust(_)));
-            match self.offline(request) {
-                Offline::Changed if !trust => return Offline::Changed,
-                Offline::Stop => return Offline::Stop,
-                // The same token again would only bring a ban nearer.
-                Offline::Wait | Offline::Retry | Offline::Changed => {}
+            if let Offline::Stop = self.offline(request) {
+                return;
             }
         }
     }
@@ -174,14 +160,6 @@ impl Actor {
         match request {
             None | Some(Request::Stop) => return Offline::Stop,
             Some(Request::RetryNow) => return Offline::Retry,
-            Some(Request::SetToken(token)) => {
-                self.target.token = token;
-                return Offline::Changed;
-            }
-            Some(Request::Trust(trusted)) => {
-                self.target.trusted = trusted;
-                return Offline::Changed;
-            }
             Some(Request::Frame(frame)) => frame.refuse(|| CommandError::NotConnected),
             Some(Request::Subscribe(key, command, items)) => {
                 self.subscriptions.insert(key, Registered::new(command, items));
@@ -239,11 +217,6 @@ impl Actor {
                         link.unsubscribe(key);
                         self.subscriptions.remove(&key);
                     }
-                    Some(Request::SetToken(token)) => {
-                        self.target.token = token;
-                        return End::Changed;
-                    }
-                    Some(Request::Trust(trusted)) => self.target.trusted = trusted,
                     Some(Request::RetryNow) => {}
                 },
                 () = sleep_until(deadline) => {

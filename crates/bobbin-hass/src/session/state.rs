@@ -34,7 +34,7 @@ pub enum ConnectionState {
         /// What went wrong last.
         last_error: Arc<ConnectError>,
     },
-    /// Home Assistant refused the token; the session waits for another one.
+    /// Home Assistant refused the token; the session does not try again.
     TokenRefused {
         /// Home Assistant's words.
         message: String,

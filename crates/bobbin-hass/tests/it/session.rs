@@ -4,7 +4,7 @@ use crate::fake::{Fake, PATIENCE, quick, until, updated};
 use bobbin_hass::protocol::LovelaceUpdate;
 use bobbin_hass::{
     Command, CommandError, ConfigNotFound, ConnectError, ConnectionState, LARGEST_FRAME, Origin, Secret, Session,
-    SubscriptionItem,
+    SessionOptions, SubscriptionItem,
 };
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
@@ -448,11 +448,11 @@ async fn commands_in_flight_are_answered_when_the_connection_breaks_and_never_se
 }
 
 #[tokio::test]
-async fn a_refused_token_is_tried_once_and_another_one_resumes() {
+async fn a_refused_token_is_tried_once_and_another_session_connects() {
     let (mut fake, mut options) = Fake::start().await;
     options.timings = quick();
     options.token = Secret::new(format!(" {} \n", crate::fake::TOKEN));
-    let session = Session::start(options);
+    let session = Session::start(options.clone());
     fake.refuse_token().await;
     let state = until(&session, |s| matches!(s, ConnectionState::TokenRefused { .. })).await;
     assert!(
@@ -460,13 +460,13 @@ async fn a_refused_token_is_tried_once_and_another_one_resumes() {
     );
     assert!(session.settled().await.is_err());
     session.retry_now();
-    session.set_trusted_fingerprint(None);
     assert!(matches!(session.home().config().await, Err(CommandError::NotConnected)));
     let second_try = timeout(std::time::Duration::from_millis(200), fake.stream()).await;
     assert!(second_try.is_err(), "the refused token was tried again");
-    session.set_token(Secret::new(crate::fake::TOKEN));
+    session.stop().await;
+    let another = Session::start(SessionOptions { token: Secret::new(crate::fake::TOKEN), ..options });
     let _client = fake.accept().await;
-    until(&session, |s| matches!(s, ConnectionState::Connected(_))).await;
+    until(&another, |s| matches!(s, ConnectionState::Connected(_))).await;
 }
 
 #[tokio::test]
@@ -518,19 +518,6 @@ async fn whoever_learns_of_a_loss_finds_a_state_that_knows_it() {
         assert_ne!(now, Some(connected.epoch), "the connection is gone");
         server.await.expect("no panic");
     }
-}
-
-#[tokio::test]
-async fn a_new_token_replaces_the_connection() {
-    let (mut fake, session, mut client) = Fake::connected().await;
-    let server = async {
-        client.expect("get_config").await;
-        session.set_token(Secret::new(crate::fake::TOKEN));
-        fake.accept().await
-    };
-    let (config, _client) = tokio::join!(session.home().config(), server);
-    assert!(matches!(config, Err(CommandError::ConnectionLost { sent: true })));
-    until(&session, |s| matches!(s, ConnectionState::Connected(_))).await;
 }
 
 #[tokio::test]
