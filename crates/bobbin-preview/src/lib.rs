@@ -23,6 +23,7 @@ mod server;
 mod stage;
 mod time;
 mod unguessable;
+mod upstream;
 
 pub use draft::{Draft, Unshowable};
 pub use loopback::LoopbackPort;

@@ -6,26 +6,25 @@
 //! opened only for a page that has the pass.
 
 use crate::bridge;
-use crate::forward::{self, Body, HomeClient, Wanted, forward, plain};
+use crate::forward::{Body, Wanted, forward, plain};
 use crate::guard::{self, Kind};
 use crate::limits::{Limits, Place};
 use crate::loopback::LoopbackPort;
-use crate::paths::Allowed;
 use crate::scene::Scene;
-use crate::stage::{Backstage, Stage};
-use bobbin_hass::{ConnectError, PlainSocket, SessionOptions};
+use crate::stage::{Backstage, Stage, Stages};
+use crate::upstream::Upstream;
+use bobbin_hass::SessionOptions;
 use hyper::body::Incoming;
 use hyper::header::{self, HeaderValue};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Request, Response, StatusCode};
 use hyper_util::rt::{TokioIo, TokioTimer};
-use std::collections::{HashMap, HashSet};
 use std::convert::Infallible;
 use std::fmt;
 use std::future::Future;
 use std::io;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
@@ -62,18 +61,11 @@ pub struct Options {
 }
 
 /// What all connections share.
-pub(crate) struct Server {
-    pub(crate) port: u16,
-    pub(crate) home: Arc<SessionOptions>,
-    pub(crate) client: HomeClient,
-    pub(crate) parents: Vec<String>,
-    pub(crate) frame_ancestors: HeaderValue,
-    pub(crate) allowed: Allowed,
+struct Server {
+    port: u16,
+    upstream: Upstream,
     limits: Arc<Limits>,
-    is_rejected: AtomicBool,
-    /// The first segments of paths outside `/api` for which Home Assistant asked for a login.
-    guarded: Mutex<HashSet<String>>,
-    stages: Mutex<HashMap<String, Arc<Backstage>>>,
+    stages: Arc<Stages>,
     strangers: AtomicU64,
     /// Connections, and the conversations that some of them became.
     tasks: Mutex<JoinSet<()>>,
@@ -93,20 +85,11 @@ impl Preview {
     /// The port can't be listened at. Has to be called within a runtime.
     pub fn start(options: Options) -> io::Result<Self> {
         let listeners = options.port.listeners()?;
-        let home = Arc::new(options.home);
-        let frame_ancestors = format!("frame-ancestors 'self' {}", options.parents.join(" "));
         let server = Arc::new(Server {
             port: options.port.port(),
-            client: forward::client(Arc::clone(&home)),
-            home,
-            frame_ancestors: HeaderValue::from_str(&frame_ancestors)
-                .map_err(|error| io::Error::new(io::ErrorKind::InvalidInput, error))?,
-            parents: options.parents,
-            allowed: Allowed::new(options.allowed_paths),
+            upstream: Upstream::new(options.home, options.parents, options.allowed_paths)?,
             limits: Arc::default(),
-            is_rejected: AtomicBool::new(false),
-            guarded: Mutex::default(),
-            stages: Mutex::default(),
+            stages: Arc::default(),
             strangers: AtomicU64::new(0),
             tasks: Mutex::default(),
         });
@@ -123,13 +106,13 @@ impl Preview {
     ///
     /// When the system has no randomness for its secrets.
     pub fn stage(&self, scene: Scene) -> io::Result<Stage> {
-        Stage::open(Arc::clone(&self.server), scene)
+        Stage::open(Arc::clone(&self.server.stages), self.server.port, scene)
     }
 
     /// Lets the pages read everything below a path like `/api/garden/`; see [`crate::allowable`]. False when that
     /// can't be allowed.
     pub fn allow(&self, prefix: &str) -> bool {
-        self.server.allowed.allow(prefix)
+        self.server.upstream.allowed.allow(prefix)
     }
 
     /// The port it listens at.
@@ -156,26 +139,8 @@ impl Drop for Preview {
 }
 
 impl Server {
-    pub(crate) fn stages(&self) -> MutexGuard<'_, HashMap<String, Arc<Backstage>>> {
-        self.stages.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
     fn tasks(&self) -> MutexGuard<'_, JoinSet<()>> {
         self.tasks.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Connects to Home Assistant and logs in; says which version it is.
-    async fn connect(&self) -> Result<(PlainSocket, String), ConnectError> {
-        if self.is_rejected() {
-            return Err(ConnectError::TokenRefused { message: "the token was refused before".to_owned() });
-        }
-        let opened = PlainSocket::open(&self.home).await;
-        if let Err(ConnectError::TokenRefused { .. }) = opened {
-            self.reject();
-        }
-        let home = opened?;
-        let version = home.ha_version().to_owned();
-        Ok((home, version))
     }
 
     fn spawn(&self, task: impl Future<Output = ()> + Send + 'static) -> AbortHandle {
@@ -184,36 +149,6 @@ impl Server {
         while tasks.try_join_next().is_some() {}
         tasks.spawn(task)
     }
-
-    /// Whether Home Assistant refused the token.
-    pub(crate) fn is_rejected(&self) -> bool {
-        self.is_rejected.load(Ordering::Relaxed)
-    }
-
-    /// Home Assistant refused the token. It counts each such login, so the token is not shown to it again.
-    pub(crate) fn reject(&self) {
-        self.is_rejected.store(true, Ordering::Relaxed);
-    }
-
-    /// Whether Home Assistant is known to guard a path that it could serve to anybody.
-    pub(crate) fn is_guarded(&self, path: &str) -> bool {
-        first_segment(path).is_some_and(|first| self.guarded().contains(first))
-    }
-
-    /// Home Assistant asked for a login. It counts that, so it is asked for nothing below this path again.
-    pub(crate) fn learn_guarded(&self, path: &str) {
-        if let Some(first) = first_segment(path) {
-            self.guarded().insert(first.to_owned());
-        }
-    }
-
-    fn guarded(&self) -> MutexGuard<'_, HashSet<String>> {
-        self.guarded.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-fn first_segment(path: &str) -> Option<&str> {
-    path.split('/').nth(1).filter(|first| !first.is_empty())
 }
 
 async fn listen(listener: TcpListener, server: Arc<Server>) {
@@ -257,7 +192,7 @@ async fn connection(stream: TcpStream, server: Arc<Server>, place: Place) {
 }
 
 async fn answer(server: &Arc<Server>, place: Arc<Place>, mut request: Request<Incoming>) -> Response<Body> {
-    let found = guard::label(request.headers(), server.port).and_then(|label| server.stages().get(label).cloned());
+    let found = guard::label(request.headers(), server.port).and_then(|label| server.stages.get(label));
     let Some(backstage) = found else {
         server.strangers.fetch_add(1, Ordering::Relaxed);
         return plain(StatusCode::FORBIDDEN, "Nothing is shown here.");
@@ -269,14 +204,14 @@ async fn answer(server: &Arc<Server>, place: Arc<Place>, mut request: Request<In
     }
     let upgrade = hyper::upgrade::on(&mut request);
     let (head, _body) = request.into_parts();
-    match guard::judge(&head, &backstage.origin, &server.allowed) {
+    match guard::judge(&head, &backstage.origin, &server.upstream.allowed) {
         Err(refusal) => {
             backstage.refuse(refusal.what);
             plain(refusal.status, "This is a preview: it only reads, and only for itself.")
         }
         Ok(Kind::Socket) => open_socket(server, backstage, place, &head.headers, upgrade),
-        Ok(Kind::Page(access)) => forward(server, &backstage, Wanted { is_page: true, access }, &head).await,
-        Ok(Kind::Part(access)) => forward(server, &backstage, Wanted { is_page: false, access }, &head).await,
+        Ok(Kind::Page(access)) => forward(&server.upstream, &backstage, Wanted { is_page: true, access }, &head).await,
+        Ok(Kind::Part(access)) => forward(&server.upstream, &backstage, Wanted { is_page: false, access }, &head).await,
     }
 }
 
@@ -302,7 +237,7 @@ fn open_socket(
             .max_message_size(Some(LARGEST_FROM_PAGE))
             .max_frame_size(Some(LARGEST_FROM_PAGE));
         let page = WebSocketStream::from_raw_socket(TokioIo::new(upgraded), Role::Server, Some(config)).await;
-        bridge::carry(page, backstage, &carried.allowed, || carried.connect()).await;
+        bridge::carry(page, backstage, &carried.upstream.allowed, || carried.upstream.connect()).await;
     });
     let mut response = plain(StatusCode::SWITCHING_PROTOCOLS, "");
     let headers = response.headers_mut();

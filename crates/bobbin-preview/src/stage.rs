@@ -8,9 +8,8 @@
 use crate::credentials::Credentials;
 use crate::paths;
 use crate::scene::Scene;
-use crate::server::Server;
 use crate::unguessable;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
 use std::io;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -163,17 +162,32 @@ impl Tally {
     }
 }
 
+/// The open stages of a preview, by their labels.
+#[derive(Default)]
+pub(crate) struct Stages(Mutex<HashMap<String, Arc<Backstage>>>);
+
+impl Stages {
+    pub(crate) fn get(&self, label: &str) -> Option<Arc<Backstage>> {
+        self.open().get(label).cloned()
+    }
+
+    fn open(&self) -> MutexGuard<'_, HashMap<String, Arc<Backstage>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
 /// A dashboard on show. Dropping it cuts its pages off.
 pub struct Stage {
     backstage: Arc<Backstage>,
-    server: Arc<Server>,
+    stages: Arc<Stages>,
 }
 
 impl Stage {
-    pub(crate) fn open(server: Arc<Server>, scene: Scene) -> io::Result<Self> {
-        let backstage = Arc::new(Backstage::new(scene, server.port)?);
-        server.stages().insert(backstage.label.clone(), Arc::clone(&backstage));
-        Ok(Self { backstage, server })
+    /// Opens a stage for the preview that listens at `port`.
+    pub(crate) fn open(stages: Arc<Stages>, port: u16, scene: Scene) -> io::Result<Self> {
+        let backstage = Arc::new(Backstage::new(scene, port)?);
+        stages.open().insert(backstage.label.clone(), Arc::clone(&backstage));
+        Ok(Self { backstage, stages })
     }
 
     /// The address of a view, by its path or number, to be opened in a frame. Whoever has it sees the dashboard: it
@@ -240,7 +254,7 @@ impl fmt::Debug for Stage {
 
 impl Drop for Stage {
     fn drop(&mut self) {
-        self.server.stages().remove(&self.backstage.label);
+        self.stages.open().remove(&self.backstage.label);
         self.backstage.gone.send_replace(true);
     }
 }

@@ -5,7 +5,7 @@
 //! out here. A rule with a template in it is rewritten, and Home Assistant judges that one beside (`asides.rs`); where
 //! anything else is in it (a zone, a time), Home Assistant's own answer stays.
 
-use super::states::Mirror;
+use super::states::{Mirror, State};
 use super::templates;
 use crate::scene::WhatIf;
 use serde_json::{Map, Value, json};
@@ -16,12 +16,6 @@ pub(crate) struct Condition {
     asked: Value,
     /// What Home Assistant said of it last.
     pub(crate) real: Option<Value>,
-}
-
-/// How an entity is: its state, and its attributes.
-pub(crate) struct State {
-    pub(crate) state: String,
-    pub(crate) attributes: Value,
 }
 
 impl Condition {

@@ -6,7 +6,6 @@
 //! that an override can begin and end at any time: what really is was never forgotten. What is not overridden
 //! passes byte for byte.
 
-use super::conditions::State;
 use crate::scene::{Override, WhatIf};
 use crate::time;
 use serde::Deserialize;
@@ -14,6 +13,12 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// The state of an entity, and its attributes.
+pub(crate) struct State {
+    pub(crate) state: String,
+    pub(crate) attributes: Value,
+}
 
 /// What really is, for one subscription.
 #[derive(Debug, Default)]
