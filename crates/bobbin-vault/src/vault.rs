@@ -10,7 +10,6 @@ mod salvage;
 mod schema;
 
 use std::fs::{File, TryLockError};
-use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -20,7 +19,7 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 pub use crate::vault::salvage::Recovery;
 
-use crate::error::Cause;
+use crate::db::Db;
 use crate::private::{self, Exposed};
 use crate::time::Timestamp;
 use crate::{Result, VaultError};
@@ -55,27 +54,6 @@ pub struct Opened {
     pub recovered: Option<Recovery>,
     /// Whether other users can read the folder, because its permissions can't be changed. The user has to be told.
     pub exposed: Option<Exposed>,
-}
-
-/// A connection within a call: it knows its file, for errors.
-pub(crate) struct Db<'a> {
-    connection: &'a Connection,
-    file: &'a Path,
-}
-
-impl Db<'_> {
-    /// What is stored makes no sense.
-    pub(crate) fn damaged(&self, cause: impl Into<Cause>) -> VaultError {
-        VaultError::Damaged { path: self.file.to_owned(), source: cause.into() }
-    }
-}
-
-impl Deref for Db<'_> {
-    type Target = Connection;
-
-    fn deref(&self) -> &Connection {
-        self.connection
-    }
 }
 
 impl Vault {
@@ -140,7 +118,7 @@ impl Vault {
         let mut connection = lock(&self.reader);
         let result = (|| {
             let transaction = connection.transaction()?;
-            let value = call(&Db { connection: &transaction, file: &self.file })?;
+            let value = call(&Db::new(&transaction, &self.file))?;
             transaction.finish()?;
             Ok(value)
         })();
@@ -152,7 +130,7 @@ impl Vault {
         let mut connection = lock(&self.writer);
         let result = (|| {
             let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let value = call(&Db { connection: &transaction, file: &self.file })?;
+            let value = call(&Db::new(&transaction, &self.file))?;
             transaction.commit()?;
             Ok(value)
         })();
