@@ -13,7 +13,7 @@ use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
@@ -27,8 +27,11 @@ use crate::{Result, VaultError};
 /// How long a call waits for another process to finish its transaction. They take milliseconds.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// How long opening waits for another process to let go of a damaged database.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// How often opening looks whether another process has let go of a damaged database: for about ten seconds.
+const TRIES: u32 = 500;
+
+/// The pause between two looks.
+const PAUSE: Duration = Duration::from_millis(20);
 
 /// Up to this size the whole database is checked at every start; a larger one without its bulk.
 const WHOLLY_CHECKED: u64 = 32 << 20;
@@ -70,7 +73,7 @@ impl Vault {
         let lock_file = folder.join("vault.lock");
         let locking = |error| VaultError::writing(&lock_file, error);
         let lock = private::options().create(true).truncate(false).write(true).open(&lock_file).map_err(locking)?;
-        let patience = Instant::now() + PATIENCE;
+        let mut tries = 1;
         let (writer, reader, recovered) = loop {
             lock.lock_shared().map_err(locking)?;
             let damage = match open_sound(folder, &file) {
@@ -84,8 +87,9 @@ impl Vault {
                 Ok(()) => {}
                 Err(TryLockError::Error(error)) => return Err(locking(error)),
                 // Whoever holds the vault may be making it right now, or mending it.
-                Err(TryLockError::WouldBlock) if Instant::now() < patience => {
-                    thread::sleep(Duration::from_millis(20));
+                Err(TryLockError::WouldBlock) if tries < TRIES => {
+                    tries += 1;
+                    thread::sleep(PAUSE);
                     continue;
                 }
                 Err(TryLockError::WouldBlock) => return Err(VaultError::InUse { path: file, source: damage }),
