@@ -132,6 +132,18 @@ fn no_crate_reaches_what_it_must_not_know() {
 }
 
 #[test]
+fn core_and_vault_read_no_clock() {
+    for name in ["bobbin-core", "bobbin-vault"] {
+        for path in Rooms::paths(&sources(name)) {
+            let text = std::fs::read_to_string(&path).expect("a source file");
+            for clock in ["SystemTime", "Instant", "Timestamp::now", "Zoned::now", "Utc::now"] {
+                assert!(!text.contains(clock), "{} names {clock}: callers say when", path.display());
+            }
+        }
+    }
+}
+
+#[test]
 fn rooms_of_the_app_use_only_what_lies_below_them() {
     let rooms = Rooms::of(&sources("bobbin-app"));
     for room in rooms.arrows.keys() {
@@ -156,11 +168,40 @@ fn rooms_of_the_engine_have_no_new_circle() {
 }
 
 #[test]
+fn files_of_the_lower_crates_use_each_other_in_no_circle() {
+    for name in ["bobbin-demo", "bobbin-hass", "bobbin-preview", "bobbin-testkit", "bobbin-vault"] {
+        for graph in [Rooms::of(&sources(name)), Rooms::files_of(&sources(name))] {
+            assert!(graph.circles().is_empty(), "{name}: {}", graph.report());
+        }
+    }
+}
+
+#[test]
 fn the_document_about_rooms_has_the_present_graph() {
     let document = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/design/rooms.md");
     let document = std::fs::read_to_string(document).expect("docs/design/rooms.md");
     let report = Rooms::of(&sources("bobbin-app")).report();
     assert!(document.contains(&report), "docs/design/rooms.md is stale; the graph is now:\n{report}");
+}
+
+#[test]
+fn files_of_one_room_can_form_a_circle() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::create_dir(folder.path().join("room")).expect("a folder");
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("written");
+    write("lib.rs", "mod room;");
+    write("room.rs", "mod one; mod other; #[cfg(test)] mod tests; use one::One; pub struct Shared;");
+    write("room/one.rs", "use super::Shared; use super::other::Other; pub struct One;");
+    write("room/other.rs", "use super::one::One; pub struct Other;");
+    // Tests use what they test.
+    write("room/tests.rs", "use super::one::One;");
+    assert!(Rooms::of(folder.path()).circles().is_empty());
+    let files = Rooms::files_of(folder.path());
+    assert_eq!(files.circles(), [["room/one", "room/other"]], "{}", files.report());
+    write("room/other.rs", "pub struct Other;");
+    let files = Rooms::files_of(folder.path());
+    assert_eq!(files.circles(), Vec::<Vec<&str>>::new(), "{}", files.report());
+    assert!(!files.arrows.contains_key("room/tests"), "{}", files.report());
 }
 
 #[test]

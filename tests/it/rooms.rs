@@ -5,14 +5,21 @@
 //! stands in no `use`, which is how a circle stays unseen: types are followed through fields, parameters, `let` and
 //! the answers of methods, as far as that goes without a compiler. Skips tests and the bodies of macros.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use syn::visit::{self, Visit};
 use syn::{Expr, FnArg, ImplItem, Item, Pat, Type, UseTree};
 
-/// The graph of a crate's rooms.
+/// How much of a crate is one node of its graph.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Grain {
+    Room,
+    File,
+}
+
+/// The graph of a crate's rooms, or of its files.
 pub(crate) struct Rooms {
     /// Each room with the rooms that it uses, and for each of those one place where it does.
     pub(crate) arrows: BTreeMap<String, BTreeMap<String, String>>,
@@ -30,8 +37,10 @@ struct Source {
 }
 
 /// What is declared in the crate.
-#[derive(Default)]
 struct Declared {
+    grain: Grain,
+    /// Each module that has a file.
+    modules: HashSet<Vec<String>>,
     /// The room of each type.
     types: HashMap<String, String>,
     /// The type of each field of a type.
@@ -43,13 +52,23 @@ struct Declared {
 }
 
 impl Rooms {
-    /// Reads the sources of a crate.
+    /// Reads the sources of a crate, room by room.
     pub(crate) fn of(src: &Path) -> Self {
+        Self::read(src, Grain::Room)
+    }
+
+    /// Reads the sources of a crate, file by file. A file and the modules below it count as one thing, so there is no
+    /// arrow between them.
+    pub(crate) fn files_of(src: &Path) -> Self {
+        Self::read(src, Grain::File)
+    }
+
+    fn read(src: &Path, grain: Grain) -> Self {
         let sources = sources(src);
-        let declared = Declared::of(&sources);
+        let declared = Declared::of(&sources, grain);
         let mut rooms = Self { arrows: BTreeMap::new(), impls: BTreeMap::new() };
         for source in &sources {
-            let room = room(&source.module);
+            let room = declared.node(&source.module);
             rooms.arrows.entry(room.clone()).or_default();
             for item in source.syntax.items.iter().filter(|item| !is_test(attributes(item))) {
                 if let Item::Impl(block) = item
@@ -67,7 +86,7 @@ impl Rooms {
                 };
                 walk.visit_item(item);
                 for (used, place) in walk.found {
-                    if used != room && used != "lib" {
+                    if used != "lib" && !declared.same(&used, &room) {
                         let place = format!("{}: {place}", source.name);
                         rooms.arrows.entry(room.clone()).or_default().entry(used).or_insert(place);
                     }
@@ -75,6 +94,20 @@ impl Rooms {
             }
         }
         rooms
+    }
+
+    /// The source files below a folder.
+    pub(crate) fn paths(src: &Path) -> Vec<PathBuf> {
+        let mut open: Vec<PathBuf> = vec![src.to_owned()];
+        let mut files = Vec::new();
+        while let Some(path) = open.pop() {
+            if path.is_dir() {
+                open.extend(std::fs::read_dir(&path).expect("a folder").map(|entry| entry.expect("an entry").path()));
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                files.push(path);
+            }
+        }
+        files
     }
 
     /// Groups of rooms that reach each other.
@@ -132,25 +165,38 @@ impl Rooms {
 }
 
 fn sources(src: &Path) -> Vec<Source> {
-    let mut open: Vec<PathBuf> = vec![src.to_owned()];
-    let mut sources = Vec::new();
-    while let Some(path) = open.pop() {
-        if path.is_dir() {
-            open.extend(std::fs::read_dir(&path).expect("a folder").map(|entry| entry.expect("an entry").path()));
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
+    let mut sources: Vec<Source> = Rooms::paths(src)
+        .into_iter()
+        .map(|path| {
             let name = path.strip_prefix(src).expect("inside").display().to_string().replace('\\', "/");
             let module = name.trim_end_matches(".rs").split('/').map(str::to_owned).collect();
             let text = std::fs::read_to_string(&path).expect("a source file");
             let syntax = syn::parse_file(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
-            sources.push(Source { name, module, syntax });
-        }
-    }
+            Source { name, module, syntax }
+        })
+        .collect();
     sources.sort_by(|a, b| a.name.cmp(&b.name));
+    let tests = tests(&sources);
+    sources.retain(|source| !tests.iter().any(|test| source.module.starts_with(test)));
     sources
 }
 
-fn room(module: &[String]) -> String {
-    module.first().cloned().unwrap_or_else(|| "lib".to_owned())
+/// The modules that only tests have: `#[cfg(test)] mod tests;`.
+fn tests(sources: &[Source]) -> Vec<Vec<String>> {
+    let mut tests = Vec::new();
+    for source in sources {
+        for item in &source.syntax.items {
+            if let Item::Mod(inner) = item
+                && inner.content.is_none()
+                && is_test(&inner.attrs)
+            {
+                let mut module = if source.name == "lib.rs" { Vec::new() } else { source.module.clone() };
+                module.push(inner.ident.to_string());
+                tests.push(module);
+            }
+        }
+    }
+    tests
 }
 
 fn attributes(item: &Item) -> &[syn::Attribute] {
@@ -186,10 +232,18 @@ fn named(of: &Type) -> Vec<String> {
 }
 
 impl Declared {
-    fn of(sources: &[Source]) -> Self {
-        let mut declared = Self::default();
+    fn of(sources: &[Source], grain: Grain) -> Self {
+        let mut declared = Self {
+            grain,
+            modules: sources.iter().map(|source| source.module.clone()).collect(),
+            types: HashMap::new(),
+            fields: HashMap::new(),
+            methods: HashMap::new(),
+            root: HashMap::new(),
+        };
+        let mut ambiguous = HashSet::new();
         for source in sources {
-            let room = room(&source.module);
+            let room = declared.node(&source.module);
             for item in source.syntax.items.iter().filter(|item| !is_test(attributes(item))) {
                 let name = match item {
                     Item::Struct(item) => &item.ident,
@@ -197,22 +251,27 @@ impl Declared {
                     Item::Trait(item) => &item.ident,
                     _ => continue,
                 };
-                declared.types.insert(name.to_string(), room.clone());
+                let before = declared.types.insert(name.to_string(), room.clone());
+                if grain == Grain::File && before.is_some_and(|before| before != room) {
+                    ambiguous.insert(name.to_string());
+                }
             }
             if source.name == "lib.rs" {
                 for item in &source.syntax.items {
                     if let Item::Use(item) = item {
                         for path in paths(&item.tree) {
-                            if let (Some(first), Some(last)) = (path.first(), path.last()) {
-                                declared.root.insert(last.clone(), first.clone());
+                            if let Some(last) = path.last() {
+                                declared.root.insert(last.clone(), declared.node(&path));
                             }
                         }
                     }
                 }
             }
         }
+        // Two files may each have a private type of one name; a value does not show which of them it has.
+        declared.types.retain(|name, _| !ambiguous.contains(name));
         for source in sources {
-            let room = room(&source.module);
+            let room = declared.node(&source.module);
             for item in source.syntax.items.iter().filter(|item| !is_test(attributes(item))) {
                 match item {
                     Item::Struct(item) => {
@@ -242,6 +301,22 @@ impl Declared {
             }
         }
         declared
+    }
+
+    /// The room or the file of a path that starts at the crate's root.
+    fn node(&self, path: &[String]) -> String {
+        let file = || (1..=path.len()).rev().map(|length| &path[..length]).find(|path| self.modules.contains(*path));
+        let node = match self.grain {
+            Grain::Room => path.get(..1),
+            Grain::File => file().or_else(|| path.get(..1)),
+        };
+        node.map_or_else(|| "lib".to_owned(), |node| node.join("/"))
+    }
+
+    /// Whether two nodes are the same, or one is a module inside the other.
+    fn same(&self, one: &str, other: &str) -> bool {
+        let inside = |inner: &str, outer: &str| inner.strip_prefix(outer).is_some_and(|rest| rest.starts_with('/'));
+        one == other || inside(one, other) || inside(other, one)
     }
 
     /// The crate's own type in a type.
@@ -290,9 +365,10 @@ impl Walk<'_> {
             }
         }
         let Some(first) = at.first() else { return };
-        let used = self.declared.root.get(first).filter(|_| at.len() == 1).unwrap_or(first).clone();
-        // A constant or a macro of the crate's root belongs to no room.
-        if used.chars().next().is_some_and(char::is_lowercase) {
+        let used = self.declared.root.get(first).filter(|_| at.len() == 1).cloned();
+        let used = used.unwrap_or_else(|| self.declared.node(&at));
+        // An item of the crate's root belongs to no room.
+        if self.declared.modules.iter().any(|module| self.declared.node(module) == used) {
             self.found.push((used, path.join("::")));
         }
     }
