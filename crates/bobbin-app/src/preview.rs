@@ -6,14 +6,12 @@
 
 pub(crate) mod picture;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
-use bobbin_hass::Command;
 use bobbin_preview::{Dashboard, Draft, Options, Override, Preview, Refused, Scene, Stage, Viewer};
 use bobbin_vault::settings::Settings;
-use serde::Deserialize;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
@@ -258,16 +256,11 @@ impl Previews {
     }
 
     async fn themes(&self, instance: &str) -> Vec<String> {
-        #[derive(Default, Deserialize)]
-        struct Themes {
-            #[serde(default)]
-            themes: HashMap<String, serde::de::IgnoredAny>,
-        }
         let Some(home) = self.homes.find(instance) else { return Vec::new() };
-        let asked = home.session.call::<Themes>(Command::new("frontend/get_themes"));
+        let asked = home.session.home().themes();
         // Without the list, the user's own theme can still be shown.
-        let themes = tokio::time::timeout(THEMES_WITHIN, asked).await.ok().and_then(Result::ok).unwrap_or_default();
-        let mut names: Vec<_> = themes.themes.into_keys().collect();
+        let Ok(Ok(themes)) = tokio::time::timeout(THEMES_WITHIN, asked).await else { return Vec::new() };
+        let mut names: Vec<_> = themes.themes.into_iter().map(|(name, _)| name).collect();
         names.sort_unstable();
         names
     }

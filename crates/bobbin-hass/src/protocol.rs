@@ -4,14 +4,16 @@
 //! not known to have, so that nothing Home Assistant adds is lost on the way through. What a config means is
 //! nobody's business in this crate.
 
+mod collection;
 mod dashboards;
 mod home;
 mod lovelace;
 mod registry;
 mod resources;
 
+pub use self::collection::CollectionChange;
 pub use self::dashboards::{
-    CollectionChange, Dashboard, DashboardChange, DashboardMode, DashboardUpdate, Dashboards, NewDashboard,
+    Dashboard, DashboardChange, DashboardMode, DashboardUpdate, Dashboards, Deletion, NewDashboard,
 };
 pub use self::home::{EntityState, HassConfig, Home, Panel, Themes, User};
 pub use self::lovelace::{Lovelace, LovelaceInfo, LovelaceUpdate, LovelaceUpdates, SavedConfig, Swap};

@@ -4,6 +4,8 @@
 //! differ. Those from YAML have no id. The default dashboard is missing from the list until Home Assistant has
 //! migrated it; showing it nevertheless is left to those who show lists.
 
+use super::collection::CollectionChange;
+use super::lovelace::{self, SavedConfig};
 use crate::command::Command;
 use crate::error::CommandError;
 use crate::protocol::Unknown;
@@ -90,16 +92,13 @@ pub struct DashboardUpdate {
 /// A change in the list.
 pub type DashboardChange = CollectionChange<Dashboard>;
 
-/// A change in a list that Home Assistant keeps.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(tag = "change_type", content = "item", rename_all = "lowercase")]
-pub enum CollectionChange<T> {
-    /// It is new; on subscribing, every item is.
-    Added(T),
-    /// It is different.
-    Updated(T),
-    /// It is gone; this is how it was.
-    Removed(T),
+/// The two answers to a `[get, delete]` frame.
+#[derive(Debug)]
+pub struct Deletion {
+    /// The config that the dashboard had last.
+    pub last: Result<SavedConfig, CommandError>,
+    /// Whether the dashboard was deleted.
+    pub deleted: Result<(), CommandError>,
 }
 
 impl<'a> Dashboards<'a> {
@@ -138,6 +137,16 @@ impl<'a> Dashboards<'a> {
     /// Deletes one with its config, by id.
     pub async fn delete(self, id: &str) -> Result<(), CommandError> {
         self.0.request(Command::new("lovelace/dashboards/delete").with("dashboard_id", id)).await.map(drop)
+    }
+
+    /// Reads the config of a dashboard and deletes the dashboard, in one frame.
+    ///
+    /// Another client's save can still come between the two: Home Assistant does not carry out this pair as one.
+    pub async fn get_and_delete(self, id: &str, url_path: Option<&str>) -> Deletion {
+        let delete = Command::new("lovelace/dashboards/delete").with("dashboard_id", id);
+        let replies = self.0.frame(vec![lovelace::get(url_path, false), delete]).await;
+        let [last, deleted] = replies.try_into().expect("a frame has as many answers as commands");
+        Deletion { last: last.map(SavedConfig::from), deleted: deleted.map(drop) }
     }
 
     /// Subscribes to changes of the list. Those from YAML never appear.

@@ -3,10 +3,10 @@
 //! A url path is `None` for the default dashboard; `"lovelace"` is the same dashboard and is asked for as null,
 //! which works before and after Home Assistant has given it that name.
 
+use super::resources::ResourceMode;
 use crate::command::Command;
 use crate::error::{CommandError, Rejection};
-use crate::protocol::ResourceMode;
-use crate::session::{Epoch, Origin, Session, Subscription, SubscriptionItem, read};
+use crate::session::{Epoch, Origin, Reply, Session, Subscription, SubscriptionItem, read};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -32,6 +32,12 @@ pub struct SavedConfig {
     /// The place of the answer among everything the session received, comparable with
     /// [`LovelaceUpdate::Changed`].
     pub sequence: u64,
+}
+
+impl From<Reply> for SavedConfig {
+    fn from(reply: Reply) -> Self {
+        Self { config: reply.result, epoch: reply.epoch, sequence: reply.sequence }
+    }
 }
 
 /// The two answers to a `[get, save]` frame.
@@ -60,8 +66,7 @@ impl<'a> Lovelace<'a> {
     ///
     /// From a YAML dashboard it comes with its secrets resolved: it must not be stored, logged or exported.
     pub async fn config(self, url_path: Option<&str>, force: bool) -> Result<SavedConfig, CommandError> {
-        let reply = self.0.request(get(url_path, force)).await?;
-        Ok(SavedConfig { config: reply.result, epoch: reply.epoch, sequence: reply.sequence })
+        self.0.request(get(url_path, force)).await.map(SavedConfig::from)
     }
 
     /// Saves a config, whatever Home Assistant has: [`Self::get_and_save`] is how nothing gets lost.
@@ -77,15 +82,7 @@ impl<'a> Lovelace<'a> {
         let [displaced, saved] =
             self.0.swap_frame(get(url_path, false), save(url_path, config), url_path, warm_since).await;
         let own_event = saved.as_ref().ok().and_then(|reply| reply.own_event);
-        Swap {
-            displaced: displaced.map(|reply| SavedConfig {
-                config: reply.result,
-                epoch: reply.epoch,
-                sequence: reply.sequence,
-            }),
-            saved: saved.map(drop),
-            own_event,
-        }
+        Swap { displaced: displaced.map(SavedConfig::from), saved: saved.map(drop), own_event }
     }
 
     /// Deletes a config; the dashboard stays in the list. Succeeds when there is none. The dashboard is cold
@@ -111,7 +108,7 @@ fn wire_path(url_path: Option<&str>) -> Option<&str> {
     url_path.filter(|path| *path != "lovelace")
 }
 
-fn get(url_path: Option<&str>, force: bool) -> Command {
+pub(super) fn get(url_path: Option<&str>, force: bool) -> Command {
     let command = Command::new("lovelace/config").with("url_path", &wire_path(url_path)).large();
     if force { command.with("force", &true) } else { command }
 }

@@ -1,6 +1,6 @@
 //! The resources of dashboards: the JavaScript and CSS that custom cards come in.
 
-use super::dashboards::CollectionChange;
+use super::collection::CollectionChange;
 use crate::command::Command;
 use crate::error::CommandError;
 use crate::protocol::Unknown;

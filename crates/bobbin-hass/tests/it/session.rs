@@ -350,6 +350,22 @@ async fn an_event_that_only_comes_near_an_own_save_is_foreign() {
 }
 
 #[tokio::test]
+async fn a_dashboard_is_read_and_deleted_in_one_frame() {
+    let (_fake, session, mut client) = Fake::connected().await;
+    let server = async {
+        let Some(Value::Array(frame)) = client.receive().await else { panic!("a frame of several commands") };
+        let [get, delete] = frame.as_slice() else { panic!("two commands: {frame:?}") };
+        assert_eq!((&get["type"], &delete["type"]), (&json!("lovelace/config"), &json!("lovelace/dashboards/delete")));
+        assert_eq!((&get["url_path"], &delete["dashboard_id"]), (&json!("a-b"), &json!("a_b")));
+        client.reply(&get["id"], &json!({ "views": [] })).await;
+        client.reply(&delete["id"], &Value::Null).await;
+    };
+    let (deletion, ()) = tokio::join!(session.dashboards().get_and_delete("a_b", Some("a-b")), server);
+    assert_eq!(deletion.last.expect("a config").config.get(), r#"{"views":[]}"#);
+    deletion.deleted.expect("deleted");
+}
+
+#[tokio::test]
 async fn subscriptions_outlive_connections() {
     let (mut fake, mut options) = Fake::start().await;
     options.timings = quick();
