@@ -5,12 +5,12 @@ use serde::Deserialize;
 /// The user a token belongs to.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct CurrentUser {
-    /// Home Assistant's id.
+    /// The id in Home Assistant.
     pub id: String,
-    /// The name.
+    /// The name on screen.
     #[serde(default)]
     pub name: String,
-    /// Whether the user may change things; others can only read.
+    /// Whether the user may change things. Other users have read-only access.
     #[serde(default)]
     pub is_admin: bool,
     /// Whether the user is the owner.

@@ -1,9 +1,8 @@
-//! Which certificates are trusted: those the operating system trusts, and at most one more per instance, named
-//! by its SHA-256 fingerprint because the user looked at it. Or, pinned, that one alone.
+//! Certificate checks: accepts the certificates that the system trusts, and at most one more per instance, which the
+//! user has looked at and which is named by its SHA-256 fingerprint. Pinned, accepts that one alone.
 //!
-//! The exception holds for that one certificate whatever name, date or issuer it has, and for nothing else; its
-//! holder still has to prove that it owns the key. When a certificate is refused, what it was is kept so that
-//! the user can be asked about exactly that one.
+//! The exception holds for that certificate with any name, date or issuer, and for no other. The server still has to
+//! prove that it has the key. A refused certificate is kept, so that the user can be asked about exactly that one.
 
 use crate::error::{ConnectError, quote};
 use crate::fingerprint::Fingerprint;
@@ -22,9 +21,9 @@ use x509_parser::prelude::{FromDer as _, X509Certificate};
 /// Which certificates are accepted.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Accepted {
-    /// Those that the system trusts, and one more.
+    /// The certificates that the system trusts, and one more.
     SystemAnd(Option<Fingerprint>),
-    /// One alone.
+    /// One certificate alone.
     Only(Fingerprint),
 }
 
@@ -37,7 +36,7 @@ impl Accepted {
     }
 }
 
-/// Encrypts a stream to a host, or says why not.
+/// Encrypts a stream to a host.
 pub(crate) async fn encrypt<S>(stream: S, host: &str, accepted: Accepted) -> Result<TlsStream<S>, ConnectError>
 where
     S: AsyncRead + AsyncWrite + Unpin,
@@ -77,7 +76,7 @@ fn provider() -> Arc<CryptoProvider> {
     PROVIDER.get_or_init(|| Arc::new(ring::default_provider())).clone()
 }
 
-/// The verifier over the platform's roots; none when the platform has no usable root.
+/// The verifier for the system's roots; none if the system has no usable root.
 fn platform() -> Option<Arc<WebPkiServerVerifier>> {
     static PLATFORM: OnceLock<Option<Arc<WebPkiServerVerifier>>> = OnceLock::new();
     PLATFORM
@@ -209,12 +208,12 @@ mod tests {
         params
     }
 
-    /// Why a computer that trusts one authority refuses a certificate of that authority for `ha.example`.
+    /// The reason why a computer that trusts one authority refuses that authority's certificate for `ha.example`.
     fn refusal(change: impl FnOnce(&mut CertificateParams), host: &str) -> Option<String> {
         refusal_of(change, host, |_| Accepted::SystemAnd(None))
     }
 
-    /// The same, where the certificate itself decides what else is accepted.
+    /// The same, with exceptions that depend on the certificate.
     fn refusal_of(
         change: impl FnOnce(&mut CertificateParams),
         host: &str,
@@ -249,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_with_a_certificate_is_told_apart() {
+    fn names_the_fault_of_a_certificate() {
         assert_eq!(refusal(|_| {}, "ha.example"), None);
         assert_eq!(refusal(|_| {}, "other.example").as_deref(), Some("it is for another name"));
         let old = refusal(|params| params.not_after = date_time_ymd(2002, 1, 1), "ha.example");
@@ -259,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pinned_certificate_has_no_substitute_not_even_one_that_the_system_trusts() {
+    fn a_pinned_certificate_excludes_even_those_that_the_system_trusts() {
         let other = Fingerprint::of(b"another certificate");
         assert_eq!(refusal_of(|_| {}, "ha.example", Accepted::Only), None);
         assert_eq!(refusal_of(|_| {}, "other.example", Accepted::Only), None);

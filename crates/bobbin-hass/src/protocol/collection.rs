@@ -6,10 +6,10 @@ use serde::Deserialize;
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(tag = "change_type", content = "item", rename_all = "lowercase")]
 pub enum CollectionChange<T> {
-    /// It is new; on subscribing, every item is.
+    /// A new item. After subscribing, each existing item arrives as one.
     Added(T),
-    /// It is different.
+    /// An item with new values.
     Updated(T),
-    /// It is gone; this is how it was.
+    /// A removed item, with its last values.
     Removed(T),
 }

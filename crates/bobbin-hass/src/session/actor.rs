@@ -1,6 +1,6 @@
-//! The life of a session: connect, be connected, wait, and again.
+//! The life cycle of a session: connects, serves the connection, waits, and starts again.
 //!
-//! Requests are answered in every state, so that nobody waits for a connection that isn't there.
+//! It answers requests in every state, so that no caller waits for a missing connection.
 
 use super::link::{Incoming, Link};
 use super::state::{Connected, ConnectionState, Epoch};
@@ -15,7 +15,7 @@ use std::time::Duration;
 use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, sleep_until, timeout};
 
-/// How long a goodbye may take.
+/// The time limit for closing a connection.
 const GOODBYE: Duration = Duration::from_secs(1);
 
 pub(crate) struct Actor {
@@ -29,17 +29,17 @@ pub(crate) struct Actor {
     sequence: u64,
 }
 
-/// What a request means while there is no connection.
+/// The effect of a request while there is no connection.
 enum Offline {
-    /// Go on as before.
+    /// Goes on as before.
     Wait,
-    /// Try now, if the token allows it.
+    /// Tries now, unless the token was refused.
     Retry,
-    /// End.
+    /// Ends the session.
     Stop,
 }
 
-/// The session ends while it connects.
+/// The session was stopped while it connected.
 struct Stopped;
 
 /// How a connection ended.
@@ -91,7 +91,7 @@ impl Actor {
                     match end {
                         End::Stop => return,
                         End::Lost(error) => {
-                            // One that breaks at once, again and again, is no reason to hurry.
+                            // A connection that keeps breaking at once doesn't reset the wait.
                             if since.elapsed() >= self.timings.stable_after {
                                 attempt = 0;
                             }
@@ -108,7 +108,7 @@ impl Actor {
             let wait = backoff::delay(attempt, self.timings.first_retry, self.timings.longest_retry, spread);
             let retry_at = Instant::now() + wait;
             self.publish(ConnectionState::Reconnecting { attempt, retry_at: Some(retry_at), last_error: error });
-            // Only now: whoever learns that its connection was lost finds a state that knows it.
+            // Comes after the new state: a caller that learns of the loss must not find the old state.
             if let Some(mut link) = lost {
                 link.fail_all();
             }
@@ -146,7 +146,7 @@ impl Actor {
         }
     }
 
-    /// Answers requests after a refused token. Nothing is tried again: each try brings a ban nearer.
+    /// Answers requests after a refused token. Never tries again: each attempt brings a ban closer.
     async fn until_stopped(&mut self) {
         loop {
             let request = self.requests.recv().await;
@@ -171,14 +171,14 @@ impl Actor {
         Offline::Wait
     }
 
-    /// Serves a connection until it ends. After a loss, what is in flight is left for the caller to answer.
+    /// Serves a connection until it ends. After a loss, the caller answers the commands in flight.
     async fn connected(&mut self, established: Established) -> (End, Link) {
         self.epoch += 1;
         let epoch = Epoch(self.epoch);
         let Established { socket, ha_version, user, next_id } = established;
         tracing::info!(address = %self.target.address, ha_version, %epoch, "connected");
         let mut link = Link::new(socket, epoch, next_id, self.timings);
-        // Before anybody can send: whoever reads after this misses nothing.
+        // Subscribes before any caller can send, so that a caller that reads later misses nothing.
         for (key, registered) in &self.subscriptions {
             link.subscribe(*key, &registered.command);
         }
