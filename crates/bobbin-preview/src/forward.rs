@@ -1,11 +1,10 @@
-//! HTTP, forwarded to Home Assistant and back as it streams.
+//! Forwards HTTP requests to Home Assistant, and streams the answers back.
 //!
-//! Bodies are never held (but for the shell, into which the script goes): video, ranges, compression and caching are
-//! between the browser and Home Assistant. The token is put on a request that carries the stage's pass for a path that
-//! reads, and on no other. A request for such a path with neither the pass nor a credential that Home Assistant gave
-//! the page is answered here: Home Assistant counts a request without a login as a failed one. Nothing that names the
-//! browser's side (cookies, referrers, origins) goes up, and nothing that sets cookies or lets other pages in comes
-//! down.
+//! Bodies are never held, except for the shell, which gets the script: video, ranges, compression and caching stay
+//! between the browser and Home Assistant. The token is added only to a request that carries the stage's pass, for a
+//! path that reads. A request for such a path with neither the pass nor a credential from Home Assistant is answered
+//! here, because Home Assistant counts a request without a login as a failed one. Nothing that identifies the browser's
+//! side (cookies, referrers, origins) goes up; nothing that sets cookies or opens the page to others comes down.
 
 use crate::credentials;
 use crate::page;
@@ -20,13 +19,13 @@ use hyper::header::{self, HeaderMap, HeaderName, HeaderValue};
 use hyper::http::request::Parts;
 use hyper::{Request, Response, StatusCode, Uri};
 
-/// A body that came from somewhere.
+/// A body from any source.
 pub(crate) type Body = BoxBody<Bytes, hyper::Error>;
 
-/// The frontend's shell has 20 kB; what is larger is none.
+/// The frontend's shell has 20 kB; a larger page is not the shell.
 const LARGEST_SHELL: usize = 4 << 20;
 
-/// Headers of a single connection, which say nothing about what is forwarded.
+/// Headers of a single connection, which don't describe the forwarded content.
 const HOP: &[HeaderName] = &[
     header::CONNECTION,
     header::PROXY_AUTHENTICATE,
@@ -37,7 +36,7 @@ const HOP: &[HeaderName] = &[
     header::UPGRADE,
 ];
 
-/// What of the browser's headers goes up: what content it wants, and nothing about who asks.
+/// The browser's headers that go up: they describe the wanted content, not the sender.
 const UP: &[HeaderName] = &[
     header::ACCEPT,
     header::ACCEPT_ENCODING,
@@ -53,10 +52,10 @@ const UP: &[HeaderName] = &[
     header::USER_AGENT,
 ];
 
-/// The credential of a map's pictures, which Home Assistant takes in a header of its own.
+/// The credential for map tiles, which Home Assistant takes in a header of its own.
 const MAP_TOKEN: HeaderName = HeaderName::from_static("x-map-tiles-token");
 
-/// What of Home Assistant's headers does not come down.
+/// Home Assistant's headers that don't come down.
 const NOT_DOWN: &[HeaderName] = &[
     header::SET_COOKIE,
     header::X_FRAME_OPTIONS,
@@ -73,19 +72,19 @@ const NOT_DOWN: &[HeaderName] = &[
 /// A request that may be answered.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Wanted {
-    /// Whether it is for a document, and not for a part of one.
+    /// Whether it is for a document, rather than a part of one.
     pub(crate) is_page: bool,
     pub(crate) access: Access,
 }
 
-/// On whose authority Home Assistant is asked.
+/// The authority for a request to Home Assistant.
 #[derive(Debug, PartialEq, Eq)]
 enum Authority {
-    /// Nobody's: it serves this to anybody.
+    /// None: Home Assistant serves this path to everybody.
     Nobody,
-    /// The user's, whose token is added.
+    /// The user's token.
     Token,
-    /// That of a credential which Home Assistant gave the page.
+    /// A credential that Home Assistant gave the page.
     Credential(String),
 }
 
@@ -102,7 +101,7 @@ pub(crate) async fn forward(
     let Some(authority) = authority(upstream, backstage, wanted.access, request) else {
         return plain(StatusCode::UNAUTHORIZED, "401: Unauthorized");
     };
-    // The shell is the same wherever it is asked for, and a dashboard that is not there yet has none of its own.
+    // The shell is the same at every path, and a new dashboard has no path of its own yet.
     let is_dashboard = wanted.is_page
         && path
             .strip_prefix('/')
@@ -122,7 +121,7 @@ pub(crate) async fn forward(
                 match authority {
                     Authority::Nobody => upstream.learn_guarded(path),
                     Authority::Credential(refused) => backstage.credentials().forget(&refused),
-                    // An integration that the user allowed may answer so for reasons of its own.
+                    // An integration that the user allowed may have other reasons for this answer.
                     Authority::Token if upstream.allowed.has(path) => {}
                     Authority::Token => upstream.reject(),
                 }
@@ -139,7 +138,7 @@ pub(crate) async fn forward(
     }
 }
 
-/// On whose authority Home Assistant is asked for a path; none if there is no authority for it.
+/// The authority for a path; none if the request has none.
 fn authority(upstream: &Upstream, backstage: &Backstage, access: Access, request: &Parts) -> Option<Authority> {
     let header = |name: &HeaderName| request.headers.get(name).and_then(|value| value.to_str().ok());
     if access == Access::Public {
@@ -161,7 +160,7 @@ fn headers_up(upstream: &Upstream, is_page: bool, authority: &Authority, found: 
         }
     }
     if is_page {
-        // What the script goes into must be readable, and not the browser's copy of what went through before.
+        // The script goes into plain text, so no compression, and no copy from the browser's cache.
         headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("identity"));
         for name in [header::IF_NONE_MATCH, header::IF_MODIFIED_SINCE, header::RANGE] {
             headers.remove(name);
@@ -206,7 +205,7 @@ async fn down(
     let read = read.to_bytes();
     let Some(page) = std::str::from_utf8(&read).ok().and_then(|text| page::with_script(text, &upstream.parents, scene))
     else {
-        // A page that a card frames: shown as it is.
+        // A page that a card frames: passes unchanged.
         return Response::from_parts(head, whole(read));
     };
     tracing::debug!(origin_length = origin.len(), "a preview's page is opened");
@@ -233,7 +232,7 @@ fn headers_down(upstream: &Upstream, headers: &mut HeaderMap) {
     guarded(headers, &upstream.frame_ancestors);
 }
 
-/// What every answer says: who may frame it, who may load it, and that its address is told to nobody.
+/// Headers of every answer: who may frame and load it, and no referrer.
 fn guarded(headers: &mut HeaderMap, frame_ancestors: &HeaderValue) {
     headers.insert(header::CONTENT_SECURITY_POLICY, frame_ancestors.clone());
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
@@ -245,7 +244,7 @@ fn whole(bytes: Bytes) -> Body {
     Full::new(bytes).map_err(|never| match never {}).boxed()
 }
 
-/// An answer in plain words, for programs.
+/// An answer in plain text, for programs.
 pub(crate) fn plain(status: StatusCode, text: &'static str) -> Response<Body> {
     let mut response = Response::new(whole(Bytes::from_static(text.as_bytes())));
     *response.status_mut() = status;
@@ -254,7 +253,7 @@ pub(crate) fn plain(status: StatusCode, text: &'static str) -> Response<Body> {
     response
 }
 
-/// An answer for a person's eyes.
+/// An answer for people.
 fn html(status: StatusCode, text: &str) -> Response<Body> {
     let mut response = Response::new(whole(Bytes::from(page::apology(text))));
     *response.status_mut() = status;

@@ -1,9 +1,8 @@
-//! The listener: requests in, to the stage that they name, or refused.
+//! The listener: routes each request to the stage that it names, or refuses it.
 //!
-//! It listens at one port on both loopback addresses. One [`Preview`] belongs to one Home Assistant and has as many
-//! stages as are looked at; dropping it ends every connection. A request that names no stage is not told whether
-//! anything else is here, and costs Home Assistant nothing: it is asked only for a stage, and a WebSocket to it is
-//! opened only for a page that has the pass.
+//! It listens at one port on both loopback addresses. One [`Preview`] belongs to one Home Assistant and has a stage for
+//! each open preview; dropping it ends every connection. A request without a stage learns nothing about the server and
+//! never reaches Home Assistant. A WebSocket to Home Assistant opens only for a page that has the pass.
 
 use crate::bridge;
 use crate::forward::{Body, Wanted, forward, plain};
@@ -34,51 +33,51 @@ use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 use tokio_tungstenite::tungstenite::protocol::{Role, WebSocketConfig};
 
-/// What a page may send at once: Home Assistant takes no more, and nothing that a page may send is large.
+/// The largest message from a page: Home Assistant takes no more, and pages send nothing large.
 const LARGEST_FROM_PAGE: usize = 4 << 20;
 
-/// How long a connection may take to its first byte. A browser that opens one ahead of need opens another later.
+/// The time limit for the first byte of a connection. A browser that opened one early opens another later.
 const TIME_TO_BEGIN: Duration = Duration::from_secs(5);
 
-/// How long a connection may take to say what it wants.
+/// The time limit for the head of a request.
 const TIME_TO_ASK: Duration = Duration::from_secs(30);
 
-/// The largest head of a request. A browser's have a few kilobytes; a stranger's fill no memory.
+/// The largest head of a request. Browsers send a few kilobytes; a stranger must not fill the memory.
 const LARGEST_HEAD: usize = 64 << 10;
 
-/// How a preview starts.
+/// The parameters of a preview.
 #[derive(Debug)]
 pub struct Options {
-    /// The Home Assistant, and how it is reached.
+    /// The Home Assistant, and the way to connect to it.
     pub home: SessionOptions,
     /// The origins of the windows that may frame the pages, like `tauri://localhost`.
     pub parents: Vec<String>,
-    /// Where it listens. Whoever keeps it keeps the port when the preview ends.
+    /// The port. The caller keeps it after the preview ends.
     pub port: Arc<LoopbackPort>,
-    /// The paths below `/api` that the user allowed for this home beside those that cards of Home Assistant read from,
-    /// like `/api/garden/`.
+    /// The paths below `/api` that the user allowed for this home in addition to the built-in list, like
+    /// `/api/garden/`.
     pub allowed_paths: Vec<String>,
 }
 
-/// What all connections share.
+/// The state that all connections share.
 struct Server {
     port: u16,
     upstream: Upstream,
     limits: Arc<Limits>,
     stages: Arc<Stages>,
     strangers: AtomicU64,
-    /// Connections, and the conversations that some of them became.
+    /// Connections, including those that became WebSockets.
     tasks: Mutex<JoinSet<()>>,
 }
 
-/// The proxy in front of one Home Assistant. Dropping it ends everything that goes through it.
+/// The proxy in front of one Home Assistant. Dropping it ends all traffic through it.
 pub struct Preview {
     server: Arc<Server>,
     _listening: JoinSet<()>,
 }
 
 impl Preview {
-    /// Starts to listen. Nothing is shown, and nothing asked of Home Assistant, until a stage is opened.
+    /// Starts to listen. Shows nothing, and asks Home Assistant for nothing, until a stage opens.
     ///
     /// # Errors
     ///
@@ -100,27 +99,27 @@ impl Preview {
         Ok(Self { server, _listening: listening })
     }
 
-    /// Puts a scene on show.
+    /// Opens a stage for a scene.
     ///
     /// # Errors
     ///
-    /// When the system has no randomness for its secrets.
+    /// The system has no randomness for the secrets.
     pub fn stage(&self, scene: Scene) -> io::Result<Stage> {
         Stage::open(Arc::clone(&self.server.stages), self.server.port, scene)
     }
 
-    /// Lets the pages read everything below a path like `/api/garden/`; see [`crate::allowable`]. False when that
-    /// can't be allowed.
+    /// Lets the pages read every path below a prefix like `/api/garden/`; see [`crate::allowable`]. Returns false if
+    /// that is not allowable.
     pub fn allow(&self, prefix: &str) -> bool {
         self.server.upstream.allowed.allow(prefix)
     }
 
-    /// The port it listens at.
+    /// The port.
     pub fn port(&self) -> u16 {
         self.server.port
     }
 
-    /// How many requests named no stage, and were refused.
+    /// The number of refused requests without a stage.
     pub fn strangers(&self) -> u64 {
         self.server.strangers.load(Ordering::Relaxed)
     }
@@ -145,7 +144,7 @@ impl Server {
 
     fn spawn(&self, task: impl Future<Output = ()> + Send + 'static) -> AbortHandle {
         let mut tasks = self.tasks();
-        // Those that ended are let go of here, where new ones come.
+        // Removes finished tasks here, where new ones start.
         while tasks.try_join_next().is_some() {}
         tasks.spawn(task)
     }
@@ -158,7 +157,7 @@ async fn listen(listener: TcpListener, server: Arc<Server>) {
                 server.limits.admit(|place| server.spawn(connection(stream, Arc::clone(&server), place)));
             }
             Err(error) => {
-                // Out of file handles, say: it passes.
+                // For example out of file handles, which passes.
                 tracing::warn!(%error, "the preview could not accept a connection");
                 tokio::time::sleep(Duration::from_millis(100)).await;
             }
@@ -215,7 +214,7 @@ async fn answer(server: &Arc<Server>, place: Arc<Place>, mut request: Request<In
     }
 }
 
-/// Takes the page's WebSocket. Home Assistant is connected to once the page has shown the pass.
+/// Accepts the page's WebSocket. Connects to Home Assistant after the page has shown the pass.
 fn open_socket(
     server: &Arc<Server>,
     backstage: Arc<Backstage>,
@@ -230,7 +229,7 @@ fn open_socket(
     let accept = derive_accept_key(key.as_bytes());
     let carried = Arc::clone(server);
     server.spawn(async move {
-        // The connection goes on as this task, so it keeps its place.
+        // The connection continues in this task, so the task keeps its place.
         let _place = place;
         let Ok(upgraded) = upgrade.await else { return };
         let config = WebSocketConfig::default()

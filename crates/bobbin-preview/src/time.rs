@@ -1,4 +1,4 @@
-//! The time as Home Assistant writes it: seconds with a fraction, and ISO 8601 in UTC.
+//! Times as Home Assistant writes them: seconds with a fraction, and ISO 8601 in UTC.
 
 use jiff::Timestamp;
 use std::time::{SystemTime, UNIX_EPOCH};

@@ -1,7 +1,7 @@
-//! The Home Assistant of a preview: how it is reached, and what it has refused.
+//! The Home Assistant that a preview forwards to: the connections to it, and its refusals.
 //!
-//! Makes connections the way a session does, so the same certificates are trusted. Remembers each refusal that Home
-//! Assistant counts as a failed login, so that nothing repeats it. Decides nothing about a request from a page.
+//! Connects the same way as a session, so that the same certificates are trusted. Remembers each refusal that Home
+//! Assistant counts as a failed login, so that nothing repeats it. Checks no request of a page.
 
 use crate::paths::Allowed;
 use bobbin_hass::{BoxedStream, ConnectError, PlainSocket, SessionOptions};
@@ -23,7 +23,7 @@ use std::task::{Context, Poll};
 use tokio::time::timeout;
 use tower_service::Service;
 
-/// One Home Assistant, with the rules for all stages in front of it.
+/// One Home Assistant, and the settings for all its stages.
 pub(crate) struct Upstream {
     pub(crate) home: Arc<SessionOptions>,
     pub(crate) client: Client<Connector, Empty<Bytes>>,
@@ -39,7 +39,7 @@ pub(crate) struct Upstream {
 impl Upstream {
     /// # Errors
     ///
-    /// A parent is no origin.
+    /// A parent is not a valid origin.
     pub(crate) fn new(home: SessionOptions, parents: Vec<String>, allowed_paths: Vec<String>) -> io::Result<Self> {
         let home = Arc::new(home);
         let frame_ancestors = format!("frame-ancestors 'self' {}", parents.join(" "));
@@ -74,17 +74,17 @@ impl Upstream {
         self.is_rejected.load(Ordering::Relaxed)
     }
 
-    /// Home Assistant refused the token. It counts each such login, so the token is not shown to it again.
+    /// Records that Home Assistant refused the token. It counts such logins, so the token is not sent again.
     pub(crate) fn reject(&self) {
         self.is_rejected.store(true, Ordering::Relaxed);
     }
 
-    /// Whether Home Assistant is known to guard a path that it could serve to anybody.
+    /// Whether Home Assistant is known to guard a path outside `/api`.
     pub(crate) fn is_guarded(&self, path: &str) -> bool {
         first_segment(path).is_some_and(|first| self.guarded().contains(first))
     }
 
-    /// Home Assistant asked for a login. It counts that, so it is asked for nothing below this path again.
+    /// Records that Home Assistant asked for a login. It counts that, so nothing below this path is requested again.
     pub(crate) fn learn_guarded(&self, path: &str) {
         if let Some(first) = first_segment(path) {
             self.guarded().insert(first.to_owned());
@@ -100,7 +100,7 @@ fn first_segment(path: &str) -> Option<&str> {
     path.split('/').nth(1).filter(|first| !first.is_empty())
 }
 
-/// Makes the connections of the client the way a session makes its own: the same certificates are trusted.
+/// Connects the HTTP client the same way as a session, so that the same certificates are trusted.
 #[derive(Clone)]
 pub(crate) struct Connector(Arc<SessionOptions>);
 
@@ -125,7 +125,7 @@ impl Service<Uri> for Connector {
     }
 }
 
-/// A connection to Home Assistant, as the client takes it.
+/// A connection to Home Assistant, in the form that the client takes.
 pub(crate) struct HomeStream(TokioIo<BoxedStream>);
 
 impl Connection for HomeStream {
