@@ -19,7 +19,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn writes_moments_as_dates() {
+    fn writes_times_as_dates() {
         assert_eq!(iso(0.0), "1970-01-01T00:00:00.000000+00:00");
         assert_eq!(iso(951_782_400.5), "2000-02-29T00:00:00.500000+00:00");
         assert_eq!(iso(1_795_263_694.300_552), "2026-11-21T12:21:34.300552+00:00");
