@@ -1,10 +1,10 @@
-//! House rules that fail by themselves, each with its reason.
+//! House rules that a machine checks, each with its reason.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// A Rust module longer than this says in its header why it is one thing ("One thing because …").
+/// The header of a longer Rust module explains why it is one thing ("One thing because …").
 const LONGEST: usize = 600;
 /// The same for a TypeScript module and for a Svelte component, its style included.
 const LONGEST_TYPESCRIPT: usize = 400;
@@ -56,7 +56,7 @@ fn rust(file: &Path, text: &str, complain: &mut impl FnMut(&Path, usize, &str)) 
         complain(file, LONGEST, "longer than 600 lines: split it along a concept, or say why it is one thing");
     }
     for (number, line) in text.lines().enumerate() {
-        // Put together so that this file does not complain about itself.
+        // Split so that this file does not match itself.
         if line.trim() == concat!("#[", "ignore]") {
             complain(file, number + 1, "no ignored test: assert today's behaviour, or fix it");
         }
@@ -69,8 +69,8 @@ fn rust(file: &Path, text: &str, complain: &mut impl FnMut(&Path, usize, &str)) 
     }
 }
 
-/// Whether a line of the command or the shell takes an output past what escapes others' words for a terminal. The lints
-/// of clippy see the printing macros only.
+/// Whether a line of the command or the shell bypasses the module that escapes foreign text for a terminal. Clippy's
+/// lints see the printing macros only.
 fn is_raw_output(file: &Path, line: &str) -> bool {
     let speaks = file.components().any(|part| part.as_os_str() == "bobbin-cli" || part.as_os_str() == "src-tauri");
     let in_tests = file.components().any(|part| part.as_os_str() == "tests");
