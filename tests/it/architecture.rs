@@ -1,5 +1,5 @@
-//! The arrows between the crates, read from `cargo metadata`, and those between the rooms of a crate, read from its
-//! sources ([`Rooms`]).
+//! The arrows between the crates, from `cargo metadata`, and between the rooms or files of a crate, from its sources
+//! ([`Rooms`]).
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, PackageId};
 
 use crate::rooms::Rooms;
 
-/// Every crate of the workspace, and the crates of the workspace that it may use (not counting tests).
+/// Every crate of the workspace, with the crates of the workspace that it may use outside tests.
 const ARROWS: &[(&str, &[&str])] = &[
     ("bobbin-core", &[]),
     ("bobbin-hass", &[]),
@@ -22,7 +22,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("xtask", &["bobbin-app"]),
 ];
 
-/// What a crate must not reach, however far down.
+/// Crates that a crate must not reach, at any depth.
 const NEVER: &[(&str, &[&str])] = &[
     ("bobbin-core", &["tokio", "tracing", "rusqlite", "tauri"]),
     ("bobbin-hass", &["bobbin-core", "tauri"]),
@@ -34,7 +34,7 @@ const NEVER: &[(&str, &[&str])] = &[
     ("bobbin-desktop", &["bobbin-testkit"]),
 ];
 
-/// The rooms of `bobbin-app`, each above those that it may use. `state` and everything before it know no use case.
+/// The rooms of `bobbin-app`, each after those that it may use. `state` and everything before it know no use case.
 const APP: &[&str] = &[
     "api",
     "clock",
@@ -75,7 +75,7 @@ fn metadata() -> Metadata {
         .expect("cargo metadata")
 }
 
-/// What each package uses when it is built for use, not for tests.
+/// The packages that each package uses outside tests.
 fn uses(metadata: &Metadata) -> HashMap<PackageId, Vec<PackageId>> {
     let graph = metadata.resolve.as_ref().expect("the dependency graph");
     let used = |dependency: &&cargo_metadata::NodeDep| {
@@ -210,7 +210,7 @@ fn a_call_through_a_shared_object_is_an_arrow() {
     let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("written");
     write("lib.rs", "mod below; mod above; mod whole;");
     write("above.rs", "use crate::below::Below; pub struct Above; impl Above { pub fn news(&self, below: &Below) {} }");
-    // No `use` of `above`: only the fields and the answers lead there.
+    // No `use` of `above`: only fields and return types lead there.
     write(
         "below.rs",
         "use std::sync::Weak; use crate::whole::Whole; pub struct Below { whole: Weak<Whole> } \

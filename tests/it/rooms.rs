@@ -1,9 +1,9 @@
-//! The rooms of a crate, and the arrows between them.
+//! The graph of a crate's rooms or files.
 //!
-//! A room is a folder of `src` together with the file of its name. An arrow goes from a room to each room that it
-//! names or calls: by a `use`, by a path, or by a method of a value, however the value was handed in. The last kind
-//! stands in no `use`, which is how a circle stays unseen: types are followed through fields, parameters, `let` and
-//! the answers of methods, as far as that goes without a compiler. Skips tests and the bodies of macros.
+//! A room is a folder of `src` together with the file of the same name. An arrow goes from a room to each room that it
+//! names or calls: by a `use`, by a path, or by a method of a value that was passed in. The last kind is in no `use`,
+//! so a circle of such calls is easy to miss: the graph follows types through fields, parameters, `let` and return
+//! types, as far as that goes without a compiler. Skips tests and the bodies of macros.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fmt::Write as _;
@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use syn::visit::{self, Visit};
 use syn::{Expr, FnArg, ImplItem, Item, Pat, Type, UseTree};
 
-/// How much of a crate is one node of its graph.
+/// The size of a node in the graph.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Grain {
     Room,
@@ -21,7 +21,7 @@ enum Grain {
 
 /// The graph of a crate's rooms, or of its files.
 pub(crate) struct Rooms {
-    /// Each room with the rooms that it uses, and for each of those one place where it does.
+    /// Each room with the rooms that it uses, and one place of use for each.
     pub(crate) arrows: BTreeMap<String, BTreeMap<String, String>>,
     /// Each type with the files that have an `impl` block of it.
     pub(crate) impls: BTreeMap<String, BTreeSet<String>>,
@@ -36,7 +36,7 @@ struct Source {
     syntax: syn::File,
 }
 
-/// What is declared in the crate.
+/// The declarations of the crate.
 struct Declared {
     grain: Grain,
     /// Each module that has a file.
@@ -45,9 +45,9 @@ struct Declared {
     types: HashMap<String, String>,
     /// The type of each field of a type.
     fields: HashMap<(String, String), String>,
-    /// The room and the answer's type of each method of a type.
+    /// The room and the return type of each method of a type.
     methods: HashMap<(String, String), (String, Option<String>)>,
-    /// The room of each name that the crate's root hands on.
+    /// The room of each name that the crate's root re-exports.
     root: HashMap<String, String>,
 }
 
@@ -57,8 +57,8 @@ impl Rooms {
         Self::read(src, Grain::Room)
     }
 
-    /// Reads the sources of a crate, file by file. A file and the modules below it count as one thing, so there is no
-    /// arrow between them.
+    /// Reads the sources of a crate, file by file. A file and the modules below it count as one, so there is no arrow
+    /// between them.
     pub(crate) fn files_of(src: &Path) -> Self {
         Self::read(src, Grain::File)
     }
@@ -138,7 +138,7 @@ impl Rooms {
         reached
     }
 
-    /// The arrows that go from a room to one that stands behind it in `order`, with a place of each.
+    /// The arrows from a room to one that comes after it in `order`, each with a place.
     pub(crate) fn upwards(&self, order: &[&str]) -> Vec<String> {
         let height = |room: &str| order.iter().position(|one| *one == room);
         let arrows = self.arrows.iter().flat_map(|(from, used)| used.iter().map(move |(to, place)| (from, to, place)));
@@ -148,7 +148,7 @@ impl Rooms {
             .collect()
     }
 
-    /// The whole graph in words.
+    /// The whole graph as text.
     pub(crate) fn report(&self) -> String {
         let arrows: usize = self.arrows.values().map(BTreeMap::len).sum();
         let circles = self.circles();
@@ -181,7 +181,7 @@ fn sources(src: &Path) -> Vec<Source> {
     sources
 }
 
-/// The modules that only tests have: `#[cfg(test)] mod tests;`.
+/// The modules for tests only: `#[cfg(test)] mod tests;`.
 fn tests(sources: &[Source]) -> Vec<Vec<String>> {
     let mut tests = Vec::new();
     for source in sources {
@@ -268,7 +268,7 @@ impl Declared {
                 }
             }
         }
-        // Two files may each have a private type of one name; a value does not show which of them it has.
+        // Two files may each have a private type of the same name, and a value doesn't show which one it has.
         declared.types.retain(|name, _| !ambiguous.contains(name));
         for source in sources {
             let room = declared.node(&source.module);
@@ -303,7 +303,7 @@ impl Declared {
         declared
     }
 
-    /// The room or the file of a path that starts at the crate's root.
+    /// The room or file for a path that starts at the crate's root.
     fn node(&self, path: &[String]) -> String {
         let file = || (1..=path.len()).rev().map(|length| &path[..length]).find(|path| self.modules.contains(*path));
         let node = match self.grain {
@@ -339,19 +339,19 @@ fn paths(tree: &UseTree) -> Vec<Vec<String>> {
     }
 }
 
-/// Walks over an item and notes the rooms that it uses.
+/// Walks over an item and records the rooms that it uses.
 struct Walk<'a> {
     declared: &'a Declared,
     module: &'a [String],
     owner: Option<String>,
     /// The types of local values.
     values: HashMap<String, String>,
-    /// Rooms, each with the words that use it.
+    /// Rooms, each with the code that uses it.
     found: Vec<(String, String)>,
 }
 
 impl Walk<'_> {
-    /// Notes the room of a path that starts at the crate or above this module.
+    /// Records the room of a path that starts at the crate or above this module.
     fn path(&mut self, path: &[String]) {
         let mut at: Vec<String> = match path.first().map(String::as_str) {
             Some("crate") => Vec::new(),
@@ -373,7 +373,7 @@ impl Walk<'_> {
         }
     }
 
-    /// The crate's own type of an expression, as far as it can be told.
+    /// The crate's own type of an expression, if known.
     fn of(&self, expression: &Expr) -> Option<String> {
         match expression {
             Expr::Path(path) => {
@@ -388,7 +388,7 @@ impl Walk<'_> {
                 let of = self.of(&call.receiver)?;
                 match self.declared.methods.get(&(of.clone(), call.method.to_string())) {
                     Some((_, answer)) => answer.clone(),
-                    // `clone`, `as_ref`, `ok`, `lock` and the like hand the same on.
+                    // `clone`, `as_ref`, `ok`, `lock` and the like keep the type.
                     None => Some(of),
                 }
             }
