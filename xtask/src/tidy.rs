@@ -58,7 +58,7 @@ fn rust(file: &Path, text: &str, complain: &mut impl FnMut(&Path, usize, &str)) 
     for (number, line) in text.lines().enumerate() {
         // Split so that this file does not match itself.
         if line.trim() == concat!("#[", "ignore]") {
-            complain(file, number + 1, "no ignored test: assert today's behaviour, or fix it");
+            complain(file, number + 1, "no ignored test: assert today's behavior, or fix it");
         }
         if line.contains(concat!("TO", "DO")) && !line.contains(concat!("TO", "DO(")) && !line.contains("concat!") {
             complain(file, number + 1, "a bare to-do: name who, and the condition to remove it");

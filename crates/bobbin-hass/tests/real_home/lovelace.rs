@@ -79,7 +79,7 @@ async fn own_saves_are_told_from_foreign_ones_and_nothing_displaced_is_lost() {
             let swap = ours.lovelace().get_and_save(Some(&path), &config(n), warm).await;
             swap.saved.expect("saved");
             displaced.push(swap.displaced.expect("a config").config.get().to_owned());
-            own.push(swap.own_event.expect("the own event was recognised"));
+            own.push(swap.own_event.expect("the own event was recognized"));
         }
         (displaced, own)
     };
