@@ -20,10 +20,9 @@ use std::collections::{BTreeMap, HashSet};
 use serde::Serialize;
 
 use crate::diff::{self, Change, Sentence};
-use crate::edit::EditError;
 use crate::matching::{Id, Matching, Role, Tree, across, is_recognisable, role_of_all};
 use crate::path::Path;
-use crate::replace::{Replaced, replace};
+use crate::replace::{EditError, Replaced, replace};
 use crate::value::Value;
 use crate::yaml::Parsed;
 

@@ -4,9 +4,10 @@
 //! in; what it brings in belongs to the included file. A file that stands in several places is not edited:
 //! the others would change too.
 
-use super::op::{EditError, Op, Refusal};
+use super::op::Op;
 use super::{Edited, edit};
 use crate::path::{Path, Step};
+use crate::rewrite::{EditError, Refusal};
 use crate::yaml::{Dialect, FileTree, Place, parse};
 
 /// An edit, and the file to make it in.

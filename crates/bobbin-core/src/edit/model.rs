@@ -3,8 +3,9 @@
 //! Deliberately simple and independent of texts and trees: `edit` applies an operation here and to the
 //! text, and returns success only when the edited text means what this module says.
 
-use super::op::{EditError, Op, Refusal};
+use super::op::Op;
 use crate::path::{Path, Step};
+use crate::rewrite::{EditError, Refusal};
 use crate::value::{Map, Value};
 
 /// Applies operations in order. On an error the value is half edited and of no use.

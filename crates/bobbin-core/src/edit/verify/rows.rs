@@ -8,14 +8,14 @@
 
 use std::ops::Range;
 
-use super::super::comments;
-use super::super::layout::{self, Layout};
-use super::super::model;
-use super::super::op::Op;
-use super::super::source::Source;
-use super::{can_be_read_alone, is_plain, reaches_further};
+use super::alone::{can_be_read_alone, is_plain, reaches_further};
+use crate::edit::model;
+use crate::edit::op::Op;
 use crate::path::{Path, Step};
-use crate::replace::LostComment;
+use crate::rewrite::LostComment;
+use crate::rewrite::comments;
+use crate::rewrite::layout::{self, Layout};
+use crate::rewrite::source::Source;
 use crate::text_edit::{self, TextEdit};
 use crate::value::Value;
 use crate::yaml::{self, NodeId, NodeKind, Parsed, Span, Tree};
@@ -224,7 +224,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::edit::Engine;
     use crate::path;
     use crate::yaml::{Dialect, parse};
 
@@ -267,7 +266,7 @@ mod tests {
                 2 => Op::Move { from: path!["x", at], to: path!["x", to] },
                 _ => Op::Set { path: path!["x", at], value: Value::from("a") },
             };
-            let engine = Engine::new(&parsed).expect("the text is good");
+            let source = Source::of(&parsed).expect("the text is good");
             let Some(change) = ListChange::of(value, &op) else { return Ok(()) };
             let edits = match crate::edit::edit(&parsed, std::slice::from_ref(&op)) {
                 Ok(edited) if right => edited.edits,
@@ -282,7 +281,7 @@ mod tests {
             if edits.windows(2).any(|pair| pair[0].range.end > pair[1].range.start) {
                 return Ok(());
             }
-            if change.read(&engine.source, &edits).is_some() {
+            if change.read(&source, &edits).is_some() {
                 let mut expected = value.clone();
                 model::apply_op(&mut expected, &op).expect("the list has it");
                 let now = text_edit::apply(&text, &edits);

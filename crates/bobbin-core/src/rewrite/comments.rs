@@ -2,11 +2,22 @@
 
 use std::collections::HashMap;
 
-use super::plan::{From, Plan, Row};
+use serde::{Deserialize, Serialize};
+
+use super::layout::{self, Layout};
+use super::plan::{Plan, Row};
+use super::rows::From;
 use super::source::Source;
-use crate::edit::layout::Layout;
-use crate::replace::LostComment;
 use crate::yaml::{NodeId, NodeKind, Span, Tree};
+
+/// A comment that found no place in the new text: what it stood at is gone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LostComment {
+    /// The comment, with its `#`.
+    pub text: String,
+    /// Where it stood in the old text, in bytes.
+    pub at: usize,
+}
 
 /// The comments of a text that another does not have, as often as they are missing.
 pub(crate) fn lost(old: &Tree, new: &Tree) -> Vec<LostComment> {
@@ -15,7 +26,7 @@ pub(crate) fn lost(old: &Tree, new: &Tree) -> Vec<LostComment> {
 }
 
 /// The comments of some stretches of a text that other texts do not have.
-pub(super) fn missing(old: &Tree, stretches: &[Span], new: &[&Tree]) -> Vec<LostComment> {
+pub(crate) fn missing(old: &Tree, stretches: &[Span], new: &[&Tree]) -> Vec<LostComment> {
     let mut left: HashMap<&str, usize> = HashMap::new();
     for tree in new {
         for comment in tree.comments() {
@@ -35,7 +46,7 @@ pub(super) fn missing(old: &Tree, stretches: &[Span], new: &[&Tree]) -> Vec<Lost
 
 /// Whether every lost comment belongs to something that the plan removes. Comments of one wording are
 /// counted together.
-pub(super) fn are_expected(source: &Source<'_>, root: &Row, lost: &[LostComment]) -> bool {
+pub(crate) fn are_expected(source: &Source<'_>, root: &Row, lost: &[LostComment]) -> bool {
     if lost.is_empty() {
         return true;
     }
@@ -92,7 +103,7 @@ impl Removed<'_, '_> {
                 if !alike || rows.is_empty() {
                     self.gone.push(self.inner(node, row.from));
                 }
-                for index in 0..super::layout::row_count(self.source.tree, node) {
+                for index in 0..layout::row_count(self.source.tree, node) {
                     let stays = rows.iter().any(
                         |row| matches!(row.from, From::Row(from) if from.collection == node && from.index == index),
                     );
@@ -118,7 +129,7 @@ impl Removed<'_, '_> {
             let start = if layout.compact {
                 full.start()
             } else {
-                super::layout::trivia_above(self.source.text(), layout.rows[0].start).min(full.start())
+                layout::trivia_above(self.source.text(), layout.rows[0].start).min(full.start())
             };
             let end = match from {
                 From::Row(from) => self.lines(from.collection, from.index).end(),
@@ -135,9 +146,9 @@ impl Removed<'_, '_> {
             let row = Layout::of(self.source.tree, collection).rows[index];
             Span::new(row.start, row.end)
         } else {
-            let (start, end) = super::layout::row_core(self.source.tree, collection, index);
+            let (start, end) = layout::row_core(self.source.tree, collection, index);
             let text = self.source.text();
-            let line = super::layout::without_break(text, super::layout::line_end(text, end));
+            let line = layout::without_break(text, layout::line_end(text, end));
             let close = self.source.tree.node(collection).span.end();
             // The comment behind an item is its own, unless the brackets end before it.
             Span::new(start, if line < close { line } else { end })

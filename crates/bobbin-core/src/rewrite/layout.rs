@@ -134,6 +134,16 @@ impl Layout {
     }
 }
 
+/// The column of the row whose value a node is, if it stands in a block.
+pub(crate) fn row_column(tree: &Tree, node: NodeId) -> Option<usize> {
+    let is_block = |node: &NodeId| {
+        matches!(tree.node(*node).kind, NodeKind::Sequence { flow: false } | NodeKind::Mapping { flow: false })
+    };
+    let parent = tree.parent(node).filter(is_block)?;
+    let (head, _) = row_core(tree, parent, 0);
+    Some(head - line_start(tree.text(), head))
+}
+
 /// The start of the line that holds a byte, behind a byte order mark.
 pub(crate) fn line_start(text: &str, at: usize) -> usize {
     let start = text.as_bytes()[..at].iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);

@@ -5,11 +5,12 @@
 
 use std::ops::Range;
 
-use super::layout;
-use super::op::{EditError, Refusal};
-use super::plan::{Plan, Row, RowRef, plan_value};
-use super::render::{Gap, Outcome, Renderer, Slot, stays_and_gaps};
+use super::{Gap, Outcome, Renderer, Slot, stays_and_gaps};
 use crate::path::Path;
+use crate::rewrite::error::{EditError, Refusal};
+use crate::rewrite::layout;
+use crate::rewrite::plan::{self, Plan, Row, plan_value};
+use crate::rewrite::rows::RowRef;
 use crate::text_edit::TextEdit;
 use crate::value::Value;
 use crate::yaml::{NodeId, NodeKind, ScalarStyle, Span};
@@ -30,7 +31,7 @@ impl Renderer<'_, '_> {
         let list = self.source.is_list(node);
         // `x: 1` inside `[ ]` is a mapping without brackets of its own.
         let bare = self.source.is_bare(node);
-        let same = rows.len() == 1 && self.source.row_of(&rows[0]).is_some_and(|from| from.collection == node);
+        let same = rows.len() == 1 && rows[0].written().is_some_and(|from| from.collection == node);
         if bare && !same {
             let value = self.flow_fresh(&Plan::Map(rows.to_vec()), None)?;
             edits.push(TextEdit::new(span.range(), value));
@@ -199,7 +200,7 @@ impl Renderer<'_, '_> {
 
     /// An item or entry between brackets.
     fn flow_row(&mut self, row: &Row, list: bool) -> Outcome<String> {
-        if let Some(from) = self.source.row_of(row)
+        if let Some(from) = row.written()
             && self.source.is_block(from.collection)
             && self.has_comments(from)
             && !self.lenient
@@ -241,7 +242,7 @@ impl Renderer<'_, '_> {
             }
             (Plan::Keep, NodeKind::Sequence { .. } | NodeKind::Mapping { .. }) => {
                 let mut opened = Plan::Keep;
-                super::plan::open(self.source, &mut opened, origin, &Path::root())?;
+                plan::open(self.source, &mut opened, origin, &Path::root())?;
                 self.flow_fresh(&opened, None)
             }
             (Plan::Keep, NodeKind::Scalar { .. }) => {
@@ -258,7 +259,7 @@ impl Renderer<'_, '_> {
             Plan::Fresh { value, anchor } => {
                 let text = match value {
                     Value::List(_) | Value::Map(_) => style.flow(value),
-                    scalar => style.flow_scalar(self.source, scalar, old),
+                    scalar => style.flow_scalar(scalar, old),
                 };
                 anchor.as_ref().map_or(text.clone(), |name| format!("&{name} {text}"))
             }

@@ -7,8 +7,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::op::{EditError, Refusal};
-use super::plan::{self, From, Plan, Row, plan_value};
+use super::error::{EditError, Refusal};
+use super::plan::{self, Plan, Row, plan_value};
+use super::rows::From;
 use super::source::Source;
 use crate::path::Path;
 use crate::value::Value;
@@ -32,7 +33,7 @@ struct Mender<'s, 't> {
 }
 
 /// Takes back that an alias or a merge key was opened where nothing changed in it.
-pub(super) fn settle(source: &Source<'_>, row: &mut Row) {
+pub(crate) fn settle(source: &Source<'_>, row: &mut Row) {
     if source.aliases().is_empty() {
         return;
     }
@@ -69,7 +70,7 @@ fn is_new(row: &Row) -> bool {
 }
 
 /// Writes out the aliases that would come to mean something else.
-pub(super) fn mend(source: &Source<'_>, root: &mut Row) -> Result<(), EditError> {
+pub(crate) fn mend(source: &Source<'_>, root: &mut Row) -> Result<(), EditError> {
     if source.aliases().is_empty() {
         return Ok(());
     }

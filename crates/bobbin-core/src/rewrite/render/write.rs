@@ -3,10 +3,11 @@
 //! Owns how a node looks behind a `-`, behind a key and as a whole document, and which comments come with
 //! it. A carried node keeps its lines; only their indentation changes.
 
-use super::layout;
-use super::lines::Lines;
-use super::plan::{From, Plan, Row, RowRef};
-use super::render::{Outcome, Renderer, Slot, touch};
+use super::{Outcome, Renderer, Slot, touch};
+use crate::rewrite::layout;
+use crate::rewrite::lines::Lines;
+use crate::rewrite::plan::{Plan, Row};
+use crate::rewrite::rows::{From, RowRef};
 use crate::text_edit::{self, TextEdit};
 use crate::value::Value;
 use crate::yaml::{NodeId, NodeKind, ScalarStyle, Span};
@@ -45,7 +46,7 @@ impl Renderer<'_, '_> {
         for heir_of in &row.heirs_of {
             lines.append(self.around(*heir_of, &Plan::Keep).above);
         }
-        let from = self.source.row_of(row);
+        let from = row.written();
         if let Some(from) = from
             && self.source.is_block(from.collection)
             && self.source.is_list(from.collection) == item
@@ -209,7 +210,7 @@ impl Renderer<'_, '_> {
     }
 
     fn inline_value(&self, value: &Value, old: Option<(NodeId, ScalarStyle)>) -> NodeText {
-        let (first, rest) = self.source.style().scalar(self.source, value, old);
+        let (first, rest) = self.source.style().scalar(self.source.tree, value, old);
         let mut lines = Lines::default();
         for line in rest {
             lines.push(line);
@@ -481,7 +482,7 @@ impl Renderer<'_, '_> {
         for heir_of in &root.heirs_of {
             lines.append(self.around(*heir_of, &Plan::Keep).above);
         }
-        let around = self.source.row_of(root).map(|from| self.around(from, &root.plan)).unwrap_or_default();
+        let around = root.written().map(|from| self.around(from, &root.plan)).unwrap_or_default();
         lines.append(around.above);
         let mut value = self.node_text(&root.plan, self.source.origin(root.from), root.from)?;
         if !around.below.is_empty() {

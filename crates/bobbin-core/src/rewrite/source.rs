@@ -3,27 +3,36 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
-use super::layout;
-use super::plan::{From, Plan, Row, RowRef};
+use super::error::EditError;
+use super::rows::{From, RowRef};
 use super::style::Style;
 use crate::text_edit::TextEdit;
 use crate::value::Value;
-use crate::yaml::{NodeId, NodeKind, ScalarStyle, Span, Tree};
+use crate::yaml::{NodeId, NodeKind, Parsed, ProblemCode, ScalarStyle, Span, Tree};
 
 /// One text, its tree and its habits.
 #[derive(Debug)]
 pub(crate) struct Source<'t> {
     pub(crate) tree: &'t Tree,
-    value: &'t Value,
+    /// What the text means.
+    pub(crate) whole: &'t Value,
     style: OnceCell<Style>,
     anchors: OnceCell<Vec<NodeId>>,
     aliases: OnceCell<Vec<NodeId>>,
 }
 
 impl<'t> Source<'t> {
-    /// `value` is what the tree means.
-    pub(crate) const fn new(tree: &'t Tree, value: &'t Value) -> Self {
-        Self { tree, value, style: OnceCell::new(), anchors: OnceCell::new(), aliases: OnceCell::new() }
+    /// A text ready to be rewritten.
+    ///
+    /// # Errors
+    ///
+    /// [`EditError::NotReadable`] for a text with problems, unless its only one is that it is empty: a text without a
+    /// document, such as comments alone, can be given one.
+    pub(crate) fn of(parsed: &'t Parsed) -> Result<Self, EditError> {
+        let empty = !parsed.problems.is_empty() && parsed.problems.iter().all(|it| it.code == ProblemCode::Empty);
+        let value = parsed.value.as_ref().or_else(|| empty.then_some(&Value::Null)).ok_or(EditError::NotReadable)?;
+        let (style, anchors, aliases) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+        Ok(Self { tree: &parsed.tree, whole: value, style, anchors, aliases })
     }
 
     pub(crate) fn text(&self) -> &'t str {
@@ -41,7 +50,7 @@ impl<'t> Source<'t> {
     /// What a node means.
     pub(crate) fn value(&self, node: NodeId) -> Cow<'t, Value> {
         if Some(node) == self.tree.root() {
-            return Cow::Borrowed(self.value);
+            return Cow::Borrowed(self.whole);
         }
         Cow::Owned(self.tree.value(node))
     }
@@ -69,14 +78,6 @@ impl<'t> Source<'t> {
         }
     }
 
-    #[expect(clippy::unused_self, reason = "reads as the other questions do")]
-    pub(crate) const fn row_of(&self, row: &Row) -> Option<RowRef> {
-        match row.from {
-            From::Row(from) => Some(from),
-            _ => None,
-        }
-    }
-
     pub(crate) fn is_list(&self, node: NodeId) -> bool {
         matches!(self.tree.node(node).kind, NodeKind::Sequence { .. })
     }
@@ -89,20 +90,6 @@ impl<'t> Source<'t> {
     pub(crate) fn is_bare(&self, node: NodeId) -> bool {
         matches!(self.tree.node(node).kind, NodeKind::Mapping { flow: true })
             && !self.text()[self.tree.node(node).span.range()].starts_with('{')
-    }
-
-    /// Whether a row's value is a list or mapping that is not empty.
-    pub(crate) fn is_collection(&self, row: &Row) -> bool {
-        let of_value = |value: &Value| match value {
-            Value::List(items) => !items.is_empty(),
-            Value::Map(map) => !map.is_empty(),
-            _ => false,
-        };
-        match &row.plan {
-            Plan::Fresh { value, .. } => of_value(value),
-            Plan::List(rows) | Plan::Map(rows) => !rows.is_empty(),
-            Plan::Keep => self.origin(row.from).is_some_and(|node| layout::row_count(self.tree, node) > 0),
-        }
     }
 
     /// Whether a tag says what a node means, so that its text must not be taken apart.
@@ -176,13 +163,6 @@ impl<'t> Source<'t> {
         let space = before.len() - before.trim_end_matches([' ', '\t']).len();
         let comment = self.text()[span.start() - space..span.end()].trim_end();
         Some(if space == 0 { format!(" {comment}") } else { comment.to_owned() })
-    }
-
-    /// The column of the row whose value a node is, if it stands in a block.
-    pub(crate) fn row_column(&self, node: NodeId) -> Option<usize> {
-        let parent = self.tree.parent(node).filter(|parent| self.is_block(*parent))?;
-        let (head, _) = layout::row_core(self.tree, parent, 0);
-        Some(head - layout::line_start(self.text(), head))
     }
 
     /// What to change when a line break is put behind the last line of a text that has none: a block

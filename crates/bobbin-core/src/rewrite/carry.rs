@@ -7,8 +7,10 @@
 //! Must stay true: a row of the old text has at most one place in the plan, because a node has at most one
 //! partner and an old node is kept whole only when all that is in it stays in it.
 
-use crate::edit::plan::{self, From, Plan, Row, RowRef};
-use crate::edit::source::Source;
+use super::partners::partners;
+use super::plan::{self, Plan, Row};
+use super::rows::{From, RowRef};
+use super::source::Source;
 use crate::matching::{Id, Matching, NONE, Tree, role_of_all};
 use crate::path::Path;
 use crate::value::{Map, Value};
@@ -26,10 +28,13 @@ struct Site<'p> {
 
 /// The plan that makes a node, of which `plan` was told so far, mean `target`. `old` is what it means by
 /// that plan.
-pub(super) fn carry(source: &Source<'_>, plan: &Plan, origin: Option<NodeId>, old: &Value, target: &Value) -> Plan {
+pub(crate) fn carry(source: &Source<'_>, plan: &Plan, origin: Option<NodeId>, old: &Value, target: &Value) -> Plan {
+    if old.same_meaning(target) {
+        return plan.clone();
+    }
     let role = role_of_all(&[old, target]);
     let (a, b) = (Tree::by_meaning(old, role), Tree::by_meaning(target, role));
-    let matching = super::partners::partners(&a, &b);
+    let matching = partners(&a, &b);
     let mut known = vec![0_u32; b.len() + 1];
     for id in b.ids() {
         known[id as usize + 1] = known[id as usize] + u32::from(matching.in_a(id).is_some());
@@ -37,6 +42,13 @@ pub(super) fn carry(source: &Source<'_>, plan: &Plan, origin: Option<NodeId>, ol
     let (sites, filled) = (vec![None; a.len()], vec![false; a.len()]);
     let mut carrier = Carrier { source, a, b, matching, known, plan, origin, sites, filled };
     carrier.plan_of(0, 0, plan, origin)
+}
+
+/// The plan that makes the whole document mean `target`.
+pub(crate) fn carry_document(source: &Source<'_>, target: &Value) -> Row {
+    let root = Row::document(source);
+    let plan = carry(source, &root.plan, source.origin(root.from), source.whole, target);
+    Row { plan, ..root }
 }
 
 struct Carrier<'c, 's, 't, 'v> {

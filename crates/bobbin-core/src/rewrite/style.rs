@@ -4,7 +4,6 @@
 //! Must stay true: a scalar written here is read back as the same value by all three dialects.
 
 use super::layout::{self, Layout};
-use super::source::Source;
 use crate::value::Value;
 use crate::yaml::{
     EmitStyle, LineEnding, NodeId, NodeKind, Quotes, ScalarStyle, Tree, emit_flow, emit_flow_key, emit_key,
@@ -22,7 +21,7 @@ pub(crate) struct Style {
     pub(crate) list_indent: usize,
     /// How far a mapping stands behind the start of its key.
     pub(crate) map_indent: usize,
-    pub(super) emit: EmitStyle,
+    pub(crate) emit: EmitStyle,
 }
 
 impl Style {
@@ -72,8 +71,8 @@ impl Style {
     }
 
     /// How many blank lines stand between the rows of a collection.
-    pub(crate) fn blank_lines(&self, source: &Source<'_>, node: NodeId, layout: &Layout) -> usize {
-        let text = source.text();
+    pub(crate) fn blank_lines(&self, tree: &Tree, node: NodeId, layout: &Layout) -> usize {
+        let text = tree.text();
         let mut tally = [0_usize; 4];
         let count = |layout: &Layout, tally: &mut [usize; 4]| {
             for index in 1..layout.rows.len().min(64) {
@@ -83,21 +82,21 @@ impl Style {
             }
         };
         count(layout, &mut tally);
-        if layout.rows.len() < 2 && source.is_list(node) {
+        if layout.rows.len() < 2 && matches!(tree.node(node).kind, NodeKind::Sequence { .. }) {
             // A list of one shows no habit; its cousins of the same key may.
             let key = |node: NodeId| {
-                let parent = source.tree.parent(node)?;
-                let entry = source.tree.entries(parent).iter().find(|entry| entry.value == node)?;
-                Some(source.tree.scalar(entry.key))
+                let parent = tree.parent(node)?;
+                let entry = tree.entries(parent).iter().find(|entry| entry.value == node)?;
+                Some(tree.scalar(entry.key))
             };
             let name = key(node);
-            let cousins = source.tree.ids().take(SAMPLE).filter(|id| {
-                matches!(source.tree.node(*id).kind, NodeKind::Sequence { flow: false })
-                    && source.tree.items(*id).len() > 1
+            let cousins = tree.ids().take(SAMPLE).filter(|id| {
+                matches!(tree.node(*id).kind, NodeKind::Sequence { flow: false })
+                    && tree.items(*id).len() > 1
                     && key(*id) == name
             });
             for cousin in cousins.take(16) {
-                count(&Layout::of(source.tree, cousin), &mut tally);
+                count(&Layout::of(tree, cousin), &mut tally);
             }
         }
         most_common(&tally).unwrap_or(0)
@@ -116,7 +115,7 @@ impl Style {
     /// the row. `old` is the scalar in whose place it comes; its style stays where it can.
     pub(super) fn scalar(
         &self,
-        source: &Source<'_>,
+        tree: &Tree,
         value: &Value,
         old: Option<(NodeId, ScalarStyle)>,
     ) -> (String, Vec<String>) {
@@ -125,7 +124,7 @@ impl Style {
         let was_block = matches!(style, Some(ScalarStyle::Literal | ScalarStyle::Folded));
         let quoted = matches!(style, Some(ScalarStyle::Single | ScalarStyle::Double));
         if (was_block || (text.contains('\n') && !quoted)) && fits_block(text) {
-            let indent = old.filter(|_| was_block).and_then(|(node, _)| content_indent(source, node));
+            let indent = old.filter(|_| was_block).and_then(|(node, _)| content_indent(tree, node));
             let indent = indent.unwrap_or(self.map_indent);
             if style == Some(ScalarStyle::Folded) && fits_folded(text) {
                 return block('>', text, indent);
@@ -136,12 +135,7 @@ impl Style {
     }
 
     /// A scalar between brackets.
-    pub(super) fn flow_scalar(
-        &self,
-        _source: &Source<'_>,
-        value: &Value,
-        old: Option<(NodeId, ScalarStyle)>,
-    ) -> String {
+    pub(super) fn flow_scalar(&self, value: &Value, old: Option<(NodeId, ScalarStyle)>) -> String {
         match value {
             Value::String(text) => self.inline(text, old.map(|(_, style)| style), true),
             other => self.flow(other),
@@ -177,9 +171,9 @@ fn most_common(tally: &[usize]) -> Option<usize> {
 }
 
 /// How far behind its row the lines of a block scalar stand.
-fn content_indent(source: &Source<'_>, node: NodeId) -> Option<usize> {
-    let column = source.row_column(node)?;
-    let text = &source.text()[source.tree.node(node).span.range()];
+fn content_indent(tree: &Tree, node: NodeId) -> Option<usize> {
+    let column = layout::row_column(tree, node)?;
+    let text = &tree.text()[tree.node(node).span.range()];
     let line = text.lines().skip(1).find(|line| !layout::is_blank(line))?;
     layout::indent_of(line).checked_sub(column).filter(|indent| *indent > 0)
 }

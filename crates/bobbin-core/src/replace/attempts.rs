@@ -2,18 +2,19 @@
 //!
 //! Must stay true: for every text that can be read one of them succeeds; at worst all of it is written anew.
 
-use super::super::op::EditError;
-use super::super::plan::{Plan, Row};
-use super::super::render::Renderer;
-use super::super::source::Source;
-use super::difference;
 use crate::path::{Path, Step};
+use crate::rewrite::EditError;
+use crate::rewrite::aliases;
+use crate::rewrite::difference::difference;
+use crate::rewrite::plan::{Plan, Row};
+use crate::rewrite::render::Renderer;
+use crate::rewrite::source::Source;
 use crate::text_edit::{self, TextEdit};
 use crate::value::Value;
 use crate::yaml::{self, Tree};
 
 /// Tries a plan for a whole value, then coarser ones, until the text means the value.
-pub(crate) struct Attempts<'s, 'p> {
+pub(super) struct Attempts<'s, 'p> {
     source: &'s Source<'p>,
     value: &'s Value,
 }
@@ -22,11 +23,11 @@ pub(crate) struct Attempts<'s, 'p> {
 const PATIENCE: usize = 12;
 
 impl<'s, 'p> Attempts<'s, 'p> {
-    pub(crate) const fn new(source: &'s Source<'p>, value: &'s Value) -> Self {
+    pub(super) const fn new(source: &'s Source<'p>, value: &'s Value) -> Self {
         Self { source, value }
     }
 
-    pub(crate) fn run(&self, mut root: Row) -> Result<(Vec<TextEdit>, Tree), EditError> {
+    pub(super) fn run(&self, mut root: Row) -> Result<(Vec<TextEdit>, Tree), EditError> {
         for _ in 0..PATIENCE {
             match self.attempt(&root) {
                 Ok(done) => return Ok(done),
@@ -44,7 +45,7 @@ impl<'s, 'p> Attempts<'s, 'p> {
 
     fn attempt(&self, root: &Row) -> Result<(Vec<TextEdit>, Tree), Path> {
         let mut root = root.clone();
-        super::super::aliases::mend(self.source, &mut root).map_err(|_| Path::root())?;
+        aliases::mend(self.source, &mut root).map_err(|_| Path::root())?;
         let mut failed = Path::root();
         for final_break in [false, true] {
             let edits = Renderer::new(self.source, true, final_break).document(&root).map_err(|_| Path::root())?;

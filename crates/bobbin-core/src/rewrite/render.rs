@@ -8,14 +8,18 @@
 //! Must stay true: edits are made at bytes of the old text only, so that one pass over the plan gives all
 //! of them; an edit made for a row lies inside the row's lines.
 
+mod flow;
+mod write;
+
 use std::cell::Cell;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
+use super::error::{EditError, Refusal};
 use super::layout::{self, Layout};
-use super::op::{EditError, Refusal};
-use super::plan::{From, Plan, Row, RowRef};
+use super::plan::{Plan, Row};
+use super::rows::{From, RowRef};
 use super::source::Source;
 use crate::path::Path;
 use crate::text_edit::{self, TextEdit};
@@ -44,7 +48,7 @@ pub(super) enum Slot {
 pub(super) type Outcome<T> = Result<T, EditError>;
 
 /// Makes the edits of one plan.
-pub(super) struct Renderer<'s, 't> {
+pub(crate) struct Renderer<'s, 't> {
     pub(super) source: &'s Source<'t>,
     /// Comments that have no place are dropped rather than a reason to refuse.
     pub(super) lenient: bool,
@@ -62,12 +66,12 @@ pub(super) struct Gap {
 }
 
 impl<'s, 't> Renderer<'s, 't> {
-    pub(super) fn new(source: &'s Source<'t>, lenient: bool, final_break: bool) -> Self {
+    pub(crate) fn new(source: &'s Source<'t>, lenient: bool, final_break: bool) -> Self {
         Self { source, lenient, final_break, seals: Cell::new(None), layouts: HashMap::new() }
     }
 
     /// All edits of a plan, sorted and trimmed.
-    pub(super) fn document(&mut self, root: &Row) -> Outcome<Vec<TextEdit>> {
+    pub(crate) fn document(&mut self, root: &Row) -> Outcome<Vec<TextEdit>> {
         let mut edits = Vec::new();
         match root.from {
             From::Root(node) => self.node(&mut edits, node, &root.plan, Slot::Root)?,
@@ -139,10 +143,9 @@ impl<'s, 't> Renderer<'s, 't> {
             return false;
         }
         if layout::row_count(self.source.tree, node) == 0 {
-            return rows.iter().any(|row| self.source.is_collection(row));
+            return rows.iter().any(|row| row.is_collection(self.source));
         }
-        rows.iter()
-            .any(|row| self.source.row_of(row).is_some_and(|from| from.collection != node && self.has_comments(from)))
+        rows.iter().any(|row| row.written().is_some_and(|from| from.collection != node && self.has_comments(from)))
     }
 
     fn block_rows(&mut self, edits: &mut Vec<TextEdit>, node: NodeId, rows: &[Row], slot: Slot) -> Outcome<()> {
@@ -249,7 +252,7 @@ impl<'s, 't> Renderer<'s, 't> {
     /// The blank lines that a new row brings along.
     fn space_for(&mut self, row: &Row, node: NodeId, layout: &Layout) -> String {
         let text = self.source.text();
-        if let Some(from) = self.source.row_of(row)
+        if let Some(from) = row.written()
             && self.source.is_block(from.collection)
             && self.source.is_list(from.collection) == self.source.is_list(node)
         {
@@ -261,7 +264,7 @@ impl<'s, 't> Renderer<'s, 't> {
                 return text[old.rows[0].end..old.space_below(text, 0)].to_owned();
             }
         }
-        self.source.line_break().repeat(self.source.style().blank_lines(self.source, node, layout))
+        self.source.line_break().repeat(self.source.style().blank_lines(self.source.tree, node, layout))
     }
 
     /// Rows at the end of a text without last line break go without one.
