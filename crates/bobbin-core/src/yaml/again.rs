@@ -18,7 +18,7 @@ use change::Change;
 use splice::Stretch;
 
 use super::parse::{self, ReadOn, Resume};
-use super::problem::{MOST, Report};
+use super::report::{MOST, Report};
 use super::tree::{NodeId, NodeKind, Tree};
 use super::{Dialect, Parsed, Problem, compose, hints, position};
 use crate::value::Value;

@@ -15,8 +15,8 @@ mod tags;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::problem::Report;
 use super::readings;
+use super::report::Report;
 use super::resolve::{Meaning, resolve};
 use super::tree::{NodeId, NodeKind, ScalarStyle, Span, Tree};
 use super::{Dialect, ProblemCode};
@@ -102,10 +102,12 @@ pub(crate) use aliases::link as link_aliases;
 pub(crate) use keys::Index;
 pub(crate) use size::Size;
 
-/// The value of one node of a tree that has been linked; whatever is wrong inside counts as null.
-pub(crate) fn value_of(tree: &Tree, id: NodeId) -> Value {
-    let mut report = Report::new(tree.text());
-    Composer::new(tree, &mut report, &mut AsWritten).value(id)
+impl Tree {
+    /// What a node means. Whatever is wrong inside it counts as nothing.
+    pub fn value(&self, id: NodeId) -> Value {
+        let mut report = Report::new(self.text());
+        Composer::new(self, &mut report, &mut AsWritten).value(id)
+    }
 }
 
 /// The text a key has in the value, and whether it merges.

@@ -12,7 +12,7 @@ mod block;
 mod flow;
 mod node;
 mod properties;
-pub(super) mod scalar;
+mod scalar;
 mod scan;
 mod stream;
 

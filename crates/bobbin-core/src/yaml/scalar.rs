@@ -7,12 +7,20 @@
 use std::borrow::Cow;
 
 use super::Dialect;
-use super::parse::scalar::{NO_TEXT, hex_digits, simple_escape};
-use super::tree::{Chomping, Node, NodeId, NodeKind, ScalarStyle, Tree};
+use super::escape::{hex_digits, simple_escape};
+use super::tree::{Chomping, NO_TEXT, Node, NodeId, NodeKind, ScalarStyle, Tree};
 
 /// A code point that no text can hold: half of a surrogate pair, or beyond Unicode.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct BadEscape;
+
+impl Tree {
+    /// The characters a scalar stands for, before a dialect makes a number or a boolean of them. Empty for
+    /// every other node.
+    pub fn scalar(&self, id: NodeId) -> Cow<'_, str> {
+        decode(self, id).unwrap_or_default()
+    }
+}
 
 /// The characters that a scalar stands for.
 pub(crate) fn decode(tree: &Tree, id: NodeId) -> Result<Cow<'_, str>, BadEscape> {
@@ -33,7 +41,7 @@ pub(crate) fn decode(tree: &Tree, id: NodeId) -> Result<Cow<'_, str>, BadEscape>
 }
 
 /// How a block scalar's header says to end it.
-pub(crate) fn chomping(header: &str) -> Chomping {
+fn chomping(header: &str) -> Chomping {
     for byte in header.bytes().skip(1).take(2) {
         match byte {
             b'-' => return Chomping::Strip,

@@ -8,12 +8,10 @@
 //! child's full span lies inside its parent's, siblings stand in order and do not overlap. The order of
 //! node ids means nothing.
 
-use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::Dialect;
-use crate::value::Value;
+use super::dialect::Dialect;
 
 /// A stretch of the text, in bytes. Texts end before 4 GiB.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -106,6 +104,9 @@ impl ScalarStyle {
         matches!(self, Self::Literal | Self::Folded)
     }
 }
+
+/// Stands for the indentation of a block scalar that has no line with text.
+pub(crate) const NO_TEXT: u32 = u32::MAX;
 
 /// Whether a block scalar keeps the line breaks at its end.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -340,16 +341,5 @@ impl Tree {
     /// The `...` behind the document.
     pub const fn document_end(&self) -> Option<Span> {
         self.document_end
-    }
-
-    /// The characters a scalar stands for, before a dialect makes a number or a boolean of them. Empty for
-    /// every other node.
-    pub fn scalar(&self, id: NodeId) -> Cow<'_, str> {
-        super::scalar::decode(self, id).unwrap_or_default()
-    }
-
-    /// What a node means. Whatever is wrong inside it counts as nothing.
-    pub fn value(&self, id: NodeId) -> Value {
-        super::compose::value_of(self, id)
     }
 }

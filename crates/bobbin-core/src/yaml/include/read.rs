@@ -14,7 +14,7 @@ use super::paths::{self, Around, Refused};
 use super::{FileTree, Files, Kind, Link, Located, ReadFile, Secrets, Unread};
 use crate::value::{Map, Value};
 use crate::yaml::compose::{Asked, Index, Outside, Size, compose_inside, link_aliases};
-use crate::yaml::problem::{MOST, Report};
+use crate::yaml::report::{MOST, Report};
 use crate::yaml::tree::{Span, Tree};
 use crate::yaml::{Dialect, Position, Problem, ProblemCode, hints, parse};
 

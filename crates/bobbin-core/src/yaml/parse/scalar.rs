@@ -5,48 +5,12 @@
 use super::scan::{is_blank, is_break, is_flow_indicator};
 use super::{Context, Outcome, Parser, Stop};
 use crate::yaml::ProblemCode;
-use crate::yaml::tree::{Children, Chomping, NodeId, NodeKind, Properties, ScalarStyle, Span};
+use crate::yaml::escape::{hex_digits, simple_escape};
+use crate::yaml::tree::{Children, Chomping, NO_TEXT, NodeId, NodeKind, Properties, ScalarStyle, Span};
 
 /// Marks a scalar whose characters are not just those between its ends.
 const NEEDS_DECODING: Children = Children { start: 1, end: 0 };
 const AS_WRITTEN: Children = Children { start: 0, end: 0 };
-
-/// Stands for the indentation of a block scalar that has no line with text.
-pub(crate) const NO_TEXT: u32 = u32::MAX;
-
-/// How many hexadecimal digits an escape takes; 0 for a letter that is no such escape.
-pub(crate) const fn hex_digits(escape: u8) -> usize {
-    match escape {
-        b'x' => 2,
-        b'u' => 4,
-        b'U' => 8,
-        _ => 0,
-    }
-}
-
-/// What a one-letter escape stands for.
-pub(crate) const fn simple_escape(escape: u8) -> Option<char> {
-    Some(match escape {
-        b'0' => '\0',
-        b'a' => '\u{7}',
-        b'b' => '\u{8}',
-        b't' | b'\t' => '\t',
-        b'n' => '\n',
-        b'v' => '\u{b}',
-        b'f' => '\u{c}',
-        b'r' => '\r',
-        b'e' => '\u{1b}',
-        b' ' => ' ',
-        b'"' => '"',
-        b'/' => '/',
-        b'\\' => '\\',
-        b'N' => '\u{85}',
-        b'_' => '\u{a0}',
-        b'L' => '\u{2028}',
-        b'P' => '\u{2029}',
-        _ => return None,
-    })
-}
 
 impl Parser<'_> {
     /// Reads `'text'` or `"text"`.
