@@ -13,19 +13,11 @@ mod map;
 
 use std::collections::{HashMap, HashSet};
 
-use super::conflict::{About, ConflictId, ConflictKind, Sides};
-use super::{Choice, Choices, Conflict, Merge};
+use super::conflict::{About, Choice, Choices, Conflict, ConflictId, ConflictKind, Sides};
+use super::versions::{Node, Versions};
 use crate::matching::{Id, Matching, NONE, Role, Tree};
 use crate::path::{Path, Step};
 use crate::value::Value;
-
-/// One node of the merged document in the three versions; [`NONE`] where a version has it not.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Node {
-    pub(super) base: Id,
-    pub(super) local: Id,
-    pub(super) remote: Id,
-}
 
 /// Which side's place a thing takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,16 +40,16 @@ impl Place {
     }
 }
 
-pub(super) fn build(merge: &Merge<'_>, choices: &Choices) -> (Value, Vec<Conflict>) {
-    let mut added = (vec![NONE; merge.local.len()], vec![NONE; merge.remote.len()]);
+pub(super) fn build(versions: &Versions<'_>, choices: &Choices) -> (Value, Vec<Conflict>) {
+    let mut added = (vec![NONE; versions.local.len()], vec![NONE; versions.remote.len()]);
     let mut kept = HashSet::new();
     loop {
         let mut builder = Builder {
-            merge,
+            versions,
             choices,
             added,
             kept: &kept,
-            placed: vec![false; merge.base.len()],
+            placed: vec![false; versions.base.len()],
             flagged: HashMap::new(),
             in_removed: false,
             path: Vec::new(),
@@ -75,7 +67,7 @@ pub(super) fn build(merge: &Merge<'_>, choices: &Choices) -> (Value, Vec<Conflic
 }
 
 struct Builder<'m, 'v> {
-    merge: &'m Merge<'v>,
+    versions: &'m Versions<'v>,
     choices: &'m Choices,
     /// What both sides added alike: for each local node the remote one, and the other way round.
     added: (Vec<Id>, Vec<Id>),
@@ -93,22 +85,22 @@ struct Builder<'m, 'v> {
 
 impl Builder<'_, '_> {
     fn of_local(&self, local: Id) -> Node {
-        match self.merge.to_local.in_a(local) {
-            Some(base) => Node { base, local, remote: self.merge.to_remote.in_b(base).unwrap_or(NONE) },
+        match self.versions.to_local.in_a(local) {
+            Some(base) => Node { base, local, remote: self.versions.to_remote.in_b(base).unwrap_or(NONE) },
             None => Node { base: NONE, local, remote: self.added.0[local as usize] },
         }
     }
 
     fn of_remote(&self, remote: Id) -> Node {
-        match self.merge.to_remote.in_a(remote) {
-            Some(base) => Node { base, local: self.merge.to_local.in_b(base).unwrap_or(NONE), remote },
+        match self.versions.to_remote.in_a(remote) {
+            Some(base) => Node { base, local: self.versions.to_local.in_b(base).unwrap_or(NONE), remote },
             None => Node { base: NONE, local: self.added.1[remote as usize], remote },
         }
     }
 
     /// Takes two additions for one.
     fn unify(&mut self, local: Id, remote: Id) {
-        let (tree_l, tree_r) = (&self.merge.local, &self.merge.remote);
+        let (tree_l, tree_r) = (&self.versions.local, &self.versions.remote);
         let equal = tree_l.node(local).value == tree_r.node(remote).value;
         let nodes = if equal { tree_l.node(local).end - local } else { 1 };
         for offset in 0..nodes {
@@ -123,11 +115,11 @@ impl Builder<'_, '_> {
 
     /// Whether a local node is an addition that remote is not known to have made too.
     fn is_new_here(&self, local: Id) -> bool {
-        self.merge.to_local.in_a(local).is_none() && self.added.0[local as usize] == NONE
+        self.versions.to_local.in_a(local).is_none() && self.added.0[local as usize] == NONE
     }
 
     fn is_new_there(&self, remote: Id) -> bool {
-        self.merge.to_remote.in_a(remote).is_none() && self.added.1[remote as usize] == NONE
+        self.versions.to_remote.in_a(remote).is_none() && self.added.1[remote as usize] == NONE
     }
 
     fn value<'t>(tree: &'t Tree<'_>, id: Id) -> Option<&'t Value> {
@@ -136,9 +128,9 @@ impl Builder<'_, '_> {
 
     fn values(&self, node: Node) -> [Option<&Value>; 3] {
         [
-            Self::value(&self.merge.base, node.base),
-            Self::value(&self.merge.local, node.local),
-            Self::value(&self.merge.remote, node.remote),
+            Self::value(&self.versions.base, node.base),
+            Self::value(&self.versions.local, node.local),
+            Self::value(&self.versions.remote, node.remote),
         ]
     }
 
@@ -162,7 +154,7 @@ impl Builder<'_, '_> {
 
     /// Whether both sides have a thing in the same list or slot.
     fn same_place(&self, node: Node) -> bool {
-        let (here, there) = (self.merge.local.node(node.local), self.merge.remote.node(node.remote));
+        let (here, there) = (self.versions.local.node(node.local), self.versions.remote.node(node.remote));
         here.parent == NONE || (self.of_local(here.parent).remote == there.parent && here.key == there.key)
     }
 
@@ -178,7 +170,7 @@ impl Builder<'_, '_> {
         let id = ConflictId::new(kind, node);
         if self.conflicts.iter().all(|other| other.id != id) {
             let [base, local, remote] = self.values(node).map(Option::<&Value>::cloned);
-            let about = About::of(self.merge, kind, node);
+            let about = About::of(self.versions, kind, node);
             let sentence = about.sentence(&Sides::NEUTRAL);
             let place = Path(self.path.clone());
             self.conflicts.push(Conflict { id, kind, place, base, local, remote, sentence, about });
@@ -191,13 +183,13 @@ impl Builder<'_, '_> {
         if node.base == NONE || node.local == NONE || node.remote == NONE {
             return false;
         }
-        let base = self.merge.base.node(node.base);
-        let (local, remote) = (self.merge.local.node(node.local), self.merge.remote.node(node.remote));
+        let base = self.versions.base.node(node.base);
+        let (local, remote) = (self.versions.local.node(node.local), self.versions.remote.node(node.remote));
         let equal = base.hash == local.hash && base.hash == remote.hash;
         equal
             && (0..base.end - node.base).all(|offset| {
-                self.merge.to_local.in_b(node.base + offset) == Some(node.local + offset)
-                    && self.merge.to_remote.in_b(node.base + offset) == Some(node.remote + offset)
+                self.versions.to_local.in_b(node.base + offset) == Some(node.local + offset)
+                    && self.versions.to_remote.in_b(node.base + offset) == Some(node.remote + offset)
             })
             && base.value == local.value
             && base.value == remote.value
@@ -207,8 +199,8 @@ impl Builder<'_, '_> {
     fn node(&mut self, node: Node) -> Value {
         if !self.flagged.contains_key(&node) && self.is_untouched(node) && !self.moved_apart(node) {
             let base = node.base as usize;
-            self.placed[base..self.merge.base.node(node.base).end as usize].fill(true);
-            return self.merge.local.node(node.local).value.clone();
+            self.placed[base..self.versions.base.node(node.base).end as usize].fill(true);
+            return self.versions.local.node(node.local).value.clone();
         }
         if node.base != NONE {
             self.placed[node.base as usize] = true;
@@ -279,13 +271,13 @@ impl Builder<'_, '_> {
 
     /// Whether local removed what remote has something in; that is a conflict of its own.
     fn is_place_gone(&self, remote: Id) -> bool {
-        let mut above = self.merge.remote.node(remote).parent;
+        let mut above = self.versions.remote.node(remote).parent;
         while above != NONE {
             let node = self.of_remote(above);
             if node.base != NONE && node.local == NONE {
                 return true;
             }
-            above = self.merge.remote.node(above).parent;
+            above = self.versions.remote.node(above).parent;
         }
         false
     }
@@ -293,7 +285,7 @@ impl Builder<'_, '_> {
     /// Whether a side has a thing in another list, slot or holder than the base.
     fn moved(&self, base: Id, side: Id, is_local: bool) -> bool {
         let (tree, matching) = self.side(is_local);
-        let (then, now) = (self.merge.base.node(base), tree.node(side));
+        let (then, now) = (self.versions.base.node(base), tree.node(side));
         then.parent != NONE && (matching.in_b(then.parent) != Some(now.parent) || then.key != now.key)
     }
 
@@ -304,30 +296,36 @@ impl Builder<'_, '_> {
     }
 
     fn side(&self, is_local: bool) -> (&Tree<'_>, &Matching) {
-        if is_local { (&self.merge.local, &self.merge.to_local) } else { (&self.merge.remote, &self.merge.to_remote) }
+        if is_local {
+            (&self.versions.local, &self.versions.to_local)
+        } else {
+            (&self.versions.remote, &self.versions.to_remote)
+        }
     }
 
     fn changed(&self, base: Id, side: Id, is_local: bool) -> bool {
         let (tree, matching) = self.side(is_local);
-        let (then, now) = (self.merge.base.node(base), tree.node(side));
+        let (then, now) = (self.versions.base.node(base), tree.node(side));
         if then.hash == now.hash && then.value == now.value {
             return false;
         }
         match (then.value, now.value) {
             (Value::Map(_), Value::Map(map)) => {
-                let went = self.merge.base.children(base).any(|child| {
-                    let key = self.merge.base.node(child).key;
+                let went = self.versions.base.children(base).any(|child| {
+                    let key = self.versions.base.node(child).key;
                     key.is_none_or(|key| map.get(key).is_none()) && matching.in_b(child).is_none()
                 });
                 went || tree.children(side).any(|child| match matching.in_a(child) {
-                    Some(partner) if self.merge.base.node(partner).parent == base => {
+                    Some(partner) if self.versions.base.node(partner).parent == base => {
                         self.changed(partner, child, is_local)
                     }
                     _ => true,
                 })
             }
             (Value::List(_), Value::List(_)) => tree.children(side).any(|child| match matching.in_a(child) {
-                Some(partner) if self.merge.base.node(partner).parent == base => self.changed(partner, child, is_local),
+                Some(partner) if self.versions.base.node(partner).parent == base => {
+                    self.changed(partner, child, is_local)
+                }
                 _ => true,
             }),
             _ => true,
@@ -336,16 +334,16 @@ impl Builder<'_, '_> {
 
     /// Things that both sides have and that found no place: these and all around them, as local has them.
     fn lost(&self) -> Vec<Id> {
-        let base = &self.merge.base;
+        let base = &self.versions.base;
         let mut lost = Vec::new();
         for id in base.ids().filter(|id| !self.placed[*id as usize] && base.node(*id).role != Role::Content) {
-            let (Some(local), Some(_)) = (self.merge.to_local.in_b(id), self.merge.to_remote.in_b(id)) else {
+            let (Some(local), Some(_)) = (self.versions.to_local.in_b(id), self.versions.to_remote.in_b(id)) else {
                 continue;
             };
             let mut above = local;
             while above != NONE {
                 lost.push(above);
-                above = self.merge.local.node(above).parent;
+                above = self.versions.local.node(above).parent;
             }
         }
         lost

@@ -1,12 +1,63 @@
 //! What a conflict is called, and how it is told apart from the others of its merge.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
-use super::Merge;
-use super::build::Node;
+use super::versions::{Node, Versions};
 use crate::diff::{Sentence, named_thing, place, thing};
 use crate::matching::{Id, NONE, Role, Tree};
 use crate::path::Path;
+use crate::value::Value;
+
+/// A contradiction between the sides.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Conflict {
+    /// What it is resolved by.
+    pub id: ConflictId,
+    /// What contradicts what.
+    pub kind: ConflictKind,
+    /// Where it is in the merged value; of a thing that local removed, what it would be in.
+    pub place: Path,
+    /// What the base has; absent when both sides added it.
+    pub base: Option<Value>,
+    /// What local has; absent when local removed it.
+    pub local: Option<Value>,
+    /// What remote has; absent when remote removed it.
+    pub remote: Option<Value>,
+    /// What a person would say.
+    pub sentence: Sentence,
+    #[serde(skip)]
+    pub(super) about: About,
+}
+
+impl Conflict {
+    /// The sentence, with other names for the sides.
+    pub fn sentence_with(&self, sides: &Sides) -> Sentence {
+        self.about.sentence(sides)
+    }
+
+    /// Whether [`Choice::Both`] keeps both sides; else it is the same as local's.
+    pub const fn can_keep_both(&self) -> bool {
+        matches!(self.kind, ConflictKind::MovedApart)
+    }
+}
+
+/// How a conflict is resolved.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Choice {
+    /// What local has.
+    Local,
+    /// What remote has.
+    Remote,
+    /// Both, where that is possible: a thing that was moved to two places stands in both.
+    Both,
+    /// Something else.
+    Custom(Value),
+}
+
+/// Choices for conflicts; a conflict without one stays.
+pub type Choices = BTreeMap<ConflictId, Choice>;
 
 /// Tells a conflict apart from the others of a merge of the same three versions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -74,13 +125,13 @@ impl Sides {
 
 impl About {
     /// Of a node of a merge.
-    pub(super) fn of(merge: &Merge<'_>, kind: ConflictKind, node: Node) -> Self {
+    pub(super) fn of(versions: &Versions<'_>, kind: ConflictKind, node: Node) -> Self {
         let (tree, id) = if node.local != NONE {
-            (&merge.local, node.local)
+            (&versions.local, node.local)
         } else if node.remote != NONE {
-            (&merge.remote, node.remote)
+            (&versions.remote, node.remote)
         } else {
-            (&merge.base, node.base)
+            (&versions.base, node.base)
         };
         match kind {
             ConflictKind::ChangedApart if node.base == NONE => Self::Added(what(tree, id)),
@@ -89,9 +140,9 @@ impl About {
             ConflictKind::RemovedByLocal => Self::RemovedByLocal(what(tree, id)),
             ConflictKind::MovedApart => {
                 let thing = named_thing(tree, id);
-                match (place(&merge.local, node.local), place(&merge.remote, node.remote)) {
+                match (place(&versions.local, node.local), place(&versions.remote, node.remote)) {
                     (Some(here), Some(there)) => {
-                        let (here, there) = (here.say(&merge.local), there.say(&merge.remote));
+                        let (here, there) = (here.say(&versions.local), there.say(&versions.remote));
                         if here == there { Self::MovedWithin(thing, here) } else { Self::MovedTo(thing, here, there) }
                     }
                     _ => Self::MovedApart(thing),

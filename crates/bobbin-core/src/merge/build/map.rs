@@ -2,20 +2,20 @@
 
 use std::collections::HashMap;
 
-use super::super::Choice;
-use super::super::conflict::ConflictKind;
-use super::super::order;
-use super::{Builder, Node};
+use super::Builder;
 use crate::matching::{Id, NONE, Role, Tree};
+use crate::merge::conflict::{Choice, ConflictKind};
+use crate::merge::order;
+use crate::merge::versions::Node;
 use crate::path::Step;
 use crate::value::{Map, Value};
 
 impl<'v> Builder<'_, 'v> {
     pub(super) fn map(&mut self, map: Node) -> Value {
-        let merge = self.merge;
-        let base_keys = keys(&merge.base, map.base);
-        let local_keys = keys(&merge.local, map.local);
-        let remote_keys = keys(&merge.remote, map.remote);
+        let versions = self.versions;
+        let base_keys = keys(&versions.base, map.base);
+        let local_keys = keys(&versions.local, map.local);
+        let remote_keys = keys(&versions.remote, map.remote);
         let index = |keys: &[(&'v str, Id)]| -> HashMap<&'v str, Id> { keys.iter().copied().collect() };
         let (in_base, in_local, in_remote) = (index(&base_keys), index(&local_keys), index(&remote_keys));
         let get = |index: &HashMap<&str, Id>, key| index.get(key).copied().unwrap_or(NONE);
@@ -86,7 +86,7 @@ impl<'v> Builder<'_, 'v> {
     /// Whether values that both sides added under one key are merged with each other. Different cards in
     /// one slot are not; neither are two mappings that say they are of different types.
     fn are_one(&self, local: Id, remote: Id) -> bool {
-        let (here, there) = (self.merge.local.node(local), self.merge.remote.node(remote));
+        let (here, there) = (self.versions.local.node(local), self.versions.remote.node(remote));
         let same_type = here.value.get("type") == there.value.get("type");
         here.value == there.value || (here.role == Role::Content && there.role == Role::Content && same_type)
     }
