@@ -22,7 +22,7 @@ pub use crate::rewrite::{EditError, Refusal};
 use crate::text_edit::{self, TextEdit};
 use crate::yaml::Parsed;
 
-/// What [`edit`] made.
+/// The result of [`edit`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edited {
     /// The edits of the old text, sorted and without overlap.
@@ -35,8 +35,8 @@ pub struct Edited {
 ///
 /// # Errors
 ///
-/// See [`EditError`]. The check that the new text means what was asked for costs a reading of what is
-/// around the edit, and of the whole text where anchors, or the top of the document, are concerned.
+/// See [`EditError`]. The check of the result reads the text around the edit again, and the whole text if the edit
+/// concerns anchors or the top of the document.
 pub fn edit(parsed: &Parsed, ops: &[Op]) -> Result<Edited, EditError> {
     let source = Source::of(parsed)?;
     let mut planner = Planner::new(&source);

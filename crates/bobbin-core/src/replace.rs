@@ -19,18 +19,18 @@ use crate::text_edit::TextEdit;
 use crate::value::Value;
 use crate::yaml::Parsed;
 
-/// What [`replace`] made.
+/// The result of [`replace`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Replaced {
     /// The edits of the old text, sorted and without overlap.
     pub edits: Vec<TextEdit>,
     /// The new text.
     pub text: String,
-    /// The comments of what is gone, in the order of the old text.
+    /// The comments of removed nodes, in the order of the old text.
     pub lost_comments: Vec<LostComment>,
 }
 
-/// Makes a text mean `value`, touching nothing that is the same already.
+/// Makes a text mean `value` and leaves unchanged parts untouched.
 ///
 /// # Errors
 ///

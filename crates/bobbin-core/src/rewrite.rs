@@ -1,11 +1,11 @@
-//! Rewriting a text so that every byte that can stay stays.
+//! Turns a plan for a new document into text edits that keep as many bytes as possible.
 //!
-//! A plan says what the document is to be, in pieces of the old text ([`plan`]); [`carry`] makes the plan for a new
-//! value; [`render`] turns a plan into text edits. Owns the habits of a text ([`style`]), which lines and comments
-//! belong to what ([`layout`], [`comments`]), and aliases that must go on meaning the same ([`aliases`]).
+//! A plan describes the new document in pieces of the old text ([`plan`]); [`carry`] makes the plan for a new value;
+//! [`render`] turns a plan into text edits. Owns the style of a text ([`style`]), the lines and comments of each node
+//! ([`layout`], [`comments`]), and the aliases that must keep their meaning ([`aliases`]).
 //!
-//! Below `edit` and `replace`, which both use it: it knows no operation, reads no edited text, and makes no promise
-//! about the result. Whoever renders a plan reads the new text to see that it means what was intended.
+//! Lies below `edit` and `replace`, which both use it. It knows no operation and does not check the result: the caller
+//! reads the edited text and proves that it has the intended value.
 
 pub(crate) mod aliases;
 pub(crate) mod carry;

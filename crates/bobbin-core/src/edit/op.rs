@@ -15,8 +15,8 @@ use crate::value::Value;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "op", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Op {
-    /// Gives a node a value. A key that its mapping lacks is added at the end. Where old and new value are
-    /// both mappings or both lists, what they share keeps its text and its comments.
+    /// Gives a node a value. A key that its mapping lacks is added at the end. If the old and the new value are both
+    /// mappings or both lists, their common parts keep text and comments.
     ///
     /// ```yaml
     /// # {"op": "set", "path": ["entity"], "value": "light.b"}
@@ -28,9 +28,9 @@ pub enum Op {
         /// Its new value.
         value: Value,
     },
-    /// As [`Op::Set`], but a key that its mapping lacks goes behind the last of some others, and to the front
-    /// where none of them is there: so a key that was taken away comes back where it stood. Refused beside a
-    /// merge key ([`Refusal::MergedKeys`]).
+    /// As [`Op::Set`], but a key that its mapping lacks is added after the last of some other keys, or first if the
+    /// mapping has none of them. This puts a removed key back in its old place. Refused beside a merge key
+    /// ([`Refusal::MergedKeys`](crate::edit::Refusal::MergedKeys)).
     ///
     /// ```yaml
     /// # {"op": "set_behind", "path": ["name"], "value": "A", "behind": ["type", "entity"]}
@@ -44,24 +44,22 @@ pub enum Op {
         path: Path,
         /// Its new value.
         value: Value,
-        /// The keys that it stands behind.
+        /// The keys that come before it.
         behind: Vec<String>,
     },
-    /// Takes a key or an item away, with the comments that are its own: those directly above it, behind it
-    /// and inside it.
+    /// Removes a key or an item with its own comments: those directly above it, after it on its line, and inside it.
     Remove {
         /// The node.
         path: Path,
     },
-    /// Adds an item to a list, in front of what stands at that position (or at the end), or a key that the
-    /// mapping does not have yet.
+    /// Adds an item to a list, before the present item at that position or at the end; or adds a new key to a mapping.
     Insert {
         /// Where the new node will be.
         path: Path,
         /// The new node.
         value: Value,
     },
-    /// Takes a node away and puts it elsewhere, with its comments.
+    /// Moves a node with its comments.
     ///
     /// `to` is read as in a JSON Patch (RFC 6902): in the document *without* the node, every index of it.
     /// Moving item 0 of three to the end is therefore `to: 2`, and `to` equal to `from` changes nothing.
@@ -72,17 +70,17 @@ pub enum Op {
         /// Where it will be, read in the document without it.
         to: Path,
     },
-    /// Gives a key another name where it stands.
+    /// Renames a key in place.
     RenameKey {
         /// The entry, by its present key.
         path: Path,
         /// The new key.
         key: String,
     },
-    /// Puts a node, or several neighbours of a list, inside a new one that takes their place.
+    /// Puts a node, or several neighbors of a list, inside a new one that takes their place.
     ///
-    /// `hole` leads to the place inside `with` that the node fills: an existing node there is replaced, and
-    /// a position behind the last item or a missing key is added. Neighbours fill the positions behind it.
+    /// `hole` leads to the place inside `with` that the node fills. A node that is already there is replaced; a missing
+    /// key, or a position after the last item, is added. Further neighbors follow it in the list.
     ///
     /// ```yaml
     /// # {"op": "wrap", "path": [0], "with": {"type": "vertical-stack", "cards": []}, "hole": ["cards", 0]}
@@ -98,25 +96,24 @@ pub enum Op {
         with: Value,
         /// The place inside the new node.
         hole: Path,
-        /// How many neighbours are wrapped together.
+        /// How many neighbors are wrapped together.
         #[serde(default = "one", skip_serializing_if = "is_one")]
         count: usize,
     },
-    /// Puts what a node holds in its place; the inverse of [`Op::Wrap`].
+    /// Replaces a node by its content; the inverse of [`Op::Wrap`].
     Unwrap {
         /// The node around it.
         path: Path,
-        /// The key whose content stays. Without it: `cards` where that is a list, else `card`.
+        /// The key whose content stays. By default `cards` if that is a list, else `card`.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         key: Option<String>,
     },
-    /// Makes the document, or the node at `path`, mean a value, keeping all text and all comments of what
-    /// is the same in both: see `replace`.
+    /// Makes the document, or the node at `path`, mean a value. Common parts keep text and comments: see `replace`.
     Replace {
         /// The node; the document by default.
         #[serde(default, skip_serializing_if = "is_root")]
         path: Path,
-        /// What it shall mean.
+        /// Its new value.
         value: Value,
     },
 }

@@ -1,8 +1,7 @@
 //! Operations as changes of a plan.
 //!
-//! Owns finding places in a plan (through aliases and merge keys, which are opened where an edit goes through
-//! them) and the operations themselves. The same operations are specified a second time in `edit::model`, on
-//! plain values, to check this one.
+//! Owns finding places in a plan and the operations themselves. An edit that goes through an alias or a merge key
+//! writes it out. `edit::model` specifies the same operations a second time, on plain values, as the check.
 
 use super::op::Op;
 use crate::path::{Path, Step};
@@ -14,7 +13,7 @@ use crate::rewrite::source::Source;
 use crate::value::Value;
 use crate::yaml::NodeId;
 
-/// A place in a plan: the plan of a node and the old node it stands for.
+/// A place in a plan: the plan of a node and its old node.
 pub(crate) struct Place<'p> {
     pub(crate) plan: &'p mut Plan,
     pub(crate) origin: Option<NodeId>,
@@ -72,7 +71,7 @@ impl<'s, 't> Planner<'s, 't> {
         };
         let last = path.0.last().expect("a path that splits has a last step");
         let source = self.source;
-        // A holder that is missing is the path's fault, so the error names the path as asked.
+        // For a missing holder the error names the holder's path.
         let place = self.place(&above).map_err(|error| match error {
             EditError::NotFound { .. } => EditError::NotFound { path: above.clone() },
             other => other,
@@ -90,7 +89,7 @@ impl<'s, 't> Planner<'s, 't> {
         }
     }
 
-    /// Sets a place; a new key goes behind the last of some keys, or to the end.
+    /// Sets a node; a new key is added after the last of some keys, or at the end.
     fn set(&mut self, path: &Path, value: &Value, behind: Option<&[String]>) -> Outcome<()> {
         if path.0.is_empty() {
             return self.replace(path, value);
@@ -109,7 +108,7 @@ impl<'s, 't> Planner<'s, 't> {
                 row.plan = carry(source, &row.plan, origin, &old, value);
                 Ok(())
             }
-            // Also where a merge key provides the key: a key of the mapping's own goes before it.
+            // Also if a merge key provides the key: a key in the mapping itself takes precedence.
             (None, Step::Key(key)) => {
                 let merged = holder.origin.filter(|_| holder.merged(source, key)).map(|node| source.value(node));
                 if merged.as_ref().and_then(|old| old.get(key)).is_some_and(|old| old.same_meaning(value)) {
@@ -153,7 +152,7 @@ impl<'s, 't> Planner<'s, 't> {
                 holder.expand_if_merged(source, key);
                 let index = holder.own(key).ok_or_else(missing)?;
                 let row = holder.rows.remove(index);
-                // HA Core lets a key stand twice and takes the last: all of them go.
+                // HA Core accepts a duplicate key and takes the last one: remove all of them.
                 holder.rows.retain(|other| other.key.as_ref() != Some(key));
                 Ok(row)
             }
@@ -251,7 +250,7 @@ impl<'s, 't> Planner<'s, 't> {
         self.put_in_place(path, inner)
     }
 
-    /// Puts rows where one was.
+    /// Replaces a row by other rows.
     fn put_in_place(&mut self, path: &Path, mut inner: Vec<Row>) -> Outcome<()> {
         let not_one = || EditError::refused(path.clone(), Refusal::NotOne);
         if path.0.is_empty() {
@@ -310,7 +309,7 @@ struct Holder<'p> {
 }
 
 impl Holder<'_> {
-    /// The row that gives a key its value: the last, where a key stands twice.
+    /// The row that gives a key its value: the last one of duplicates.
     fn own(&self, key: &str) -> Option<usize> {
         self.rows.iter().rposition(|row| row.key.as_deref() == Some(key))
     }
@@ -320,7 +319,7 @@ impl Holder<'_> {
         self.is_map && self.rows.iter().any(|row| row.is_merge(true) && source.merge_has(row.from, key))
     }
 
-    /// Writes out what merge keys provide, when `key` is among it.
+    /// Writes out the merge keys if they provide `key`.
     fn expand_if_merged(&mut self, source: &Source<'_>, key: &str) {
         if self.merged(source, key) {
             expand_merges(source, self.rows, self.origin);
@@ -347,7 +346,7 @@ fn step_down<'p>(source: &Source<'_>, place: Place<'p>, step: &Step, path: &Path
     Ok(Place { plan: &mut row.plan, origin })
 }
 
-/// A template with rows put at its hole.
+/// A template with rows in its hole.
 fn fill(template: &Value, hole: &Path, rows: Vec<Row>) -> Option<Plan> {
     fill_in(Plan::fresh(template.clone()), &hole.0, rows)
 }

@@ -1,11 +1,9 @@
-//! Reads the edited text again: it must mean what was asked for, and no comment may be gone that belonged
-//! to nothing removed.
+//! Proves an edit: the edited text must have the intended value and keep every comment that no removed node owned.
 //!
-//! Where an edit lies inside one row of a block collection, only that row is read. That is enough, because
-//! a block row ends where a line stands at its column or further left, and nothing before or behind the
-//! row can tell what is inside it: unless there are anchors or aliases in it, something at its end that
-//! reaches into what follows, or a marker of a document. With any of these the whole text is read. An edit
-//! of a list's items is checked by the items it touches ([`rows`]).
+//! Reads as little as possible. For an edit inside one row of a block collection it reads only that row: a block row
+//! ends at the next line with the same or a smaller indentation, and no text before or after it changes its meaning.
+//! The exceptions are anchors and aliases, an end that reaches into the following lines, and document markers
+//! ([`alone`]); then it reads the whole text. For an edit of list items it reads the items ([`rows`]).
 
 mod alone;
 mod rows;
@@ -27,15 +25,15 @@ use crate::text_edit::{self, TextEdit};
 use crate::value::Value;
 use crate::yaml::{self, NodeKind, Parsed, Span, Tree};
 
-/// What the parts of the document that an edit concerns shall mean.
+/// The intended values of the parts that an edit concerns.
 #[derive(Debug)]
 struct Intended {
-    /// One part, or for a move between two collections both of them.
+    /// One part, or two for a move between two collections.
     parts: Vec<(Path, Value)>,
 }
 
 impl Intended {
-    /// Applies operations to the value that the text means: as far up as they reach, and no further.
+    /// Applies operations to the smallest part of the old value that holds all their paths.
     fn of(old: &Value, ops: &[Op]) -> Result<Self, EditError> {
         let at = reach(ops).unwrap_or_default();
         let parts = match ops {
@@ -52,7 +50,7 @@ impl Intended {
         Ok(Self { parts })
     }
 
-    /// The place to name when something is wrong.
+    /// The place to report for a failed check.
     fn at(&self) -> Path {
         self.parts.first().map(|(path, _)| path.clone()).unwrap_or_default()
     }
@@ -76,7 +74,7 @@ fn part_ways(from: &Path, to: &Path, depth: usize) -> bool {
     from.0.len() > depth + 1 && to.0.len() > depth + 1 && from.0[depth] != to.0[depth]
 }
 
-/// What the two collections that a move leads from and to shall mean.
+/// The intended values of the two collections of a move.
 fn moved(old: &Value, from: &Path, to: &Path) -> Result<Vec<(Path, Value)>, EditError> {
     let missing = |path: &Path| EditError::NotFound { path: path.clone() };
     let (source, first) = from.split_last().ok_or_else(|| missing(from))?;
@@ -136,7 +134,7 @@ fn absolute(error: EditError, at: &Path) -> EditError {
     }
 }
 
-/// Whether the text, edited, means what the operations make of its value.
+/// Checks that the edited text means the same as the value after the operations.
 pub(super) fn check(source: &Source<'_>, root: &Row, ops: &[Op], edits: &[TextEdit]) -> Result<(), EditError> {
     let value = source.whole;
     let wrong = |path: Path| EditError::WouldChangeMeaning { path };
@@ -178,14 +176,13 @@ pub(super) fn check(source: &Source<'_>, root: &Row, ops: &[Op], edits: &[TextEd
     if comments::are_expected(source, root, &lost) { Ok(()) } else { Err(wrong(intended.at())) }
 }
 
-/// Reads the rows that the parts of an edit lie in, if that is enough to know what the text means.
+/// Reads the rows around the parts of an edit, if that is enough for the check.
 fn read_rows(source: &Source<'_>, intended: &Intended, edits: &[TextEdit]) -> Option<Vec<(Range<usize>, Part)>> {
     let mut stretches = Vec::with_capacity(intended.parts.len());
     for (at, _) in &intended.parts {
         stretches.push(enclosing_row(source, at)?);
     }
-    // What is inserted where two rows touch belongs to the one that ends there: a row's own edits come
-    // behind its dash or key.
+    // An insertion between two touching rows belongs to the first: a row's own edits come after its dash or key.
     let inside = |edit: &TextEdit, lines: &Range<usize>| {
         let begins =
             if edit.range.is_empty() { lines.start < edit.range.start } else { lines.start <= edit.range.start };
@@ -203,10 +200,10 @@ fn read_rows(source: &Source<'_>, intended: &Intended, edits: &[TextEdit]) -> Op
     Some(parts)
 }
 
-/// The row whose value an edit concerns.
+/// The row around an edit.
 struct Stretch {
     lines: Range<usize>,
-    /// The spaces to put in front when the row begins in the middle of a line.
+    /// The number of spaces to add before a row that begins in the middle of a line.
     begun: usize,
     column: usize,
     list: bool,

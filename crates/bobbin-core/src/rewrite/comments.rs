@@ -1,4 +1,6 @@
-//! Which comments an edit took along with what it removed, and which it must not have.
+//! Comments that an edit lost, and whether it was allowed to lose them.
+//!
+//! An edit may lose the comments of removed nodes and no others.
 
 use std::collections::HashMap;
 
@@ -10,22 +12,22 @@ use super::rows::From;
 use super::source::Source;
 use crate::yaml::{NodeId, NodeKind, Span, Tree};
 
-/// A comment that found no place in the new text: what it stood at is gone.
+/// A comment that is missing in the new text because its node was removed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LostComment {
     /// The comment, with its `#`.
     pub text: String,
-    /// Where it stood in the old text, in bytes.
+    /// Its offset in the old text, in bytes.
     pub at: usize,
 }
 
-/// The comments of a text that another does not have, as often as they are missing.
+/// The comments of a text that another lacks; each as many times as it is missing.
 pub(crate) fn lost(old: &Tree, new: &Tree) -> Vec<LostComment> {
     let whole = |tree: &Tree| Span::new(0, tree.text().len());
     missing(old, &[whole(old)], &[new])
 }
 
-/// The comments of some stretches of a text that other texts do not have.
+/// The comments in some stretches of a text that other texts lack.
 pub(crate) fn missing(old: &Tree, stretches: &[Span], new: &[&Tree]) -> Vec<LostComment> {
     let mut left: HashMap<&str, usize> = HashMap::new();
     for tree in new {
@@ -44,8 +46,8 @@ pub(crate) fn missing(old: &Tree, stretches: &[Span], new: &[&Tree]) -> Vec<Lost
     lost
 }
 
-/// Whether every lost comment belongs to something that the plan removes. Comments of one wording are
-/// counted together.
+/// Whether every lost comment belongs to a node that the plan removes. Comments with the same text are counted
+/// together.
 pub(crate) fn are_expected(source: &Source<'_>, root: &Row, lost: &[LostComment]) -> bool {
     if lost.is_empty() {
         return true;
@@ -72,9 +74,9 @@ pub(crate) fn are_expected(source: &Source<'_>, root: &Row, lost: &[LostComment]
 
 struct Removed<'s, 't> {
     source: &'s Source<'t>,
-    /// Stretches that the plan has no place for.
+    /// Stretches of the old text without a place in the plan.
     gone: Vec<Span>,
-    /// Stretches inside them that were carried away before.
+    /// Stretches inside those that moved elsewhere.
     carried: Vec<Span>,
 }
 
@@ -99,7 +101,7 @@ impl Removed<'_, '_> {
                     Plan::List(_) => matches!(kind, NodeKind::Sequence { .. }),
                     _ => matches!(kind, NodeKind::Mapping { .. }),
                 };
-                // What stood apart in a collection stays only while there is a row beside it.
+                // Loose comments of a collection stay only beside a row.
                 if !alike || rows.is_empty() {
                     self.gone.push(self.inner(node, row.from));
                 }
@@ -121,7 +123,7 @@ impl Removed<'_, '_> {
         }
     }
 
-    /// A node with the comments that belong to what is in it.
+    /// A node with the comments of its content.
     fn inner(&self, node: NodeId, from: From) -> Span {
         let full = self.source.tree.node(node).full;
         if self.source.is_block(node) {
@@ -150,7 +152,7 @@ impl Removed<'_, '_> {
             let text = self.source.text();
             let line = layout::without_break(text, layout::line_end(text, end));
             let close = self.source.tree.node(collection).span.end();
-            // The comment behind an item is its own, unless the brackets end before it.
+            // The comment after an item is its own, unless it follows the closing bracket.
             Span::new(start, if line < close { line } else { end })
         }
     }

@@ -1,9 +1,9 @@
-//! Where two values differ.
+//! Locates the difference between two values.
 
 use crate::path::{Path, Step};
 use crate::value::Value;
 
-/// The deepest path at which two values differ as a whole.
+/// The deepest path that holds every difference.
 pub(crate) fn difference(a: &Value, b: &Value) -> Path {
     let mut path = Path::root();
     let (mut a, mut b) = (a, b);

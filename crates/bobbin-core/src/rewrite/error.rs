@@ -1,36 +1,36 @@
-//! What stands in the way of a rewriting.
+//! The reasons to refuse an edit.
 //!
-//! Owns the errors and their words, those of the operations included: `edit` and `replace` share one type.
+//! Owns the errors and their wording, including those of the operations: `edit` and `replace` share one type.
 
 use std::fmt;
 
 use crate::path::Path;
 
-/// Why an edit was not made. The text is then as it was.
+/// The reason why an edit was not made. The text is unchanged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EditError {
     /// The text has problems that leave no tree to edit.
     NotReadable,
-    /// There is no such node.
+    /// The document has no such node.
     NotFound {
         /// The path that was asked for.
         path: Path,
     },
-    /// The mapping has this key already.
+    /// The mapping already has this key.
     AlreadyThere {
         /// The path that was asked for.
         path: Path,
     },
-    /// The edit is possible to ask for but not to make.
+    /// The edit is valid but can't be made in this text.
     Refused {
         /// Where.
         path: Path,
         /// Why.
         reason: Refusal,
     },
-    /// The edited text would not mean what was asked for. A fault of the engine, caught by its own check.
+    /// The edited text would not have the intended value. A bug in the engine that its own check found.
     WouldChangeMeaning {
-        /// The deepest place that holds the whole difference.
+        /// The deepest path that holds every difference.
         path: Path,
     },
 }
@@ -46,13 +46,13 @@ pub enum Refusal {
     IntoItself,
     /// The document itself can be neither removed nor moved.
     WholeDocument,
-    /// The place that a wrapped node shall fill is not in the new node.
+    /// The new node has no such place for the wrapped node.
     NoHole,
-    /// There is neither a list `cards` nor a `card` to leave in the place.
+    /// The node holds neither a list `cards` nor a `card` that could replace it.
     NothingInside,
-    /// More than one node would have to stand where one can.
+    /// Several nodes would need the place of one.
     NotOne,
-    /// The node has a tag of HA's, such as `!include`, that says where its content comes from.
+    /// The content of the node comes from a tag of HA's, such as `!include`.
     Tagged,
     /// The key is written as an alias or carries an anchor that others use.
     AnchoredKey,
@@ -60,13 +60,13 @@ pub enum Refusal {
     AcrossFiles,
     /// The file is included in several places, which would all change.
     SharedFile,
-    /// The place is written on one line between brackets, where the node's comments could not stand.
+    /// The place is on one line between brackets, without room for the node's comments.
     NoPlaceForComments,
     /// Only cards can be put inside a card.
     NotACard,
-    /// A strategy makes its content.
+    /// A strategy generates the content.
     Generated,
-    /// Where a merge key (`<<`) brings keys along, a place among the lines is no place among the keys.
+    /// A merge key (`<<`) provides keys here, so the order of the lines is not the order of the keys.
     MergedKeys,
 }
 

@@ -1,10 +1,9 @@
-//! The document to be, made of pieces of the old one.
+//! The plan of a new document, made of pieces of the old one.
 //!
-//! A plan is a tree whose leaves are nodes of the old text, kept as written, or new values. Owns opening a node of
-//! the old text into rows, and the value that a plan stands for. Who changes plans, and why, is above; how they
-//! become text is `render`'s.
+//! A plan is a tree whose leaves are unchanged nodes of the old text, or new values. Owns opening a node of the old
+//! text into rows, and the value of a plan. `edit` and `carry` change plans; `render` writes them.
 //!
-//! Must stay true: a node of the old text has at most one place in a plan, so that its comments do too.
+//! Must stay true: a node of the old text, and thus each of its comments, has at most one place in a plan.
 
 use super::error::{EditError, Refusal};
 use super::layout;
@@ -14,12 +13,12 @@ use crate::path::Path;
 use crate::value::{Map, Value};
 use crate::yaml::{NodeId, NodeKind};
 
-/// What a node of the new document is made of.
+/// The source of a node of the new document.
 #[derive(Clone, Debug)]
 pub(crate) enum Plan {
-    /// The old node, as it is written.
+    /// The old node, unchanged.
     Keep,
-    /// A new value. `anchor` is given to it where aliases shall refer to it from now on.
+    /// A new value; with an `anchor`, aliases refer to it.
     Fresh { value: Value, anchor: Option<String> },
     /// A list of these rows.
     List(Vec<Row>),
@@ -30,11 +29,11 @@ pub(crate) enum Plan {
 /// An item or entry of the new document.
 #[derive(Clone, Debug)]
 pub(crate) struct Row {
-    /// The key; `None` for an item, and for a merge key (`<<`) that stays.
+    /// The key; `None` for an item and for a kept merge key (`<<`).
     pub(crate) key: Option<String>,
-    /// The old text it is made from.
+    /// The old text of the row.
     pub(crate) from: From,
-    /// Old rows that vanish around this one: what stands above them comes along.
+    /// Removed old rows around this one, whose comments above move to it.
     pub(crate) heirs_of: Vec<RowRef>,
     /// Its value.
     pub(crate) plan: Plan,
@@ -71,7 +70,7 @@ impl Row {
         Self { key: None, from, heirs_of: Vec::new(), plan }
     }
 
-    /// The row of the old text that this is made from.
+    /// The row of the old text, if it has one.
     pub(crate) const fn written(&self) -> Option<RowRef> {
         match self.from {
             From::Row(from) => Some(from),
@@ -93,7 +92,7 @@ impl Row {
         }
     }
 
-    /// Whether this is a merge key that stays.
+    /// Whether this is a kept merge key.
     pub(crate) const fn is_merge(&self, in_map: bool) -> bool {
         in_map && self.key.is_none()
     }
@@ -104,15 +103,15 @@ pub(crate) fn expand_merges(source: &Source<'_>, rows: &mut Vec<Row>, origin: Op
     let Some(Value::Map(old)) = origin.map(|node| source.value(node).into_owned()) else { return };
     let mut own: Vec<Row> = std::mem::take(rows);
     let merges: Vec<Row> = own.extract_if(.., |row| row.key.is_none()).collect();
-    // The key a row had, whatever its name is by now.
+    // The old key of a row, which may have been renamed.
     let written = |row: &Row| match row.from {
         From::Row(from) if Some(from.collection) == origin => source.key(from.collection, from.index),
         _ => row.key.clone(),
     };
-    // In the order in which the mapping has its keys; keys that came since stand at the end.
+    // In the order of the old keys; new keys come last.
     for (key, value) in old.iter() {
         if let Some(index) = own.iter().position(|row| written(row).as_deref() == Some(key)) {
-            // A key that stands twice stays twice.
+            // A duplicate key stays a duplicate.
             let row = own.remove(index);
             rows.push(row);
         } else if merges.iter().any(|merge| source.merge_has(merge.from, key)) {
@@ -141,7 +140,7 @@ pub(crate) fn open(source: &Source<'_>, plan: &mut Plan, origin: Option<NodeId>,
                         .map(|index| Row::keep(source.key(node, index), node, index))
                         .collect(),
                 ),
-                // An alias is written out where an edit goes through it.
+                // An edit inside an alias writes it out.
                 NodeKind::Alias { .. } => Plan::open_fresh(source.value(node).into_owned()),
                 NodeKind::Scalar { .. } => Plan::Keep,
             };
@@ -150,7 +149,7 @@ pub(crate) fn open(source: &Source<'_>, plan: &mut Plan, origin: Option<NodeId>,
     Ok(())
 }
 
-/// The value a plan stands for.
+/// The value of a plan.
 pub(crate) fn plan_value(source: &Source<'_>, plan: &Plan, origin: Option<NodeId>) -> Value {
     match plan {
         Plan::Keep => origin.map_or(Value::Null, |node| source.value(node).into_owned()),
@@ -162,7 +161,7 @@ pub(crate) fn plan_value(source: &Source<'_>, plan: &Plan, origin: Option<NodeId
             let mut map = Map::new();
             let merged = rows.iter().any(|row| row.key.is_none());
             if merged && let Some(Value::Map(old)) = origin.map(|node| source.value(node).into_owned()) {
-                // Keys that merge keys provide keep their place; the mapping's own are set below.
+                // Keys from merge keys keep their place; the code below sets the mapping's own.
                 let own = |key: &str| rows.iter().any(|row| row.key.as_deref() == Some(key));
                 for (key, value) in old.into_iter() {
                     let provided = rows.iter().any(|row| row.is_merge(true) && source.merge_has(row.from, &key));

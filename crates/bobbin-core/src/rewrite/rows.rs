@@ -1,15 +1,15 @@
-//! Rows of the old text: where a piece of the new document comes from.
+//! References to rows of the old text.
 
 use crate::yaml::NodeId;
 
-/// Where the text of a row comes from.
+/// The source of a row's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum From {
-    /// Nowhere.
+    /// It is new.
     New,
-    /// From a row of the old text.
+    /// A row of the old text.
     Row(RowRef),
-    /// It was the document.
+    /// The whole document.
     Root(NodeId),
 }
 
@@ -18,6 +18,6 @@ pub(crate) enum From {
 pub(crate) struct RowRef {
     /// The list or mapping.
     pub(crate) collection: NodeId,
-    /// Which of its items or entries.
+    /// The position of the item or entry.
     pub(crate) index: usize,
 }

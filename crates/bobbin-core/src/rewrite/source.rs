@@ -1,4 +1,4 @@
-//! The old text and what its nodes mean, as the rest of `edit` asks for it.
+//! The old text, its tree and its values, as `rewrite`, `edit` and `replace` query them.
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -14,7 +14,7 @@ use crate::yaml::{NodeId, NodeKind, Parsed, ProblemCode, ScalarStyle, Span, Tree
 #[derive(Debug)]
 pub(crate) struct Source<'t> {
     pub(crate) tree: &'t Tree,
-    /// What the text means.
+    /// The value of the text.
     pub(crate) whole: &'t Value,
     style: OnceCell<Style>,
     anchors: OnceCell<Vec<NodeId>>,
@@ -22,7 +22,7 @@ pub(crate) struct Source<'t> {
 }
 
 impl<'t> Source<'t> {
-    /// A text ready to be rewritten.
+    /// Prepares a text for rewriting.
     ///
     /// # Errors
     ///
@@ -47,7 +47,7 @@ impl<'t> Source<'t> {
         self.style().line_break
     }
 
-    /// What a node means.
+    /// The value of a node.
     pub(crate) fn value(&self, node: NodeId) -> Cow<'t, Value> {
         if Some(node) == self.tree.root() {
             return Cow::Borrowed(self.whole);
@@ -55,12 +55,12 @@ impl<'t> Source<'t> {
         Cow::Owned(self.tree.value(node))
     }
 
-    /// The key of an entry as it stands in the value; `None` for a merge key.
+    /// The key of an entry in the value; `None` for a merge key.
     pub(crate) fn key(&self, mapping: NodeId, index: usize) -> Option<String> {
         self.tree.key(&self.tree.entries(mapping)[index]).map(Cow::into_owned)
     }
 
-    /// The old node that stands behind a row.
+    /// The old node of a row.
     pub(crate) fn origin(&self, from: From) -> Option<NodeId> {
         match from {
             From::New => None,
@@ -92,12 +92,12 @@ impl<'t> Source<'t> {
             && !self.text()[self.tree.node(node).span.range()].starts_with('{')
     }
 
-    /// Whether a tag says what a node means, so that its text must not be taken apart.
+    /// Whether a tag determines the meaning of a node, so that its text must not be split.
     pub(crate) fn is_tagged(&self, node: NodeId) -> bool {
         self.tree.tag(node).is_some_and(|tag| !matches!(tag, "!!map" | "!!seq"))
     }
 
-    /// Behind a node's anchor and tag, if it has any.
+    /// The end of a node's anchor and tag, if it has any.
     pub(crate) fn properties_end(&self, node: NodeId) -> Option<usize> {
         let properties = self.tree.properties(node);
         properties.anchor.into_iter().chain(properties.tag).map(Span::end).max()
@@ -128,19 +128,19 @@ impl<'t> Source<'t> {
             .any(|alias| matches!(self.tree.node(*alias).kind, NodeKind::Alias { target } if target == Some(node)))
     }
 
-    /// Whether a merge key that stays provides a key.
+    /// Whether a kept merge key provides a key.
     pub(crate) fn merge_has(&self, from: From, key: &str) -> bool {
         if self.merged(from).is_some_and(|merged| merged.iter().any(|map| map.get(key).is_some())) {
             return true;
         }
-        // What else a mapping has without writing it, such as the numbered items that js-yaml 4 merges.
+        // Keys of the value that are not in the text, such as the numbered items that js-yaml 4 merges.
         let From::Row(row) = from else { return false };
         let entries = self.tree.entries(row.collection).len();
         self.value(row.collection).get(key).is_some()
             && (0..entries).all(|index| self.key(row.collection, index).as_deref() != Some(key))
     }
 
-    /// The mappings that a merge key brings in.
+    /// The mappings of a merge key.
     fn merged(&self, from: From) -> Option<Vec<crate::value::Map>> {
         let From::Row(row) = from else { return None };
         Some(match self.value(self.value_node(row)).into_owned() {
@@ -165,8 +165,8 @@ impl<'t> Source<'t> {
         Some(if space == 0 { format!(" {comment}") } else { comment.to_owned() })
     }
 
-    /// What to change when a line break is put behind the last line of a text that has none: a block
-    /// scalar there would grow by it.
+    /// The edit that must go with a line break after a last line without one: a block scalar there would gain the line
+    /// break.
     pub(crate) fn seal(&self) -> Option<TextEdit> {
         let text = self.text();
         if text.ends_with('\n') {
@@ -182,7 +182,7 @@ impl<'t> Source<'t> {
             };
         }
         let span = self.tree.node(node).span;
-        // Some dialects read the last line as if it had its break.
+        // Some dialects read the last line as if it had a line break.
         if span.end() < text.len() || self.tree.scalar(node).ends_with('\n') {
             return None;
         }

@@ -1,7 +1,6 @@
-//! How the people who wrote a file write: line breaks, indentation, quotes, blank lines; and scalars
-//! written that way.
+//! The style of a text: line breaks, indentation, quotes, blank lines; and scalars in that style.
 //!
-//! Must stay true: a scalar written here is read back as the same value by all three dialects.
+//! Must stay true: all three dialects read a scalar that is written here as the same value.
 
 use super::layout::{self, Layout};
 use crate::value::Value;
@@ -9,23 +8,23 @@ use crate::yaml::{
     EmitStyle, LineEnding, NodeId, NodeKind, Quotes, ScalarStyle, Tree, emit_flow, emit_flow_key, emit_key,
 };
 
-/// How many nodes are looked at to learn a file's habits.
+/// How many nodes are examined to find the style of a text.
 const SAMPLE: usize = 4096;
 
-/// The habits of one file.
+/// The style of one text.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Style {
     /// How lines end.
     pub(crate) line_break: &'static str,
-    /// How far the `-` of a list stands behind the start of its key.
+    /// The indentation of a `-` relative to the key of its list.
     pub(crate) list_indent: usize,
-    /// How far a mapping stands behind the start of its key.
+    /// The indentation of a mapping relative to its key.
     pub(crate) map_indent: usize,
     pub(crate) emit: EmitStyle,
 }
 
 impl Style {
-    /// The habits that a text shows.
+    /// Finds the style of a text.
     pub(crate) fn of(tree: &Tree) -> Self {
         let text = tree.text();
         let newline = text.find('\n');
@@ -70,7 +69,7 @@ impl Style {
         Self { line_break, list_indent, map_indent, emit }
     }
 
-    /// How many blank lines stand between the rows of a collection.
+    /// The usual number of blank lines between the rows of a collection.
     pub(crate) fn blank_lines(&self, tree: &Tree, node: NodeId, layout: &Layout) -> usize {
         let text = tree.text();
         let mut tally = [0_usize; 4];
@@ -83,7 +82,7 @@ impl Style {
         };
         count(layout, &mut tally);
         if layout.rows.len() < 2 && matches!(tree.node(node).kind, NodeKind::Sequence { .. }) {
-            // A list of one shows no habit; its cousins of the same key may.
+            // A list of one item shows nothing; other lists with the same key may.
             let key = |node: NodeId| {
                 let parent = tree.parent(node)?;
                 let entry = tree.entries(parent).iter().find(|entry| entry.value == node)?;
@@ -111,8 +110,8 @@ impl Style {
         }
     }
 
-    /// A scalar, or an empty collection, behind a `-` or a key: the first line, and the others relative to
-    /// the row. `old` is the scalar in whose place it comes; its style stays where it can.
+    /// A scalar or an empty collection after a `-` or a key: the first line, and the others relative to the row. `old`
+    /// is the scalar that it replaces, whose style it keeps if possible.
     pub(super) fn scalar(
         &self,
         tree: &Tree,
@@ -170,7 +169,7 @@ fn most_common(tally: &[usize]) -> Option<usize> {
     tally.iter().position(|count| *count == most)
 }
 
-/// How far behind its row the lines of a block scalar stand.
+/// The indentation of the lines of a block scalar relative to its row.
 fn content_indent(tree: &Tree, node: NodeId) -> Option<usize> {
     let column = layout::row_column(tree, node)?;
     let text = &tree.text()[tree.node(node).span.range()];
@@ -216,7 +215,7 @@ fn fits_single(text: &str) -> bool {
     text.chars().all(is_printable)
 }
 
-/// Characters that all readers take as they are, outside of double quotes.
+/// Whether all dialects read a character unchanged outside of double quotes.
 fn is_printable(character: char) -> bool {
     !(character.is_control() || matches!(character, '\u{feff}' | '\u{2028}' | '\u{2029}' | '\u{fffe}' | '\u{ffff}'))
 }

@@ -1,6 +1,6 @@
-//! Whether a stretch of lines, read alone, means what it means in its text.
+//! The conditions under which lines mean the same alone as in their text.
 //!
-//! Owns the conditions only; who reads, and what is read, is above.
+//! Owns the conditions only; `verify` and `rows` do the reading.
 
 use std::ops::Range;
 
@@ -8,8 +8,8 @@ use crate::rewrite::layout;
 use crate::rewrite::source::Source;
 use crate::yaml::{Dialect, NodeId, NodeKind, ScalarStyle, Tree};
 
-/// Whether a list's dashes stand in several columns. To js-yaml 4 a dash with nothing behind it may go on with dashes
-/// further left; once something stands behind it they are no longer of its list, however each reads alone.
+/// Whether a list has dashes in several columns. In js-yaml 4 an empty dash may be followed by dashes further left in
+/// the same list; once it gets a value, those leave the list, although each reads alike alone.
 pub(super) fn is_ragged(tree: &Tree) -> bool {
     let column = |dash: usize| dash - layout::line_start(tree.text(), dash);
     tree.dialect() == Dialect::EditorLegacy
@@ -19,10 +19,10 @@ pub(super) fn is_ragged(tree: &Tree) -> bool {
         })
 }
 
-/// Whether nothing in some lines refers to the rest of the text, or is referred to.
+/// Whether no anchor or alias connects some lines with the rest of the text.
 pub(super) fn can_be_read_alone(source: &Source<'_>, lines: &Range<usize>) -> bool {
     let text = source.text();
-    // A carriage return alone is a line break to YAML, and to nobody else.
+    // A lone carriage return is a line break in YAML, but not in our layout.
     if text.contains('\r') && text.bytes().zip(text.bytes().skip(1)).any(|pair| pair.0 == b'\r' && pair.1 != b'\n') {
         return false;
     }
@@ -30,16 +30,15 @@ pub(super) fn can_be_read_alone(source: &Source<'_>, lines: &Range<usize>) -> bo
     !within(source.anchors()) && !within(source.aliases())
 }
 
-/// Whether a text that was read alone is no more than it seems.
+/// Whether a text that was read alone has no document markers, anchors and aliases.
 pub(super) fn is_plain(tree: &Tree) -> bool {
     tree.document_start().is_none()
         && tree.document_end().is_none()
         && tree.ids().all(|id| tree.anchor(id).is_none() && !matches!(tree.node(id).kind, NodeKind::Alias { .. }))
 }
 
-/// Whether what follows a row could be read as part of the last thing in it: blank lines by a block scalar
-/// that keeps them, lines of spaces by any block scalar, and, by js-yaml 4, all by a dash with nothing
-/// behind it.
+/// Whether the lines after a row could become part of its last node: blank lines of a block scalar that keeps them,
+/// lines of spaces of any block scalar and, in js-yaml 4, anything after an empty dash.
 pub(super) fn reaches_further(tree: &Tree, root: NodeId, behind: &str) -> bool {
     let mut node = root;
     loop {

@@ -1,7 +1,7 @@
-//! From a plan to text edits, flow style: what stands between `[` `]` and `{` `}`.
+//! Turns a plan into text edits, for flow style: the content of `[` `]` and `{` `}`.
 //!
-//! Owns commas and the space around them. Items keep their places; a collection that is spread over lines
-//! gets new items on lines of their own.
+//! Owns commas and the space around them. Items keep their places; a collection on several lines gets new items on
+//! lines of their own.
 
 use std::ops::Range;
 
@@ -15,7 +15,7 @@ use crate::text_edit::TextEdit;
 use crate::value::Value;
 use crate::yaml::{NodeId, NodeKind, ScalarStyle, Span};
 
-/// Where one item or entry stands, and the comma behind it.
+/// The place of one item or entry, and the comma after it.
 #[derive(Clone, Debug)]
 struct Cell {
     range: Range<usize>,
@@ -23,7 +23,7 @@ struct Cell {
 }
 
 impl Renderer<'_, '_> {
-    /// The edits that make a flow collection hold these rows.
+    /// The edits that give a flow collection these rows.
     pub(super) fn flow_rows(&mut self, edits: &mut Vec<TextEdit>, node: NodeId, rows: &[Row]) -> Outcome<()> {
         let tree = self.source.tree;
         let span = tree.node(node).span;
@@ -119,7 +119,7 @@ impl Renderer<'_, '_> {
         Ok(())
     }
 
-    /// Adds items behind the last one.
+    /// Adds items after the last one.
     fn append(&self, edits: &mut Vec<TextEdit>, node: NodeId, last: &Cell, texts: &[String], space: &str) {
         let text = self.source.text();
         let close = self.source.tree.node(node).span.end() - 1;
@@ -127,7 +127,7 @@ impl Renderer<'_, '_> {
         let line = layout::without_break(text, layout::line_end(text, behind));
         let joined = texts.join(&format!(",{space}"));
         if line < close && self.source.comment_in(behind..line).is_some() {
-            // Behind the comment of the last item, on a line of its own.
+            // After the comment of the last item, on a line of its own.
             let comma = if last.comma.is_some() { "," } else { "" };
             if last.comma.is_none() {
                 edits.push(TextEdit::new(behind..behind, ","));
@@ -139,7 +139,7 @@ impl Renderer<'_, '_> {
         }
     }
 
-    /// Removes the items from `first` to the end; at least one stands before them.
+    /// Removes the items from `first` to the end; at least one is left.
     fn remove_last(&self, edits: &mut Vec<TextEdit>, node: NodeId, cells: &[Cell], first: usize) {
         let text = self.source.text();
         let close = self.source.tree.node(node).span.end() - 1;
@@ -157,19 +157,19 @@ impl Renderer<'_, '_> {
         if last.comma.is_none() {
             edits.push(TextEdit::new(before.range.end..comma, ""));
         }
-        // The comment behind the item that stays is its own.
+        // The comment after the kept item is its own.
         let stay = layout::without_break(text, layout::line_end(text, comma));
         let start = if self.source.comment_in(comma..stay.max(comma)).is_some() { stay } else { comma };
         edits.push(TextEdit::new(start..if behind_last { line } else { own_end }, ""));
     }
 
-    /// Behind the space and the comment that follow an item on its line.
+    /// The end of the space and the comment after an item on its line.
     fn behind_own_comments(&self, from: usize, next: usize) -> usize {
         let comments = self.source.tree.comments_in(Span::new(from, next));
         comments.iter().find(|comment| comment.own_line).map_or(next, |comment| comment.span.start())
     }
 
-    /// Where the comments directly above an item begin, or the item.
+    /// The start of the comments directly above an item, or of the item.
     fn above_own_comments(&self, index: usize, cells: &[Cell]) -> usize {
         let start = cells[index].range.start;
         let floor = match index.checked_sub(1) {
@@ -179,7 +179,7 @@ impl Renderer<'_, '_> {
         self.behind_own_comments(floor, start)
     }
 
-    /// What stands between two items: a space, or a line break and the items' indentation.
+    /// The text between two items: a space, or a line break and the items' indentation.
     fn space_between(&self, node: NodeId, cells: &[Cell]) -> String {
         let text = self.source.text();
         let gap = match cells {
@@ -188,7 +188,7 @@ impl Renderer<'_, '_> {
             [] => return " ".to_owned(),
         };
         let end = gap.end;
-        // A pair without brackets of its own begins where its only entry does.
+        // A pair without brackets of its own begins at its only entry.
         if text.get(gap).is_some_and(|between| between.contains('\n')) {
             let line = layout::line_start(text, end);
             let indent = layout::indent_of(&text[line..end]);
