@@ -1,15 +1,14 @@
-//! Puts two people's changes of one dashboard together.
+//! Merges two people's changes of one dashboard.
 //!
-//! Three versions: `base`, what both started from; `local`, ours; `remote`, theirs. What only one side
-//! changed is taken from it, down to single keys and list items, wherever the other side moved the thing
-//! to. Only what contradicts itself is a conflict: one key changed to different values, changed and
-//! removed, moved to different places. Owns the merged value and the conflicts as values.
+//! There are three versions: `base`, from which both sides started; `local`, ours; `remote`, theirs. A change on one
+//! side only is taken over, down to single keys and list items, even if the other side moved the card elsewhere. Only a
+//! contradiction is a conflict: different values for one key, a change against a removal, moves to different places.
+//! Owns the merged value and the conflicts as values.
 //!
-//! Must stay true: the merged value is an ordinary document, in a conflict it holds what local has, and no
-//! marker is ever in it; nothing is gone that no side removed; swapping the sides gives the same value when
-//! there is no conflict. Where both sides added something at the same place there is no telling which
-//! comes first, so the order is made by content and is the same for both. Two that moved one item of a list in
-//! one direction agree: it goes the farther way; in opposite directions they contradict each other.
+//! Must stay true: the merged value is an ordinary document without markers, and holds local's side of a conflict; no
+//! node disappears that no side removed; without conflicts, swapping the sides gives the same value. If both sides add
+//! something at the same place, their content decides the order, the same for both sides. If both move one item of a
+//! list in the same direction, it goes the longer way; in opposite directions, that is a conflict.
 
 mod build;
 mod conflict;
@@ -24,16 +23,16 @@ use crate::yaml::Parsed;
 pub use conflict::{Choice, Choices, Conflict, ConflictId, ConflictKind, Sides};
 use versions::Versions;
 
-/// What came out of a merge.
+/// The result of a merge.
 #[derive(Clone, Debug)]
 pub struct Merged {
     /// The merged document; at the place of a conflict it holds local's side.
     pub value: Value,
-    /// What the sides contradict each other in, in the order of the merged document.
+    /// The contradictions between the sides, in the order of the merged document.
     pub conflicts: Vec<Conflict>,
-    /// What local changed since the base.
+    /// Local's changes since the base.
     pub from_local: Vec<Change>,
-    /// What remote changed since the base.
+    /// Remote's changes since the base.
     pub from_remote: Vec<Change>,
 }
 
@@ -51,8 +50,8 @@ impl<'v> Merge<'v> {
         Self(Versions::compare(base, local, remote))
     }
 
-    /// The merged document with conflicts resolved as chosen. What remains, and what a choice newly brings
-    /// up, is in its conflicts.
+    /// The merged document with the chosen resolutions. Its conflicts are those without a choice, and those that a
+    /// choice causes.
     pub fn merged(&self, choices: &Choices) -> Merged {
         let (value, conflicts) = build::build(&self.0, choices);
         Merged {
@@ -64,16 +63,16 @@ impl<'v> Merge<'v> {
     }
 }
 
-/// A merge and what it makes of the local text.
+/// A merge and the local text after it.
 #[derive(Clone, Debug)]
 pub struct MergedText {
     /// The merged value and the conflicts.
     pub merged: Merged,
-    /// The local text with the merged meaning: its comments and formatting are kept.
+    /// The local text with the merged value, and with its comments and formatting.
     pub text: Replaced,
 }
 
-/// Merges a remote value into a local text, keeping what people wrote around the values.
+/// Merges a remote value into a local text and keeps its comments and formatting.
 ///
 /// # Errors
 ///

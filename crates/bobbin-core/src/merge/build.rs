@@ -1,12 +1,11 @@
 //! Builds the merged document.
 //!
-//! A node of the merged document is up to three nodes: what it is in the base, in local and in remote.
-//! Where a thing goes is decided for each by itself (the side that moved it wins); then the lists and
-//! mappings are put together from what belongs in them. A thing whose place turns out to be gone, because
-//! the other side removed what it was moved to, goes back to where local has it, and what is around it
-//! there is kept.
+//! A node of the merged document stands for up to three nodes, one of each version. Each view, section or card gets its
+//! place on its own: the side that moved it wins. Then the lists and mappings are put together from their nodes. If one
+//! side moved a card into a container that the other side removed, the card returns to its place in local, and the
+//! containers around that place are kept.
 //!
-//! Must stay true: whatever is in both sides is in the result, or a conflict says why not.
+//! Must stay true: a node in both sides is in the result, unless a conflict explains its absence.
 
 mod list;
 mod map;
@@ -19,14 +18,14 @@ use crate::matching::{Id, Matching, NONE, Role, Tree};
 use crate::path::{Path, Step};
 use crate::value::Value;
 
-/// Which side's place a thing takes.
+/// The side that decides the place of a node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Place {
     Local,
     Remote,
-    /// Both sides have it in the same list or slot.
+    /// Either: both sides have it in the same list or slot.
     Same,
-    /// Moved apart, and both copies were asked for.
+    /// Both: the sides moved it apart, and the choice is to keep two copies.
     Twice,
 }
 
@@ -69,15 +68,15 @@ pub(super) fn build(versions: &Versions<'_>, choices: &Choices) -> (Value, Vec<C
 struct Builder<'m, 'v> {
     versions: &'m Versions<'v>,
     choices: &'m Choices,
-    /// What both sides added alike: for each local node the remote one, and the other way round.
+    /// Equal additions of both sides: for each local node the remote one, and vice versa.
     added: (Vec<Id>, Vec<Id>),
-    /// Local nodes that stay where local has them, whatever remote did.
+    /// Local nodes that keep their places in local, regardless of remote.
     kept: &'m HashSet<Id>,
     /// Base nodes that are in the merged document.
     placed: Vec<bool>,
-    /// Conflicts that are told when the node is built and its path is known.
+    /// Conflicts to report once the node is built and its path is known.
     flagged: HashMap<Node, (ConflictKind, Node)>,
-    /// Whether what is being built was removed as a whole by one side, which is told once, for the whole.
+    /// Whether one side removed the node around the present one; that conflict is reported once, for the whole.
     in_removed: bool,
     path: Vec<Step>,
     conflicts: Vec<Conflict>,
@@ -98,7 +97,7 @@ impl Builder<'_, '_> {
         }
     }
 
-    /// Takes two additions for one.
+    /// Treats two additions as one node.
     fn unify(&mut self, local: Id, remote: Id) {
         let (tree_l, tree_r) = (&self.versions.local, &self.versions.remote);
         let equal = tree_l.node(local).value == tree_r.node(remote).value;
@@ -113,7 +112,7 @@ impl Builder<'_, '_> {
         }
     }
 
-    /// Whether a local node is an addition that remote is not known to have made too.
+    /// Whether a local node is an addition without a known counterpart in remote.
     fn is_new_here(&self, local: Id) -> bool {
         self.versions.to_local.in_a(local).is_none() && self.added.0[local as usize] == NONE
     }
@@ -134,7 +133,7 @@ impl Builder<'_, '_> {
         ]
     }
 
-    /// Which side's place a thing takes that all three versions have.
+    /// The side that decides the place of a node that all three versions have.
     fn place(&self, node: Node) -> Place {
         if self.kept.contains(&node.local) {
             return Place::Local;
@@ -152,7 +151,7 @@ impl Builder<'_, '_> {
         }
     }
 
-    /// Whether both sides have a thing in the same list or slot.
+    /// Whether both sides have a node in the same list or slot.
     fn same_place(&self, node: Node) -> bool {
         let (here, there) = (self.versions.local.node(node.local), self.versions.remote.node(node.remote));
         here.parent == NONE || (self.of_local(here.parent).remote == there.parent && here.key == there.key)
@@ -162,7 +161,7 @@ impl Builder<'_, '_> {
         self.choices.get(&ConflictId::new(kind, node))
     }
 
-    /// Notes a conflict at the place at hand, unless it is resolved, and says what was chosen.
+    /// Adds a conflict at the current path, unless it is resolved, and returns the choice.
     fn conflict(&mut self, kind: ConflictKind, node: Node) -> Choice {
         if let Some(choice) = self.choice(kind, node) {
             return choice.clone();
@@ -178,7 +177,7 @@ impl Builder<'_, '_> {
         Choice::Local
     }
 
-    /// Whether all three versions have the same here, each part of it the same part; the usual case.
+    /// Whether a node and all its parts are the same in all three versions; the usual case.
     fn is_untouched(&self, node: Node) -> bool {
         if node.base == NONE || node.local == NONE || node.remote == NONE {
             return false;
@@ -195,7 +194,7 @@ impl Builder<'_, '_> {
             && base.value == remote.value
     }
 
-    /// The merged value of a node that is to be in the document.
+    /// The merged value of a node.
     fn node(&mut self, node: Node) -> Value {
         if !self.flagged.contains_key(&node) && self.is_untouched(node) && !self.moved_apart(node) {
             let base = node.base as usize;
@@ -220,7 +219,7 @@ impl Builder<'_, '_> {
             return value;
         }
         let outside = self.in_removed;
-        // What all three have was not removed with what it stands in now.
+        // A node in all three versions was not removed with its container.
         self.in_removed = in_removed || (outside && !all);
         let value = self.content(node);
         self.in_removed = outside;
@@ -242,14 +241,14 @@ impl Builder<'_, '_> {
                 Choice::Custom(value) => return value,
             },
         };
-        // One side is taken as it is; that the other has nothing of what is inside is no removal.
+        // One side is taken unchanged; nodes that the other side lacks were not removed.
         let outside = std::mem::replace(&mut self.in_removed, true);
         let value = self.one_side(side);
         self.in_removed = outside;
         value
     }
 
-    /// A node that one side only has a say in.
+    /// The merged value of a node that only one side decides.
     fn one_side(&mut self, node: Node) -> Value {
         let [base, local, remote] = self.values(node);
         let Some(value) = local.or(remote) else { return Value::Null };
@@ -260,7 +259,7 @@ impl Builder<'_, '_> {
         }
     }
 
-    /// Whether both sides moved a thing to different places; also when each is in the other now.
+    /// Whether both sides moved a node to different places, even if each place is inside the other.
     fn moved_apart(&self, node: Node) -> bool {
         let there = self.moved(node.base, node.remote, false) && !self.same_place(node);
         if self.kept.contains(&node.local) {
@@ -269,7 +268,7 @@ impl Builder<'_, '_> {
         there && self.moved(node.base, node.local, true)
     }
 
-    /// Whether local removed what remote has something in; that is a conflict of its own.
+    /// Whether local removed a container around a remote node; that is a conflict of its own.
     fn is_place_gone(&self, remote: Id) -> bool {
         let mut above = self.versions.remote.node(remote).parent;
         while above != NONE {
@@ -282,15 +281,15 @@ impl Builder<'_, '_> {
         false
     }
 
-    /// Whether a side has a thing in another list, slot or holder than the base.
+    /// Whether a side has a node in another list, slot or container than the base.
     fn moved(&self, base: Id, side: Id, is_local: bool) -> bool {
         let (tree, matching) = self.side(is_local);
         let (then, now) = (self.versions.base.node(base), tree.node(side));
         then.parent != NONE && (matching.in_b(then.parent) != Some(now.parent) || then.key != now.key)
     }
 
-    /// Whether a side that still has a node changed it: what is inside, or where it is. Things that went
-    /// elsewhere or are gone are no reason to keep what they were in.
+    /// Whether a side changed the content or the place of a node that it still has. Cards that moved out of it or were
+    /// removed are no reason to keep it.
     fn touched(&self, base: Id, side: Id, is_local: bool) -> bool {
         self.moved(base, side, is_local) || self.changed(base, side, is_local)
     }
@@ -332,7 +331,7 @@ impl Builder<'_, '_> {
         }
     }
 
-    /// Things that both sides have and that found no place: these and all around them, as local has them.
+    /// Nodes of both sides that found no place, each with all containers around it in local.
     fn lost(&self) -> Vec<Id> {
         let base = &self.versions.base;
         let mut lost = Vec::new();
@@ -350,7 +349,7 @@ impl Builder<'_, '_> {
     }
 }
 
-/// The base is a base only for what is of the same kind.
+/// Drops the base of a node if it is of another kind.
 fn with_base_like(node: Node, base: Option<&Value>, like: &Value) -> Node {
     let same = matches!((base, like), (Some(Value::Map(_)), Value::Map(_)) | (Some(Value::List(_)), Value::List(_)));
     if same { node } else { Node { base: NONE, ..node } }

@@ -1,4 +1,6 @@
-//! What a conflict is called, and how it is told apart from the others of its merge.
+//! Conflicts: their kinds, their identity, their sentences, and the choices that resolve them.
+//!
+//! Decides nothing about the merged document.
 
 use std::collections::BTreeMap;
 
@@ -13,19 +15,19 @@ use crate::value::Value;
 /// A contradiction between the sides.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Conflict {
-    /// What it is resolved by.
+    /// The key for a choice.
     pub id: ConflictId,
-    /// What contradicts what.
+    /// The kind of contradiction.
     pub kind: ConflictKind,
-    /// Where it is in the merged value; of a thing that local removed, what it would be in.
+    /// The path in the merged value; for a node that local removed, the path of its container.
     pub place: Path,
-    /// What the base has; absent when both sides added it.
+    /// The base's value; absent if both sides added it.
     pub base: Option<Value>,
-    /// What local has; absent when local removed it.
+    /// Local's value; absent if local removed it.
     pub local: Option<Value>,
-    /// What remote has; absent when remote removed it.
+    /// Remote's value; absent if remote removed it.
     pub remote: Option<Value>,
-    /// What a person would say.
+    /// The conflict in words.
     pub sentence: Sentence,
     #[serde(skip)]
     pub(super) about: About,
@@ -37,29 +39,29 @@ impl Conflict {
         self.about.sentence(sides)
     }
 
-    /// Whether [`Choice::Both`] keeps both sides; else it is the same as local's.
+    /// Whether [`Choice::Both`] keeps both sides; otherwise it equals [`Choice::Local`].
     pub const fn can_keep_both(&self) -> bool {
         matches!(self.kind, ConflictKind::MovedApart)
     }
 }
 
-/// How a conflict is resolved.
+/// The resolution of a conflict.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Choice {
-    /// What local has.
+    /// Local's side.
     Local,
-    /// What remote has.
+    /// Remote's side.
     Remote,
-    /// Both, where that is possible: a thing that was moved to two places stands in both.
+    /// Both sides, if possible: a card that was moved to two places stays in both.
     Both,
-    /// Something else.
+    /// Another value.
     Custom(Value),
 }
 
-/// Choices for conflicts; a conflict without one stays.
+/// Choices by conflict; a conflict without a choice stays.
 pub type Choices = BTreeMap<ConflictId, Choice>;
 
-/// Tells a conflict apart from the others of a merge of the same three versions.
+/// Identifies a conflict among those of a merge of the same three versions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct ConflictId {
     kind: ConflictKind,
@@ -74,7 +76,7 @@ impl ConflictId {
     }
 }
 
-/// What contradicts what.
+/// The kind of contradiction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ConflictKind {
@@ -88,7 +90,7 @@ pub enum ConflictKind {
     MovedApart,
 }
 
-/// What a conflict is about, before the sides have names.
+/// The subject of a conflict, before the sides have names.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum About {
     /// Both added it, differently.
@@ -107,7 +109,7 @@ pub(super) enum About {
     MovedTo(Sentence, Sentence, Sentence),
 }
 
-/// The names of the sides of a merge in a sentence: who does something, and by whom something was done.
+/// The names of the sides of a merge in a sentence, as subject and as object.
 #[derive(Clone, Copy, Debug)]
 pub struct Sides {
     /// Local: “local” or “you”.
@@ -124,7 +126,7 @@ impl Sides {
 }
 
 impl About {
-    /// Of a node of a merge.
+    /// Describes the conflict at a node.
     pub(super) fn of(versions: &Versions<'_>, kind: ConflictKind, node: Node) -> Self {
         let (tree, id) = if node.local != NONE {
             (&versions.local, node.local)
@@ -184,7 +186,7 @@ fn capitalized(word: &str) -> String {
     characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
 }
 
-/// A thing, or the key of a thing: `` `icon` of tile *Kitchen* ``.
+/// A card, view or section, or a key of one: `` `icon` of tile *Kitchen* ``.
 fn what(tree: &Tree<'_>, id: Id) -> Sentence {
     if id == 0 {
         return Sentence::new("the whole document");

@@ -1,6 +1,6 @@
 //! The three versions of a merge, compared.
 //!
-//! Owns which node of each side is which node of the base. Decides nothing about the merged document.
+//! Owns the pairing of each side's nodes with those of the base. Decides nothing about the merged document.
 
 use std::collections::HashSet;
 
@@ -15,7 +15,7 @@ pub(super) struct Node {
     pub(super) remote: Id,
 }
 
-/// Three versions and which node is which.
+/// Three versions with the pairing of their nodes.
 pub(super) struct Versions<'v> {
     pub(super) base: Tree<'v>,
     pub(super) local: Tree<'v>,
@@ -54,10 +54,10 @@ impl<'v> Versions<'v> {
     }
 }
 
-/// What one side has was taken for something of the base that it changed, and the other side added just the
-/// same beside it: then both have the same new thing, and the one of the base is gone. (Where the other side
-/// has it no more, both changed it alike: see [`across::found`].) Things are looked for anywhere, other items
-/// in their list.
+/// Finds nodes of one side that were paired with a node of the base, although the other side added an equal node beside
+/// that one: then both sides added the same node, and this side removed the one of the base. (If the other side lacks
+/// the node of the base, both changed it alike: see [`across::found`].) Views, sections and cards are compared anywhere
+/// in the document, other items within their list.
 fn taken_for_changed(base: &Tree<'_>, side: (&Tree<'_>, &Matching), other: (&Tree<'_>, &Matching)) -> Vec<Id> {
     let ((tree, matching), (other_tree, other_matching)) = (side, other);
     let is_changed = |item: &Id| {

@@ -1,4 +1,4 @@
-//! The items of a merged list: which belong in it, and in what order.
+//! Merges the items of a list and their order.
 
 use std::collections::{HashMap, HashSet};
 
@@ -58,8 +58,8 @@ impl Builder<'_, '_> {
         Value::List(items)
     }
 
-    /// What runs of items are ordered by when nothing else says: what they are to the side that put them
-    /// there, not which side that is.
+    /// The sort key for runs of items at the same place: their content on the side that added them. Being local or
+    /// remote makes no difference.
     fn texts(&self, items: &[Node], by_local: bool) -> Vec<String> {
         let text = |item: &Node| {
             let [_, local, remote] = self.values(*item);
@@ -77,7 +77,7 @@ impl Builder<'_, '_> {
         if item.remote != NONE {
             return self.place(item).is_local();
         }
-        // Remote removed it together with what is around it, and that is kept.
+        // Remote removed it together with its container, which is kept.
         if self.in_removed {
             return true;
         }
@@ -116,7 +116,7 @@ impl Builder<'_, '_> {
         }
     }
 
-    /// Finds what both sides added alike: equal items, and views of the same path, which HA has only once.
+    /// Finds equal additions of both sides: equal items, and views with the same path, which HA allows only once.
     fn unify_added(&mut self, local: &[Id], remote: &[Id]) {
         let (tree_l, tree_r) = (&self.versions.local, &self.versions.remote);
         let mut waiting: HashMap<u64, Vec<Id>> = HashMap::new();
@@ -149,7 +149,7 @@ impl Builder<'_, '_> {
         }
     }
 
-    /// Takes two additions for one that were put around the same thing: both wrapped a card in a stack.
+    /// Treats two additions around the same node as one: both sides wrapped a card in a stack.
     fn unify_around(&mut self, local: &[Id], remote: &[Id]) {
         let versions = self.versions;
         let mut holders: HashMap<Id, Id> = HashMap::new();
