@@ -1,11 +1,11 @@
-//! YAML as Home Assistant reads it: a text becomes a tree, a value, and what is wrong with it.
+//! Reads YAML as Home Assistant does: a text becomes a tree, a value and a list of problems.
 //!
-//! Owns reading in the three dialects a dashboard meets, the problems and warnings a person is shown, and
-//! writing that all three read back as the same value. Does not change texts: edits are made elsewhere
-//! from the spans of the [`Tree`].
+//! Owns reading in the three dialects that a dashboard meets, the problems and warnings for the user, and writing that
+//! all three dialects read as the same value. Does not change texts: `rewrite` makes edits from the spans of the
+//! [`Tree`].
 //!
-//! Must stay true: reading never panics and never takes more than linear time; a text that a dialect's
-//! real library refuses has at least one problem and no value; a text it accepts has the library's value.
+//! Must stay true: reading never panics and takes at most linear time; a text that a dialect's real library refuses has
+//! at least one problem and no value; a text that it accepts has the library's value.
 
 pub mod tree;
 

@@ -10,7 +10,7 @@ pub(crate) const fn hex_digits(escape: u8) -> usize {
     }
 }
 
-/// What a one-letter escape stands for.
+/// The character of a one-letter escape.
 pub(crate) const fn simple_escape(escape: u8) -> Option<char> {
     Some(match escape {
         b'0' => '\0',

@@ -1,8 +1,8 @@
-//! The usual mistakes behind a problem, and how to right them.
+//! Finds the usual mistakes that cause a syntax problem, and their fixes.
 //!
-//! A parser stops where the text stops making sense, which is often a line below the mistake. This looks at
-//! the lines around it for what people get wrong most: tabs, a missing space behind a colon, a quote that
-//! was not closed, a template that was not quoted, a colon inside a text, a wrong indentation.
+//! A parser often stops a line below the mistake. This checks the lines around the place for the most common mistakes:
+//! tabs, a missing space after a colon, an unclosed quote, an unquoted template, a colon inside a text, a wrong
+//! indentation.
 
 use super::parse::Stop;
 use super::position::line_at;
@@ -11,7 +11,7 @@ use super::report::Report;
 use super::tree::{NodeKind, ScalarStyle, Span, Tree};
 use crate::text_edit::TextEdit;
 
-/// Says why reading stopped, in a person's words.
+/// Reports why reading stopped, in plain words.
 pub(crate) fn explain(report: &mut Report<'_>, tree: &Tree, stop: Stop) {
     let text = report.text();
     let at = match stop.code {
@@ -62,7 +62,7 @@ fn head(text: &str, line: Span) -> &str {
     &whole[..whole.floor_char_boundary(LOOK)]
 }
 
-/// The offset behind `- ` and spaces, where a line's key or text starts.
+/// The offset after `- ` and spaces, where a line's key or text starts.
 fn content(text: &str, line: Span) -> usize {
     let head = head(text, line);
     let mut rest = head.trim_start_matches([' ', '\t', '\u{feff}']);

@@ -11,20 +11,20 @@ use super::tree::{Span, Tree};
 
 use crate::value::Value;
 
-/// What reading a text gave.
+/// The result of reading a text.
 #[derive(Clone, Debug)]
 pub struct Parsed {
-    /// What was written. With a syntax problem: what stands before it.
+    /// The tree of the text; of the part before it if there is a syntax error.
     pub tree: Tree,
-    /// What it means; `None` when there is a problem.
+    /// The value of the text; `None` if there is a problem.
     pub value: Option<Value>,
     /// Why the text has no meaning, in the order of the text.
     pub problems: Vec<Problem>,
-    /// What is legal and probably not meant, in the order of the text.
+    /// Warnings about legal text that is probably a mistake, in the order of the text.
     pub warnings: Vec<Problem>,
 }
 
-/// Reads a text: what was written, what it means, and what is wrong with it.
+/// Reads a text: its tree, its value and its problems.
 ///
 /// Core's `!include`, `!secret` and `!env_var` stay as written: the text `!secret name`.
 pub fn parse(text: &str, dialect: Dialect) -> Parsed {

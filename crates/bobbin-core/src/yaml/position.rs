@@ -51,7 +51,7 @@ impl<'t> Lines<'t> {
 pub(crate) fn position_of(text: &str, offset: usize) -> Position {
     let offset = text.floor_char_boundary(offset.min(text.len()));
     let before = &text.as_bytes()[..offset];
-    // The LF of a CR LF may stand behind the offset: then the line has not ended yet.
+    // The LF of a CR LF may stand after the offset: then the line has not ended yet.
     let split = before.last() == Some(&b'\r') && text.as_bytes().get(offset) == Some(&b'\n');
     let before = if split { &before[..offset - 1] } else { before };
     let start = before.iter().rposition(|&byte| byte == b'\n' || byte == b'\r').map_or(0, |end| end + 1);

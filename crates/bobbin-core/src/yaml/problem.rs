@@ -11,15 +11,15 @@ use crate::text_edit::TextEdit;
 /// Something wrong, or suspicious, at a place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    /// What kind of thing it is.
+    /// The kind of problem.
     pub code: ProblemCode,
     /// Where it starts.
     pub at: Position,
     /// The bytes to mark; may be empty.
     pub span: Span,
-    /// What is wrong, in a sentence without a full stop.
+    /// The problem in a sentence, without a full stop.
     pub message: String,
-    /// What to do about it, when there is a usual cause.
+    /// The usual remedy, if the problem has a usual cause.
     pub hint: Option<String>,
     /// Edits that make it right, when that can be known.
     pub fix: Option<Fix>,
@@ -28,13 +28,13 @@ pub struct Problem {
 /// A correction offered with a [`Problem`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
-    /// What it does, as a button says it: "Quote it".
+    /// The label for a button: "Quote it".
     pub label: String,
     /// The edits, in order and without overlap.
     pub edits: Vec<TextEdit>,
 }
 
-/// What kind of problem it is, for those who do more than show it.
+/// The kind of problem, for callers that do more than show it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ProblemCode {
     /// The text is not YAML.

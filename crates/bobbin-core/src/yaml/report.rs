@@ -1,4 +1,4 @@
-//! Collecting problems while a text is read, with the places, hints and fixes a person needs.
+//! Collects problems while a text is read, with the positions, hints and fixes that a person needs.
 //!
 //! Must stay true: the list is bounded, so that a text with a mistake on every line costs no more than one
 //! without.
@@ -7,9 +7,9 @@ use super::position::{Lines, Position, position_of};
 use super::problem::{Problem, ProblemCode, quote};
 use super::tree::Span;
 
-/// How many problems, and how many warnings, are worth telling.
+/// The limit for problems, and for warnings.
 pub(super) const MOST: usize = 200;
-/// For so many places, counting lines anew each time takes less than looking them all up.
+/// Up to this many positions, counting lines each time is faster than indexing all lines.
 const FEW: usize = 4;
 
 /// The problems and warnings of one text.
@@ -17,7 +17,7 @@ const FEW: usize = 4;
 pub(crate) struct Report<'t> {
     text: &'t str,
     lines: Option<Lines<'t>>,
-    /// How many places were asked for before all lines were looked up.
+    /// How many positions were needed before all lines were indexed.
     asked: usize,
     pub(crate) problems: Vec<Problem>,
     pub(crate) warnings: Vec<Problem>,
@@ -84,7 +84,7 @@ impl<'t> Report<'t> {
         }
     }
 
-    /// Whether more warnings would not be told, so that none need be looked for.
+    /// Whether the list of warnings is full, so that no more need to be found.
     pub(crate) const fn is_full_of_warnings(&self) -> bool {
         self.warnings.len() >= MOST
     }

@@ -85,7 +85,7 @@ const TOO_DEEP: &str = "Files include each other more than 50 deep here";
 struct Reader<'f> {
     files: &'f dyn Files,
     secrets: Secrets,
-    /// What is left of them.
+    /// The rest of the limits.
     limits: Limits,
     open: Vec<Arc<str>>,
     known: HashMap<Arc<str>, Known>,

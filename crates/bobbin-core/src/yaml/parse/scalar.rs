@@ -1,6 +1,6 @@
-//! Scalars: where they end. What they stand for is decoded from the text when it is asked for.
+//! Scalars: finds their ends. `yaml::scalar` decodes their characters on demand.
 //!
-//! A scalar that needs no decoding is marked so, because nearly all need none.
+//! A scalar that needs no decoding is marked, because nearly all need none.
 
 use super::scan::{is_blank, is_break, is_flow_indicator};
 use super::{Context, Outcome, Parser, Stop};
@@ -139,7 +139,7 @@ impl Parser<'_> {
                     self.skip_in_scalar(indent)?;
                     let goes_on = self.cursor.line_indent >= indent || in_flow && self.rules.libyaml;
                     if !goes_on || self.at_end() {
-                        // libyaml has read the spaces behind the text, tabs too, and does not look again.
+                        // libyaml has read the spaces after the text, tabs too, and does not look again.
                         if self.rules.libyaml {
                             self.cursor.first_tab = None;
                         } else {
