@@ -27,7 +27,7 @@ setup-test:
 # Rebuilt only after a change of its sources, because a new build of the interface recompiles the app.
 ui: ui/dist/index.html
 
-ui/dist/index.html: $(shell find ui/src ui/public ui/*.json ui/*.ts ui/*.js ui/index.html -type f 2>/dev/null)
+ui/dist/index.html: $(shell find ui/src ui/public crates/bobbin-words/en ui/*.json ui/*.ts ui/*.js ui/index.html -type f 2>/dev/null)
 	@npm run --silent --prefix ui build
 
 # Checked first: nobody should wait for the build of a window that can't open.

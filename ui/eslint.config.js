@@ -19,7 +19,7 @@ const wholeIconSet = {
 };
 
 export default ts.config(
-  { ignores: ['dist/', 'node_modules/', 'src/api/generated/'] },
+  { ignores: ['dist/', 'node_modules/', 'src/api/generated/', 'src/words/generated/'] },
   js.configs.recommended,
   ...ts.configs.strict,
   ...svelte.configs.recommended,

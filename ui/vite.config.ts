@@ -5,7 +5,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   plugins: [svelte(), svelteTesting()],
   clearScreen: false,
-  server: { port: 1420, strictPort: true, host: '127.0.0.1' },
+  // The messages (`?raw`) are beside the interface, in crates/bobbin-words.
+  server: { port: 1420, strictPort: true, host: '127.0.0.1', fs: { allow: ['.', '../crates/bobbin-words/en'] } },
   // The whole icon set is one chunk, loaded only when a dashboard's own icon is shown.
   build: {
     target: 'es2022',

@@ -11,11 +11,11 @@ const AXE: &str = include_str!("../../ui/node_modules/axe-core/axe.min.js");
 /// The commands whose dialogs are checked.
 const DIALOGS: &[&str] = &[
     "New dashboard…",
-    "Properties of the dashboard…",
-    "Delete the dashboard…",
-    "Move the view to another dashboard…",
-    "Keep as a template…",
-    "History: its size, and how long it is kept…",
+    "Dashboard properties…",
+    "Delete dashboard…",
+    "Move view to another dashboard…",
+    "Save as template…",
+    "History size and retention…",
     "Connect to Home Assistant…",
 ];
 
@@ -55,51 +55,51 @@ async fn no_screen_has_a_serious_fault_for_those_who_cannot_see_or_point() {
     bobbin.click("[data-testid='door-session.demo']").await;
     bobbin.click("[data-testid='dashboard-row'][data-path='home-energy']").await;
     bobbin.find("[data-testid='canvas'] .box.tile").await;
-    for colours in ["Light colours", "Dark colours"] {
-        bobbin.command(colours).await;
-        bobbin.accessible(&format!("{colours}: outline, canvas, YAML, the dashboard's form")).await;
+    for theme in ["Light theme", "Dark theme"] {
+        bobbin.command(theme).await;
+        bobbin.accessible(&format!("{theme}: outline, canvas, YAML, the dashboard's form")).await;
         bobbin.click(&row(r#"["views",0]"#)).await;
         bobbin.find("[data-testid='field-title']").await;
-        bobbin.accessible(&format!("{colours}: a view's form")).await;
+        bobbin.accessible(&format!("{theme}: a view's form")).await;
         bobbin.click("[data-testid='canvas'] .box.tile").await;
         bobbin.find("[data-testid='inspector'] [data-testid='field-visibility']").await;
-        bobbin.accessible(&format!("{colours}: a card's form")).await;
-        bobbin.press("Show YAML of this").await;
+        bobbin.accessible(&format!("{theme}: a card's form")).await;
+        bobbin.press("Show YAML").await;
         bobbin.find("[data-testid='node-yaml']").await;
-        bobbin.accessible(&format!("{colours}: a card's YAML")).await;
+        bobbin.accessible(&format!("{theme}: a card's YAML")).await;
         bobbin.press("Show the form").await;
-        bobbin.command("Add a card…").await;
+        bobbin.command("Add card…").await;
         bobbin.find("[data-testid='gallery-custom:button-card']").await;
-        bobbin.accessible(&format!("{colours}: gallery")).await;
+        bobbin.accessible(&format!("{theme}: gallery")).await;
         bobbin.click("[data-testid='gallery-any']").await;
-        bobbin.accessible(&format!("{colours}: a card by YAML")).await;
+        bobbin.accessible(&format!("{theme}: a card by YAML")).await;
         bobbin.hit(&char::from(Key::Escape).to_string()).await;
         bobbin.gone("[data-testid='gallery']").await;
         bobbin.command("Views from areas…").await;
         bobbin.find("[data-testid='areas-dialog']").await;
-        bobbin.accessible(&format!("{colours}: views from areas")).await;
+        bobbin.accessible(&format!("{theme}: views from areas")).await;
         bobbin.hit(&char::from(Key::Escape).to_string()).await;
         bobbin.gone("[data-testid='areas-dialog']").await;
         bobbin.click("[data-testid='canvas'] .box.tile").await;
         bobbin.open_menu("[data-testid='canvas'] .box.tile").await;
-        bobbin.accessible(&format!("{colours}: a card's menu")).await;
+        bobbin.accessible(&format!("{theme}: a card's menu")).await;
         bobbin.hit(&char::from(Key::Escape).to_string()).await;
         bobbin.gone("[role='menu']").await;
         bobbin.keys(Key::Control, &format!("{}p", char::from(Key::Shift))).await;
         bobbin.find("#picker-list").await;
-        bobbin.accessible(&format!("{colours}: all commands")).await;
+        bobbin.accessible(&format!("{theme}: all commands")).await;
         bobbin.hit(&char::from(Key::Escape).to_string()).await;
         bobbin.gone("#picker-list").await;
         for dialog in DIALOGS {
             bobbin.command(dialog).await;
             bobbin.find("dialog[open]").await;
-            bobbin.accessible(&format!("{colours}: {dialog}")).await;
+            bobbin.accessible(&format!("{theme}: {dialog}")).await;
             bobbin.hit(&char::from(Key::Escape).to_string()).await;
             bobbin.gone("dialog[open]").await;
         }
         for panel in ["Problems", "Review changes", "History"] {
             bobbin.command(panel).await;
-            bobbin.accessible(&format!("{colours}: {panel}")).await;
+            bobbin.accessible(&format!("{theme}: {panel}")).await;
             bobbin.command(panel).await;
         }
     }

@@ -72,7 +72,7 @@ async fn a_user_who_is_no_administrator_is_told_before_editing() {
     connect_as(&mut bobbin, home, &home.user_token).await;
     bobbin.find("[data-testid='banner-read-only']").await;
     bobbin.press("Reader").await;
-    bobbin.sees("can read only").await;
+    bobbin.sees("has read-only access").await;
     bobbin.type_over("title: A", "title: B").await;
     bobbin.shot("read-only").await;
     let save = bobbin.find("[data-testid='save']").await;

@@ -60,7 +60,7 @@ async fn what_strategies_make_becomes_the_draft() {
     bobbin.click(&row(r#"["views",1]"#)).await;
     bobbin.open_menu(&row(r#"["views",1]"#)).await;
     bobbin.shot("view-menu").await;
-    bobbin.press("Take control of what a strategy makes…").await;
+    bobbin.press("Take control of a strategy…").await;
     bobbin.take_control("view").await;
     bobbin.find(&tile(r#"["views",1,"cards",0]"#)).await;
     let written = bobbin.editor().await;
@@ -77,7 +77,7 @@ async fn what_strategies_make_becomes_the_draft() {
     bobbin.find(&tile(section)).await;
     bobbin.click(&row(section)).await;
     bobbin.open_menu(&row(section)).await;
-    bobbin.press("Take control of what a strategy makes…").await;
+    bobbin.press("Take control of a strategy…").await;
     bobbin.take_control("section").await;
     bobbin
         .has_in_order(&["sections:", "cards:", "light.bed_light", "light.ceiling_lights", "content: Mine", "strategy:"])

@@ -120,7 +120,7 @@ async fn figures_of_what_somebody_else_saves() {
         times[times.len() - 1]
     );
     let banner = bobbin.client.find(Locator::Css("[data-testid='banner-carried']")).await.expect("the banner");
-    assert!(banner.text().await.expect("words").contains("Somebody else saved"));
+    assert!(banner.text().await.expect("words").contains("Someone else saved"));
     assert_eq!(
         bobbin
             .client

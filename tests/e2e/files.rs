@@ -66,7 +66,7 @@ async fn a_file_becomes_a_dashboard() {
     bobbin.find("[data-testid='dashboard-list']").await;
     bobbin.press("garden.yaml").await;
     bobbin.command("Send to Home Assistant…").await;
-    bobbin.press("A new dashboard").await;
+    bobbin.click("[data-testid='send-kind'] label:last-child").await;
     bobbin.fill("[data-testid='send-title']", "Garden").await;
     bobbin.fill("[data-testid='send-path']", "garden-e2e").await;
     bobbin.shot("send").await;

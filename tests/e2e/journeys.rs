@@ -136,7 +136,7 @@ async fn a_dashboard_is_created_deleted_and_brought_back() {
 
     // Its properties can be changed where they are shown.
     bobbin.press("Wall panel").await;
-    bobbin.command("Properties of the dashboard…").await;
+    bobbin.command("Dashboard properties…").await;
     bobbin.fill("[data-testid='properties-title']", "Hall panel").await;
     bobbin.shot("properties").await;
     bobbin.click("[data-testid='properties-submit']").await;

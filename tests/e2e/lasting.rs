@@ -13,7 +13,7 @@ use crate::preview::drawn;
 
 /// Takes pictures of a screen in both color schemes, narrow and wide.
 async fn looks(bobbin: &mut Bobbin, name: &str) {
-    for (colours, command) in [("light", "Light colours"), ("dark", "Dark colours")] {
+    for (colours, command) in [("light", "Light theme"), ("dark", "Dark theme")] {
         bobbin.command(command).await;
         for width in [1000, 1600] {
             bobbin.resize(width, 900).await;
@@ -21,7 +21,7 @@ async fn looks(bobbin: &mut Bobbin, name: &str) {
             bobbin.shot(&format!("{name}-{colours}-{width}")).await;
         }
     }
-    bobbin.command("Light colours").await;
+    bobbin.command("Light theme").await;
 }
 
 async fn save_elsewhere(home: &RealHome, url_path: &str, config: &Value) {
@@ -102,16 +102,16 @@ async fn what_was_saved_without_a_connection_is_sent_or_shown_merged_when_it_is_
     home.kill();
     bobbin.find("[data-testid='banner-reconnecting']").await;
     bobbin.keys(Key::Control, "s").await;
-    bobbin.sees("checked and sent as soon as Home Assistant is connected again").await;
-    bobbin.sees("Will be sent when connected").await;
+    bobbin.sees("“Met” will be saved when reconnected").await;
+    bobbin.sees("Will be saved when reconnected").await;
     bobbin.click("[data-testid='dashboard-row'][data-path='later-one']").await;
     bobbin
         .until("the other one, which is not saved yet", || async {
-            !bobbin.text().await.contains("Will be sent when connected")
+            !bobbin.text().await.contains("Will be saved when reconnected")
         })
         .await;
     bobbin.command("Save").await;
-    bobbin.sees("Will be sent when connected").await;
+    bobbin.sees("Will be saved when reconnected").await;
     looks(&mut bobbin, "waiting").await;
     // Without Home Assistant, Bobbin draws a sketch and labels it as one.
     bobbin.resize(1600, 900).await;
@@ -131,7 +131,7 @@ async fn what_was_saved_without_a_connection_is_sent_or_shown_merged_when_it_is_
     // All known dashboards can be searched, drafts in their current state; a result opens.
     bobbin.command("Search all dashboards").await;
     bobbin.fill("[data-testid='search-words']", "mine").await;
-    bobbin.sees("2 places in 2 of").await;
+    bobbin.sees("2 results in 2 of").await;
     looks(&mut bobbin, "search").await;
     bobbin.click("[data-testid='search-place']").await;
     bobbin.until("the place in the editor", || async { bobbin.editor().await.contains("title: Mine") }).await;

@@ -25,7 +25,7 @@ async fn every_screen_fits_narrow_and_wide_in_light_and_dark() {
     bobbin.press(LONG).await;
     bobbin.type_over("title: Living", "title: Living room").await;
     bobbin.find("[data-testid='change-count']").await;
-    for (colours, command) in [("light", "Light colours"), ("dark", "Dark colours")] {
+    for (colours, command) in [("light", "Light theme"), ("dark", "Dark theme")] {
         bobbin.command(command).await;
         for width in [900, 1000, 1600] {
             bobbin.resize(width, 900).await;

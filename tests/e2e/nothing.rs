@@ -97,14 +97,14 @@ async fn a_dashboard_is_made_by_hand_alone_and_home_assistant_shows_it() {
     bobbin.set("content", "**Good morning**").await;
     bobbin.has("Good morning").await;
     bobbin.click(&view(1)).await;
-    bobbin.command("Add a badge…").await;
+    bobbin.command("Add badge…").await;
     bobbin.add("entity", "person.owner").await;
     bobbin.has("badges:").await;
 
     // Masonry, sidebar, panel.
     let others = [
         (
-            "masonry",
+            "a masonry view",
             "Rooms",
             vec![
                 ("entities", "light.kitchen_lights"),
@@ -126,7 +126,7 @@ async fn a_dashboard_is_made_by_hand_alone_and_home_assistant_shows_it() {
                 ("picture-entity", "camera.demo_camera"),
             ],
         ),
-        ("a panel", "Map", vec![("map", "zone.home")]),
+        ("a panel view", "Map", vec![("map", "zone.home")]),
     ];
     for (number, (kind, title, cards)) in others.iter().enumerate() {
         bobbin.click("[data-testid='add-view']").await;
@@ -134,7 +134,7 @@ async fn a_dashboard_is_made_by_hand_alone_and_home_assistant_shows_it() {
         bobbin.click(&view(number + 2)).await;
         bobbin.set("title", title).await;
         bobbin.has(&format!("title: {title}")).await;
-        bobbin.command(&format!("Make this view {kind}")).await;
+        bobbin.command(&format!("Convert to {kind}")).await;
         bobbin.find("[data-testid='add-to-view']").await;
         for (at, (card, entity)) in cards.iter().enumerate() {
             bobbin.click("[data-testid='add-to-view']").await;

@@ -88,7 +88,7 @@ async fn lists_and_menus_lie_over_every_pane() {
     bobbin.click("[data-testid='dashboard-row'][data-path='home-energy']").await;
     bobbin.press("Visual").await;
     bobbin.find("[data-testid='canvas'] .box.tile").await;
-    for colors in ["Light colours", "Dark colours"] {
+    for colors in ["Light theme", "Dark theme"] {
         let shade = colors.split(' ').next().unwrap_or_default().to_lowercase();
         bobbin.command(colors).await;
         bobbin.choose(r#"["views",0,"sections",0,"cards",1]"#).await;
@@ -125,7 +125,7 @@ async fn lists_and_menus_lie_over_every_pane() {
         bobbin.gone("[role='menu']").await;
 
         // A list in a dialog: Escape closes the list, then the dialog.
-        bobbin.command("History: its size, and how long it is kept…").await;
+        bobbin.command("History size and retention…").await;
         bobbin.click("dialog[open] [data-testid='retention-days']").await;
         bobbin.lies_whole(LIST, &format!("{shade}-list-in-a-dialog")).await;
         bobbin.escape().await;

@@ -140,7 +140,7 @@ async fn the_preview_shows_the_draft_and_follows_it() {
     bobbin.within(COMES_UP, "the path to be passed on", allowed).await;
 
     // In dark mode, and as narrow as a phone.
-    bobbin.command("Dark colours").await;
+    bobbin.command("Dark theme").await;
     assert_eq!(in_frame_later(&bobbin, &calls("pool/water/temperature")).await, 403);
     bobbin.find("[data-testid='preview-wants']").await;
     bobbin.resize(1000, 760).await;
@@ -223,15 +223,15 @@ async fn it_leads_and_follows_and_is_looked_at_in_other_ways() {
     bobbin.press("Dark").await;
     bobbin.shot("what-if").await;
     // The same in dark mode, then in a narrow window, with every panel open.
-    bobbin.command("Dark colours").await;
+    bobbin.command("Dark theme").await;
     bobbin.shot("what-if-dark").await;
     bobbin.resize(1000, 800).await;
     bobbin.fits().await;
     bobbin.click("[data-testid='preview-more']").await;
-    bobbin.sees("Load it again").await;
+    bobbin.sees("Reload").await;
     bobbin.shot("narrow-menu-dark").await;
     bobbin.keys(Key::Null, &char::from(Key::Escape).to_string()).await;
-    bobbin.command("Light colours").await;
+    bobbin.command("Light theme").await;
     bobbin.shot("narrow-what-if").await;
     // In languages with longer words, and in another script.
     for (language, unavailable) in [("de", "Nicht verfügbar"), ("fr", "Indisponible"), ("zh-Hans", "不可用")] {
@@ -255,7 +255,7 @@ async fn it_leads_and_follows_and_is_looked_at_in_other_ways() {
     bobbin.resize(1000, 800).await;
     bobbin.fits().await;
     bobbin.shot("narrow-widths").await;
-    bobbin.command("Dark colours").await;
+    bobbin.command("Dark theme").await;
     bobbin.shot("narrow-widths-dark").await;
     bobbin.resize(1600, 960).await;
     bobbin.shot("widths-dark").await;
@@ -273,12 +273,12 @@ async fn it_leads_and_follows_and_is_looked_at_in_other_ways() {
     bobbin.fits().await;
     bobbin.shot("narrow-before-after-dark").await;
     bobbin.resize(1600, 960).await;
-    bobbin.command("Light colours").await;
+    bobbin.command("Light theme").await;
     bobbin.shot("before-after").await;
     bobbin.command("Review changes").await;
 
     // A card of the gallery, drawn before it is added.
-    bobbin.command("Add a card").await;
+    bobbin.command("Add card").await;
     bobbin.find("[data-testid='gallery-gauge']").await;
     let focus = "document.querySelector(`[data-testid='gallery-gauge']`).focus();";
     bobbin.client.execute(focus, vec![]).await.expect("a tile");
@@ -289,7 +289,7 @@ async fn it_leads_and_follows_and_is_looked_at_in_other_ways() {
 
     // In a window of its own.
     bobbin.click("[data-testid='preview-more']").await;
-    bobbin.press("Open it in a window of its own").await;
+    bobbin.press("Open in a separate window").await;
     let two = || async { bobbin.client.windows().await.is_ok_and(|all| all.len() == 2) };
     bobbin.until("a second window", two).await;
     let (own, all) = (bobbin.client.window().await.expect("a window"), bobbin.client.windows().await.expect("windows"));
@@ -321,7 +321,7 @@ async fn without_a_home_there_is_a_sketch() {
     bobbin.click("[data-testid='toggle-preview']").await;
     bobbin.find("[data-testid='sketch']").await;
     bobbin.shot("sketch").await;
-    bobbin.command("Dark colours").await;
+    bobbin.command("Dark theme").await;
     bobbin.resize(1000, 800).await;
     bobbin.fits().await;
     bobbin.shot("sketch-narrow-dark").await;

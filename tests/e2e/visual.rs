@@ -61,7 +61,7 @@ visibility:
   - condition: screen
     media_query: '(min-width: 600px)'
 ";
-const CONDITIONS_IN_WORDS: &str = "Shown when (Bed Light is on or (Outside Temperature is above 20 and it is not so that \
+const CONDITIONS_IN_WORDS: &str = "Shown when (Bed Light is on or (Outside Temperature is above 20 and not \
     Hvac is off)) and the screen is at least 600 px wide.";
 
 /// Indents each line by this many spaces.
@@ -155,14 +155,14 @@ async fn outline_canvas_and_yaml_are_one_selection_and_every_gesture_is_an_edit(
     bobbin.shot("sized-and-named").await;
 
     // A view changes its type, after a note about the effects.
-    bobbin.command("Make this view masonry").await;
+    bobbin.command("Convert to a masonry view").await;
     bobbin.find("[data-testid='convert-dialog']").await;
     bobbin.sees("The cards of 2 sections follow each other.").await;
     bobbin.shot("convert").await;
     bobbin.click("[data-testid='convert-submit']").await;
     bobbin.has_in_order(&["type: masonry", "cards:", "heading: Lights", "# by the bed", "heading: Heat"]).await;
     bobbin.find(&tile(r#"["views",0,"cards",1]"#)).await;
-    bobbin.command("Make this view of sections").await;
+    bobbin.command("Convert to a sections view").await;
     bobbin.sees("5 cards go into one section.").await;
     bobbin.click("[data-testid='convert-submit']").await;
     bobbin.has_in_order(&["type: sections", "sections:", "heading: Lights", "# by the bed", "heading: Heat"]).await;
@@ -251,7 +251,7 @@ async fn many_are_chosen_wrapped_copied_and_deleted_and_saved_with_their_comment
 
     // A view moves to another dashboard; both are drafts then.
     bobbin.click("[data-testid='view-tabs'] [role='tab']:nth-child(2)").await;
-    bobbin.command("Move the view to another dashboard").await;
+    bobbin.command("Move view to another dashboard").await;
     bobbin.shot("where-to").await;
     bobbin.click("[data-testid='target-hand-other']").await;
     bobbin.click("[data-testid='target-move']").await;
@@ -355,7 +355,7 @@ async fn cards_come_from_the_gallery_and_their_fields_from_forms() {
 
     // A kept card comes from the gallery again, with its comments.
     bobbin.choose(THERMOSTAT).await;
-    bobbin.command("Keep as a template…").await;
+    bobbin.command("Save as template…").await;
     bobbin.fill("[data-testid='keep-name']", "My heating").await;
     bobbin.shot("keep").await;
     bobbin.click("[data-testid='keep-submit']").await;
@@ -400,7 +400,7 @@ async fn cards_come_from_the_gallery_and_their_fields_from_forms() {
 
     // The YAML of one node, next to its form.
     bobbin.choose(r#"["views",1,"cards",0]"#).await;
-    bobbin.press("Show YAML of this").await;
+    bobbin.press("Show YAML").await;
     bobbin.find("[data-testid='node-yaml'] .cm-content").await;
     bobbin.shot("yaml-of-one").await;
     bobbin.quit().await;

@@ -10,8 +10,9 @@ use crate::rooms::Rooms;
 
 /// Every crate of the workspace, with the crates of the workspace that it may use outside tests.
 const ARROWS: &[(&str, &[&str])] = &[
+    ("bobbin-words", &[]),
     ("bobbin-core", &[]),
-    ("bobbin-hass", &[]),
+    ("bobbin-hass", &["bobbin-words"]),
     ("bobbin-demo", &[]),
     ("bobbin-testkit", &[]),
     ("bobbin-vault", &["bobbin-core"]),
@@ -19,11 +20,12 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("bobbin-app", &["bobbin-core", "bobbin-demo", "bobbin-hass", "bobbin-preview", "bobbin-vault"]),
     ("bobbin-cli", &["bobbin-app", "bobbin-core", "bobbin-demo", "bobbin-hass", "bobbin-vault"]),
     ("bobbin-desktop", &["bobbin-app"]),
-    ("xtask", &["bobbin-app"]),
+    ("xtask", &["bobbin-app", "bobbin-words"]),
 ];
 
 /// Crates that a crate must not reach, at any depth.
 const NEVER: &[(&str, &[&str])] = &[
+    ("bobbin-words", &["tokio", "tracing", "rusqlite", "tauri"]),
     ("bobbin-core", &["tokio", "tracing", "rusqlite", "tauri"]),
     ("bobbin-hass", &["bobbin-core", "tauri"]),
     ("bobbin-demo", &["bobbin-core", "bobbin-hass", "tauri"]),

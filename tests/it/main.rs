@@ -8,3 +8,4 @@ mod architecture;
 mod program;
 mod rooms;
 mod security;
+mod words;

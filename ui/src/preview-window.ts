@@ -1,3 +1,5 @@
+import * as common from './words/generated/common';
+
 /**
  * The page of a preview's own window: the frame and nothing else. The window has no capability, so neither this page
  * nor the framed one can ask Bobbin for anything. The frame's address comes in the fragment.
@@ -6,7 +8,7 @@ const address = location.hash.slice(1);
 if (/^http:\/\/[0-9a-f]+\.localhost:\d+\//.test(address)) {
   const frame = document.createElement('iframe');
   frame.src = address;
-  frame.title = 'The dashboard as Home Assistant shows it';
+  frame.title = common.dashboardAsShown();
   frame.referrerPolicy = 'no-referrer';
   frame.setAttribute('sandbox', 'allow-scripts allow-same-origin allow-forms');
   document.body.append(frame);

@@ -1,7 +1,8 @@
-//! Tasks on the workspace itself: `cargo xtask codegen` writes the TypeScript side of the interface and the catalogue
-//! for the fake host; `cargo xtask tidy` checks the house rules that a machine can check.
+//! Tasks on the workspace itself: `cargo xtask codegen` writes the TypeScript side of the interface, the catalogue for
+//! the fake host, and the functions that say messages; `cargo xtask tidy` checks the house rules that a machine can check.
 
 mod tidy;
+mod words;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -35,7 +36,7 @@ fn codegen(root: &Path) -> Result<(), String> {
         let target = root.join(path);
         std::fs::write(&target, text).map_err(|error| format!("{}: {error}", target.display()))?;
     }
-    Ok(())
+    words::generate(root)
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 //! a base path, but a reverse proxy may serve the API there, so any path that isn't one of Home Assistant's own pages
 //! stays as the base. This module never connects: it checks the form of an address and explains what is wrong with it.
 
+use bobbin_words::connection as words;
 use std::fmt;
 use std::net::{Ipv4Addr, Ipv6Addr};
 use std::str::FromStr;
@@ -53,45 +54,48 @@ pub struct Address {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum AddressError {
     /// The text is empty.
-    #[error("the address is empty")]
+    #[error("{}", words::empty())]
     Empty,
-    /// A space or another character that addresses can't contain.
-    #[error("an address has no {0:?} in it")]
+    /// A space.
+    #[error("{}", words::space())]
+    Space,
+    /// Another character that addresses can't contain.
+    #[error("{}", words::character(bobbin_words::quoted(.0)))]
     Character(char),
     /// A scheme other than HTTP and WebSocket.
-    #[error("{0}:// is not how Home Assistant is reached; use http:// or https://")]
+    #[error("{}", words::scheme(.0))]
     Scheme(String),
     /// A scheme without its two slashes: `http:host` or `http:/host`.
-    #[error("after {0}: come two slashes")]
+    #[error("{}", words::slashes(.0))]
     Slashes(String),
     /// No host.
-    #[error("the host is missing")]
+    #[error("{}", words::no_host())]
     NoHost,
     /// An invalid host name.
-    #[error("{host:?} is not a host name: {reason}")]
+    #[error("{}", words::host(bobbin_words::quoted(.host), .reason))]
     Host {
         /// The text in place of the host.
         host: String,
         /// The reason.
-        reason: &'static str,
+        reason: String,
     },
     /// An IPv4 address that is too short, too long or out of range.
-    #[error("{0} is not a complete IP address; one has four numbers from 0 to 255")]
+    #[error("{}", words::ipv4(.0))]
     Ipv4(String),
     /// An invalid IPv6 address.
-    #[error("{0} is not an IPv6 address")]
+    #[error("{}", words::ipv6(.0))]
     Ipv6(String),
     /// An IPv6 address with a zone.
-    #[error("an IPv6 address with a zone ({0}) can't be used; use the host name or an address without %")]
+    #[error("{}", words::ipv6_zone(.0))]
     Ipv6Zone(String),
     /// A port that is not a number or out of range.
-    #[error("{0:?} is not a port; a port is a number from 1 to 65535")]
+    #[error("{}", words::port(bobbin_words::quoted(.0)))]
     Port(String),
     /// A user name or password before the host.
-    #[error("an address has no user name or password in it; Home Assistant takes a token")]
+    #[error("{}", words::credentials())]
     Credentials,
     /// Anything else that the URL standard refuses.
-    #[error("this is not an address: {0}")]
+    #[error("{}", words::invalid(.0))]
     Invalid(#[from] url::ParseError),
 }
 
@@ -108,7 +112,7 @@ impl Address {
         if let Some(bad) =
             text.chars().find(|c| c.is_whitespace() || c.is_control() || matches!(c, '\\' | '"' | '<' | '>'))
         {
-            return Err(AddressError::Character(bad));
+            return Err(if bad == ' ' { AddressError::Space } else { AddressError::Character(bad) });
         }
         let (secure, rest, bare) = split_scheme(text)?;
         let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
@@ -265,10 +269,10 @@ fn check_host(host: &str) -> Result<(), AddressError> {
         return Err(AddressError::Ipv4(host.to_owned()));
     }
     if host.starts_with('.') || host.contains("..") {
-        return wrong("there is a dot with nothing before it");
+        return wrong(words::dot_nothing_before());
     }
     if host.split('.').any(|label| label.chars().count() > 63) || host.len() > 253 {
-        return wrong("it is too long");
+        return wrong(words::too_long());
     }
     Ok(())
 }
@@ -278,7 +282,7 @@ fn explain(source: url::ParseError, host: &str) -> AddressError {
         url::ParseError::EmptyHost => AddressError::NoHost,
         url::ParseError::InvalidIpv4Address => AddressError::Ipv4(host.to_owned()),
         url::ParseError::InvalidDomainCharacter | url::ParseError::IdnaError => {
-            AddressError::Host { host: host.to_owned(), reason: "a character in it is not allowed there" }
+            AddressError::Host { host: host.to_owned(), reason: words::character_not_allowed() }
         }
         other => AddressError::Invalid(other),
     }
@@ -393,8 +397,8 @@ mod tests {
     #[test]
     fn explains_invalid_addresses() {
         refused("  ", "the address is empty");
-        refused("my home", "an address has no ' ' in it");
-        refused("http:\\\\ha", "an address has no '\\\\' in it");
+        refused("my home", "the address can't contain spaces");
+        refused("http:\\\\ha", "the address can't contain '\\\\'");
         refused("ftp://ha.local", "ftp:// is not how Home Assistant is reached; use http:// or https://");
         refused("mqtt://ha.local:1883", "mqtt:// is not how Home Assistant is reached; use http:// or https://");
         refused("http:/ha.local", "after http: come two slashes");

@@ -13,6 +13,7 @@ use crate::secret::Secret;
 use crate::tls::{self, Accepted};
 use crate::watched::Watched;
 use crate::wire;
+use bobbin_words::connection as words;
 use futures_util::future::BoxFuture;
 use futures_util::stream::FuturesUnordered;
 use futures_util::{SinkExt as _, StreamExt as _};
@@ -94,7 +95,7 @@ impl Dial for Pinned {
         Box::pin(async move {
             if !address.is_secure() {
                 return Err(ConnectError::TlsFailed {
-                    reason: format!("{address} has no encryption, and one certificate alone is trusted"),
+                    reason: words::no_encryption_and_one_certificate(address),
                     source: io::ErrorKind::InvalidInput.into(),
                 });
             }
@@ -188,8 +189,8 @@ async fn open(dial: &dyn Dial, target: &Target) -> Result<Socket, ConnectError> 
         Err(WsError::Io(source)) => Err(ConnectError::Broken { reason: source.to_string() }),
         Err(
             WsError::ConnectionClosed | WsError::AlreadyClosed | WsError::Protocol(ProtocolError::HandshakeIncomplete),
-        ) => Err(ConnectError::Broken { reason: "the server closed the connection".to_owned() }),
-        Err(error) => Err(ConnectError::NotHomeAssistant { found: format!("no WebSocket answers there ({error})") }),
+        ) => Err(ConnectError::Broken { reason: words::server_closed_connection() }),
+        Err(error) => Err(ConnectError::NotHomeAssistant { found: words::no_websocket_answers(error) }),
     }
 }
 
@@ -202,9 +203,9 @@ fn not_upgraded(address: &Address, response: &Response) -> ConnectError {
         403 => ConnectError::Forbidden,
         status @ (502..=504) => ConnectError::ProxyWithoutServer { status },
         _ => {
-            let mut found = format!("a web server answers with {status}");
+            let mut found = words::web_server_answers(status);
             if let Some(path) = address.base_path() {
-                found.push_str(&format!("; perhaps the address is right without {path}"));
+                found.push_str(&words::perhaps_address_right_without(path));
             }
             ConnectError::NotHomeAssistant { found }
         }
@@ -215,7 +216,7 @@ async fn log_in(socket: &mut Socket, target: &Target) -> Result<String, ConnectE
     let greeting = next_text(socket).await?;
     match wire::Auth::read(&greeting) {
         Some(wire::Auth::Required) => {}
-        _ => return Err(ConnectError::NotHomeAssistant { found: format!("it greets with {}", quote(&greeting)) }),
+        _ => return Err(ConnectError::NotHomeAssistant { found: words::it_greets_with(quote(&greeting)) }),
     }
     let auth = json!({ "type": "auth", "access_token": target.token.expose() }).to_string();
     socket.send(Message::text(auth)).await.map_err(broken)?;
@@ -225,9 +226,7 @@ async fn log_in(socket: &mut Socket, target: &Target) -> Result<String, ConnectE
         Some(wire::Auth::Invalid { message }) => {
             Err(ConnectError::TokenRefused { message: target.token.redact(&message) })
         }
-        _ => Err(ConnectError::NotHomeAssistant {
-            found: format!("it answers the token with {}", quote(&target.token.redact(&answer))),
-        }),
+        _ => Err(ConnectError::NotHomeAssistant { found: words::answers_token(quote(&target.token.redact(&answer))) }),
     }
 }
 
@@ -237,10 +236,10 @@ async fn next_text(socket: &mut Socket) -> Result<String, ConnectError> {
             Some(Ok(Message::Text(text))) => return Ok(text.as_str().to_owned()),
             Some(Ok(Message::Ping(_) | Message::Pong(_))) => {}
             Some(Ok(Message::Binary(_) | Message::Frame(_))) => {
-                return Err(ConnectError::NotHomeAssistant { found: "it speaks in binary".to_owned() });
+                return Err(ConnectError::NotHomeAssistant { found: words::speaks_binary() });
             }
             Some(Ok(Message::Close(_))) | None => {
-                return Err(ConnectError::Broken { reason: "the server closed the connection".to_owned() });
+                return Err(ConnectError::Broken { reason: words::server_closed_connection() });
             }
             Some(Err(error)) => return Err(broken(error)),
         }
@@ -250,7 +249,7 @@ async fn next_text(socket: &mut Socket) -> Result<String, ConnectError> {
 /// Converts the error of a socket that was open.
 pub(crate) fn broken(error: WsError) -> ConnectError {
     let reason = match error {
-        WsError::ConnectionClosed | WsError::AlreadyClosed => "the server closed the connection".to_owned(),
+        WsError::ConnectionClosed | WsError::AlreadyClosed => words::server_closed_connection(),
         other => other.to_string(),
     };
     ConnectError::Broken { reason }

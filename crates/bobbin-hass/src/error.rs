@@ -5,6 +5,7 @@
 //! Assistant's messages stay word for word.
 
 use crate::fingerprint::Fingerprint;
+use bobbin_words::connection as words;
 use serde::Deserialize;
 use std::io;
 use std::sync::Arc;
@@ -17,7 +18,7 @@ const QUOTED: usize = 200;
 #[derive(Debug, thiserror::Error)]
 pub enum ConnectError {
     /// Unknown host name.
-    #[error("the host {host} was not found")]
+    #[error("{}", words::host_not_found(.host))]
     HostNotFound {
         /// The host.
         host: String,
@@ -25,13 +26,13 @@ pub enum ConnectError {
         source: io::Error,
     },
     /// The host exists, but nothing listens at the port.
-    #[error("nothing answers at {address}: the connection was refused")]
+    #[error("{}", words::refused(.address))]
     Refused {
         /// Host and port.
         address: String,
     },
     /// No route to the host.
-    #[error("{address} can't be reached")]
+    #[error("{}", words::unreachable(.address))]
     Unreachable {
         /// Host and port.
         address: String,
@@ -39,7 +40,7 @@ pub enum ConnectError {
         source: io::Error,
     },
     /// No answer in time.
-    #[error("no answer within {} s while {phase}", after.as_secs())]
+    #[error("{}", words::timeout(after.as_secs(), .phase))]
     Timeout {
         /// The phase that took too long.
         phase: ConnectPhase,
@@ -47,7 +48,7 @@ pub enum ConnectError {
         after: Duration,
     },
     /// The certificate is not trusted by this computer. The user can trust it.
-    #[error("the certificate of {subject} is not trusted: {reason}")]
+    #[error("{}", words::tls_untrusted(.subject, .reason))]
     TlsUntrusted {
         /// The fingerprint of the certificate that the server sent.
         fingerprint: Fingerprint,
@@ -60,7 +61,7 @@ pub enum ConnectError {
         reason: String,
     },
     /// Encryption failed for another reason, such as a port without TLS.
-    #[error("the encrypted connection failed: {reason}")]
+    #[error("{}", words::tls_failed(.reason))]
     TlsFailed {
         /// The reason in words.
         reason: String,
@@ -68,34 +69,34 @@ pub enum ConnectError {
         source: io::Error,
     },
     /// The server redirects to another address.
-    #[error("the server redirects to {location}")]
+    #[error("{}", words::redirected(.location))]
     Redirected {
         /// The new address.
         location: String,
     },
     /// The server blocks this computer, as Home Assistant does after too many wrong logins.
-    #[error("the server refuses this computer (403); Home Assistant does so after too many wrong logins")]
+    #[error("{}", words::forbidden())]
     Forbidden,
     /// A proxy answers, but not the server after it.
-    #[error("a proxy answers with {status}: the Home Assistant behind it is not there")]
+    #[error("{}", words::proxy_without_server(.status))]
     ProxyWithoutServer {
         /// The HTTP status.
         status: u16,
     },
     /// Something other than a Home Assistant answers.
-    #[error("this is not a Home Assistant: {found}")]
+    #[error("{}", words::not_home_assistant(.found))]
     NotHomeAssistant {
         /// Its answer.
         found: String,
     },
     /// Home Assistant refused the token.
-    #[error("Home Assistant refused the token: {message}")]
+    #[error("{}", words::token_refused(.message))]
     TokenRefused {
         /// Home Assistant's message.
         message: String,
     },
     /// The connection broke, during setup or later.
-    #[error("the connection broke: {reason}")]
+    #[error("{}", words::broken(.reason))]
     Broken {
         /// The reason in words.
         reason: String,
@@ -115,10 +116,10 @@ pub enum ConnectPhase {
 
 impl std::fmt::Display for ConnectPhase {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
-            Self::Connecting => "connecting",
-            Self::Authenticating => "logging in",
-            Self::Connected => "waiting for a sign of life",
+        f.write_str(&match self {
+            Self::Connecting => words::connecting(),
+            Self::Authenticating => words::logging_in(),
+            Self::Connected => words::waiting_sign_life(),
         })
     }
 }
@@ -127,19 +128,19 @@ impl std::fmt::Display for ConnectPhase {
 #[derive(Debug, thiserror::Error)]
 pub enum CommandError {
     /// There was no connection. Nothing was sent.
-    #[error("there is no connection to Home Assistant")]
+    #[error("{}", words::not_connected())]
     NotConnected,
     /// The session has reconnected, and the caller relied on the earlier connection. Nothing was sent.
-    #[error("the connection to Home Assistant was renewed in between")]
+    #[error("{}", words::renewed())]
     Renewed,
     /// The connection broke before the answer.
-    #[error("the connection to Home Assistant broke before the answer")]
+    #[error("{}", words::connection_lost())]
     ConnectionLost {
         /// Whether the command may have arrived. If so, its outcome is unknown.
         sent: bool,
     },
     /// No answer in time.
-    #[error("Home Assistant gave no answer within {} s", after.as_secs_f32())]
+    #[error("{}", words::home_assistant_gave_no_answer(after.as_secs_f32()))]
     Timeout {
         /// The time limit.
         after: Duration,
@@ -147,7 +148,7 @@ pub enum CommandError {
         sent: bool,
     },
     /// The frame is too large: Home Assistant would close the connection. Nothing was sent.
-    #[error("this is too large for Home Assistant: {size} bytes, and it takes {limit}")]
+    #[error("{}", words::too_large(.size, .limit))]
     TooLarge {
         /// The size of the frame.
         size: usize,
@@ -155,7 +156,7 @@ pub enum CommandError {
         limit: usize,
     },
     /// The content is valid JSON that makes Home Assistant close the connection. Nothing was sent.
-    #[error("Home Assistant can't read this: {reason}")]
+    #[error("{}", words::unsendable(.reason))]
     Unsendable {
         /// The reason in words.
         reason: String,
@@ -164,7 +165,7 @@ pub enum CommandError {
     #[error(transparent)]
     Rejected(#[from] Rejection),
     /// The answer has an unexpected form.
-    #[error("Home Assistant's answer to {command} could not be read")]
+    #[error("{}", words::unexpected(.command))]
     Unexpected {
         /// The type of the command.
         command: &'static str,

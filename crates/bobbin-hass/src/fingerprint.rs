@@ -2,6 +2,7 @@
 //!
 //! Reads and writes it as text. Deciding which certificates are trusted is up to `tls`.
 
+use bobbin_words::connection as words;
 use sha2::{Digest as _, Sha256};
 use std::fmt;
 use std::str::FromStr;
@@ -12,7 +13,7 @@ pub struct Fingerprint([u8; 32]);
 
 /// The text is no SHA-256 fingerprint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("a fingerprint has 32 pairs of hexadecimal digits")]
+#[error("{}", words::fingerprint_error())]
 pub struct FingerprintError;
 
 impl Fingerprint {

@@ -21,6 +21,7 @@ use crate::connect::{Dial, Network, Target};
 use crate::error::{CommandError, ConnectError};
 use crate::fingerprint::Fingerprint;
 use crate::secret::Secret;
+use bobbin_words::connection as words;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 use std::fmt;
@@ -326,7 +327,7 @@ fn outcome(state: Option<&ConnectionState>) -> Result<Connected, Arc<ConnectErro
             Err(Arc::new(ConnectError::TokenRefused { message: message.clone() }))
         }
         Some(ConnectionState::Stopped | ConnectionState::Connecting) | None => {
-            Err(Arc::new(ConnectError::Broken { reason: "the session was stopped".to_owned() }))
+            Err(Arc::new(ConnectError::Broken { reason: words::session_stopped() }))
         }
     }
 }

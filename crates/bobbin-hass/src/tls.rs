@@ -6,6 +6,7 @@
 
 use crate::error::{ConnectError, quote};
 use crate::fingerprint::Fingerprint;
+use bobbin_words::connection as words;
 use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::crypto::{CryptoProvider, ring, verify_tls12_signature, verify_tls13_signature};
@@ -61,11 +62,9 @@ where
 
 fn tls_failed(source: io::Error) -> ConnectError {
     let reason = match source.get_ref().and_then(|e| e.downcast_ref::<Error>()) {
-        Some(Error::InvalidMessage(_)) => "the port does not speak TLS; is it http:// instead of https://?".to_owned(),
+        Some(Error::InvalidMessage(_)) => words::port_does_not_speak_tls(),
         Some(error) => error.to_string(),
-        None if source.kind() == io::ErrorKind::UnexpectedEof => {
-            "the server hung up; does the port speak TLS, or is it http:// instead of https://?".to_owned()
-        }
+        None if source.kind() == io::ErrorKind::UnexpectedEof => words::server_hung_up(),
         None => source.to_string(),
     };
     ConnectError::TlsFailed { reason, source }
@@ -112,13 +111,13 @@ impl Verifier {
         let parsed = X509Certificate::from_der(certificate).ok().map(|(_, parsed)| parsed);
         let subject = match parsed.as_ref().map(|c| c.subject().to_string()) {
             Some(subject) if !subject.is_empty() => quote(&subject),
-            _ => "a server without a name".to_owned(),
+            _ => words::server_without_name(),
         };
         let self_signed = parsed.is_some_and(|c| c.subject() == c.issuer());
         let mut reason = in_words(error, self_signed);
         let expected = self.accepted.named();
         if expected.is_some() {
-            reason.push_str("; it is not the one you trusted");
+            reason.push_str(&words::not_one_you_trusted());
         }
         *self.refused.lock().unwrap_or_else(PoisonError::into_inner) =
             Some(ConnectError::TlsUntrusted { fingerprint, expected, subject, reason });
@@ -127,24 +126,22 @@ impl Verifier {
 
 fn in_words(error: &Error, self_signed: bool) -> String {
     match error {
-        Error::InvalidCertificate(CertificateError::UnknownIssuer) if self_signed => "it is self-signed".to_owned(),
-        Error::InvalidCertificate(CertificateError::UnknownIssuer) => {
-            "nobody this computer trusts has signed it".to_owned()
-        }
+        Error::InvalidCertificate(CertificateError::UnknownIssuer) if self_signed => words::self_signed(),
+        Error::InvalidCertificate(CertificateError::UnknownIssuer) => words::nobody_this_computer_trusts_signed(),
         Error::InvalidCertificate(CertificateError::Expired | CertificateError::ExpiredContext { .. }) => {
-            "it has expired".to_owned()
+            words::it_has_expired()
         }
         Error::InvalidCertificate(CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. }) => {
-            "it is not valid yet; is the clock right?".to_owned()
+            words::not_valid_yet_clock_right()
         }
         Error::InvalidCertificate(
             CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. },
-        ) => "it is for another name".to_owned(),
-        Error::InvalidCertificate(CertificateError::Revoked) => "it was revoked".to_owned(),
+        ) => words::another_name(),
+        Error::InvalidCertificate(CertificateError::Revoked) => words::it_was_revoked(),
         Error::InvalidCertificate(CertificateError::ApplicationVerificationFailure) => {
-            "this computer would trust it".to_owned()
+            words::this_computer_would_trust()
         }
-        Error::InvalidCertificate(CertificateError::Other(_)) if self_signed => "it is self-signed".to_owned(),
+        Error::InvalidCertificate(CertificateError::Other(_)) if self_signed => words::self_signed(),
         other => other.to_string(),
     }
 }

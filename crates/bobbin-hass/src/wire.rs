@@ -4,6 +4,7 @@
 //! kinds and keys pass.
 
 use crate::error::Rejection;
+use bobbin_words::connection as words;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -71,7 +72,7 @@ impl<'a> Envelope<'a> {
 fn rejection(error: Option<&RawValue>) -> Rejection {
     error.and_then(|error| serde_json::from_str(error.get()).ok()).unwrap_or_else(|| Rejection {
         code: "unknown_error".to_owned(),
-        message: error.map_or_else(|| "no reason was given".to_owned(), |error| error.get().to_owned()),
+        message: error.map_or_else(words::no_reason_given, |error| error.get().to_owned()),
         translation_key: None,
     })
 }
@@ -111,7 +112,7 @@ pub(crate) fn find_unsendable(json: &str) -> Option<String> {
             b'{' | b'[' => {
                 depth += 1;
                 if depth > DEEPEST {
-                    return Some(format!("it is nested more than {DEEPEST} levels deep"));
+                    return Some(words::nested_more_than_levels_deep(DEEPEST));
                 }
                 at += 1;
             }
@@ -121,7 +122,7 @@ pub(crate) fn find_unsendable(json: &str) -> Option<String> {
             }
             b'"' => match string_end(bytes, at + 1) {
                 Ok(end) => at = end,
-                Err(escape) => return Some(format!("the text has half a character in it (\\u{escape:04x})")),
+                Err(escape) => return Some(words::text_half_character_u(format_args!("{:04x}", escape))),
             },
             b'-' | b'0'..=b'9' => {
                 let length = bytes[at..]
@@ -133,7 +134,7 @@ pub(crate) fn find_unsendable(json: &str) -> Option<String> {
                 let doubtful = length > 300 || number.contains(['e', 'E']);
                 if doubtful && !number.parse::<f64>().is_ok_and(f64::is_finite) {
                     let shown: String = number.chars().take(20).collect();
-                    return Some(format!("the number {shown} is too large"));
+                    return Some(words::number_too_large(shown));
                 }
                 at += length;
             }

@@ -1,5 +1,6 @@
 import type { CommandName, Host, RequestOf, ResponseOf } from '../host/host';
 import type { ApiError, ErrorCode, Event } from './generated/api';
+import * as say from '../words/generated/window';
 
 /** A command that failed. `message` is for the user: what failed and what is safe. */
 export class CommandFailed extends Error implements ApiError {
@@ -45,7 +46,7 @@ export function asCommandFailed(reason: unknown, command = 'command'): CommandFa
   if (isApiError(reason)) return new CommandFailed(reason);
   return new CommandFailed({
     code: 'internal',
-    message: 'Bobbin could not finish this. Your drafts are kept.',
+    message: say.bobbinCouldNotFinishThis(),
     hint: null,
     details: `${command}: ${reason instanceof Error ? reason.message : String(reason)}`,
   });

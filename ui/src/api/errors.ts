@@ -1,5 +1,7 @@
 import type { CommandFailed } from './client';
 import type { ErrorCode, Severity } from './generated/api';
+import * as common from '../words/generated/common';
+import * as say from '../words/generated/window';
 
 /** The action that the interface offers for an error, next to its message. */
 export type ErrorAction =
@@ -24,23 +26,23 @@ export interface ErrorTreatment {
 
 /** Every code, and how the interface reacts to it. A code added in Rust fails to compile here. */
 export const errorTreatments: Record<ErrorCode, ErrorTreatment> = {
-  badRequest: { severity: 'error', title: 'That can’t be done as it stands', action: 'copyDetails' },
-  badAddress: { severity: 'error', title: 'Not an address', action: 'none' },
-  notConnected: { severity: 'warning', title: 'Not connected', action: 'reconnect' },
-  timeout: { severity: 'warning', title: 'No answer in time', action: 'reconnect' },
-  tokenRefused: { severity: 'error', title: 'Token refused', action: 'newToken' },
-  notAllowed: { severity: 'warning', title: 'Not allowed', action: 'none' },
-  rejected: { severity: 'error', title: 'Home Assistant refused', action: 'copyDetails' },
-  notFound: { severity: 'warning', title: 'Not there any more', action: 'none' },
-  invalidText: { severity: 'error', title: 'The text has problems', action: 'showProblems' },
-  tooLarge: { severity: 'error', title: 'Too large', action: 'none' },
+  badRequest: { severity: 'error', title: say.notPossible(), action: 'copyDetails' },
+  badAddress: { severity: 'error', title: say.invalidAddress(), action: 'none' },
+  notConnected: { severity: 'warning', title: say.notConnected(), action: 'reconnect' },
+  timeout: { severity: 'warning', title: common.noAnswerInTime(), action: 'reconnect' },
+  tokenRefused: { severity: 'error', title: common.tokenRefused(), action: 'newToken' },
+  notAllowed: { severity: 'warning', title: say.notAllowed(), action: 'none' },
+  rejected: { severity: 'error', title: say.homeAssistantRefused(), action: 'copyDetails' },
+  notFound: { severity: 'warning', title: say.noLongerThere(), action: 'none' },
+  invalidText: { severity: 'error', title: say.textProblems(), action: 'showProblems' },
+  tooLarge: { severity: 'error', title: say.tooLarge(), action: 'none' },
   readOnly: { severity: 'warning', title: 'Read-only', action: 'none' },
-  editRefused: { severity: 'warning', title: 'That can’t be done here', action: 'none' },
-  outOfStep: { severity: 'warning', title: 'Out of step', action: 'none' },
-  changedOnDisk: { severity: 'warning', title: 'The file changed on disk', action: 'refresh' },
-  file: { severity: 'error', title: 'File problem', action: 'copyDetails' },
-  storage: { severity: 'error', title: 'Bobbin’s own data could not be written', action: 'copyDetails' },
-  internal: { severity: 'error', title: 'A fault in Bobbin', action: 'copyDetails' },
+  editRefused: { severity: 'warning', title: say.notPossibleHere(), action: 'none' },
+  outOfStep: { severity: 'warning', title: say.outOfStep(), action: 'none' },
+  changedOnDisk: { severity: 'warning', title: say.fileChangedOnDisk(), action: 'refresh' },
+  file: { severity: 'error', title: say.fileProblem(), action: 'copyDetails' },
+  storage: { severity: 'error', title: say.bobbinsOwnDataCouldNot(), action: 'copyDetails' },
+  internal: { severity: 'error', title: say.errorInBobbin(), action: 'copyDetails' },
 };
 
 export function treatmentOf(error: CommandFailed): ErrorTreatment {

@@ -72,10 +72,10 @@ describe('Picker', () => {
 
   it('narrows to what is looked for, titles before words around them', async () => {
     const { names } = await show(
-      [item('Light colours', { words: 'theme' }), item('Theme gallery'), item('Save')],
+      [item('Light theme', { words: 'theme' }), item('Theme gallery'), item('Save')],
       'theme',
     );
-    expect(names()).toEqual(['Theme gallery', 'Light colours']);
+    expect(names()).toEqual(['Theme gallery', 'Light theme']);
   });
 
   it('says so when nothing fits, and closes with Escape', async () => {

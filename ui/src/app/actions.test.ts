@@ -55,7 +55,7 @@ describe('saving', () => {
       merged: null,
     }));
     await actions.save(document);
-    expect(said()).toEqual(['Nothing to send: “Overview” means what Home Assistant has already.']);
+    expect(said()).toEqual(['Nothing to save: Home Assistant already has this version of “Overview”.']);
   });
 
   it('warns when reading back showed something else', async () => {

@@ -7,6 +7,8 @@ import type { DocumentState } from '../workspace/document/DocumentState.svelte';
 import { fileName } from '../shared/names';
 import type { Tab } from '../workspace/document/Tabs.svelte';
 import type { Workspace } from '../workspace/Workspace.svelte';
+import * as common from '../words/generated/common';
+import * as say from '../words/generated/window';
 
 export class Actions {
   readonly #workspace: Workspace;
@@ -21,8 +23,8 @@ export class Actions {
     const { notices } = this.#workspace;
     const outcome = await document.save();
     if (outcome?.outcome === 'queued') {
-      notices.say(`“${document.title}” is checked and sent as soon as Home Assistant is connected again.`, {
-        action: { label: 'Take back', run: () => document.saving.unqueue() },
+      notices.say(say.willBeSavedWhenReconnected({ title: document.title }), {
+        action: { label: say.doNotSend(), run: () => document.saving.unqueue() },
       });
     }
     if (outcome?.outcome !== 'saved') return false;
@@ -30,10 +32,12 @@ export class Actions {
     if (outcome.readBackDiffers) notices.say(outcome.readBackDiffers, { severity: 'warning' });
     else if (outcome.merged) {
       const hint = outcome.merged.theirChanges.join('. ');
-      notices.say(`Saved “${document.title}”: ${outcome.merged.summary}.`, { hint: hint ? `Theirs: ${hint}.` : null });
-    } else if (isFile) notices.say(`Saved “${document.title}”.`);
-    else if (outcome.sent) notices.say(`Saved “${document.title}” to Home Assistant.`);
-    else notices.say(`Nothing to send: “${document.title}” means what Home Assistant has already.`);
+      notices.say(say.savedMerged({ title: document.title, summary: outcome.merged.summary }), {
+        hint: hint ? say.theirChanges({ hint }) : null,
+      });
+    } else if (isFile) notices.say(say.saved({ title: document.title }));
+    else if (outcome.sent) notices.say(say.savedHomeAssistant({ title: document.title }));
+    else notices.say(say.nothingToSave({ title: document.title }));
     return true;
   }
 
@@ -45,7 +49,7 @@ export class Actions {
     if (path === null) return false;
     tabs.renamed(await client.call('document_save_as', { id: document.id, path, adopt: true }));
     this.#workspace.fileUsed(path);
-    notices.say(`Saved “${fileName(path)}”.`);
+    notices.say(say.savedFile({ file: fileName(path) }));
     return true;
   }
 
@@ -83,8 +87,8 @@ export class Actions {
   /** Gives up the draft, with a way back. */
   async revert(document: DocumentState): Promise<void> {
     await document.revert();
-    this.#workspace.notices.say(`The draft of “${document.title}” is given up. It is kept in the history.`, {
-      action: { label: 'Undo', run: () => document.undo() },
+    this.#workspace.notices.say(say.draftDiscarded({ title: document.title }), {
+      action: { label: common.undo(), run: () => document.undo() },
     });
   }
 }

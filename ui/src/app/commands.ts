@@ -15,8 +15,10 @@ import { saveGate } from '../workspace/document/save-gate';
 import type { Workspace } from '../workspace/Workspace.svelte';
 import type { Actions } from './actions';
 import type { Palette } from './Palette.svelte';
+import * as common from '../words/generated/common';
+import * as say from '../words/generated/window';
 
-const NO_DOCUMENT = 'No document is in front';
+const NO_DOCUMENT = common.noDocumentOpen();
 
 export function windowCommands(workspace: Workspace, actions: Actions, palette: Palette): Command[] {
   const { tabs, layout, session, dialogs, notices } = workspace;
@@ -39,11 +41,11 @@ export function windowCommands(workspace: Workspace, actions: Actions, palette: 
     await tick();
   };
 
-  const needsInstance = () => (session.current ? null : 'No Home Assistant is chosen');
+  const needsInstance = () => (session.current ? null : common.noHomeAssistantChosen());
   const panel = (name: PanelName, title: string, keys: string): Command => ({
     id: `view.${name}`,
     title,
-    group: 'View',
+    group: common.view(),
     keys: [keys],
     run: () => layout.togglePanel(name),
   });
@@ -51,64 +53,70 @@ export function windowCommands(workspace: Workspace, actions: Actions, palette: 
   return [
     {
       id: 'go.anything',
-      title: 'Go to anything',
-      group: 'Go',
+      title: say.goAnything(),
+      group: common.go(),
       keys: ['Mod-p'],
       run: () => palette.open('anything'),
     },
     {
       id: 'go.commands',
-      title: 'Show all commands',
-      group: 'Go',
+      title: say.showAllCommands(),
+      group: common.go(),
       keys: ['Mod-Shift-p', 'F1'],
       run: () => palette.open('commands'),
     },
-    { id: 'go.nextTab', title: 'Next tab', group: 'Go', keys: ['Ctrl-Tab', 'Ctrl-PageDown'], run: () => tabs.step(1) },
+    {
+      id: 'go.nextTab',
+      title: say.nextTab(),
+      group: common.go(),
+      keys: ['Ctrl-Tab', 'Ctrl-PageDown'],
+      run: () => tabs.step(1),
+    },
     {
       id: 'go.previousTab',
-      title: 'Previous tab',
-      group: 'Go',
+      title: say.previousTab(),
+      group: common.go(),
       keys: ['Ctrl-Shift-Tab', 'Ctrl-PageUp'],
       run: () => tabs.step(-1),
     },
     about({
       id: 'go.line',
-      title: 'Go to line',
-      group: 'Go',
+      title: say.goLine(),
+      group: common.go(),
       keys: ['Mod-g'],
       run: (document) => void document.runInEditor(gotoLine),
     }),
     about({
       id: 'go.nextProblem',
-      title: 'Next problem',
-      group: 'Go',
+      title: say.nextProblem(),
+      group: common.go(),
       keys: ['F8'],
-      blocked: (document) => (document.problems.length === 0 ? 'There are no problems' : null),
+      blocked: (document) => (document.problems.length === 0 ? say.noProblems() : null),
       run: (document) => stepProblem(document, 1),
     }),
     about({
       id: 'go.previousProblem',
-      title: 'Previous problem',
-      group: 'Go',
+      title: say.previousProblem(),
+      group: common.go(),
       keys: ['Shift-F8'],
-      blocked: (document) => (document.problems.length === 0 ? 'There are no problems' : null),
+      blocked: (document) => (document.problems.length === 0 ? say.noProblems() : null),
       run: (document) => stepProblem(document, -1),
     }),
 
-    { id: 'file.new', title: 'New file', group: 'File', keys: ['Mod-n'], run: () => actions.newFile() },
+    { id: 'file.new', title: say.newFile(), group: common.file(), keys: ['Mod-n'], run: () => actions.newFile() },
     {
       id: 'file.open',
-      title: 'Open a YAML file…',
-      group: 'File',
+      title: say.openYamlFile(),
+      group: common.file(),
       keys: ['Mod-o'],
       run: () => actions.openFile(),
     },
     {
       id: 'document.save',
-      title: 'Save',
-      group: 'Document',
+      title: common.save(),
+      group: common.document(),
       keys: ['Mod-s'],
-      words: 'write send upload',
+      words: say.writeSendUpload(),
       blocked: () => {
         const { document } = tabs;
         if (!document) return NO_DOCUMENT;
@@ -121,64 +129,64 @@ export function windowCommands(workspace: Workspace, actions: Actions, palette: 
     },
     about({
       id: 'file.saveAs',
-      title: 'Save as…',
-      group: 'File',
+      title: common.saveAs(),
+      group: common.file(),
       keys: ['Mod-Shift-s'],
-      blocked: (document) => (document.target.kind === 'dashboard' ? 'A dashboard is exported instead' : null),
+      blocked: (document) => (document.target.kind === 'dashboard' ? say.exportADashboardInstead() : null),
       run: async (document) => {
         await actions.saveAs(document);
       },
     }),
     {
       id: 'file.close',
-      title: 'Close tab',
-      group: 'File',
+      title: say.closeTab(),
+      group: common.file(),
       keys: ['Mod-w'],
-      blocked: () => (tabs.active ? null : 'No tab is open'),
+      blocked: () => (tabs.active ? null : say.noTabOpen()),
       run: async () => {
         if (tabs.active) await actions.close(tabs.active);
       },
     },
     about({
       id: 'document.revert',
-      title: 'Give up the draft',
-      group: 'Document',
-      words: 'revert discard undo all changes',
-      blocked: (document) => (document.isDirty ? document.readOnly : 'There are no changes'),
+      title: say.discardDraft(),
+      group: common.document(),
+      words: say.revertDiscardUndoAllChanges(),
+      blocked: (document) => (document.isDirty ? document.readOnly : say.noChanges()),
       run: (document) => actions.revert(document),
     }),
     about({
       id: 'document.refresh',
-      title: 'Look for changes on the server or disk',
-      group: 'Document',
+      title: say.checkForChanges(),
+      group: common.document(),
       keys: ['F5'],
-      words: 'refresh reload fetch',
+      words: say.refreshReloadFetch(),
       run: async (document) => {
         await document.refresh();
-        if (document.remote.state === 'inStep') notices.say(`“${document.title}” has not changed there.`);
+        if (document.remote.state === 'inStep') notices.say(say.hasNotChanged({ title: document.title }));
       },
     }),
 
     about({
       id: 'edit.undo',
-      title: 'Undo',
-      group: 'Edit',
+      title: common.undo(),
+      group: common.edit(),
       keys: ['Mod-z'],
       inText: true,
       run: (document) => document.undo(),
     }),
     about({
       id: 'edit.redo',
-      title: 'Redo',
-      group: 'Edit',
+      title: say.redo(),
+      group: common.edit(),
       keys: ['Mod-Shift-z', 'Mod-y'],
       inText: true,
       run: (document) => void document.run(redo),
     }),
     about({
       id: 'edit.find',
-      title: 'Find',
-      group: 'Edit',
+      title: say.find(),
+      group: common.edit(),
       keys: ['Mod-f'],
       // Without the YAML on screen it is the outline that is searched.
       run: async (document) => {
@@ -192,8 +200,8 @@ export function windowCommands(workspace: Workspace, actions: Actions, palette: 
     }),
     about({
       id: 'edit.replace',
-      title: 'Replace',
-      group: 'Edit',
+      title: common.replace(),
+      group: common.edit(),
       keys: ['Mod-h'],
       run: async (document) => {
         // The replaced text must be visible.
@@ -210,78 +218,90 @@ export function windowCommands(workspace: Workspace, actions: Actions, palette: 
     }),
     about({
       id: 'edit.findNext',
-      title: 'Find next',
-      group: 'Edit',
+      title: say.findNext(),
+      group: common.edit(),
       keys: ['F3'],
       run: (document) => void document.runInEditor(findNext),
     }),
     about({
       id: 'edit.findPrevious',
-      title: 'Find previous',
-      group: 'Edit',
+      title: say.findPrevious(),
+      group: common.edit(),
       keys: ['Shift-F3'],
       run: (document) => void document.runInEditor(findPrevious),
     }),
     about({
       id: 'edit.foldAll',
-      title: 'Fold all',
-      group: 'Edit',
+      title: say.foldAll(),
+      group: common.edit(),
       run: (document) => void document.runInEditor(foldAll),
     }),
     about({
       id: 'edit.unfoldAll',
-      title: 'Unfold all',
-      group: 'Edit',
+      title: say.unfoldAll(),
+      group: common.edit(),
       run: (document) => void document.runInEditor(unfoldAll),
     }),
 
     {
       id: 'view.sidebar',
-      title: 'Show or hide the sidebar',
-      group: 'View',
+      title: say.showOrHideSidebar(),
+      group: common.view(),
       keys: ['Mod-b'],
       run: () => layout.toggleSidebar(),
     },
-    panel('problems', 'Problems', 'Mod-Shift-m'),
-    { ...panel('review', 'Review changes', 'Mod-Shift-r'), words: 'diff compare' },
-    { ...panel('history', 'History', 'Mod-Shift-h'), words: 'versions' },
+    panel('problems', say.problems(), 'Mod-Shift-m'),
+    { ...panel('review', common.reviewChanges(), 'Mod-Shift-r'), words: say.diffCompare() },
+    { ...panel('history', common.history(), 'Mod-Shift-h'), words: 'versions' },
     {
       id: 'view.panelSide',
-      title: 'Put the panel below or at the right',
-      group: 'View',
-      blocked: () => (layout.canPanelMove ? null : 'The window is too narrow'),
+      title: say.panelToBottomOrRight(),
+      group: common.view(),
+      blocked: () => (layout.canPanelMove ? null : say.windowTooNarrow()),
       run: () => layout.movePanel(),
     },
-    { id: 'view.light', title: 'Light colours', group: 'View', words: 'theme', run: () => layout.setTheme('light') },
-    { id: 'view.dark', title: 'Dark colours', group: 'View', words: 'theme', run: () => layout.setTheme('dark') },
+    {
+      id: 'view.light',
+      title: say.lightTheme(),
+      group: common.view(),
+      words: 'theme',
+      run: () => layout.setTheme('light'),
+    },
+    {
+      id: 'view.dark',
+      title: say.darkTheme(),
+      group: common.view(),
+      words: 'theme',
+      run: () => layout.setTheme('dark'),
+    },
     {
       id: 'view.system',
-      title: 'Colours of the system',
-      group: 'View',
-      words: 'theme light dark',
+      title: say.systemTheme(),
+      group: common.view(),
+      words: say.themeLightDark(),
       run: () => layout.setTheme('system'),
     },
 
     {
       id: 'session.connect',
-      title: 'Connect to Home Assistant…',
-      group: 'Connection',
-      words: 'add instance server',
+      title: say.connectHomeAssistant(),
+      group: say.connection(),
+      words: say.addInstanceServer(),
       run: async () => void (await dialogs.open(ConnectDialog, {})),
     },
     {
       id: 'session.demo',
-      title: 'Try the demo home',
-      group: 'Connection',
+      title: common.tryDemoHome(),
+      group: say.connection(),
       run: () => session.startDemo(),
     },
     {
       id: 'session.retry',
-      title: 'Try to reconnect now',
-      group: 'Connection',
+      title: say.tryReconnectNow(),
+      group: say.connection(),
       blocked: () => {
         const state = session.current?.connection.state;
-        return state === 'reconnecting' || state === 'offline' ? null : 'Not waiting for a connection';
+        return state === 'reconnecting' || state === 'offline' ? null : say.notWaitingConnection();
       },
       run: async () => {
         const { current } = session;
@@ -291,27 +311,27 @@ export function windowCommands(workspace: Workspace, actions: Actions, palette: 
     },
     {
       id: 'session.disconnect',
-      title: 'Disconnect',
-      group: 'Connection',
-      blocked: () => needsInstance() ?? (session.current?.connection.state === 'offline' ? 'Not connected' : null),
+      title: say.disconnect(),
+      group: say.connection(),
+      blocked: () => needsInstance() ?? (session.current?.connection.state === 'offline' ? say.notConnected() : null),
       run: async () => {
         if (session.current) await session.disconnect(session.current.id);
       },
     },
     {
       id: 'session.newToken',
-      title: 'Enter a new token…',
-      group: 'Connection',
-      blocked: () => needsInstance() ?? (session.current?.demo ? 'The demo home needs none' : null),
+      title: common.enterNewToken(),
+      group: say.connection(),
+      blocked: () => needsInstance() ?? (session.current?.demo ? say.demoHomeNeedsNone() : null),
       run: async () => {
         if (session.current) await dialogs.open(TokenDialog, { instance: session.current });
       },
     },
     {
       id: 'session.rename',
-      title: 'Name and address of this Home Assistant…',
-      group: 'Connection',
-      words: 'rename url',
+      title: say.nameAndAddressThisHome(),
+      group: say.connection(),
+      words: say.renameUrl(),
       blocked: needsInstance,
       run: async () => {
         if (session.current) await dialogs.open(InstanceDialog, { instance: session.current });
@@ -319,9 +339,9 @@ export function windowCommands(workspace: Workspace, actions: Actions, palette: 
     },
     {
       id: 'session.remove',
-      title: 'Remove this Home Assistant…',
-      group: 'Connection',
-      words: 'forget delete instance',
+      title: say.removeThisHomeAssistant(),
+      group: say.connection(),
+      words: say.forgetDeleteInstance(),
       blocked: needsInstance,
       run: async () => {
         if (session.current) await dialogs.open(RemoveInstanceDialog, { instance: session.current });

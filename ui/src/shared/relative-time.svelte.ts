@@ -1,5 +1,6 @@
 /** Points in time as words: “3 min ago”, kept up to date by one shared clock. */
 import { createSubscriber } from 'svelte/reactivity';
+import * as say from '../words/generated/shared';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -30,8 +31,8 @@ export function clockTime(at: number): string {
 /** The day in words: “Today”, “Yesterday”, “Wednesday 4 November”. */
 export function dayWords(at: number, now: number): string {
   const days = Math.round((startOfDay(now) - startOfDay(at)) / DAY);
-  if (days === 0) return 'Today';
-  if (days === 1) return 'Yesterday';
+  if (days === 0) return say.today();
+  if (days === 1) return say.yesterday();
   const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
   return new Date(at).toLocaleDateString(undefined, {
     weekday: 'long',
@@ -44,14 +45,15 @@ export function dayWords(at: number, now: number): string {
 export function agoWords(at: number, now: number): string {
   // Clocks of two machines differ a little: a moment in the future is now.
   const past = Math.max(0, now - at);
-  if (past < 10 * SECOND) return 'just now';
-  if (past < MINUTE) return `${Math.floor(past / (10 * SECOND)) * 10} s ago`;
-  if (past < HOUR) return `${Math.floor(past / MINUTE)} min ago`;
-  if (past < DAY) return `${Math.floor(past / HOUR)} h ago`;
+  if (past < 10 * SECOND) return say.justNow();
+  if (past < MINUTE) return say.secondsAgo({ count: Math.floor(past / (10 * SECOND)) * 10 });
+  if (past < HOUR) return say.minutesAgo({ count: Math.floor(past / MINUTE) });
+  if (past < DAY) return say.hoursAgo({ count: Math.floor(past / HOUR) });
   const days = Math.floor(past / DAY);
-  if (days === 1) return '1 day ago';
-  if (days < 30) return `${days} days ago`;
-  return `on ${new Date(at).toLocaleDateString(undefined, { day: 'numeric', month: 'short', year: 'numeric' })}`;
+  if (days < 30) return say.daysAgo({ count: days });
+  return say.onDate({
+    date: new Date(at).toLocaleDateString(undefined, { day: 'numeric', month: 'short', year: 'numeric' }),
+  });
 }
 
 /** When the day began that a point in time is in. */

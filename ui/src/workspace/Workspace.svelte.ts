@@ -24,6 +24,8 @@ import { Preferences } from './window/Preferences.svelte';
 import { Session } from './home/Session.svelte';
 import { sentSummary } from './document/sent-summary';
 import { isPage, Tabs } from './document/Tabs.svelte';
+import * as common from '../words/generated/common';
+import * as say from '../words/generated/workspace';
 
 export class Workspace {
   readonly client: Client;
@@ -122,17 +124,17 @@ export class Workspace {
     const run = (label: string, command: string): NoticeAction => ({ label, run: () => this.commands.run(command) });
     switch (treatmentOf(error).action) {
       case 'reconnect':
-        return this.commands.get('session.retry')?.blocked?.() ? null : run('Retry now', 'session.retry');
+        return this.commands.get('session.retry')?.blocked?.() ? null : run(common.retryNow(), 'session.retry');
       case 'newToken':
-        return run('New token…', 'session.newToken');
+        return run(say.newToken(), 'session.newToken');
       case 'showProblems':
-        return { label: 'Show', run: () => this.layout.showPanel('problems') };
+        return { label: say.show(), run: () => this.layout.showPanel('problems') };
       case 'refresh':
-        return run('Look again', 'document.refresh');
+        return run(say.checkAgain(), 'document.refresh');
       case 'copyDetails': {
         const { message, details } = error;
         if (details === null) return null;
-        return { label: 'Copy details', run: () => navigator.clipboard.writeText(`${message}\n${details}`) };
+        return { label: say.copyDetails(), run: () => navigator.clipboard.writeText(`${message}\n${details}`) };
       }
       case 'none':
         return null;
@@ -212,7 +214,7 @@ export class Workspace {
       const document = toDecide && (await this.tabs.open(toDecide.target));
       if (conflict) document?.standing.merge();
     };
-    const label = conflict === null ? 'Show' : conflict.merges === null ? 'Merge now' : 'See the merge';
+    const label = conflict === null ? say.show() : conflict.merges === null ? common.mergeNow() : say.seeMerge();
     const action = toDecide ? { label, run } : null;
     this.notices.say(message, { severity, hint, action });
   }

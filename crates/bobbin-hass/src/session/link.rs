@@ -11,6 +11,7 @@ use crate::connect::{Socket, broken};
 use crate::error::{CommandError, ConnectError, ConnectPhase, Rejection};
 use crate::session::Epoch;
 use crate::wire::{Envelope, LARGEST_FRAME};
+use bobbin_words::connection as words;
 use futures_util::{Sink as _, Stream as _};
 use serde_json::value::RawValue;
 use std::collections::{BTreeSet, HashMap, VecDeque};
@@ -187,9 +188,9 @@ impl Link {
             match message {
                 Some(Ok(Message::Text(text))) => return Poll::Ready(Ok(text)),
                 Some(Ok(Message::Close(Some(frame)))) => {
-                    return closed(format!("the server closed the connection ({})", u16::from(frame.code)));
+                    return closed(words::server_closed_connection_with(u16::from(frame.code)));
                 }
-                Some(Ok(Message::Close(None))) | None => return closed("the server closed the connection".to_owned()),
+                Some(Ok(Message::Close(None))) | None => return closed(words::server_closed_connection()),
                 // The WebSocket layer answers pings by itself.
                 Some(Ok(_)) => {}
                 Some(Err(error)) => return Poll::Ready(Err(broken(error))),

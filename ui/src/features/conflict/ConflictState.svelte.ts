@@ -6,7 +6,8 @@ import type { Client } from '../../api/client';
 import type { Conflict, ConflictChoice, Side } from '../../api/generated/api';
 import { Comparison } from '../../shared/comparison/Comparison.svelte';
 import type { DocumentState } from '../../workspace/document/DocumentState.svelte';
-import { count } from '../../shared/names';
+import * as common from '../../words/generated/common';
+import * as say from '../../words/generated/merge';
 
 /** Which two sides are in front. */
 export type Look = 'theirChanges' | 'myChanges' | 'apart';
@@ -57,50 +58,42 @@ export class ConflictState {
   /** The event, as a heading. */
   get title(): string {
     const { title } = this.#document;
-    return this.isFile ? `“${title}” changed on disk meanwhile` : `“${title}” changed on Home Assistant meanwhile`;
+    return this.isFile ? say.changedOnDiskMeanwhile({ title }) : say.changedOnHomeAssistantMeanwhile({ title });
   }
 
   /** The reassurance that both sides are safe. */
   get safety(): string {
     if (this.conflict?.putBack) {
-      return 'Your save met a newer version. Bobbin kept it, put it back at once and sent nothing over it. Your draft is kept.';
+      return say.putBack();
     }
-    return this.isFile
-      ? 'Nothing was written. Your draft is kept, and the file is as the other program left it.'
-      : 'Nothing was sent. Your draft is kept, and their version is in the history.';
+    return this.isFile ? say.nothingWritten() : say.nothingSent();
   }
 
   /** The choices, the one that keeps most first. */
   get choices(): Choice[] {
     const { conflict } = this;
     if (!conflict) return [];
-    const mine = count(conflict.myChanges.length, 'change');
-    const where = this.isFile ? 'the file' : 'Home Assistant';
     const merge: Choice = {
       choice: 'merge',
-      title: 'Merge both',
-      text: conflict.merges
-        ? `The two sides touch different things: the draft becomes their version with ${mine} of yours on top.`
-        : 'What fits together is merged; you decide place by place about the rest.',
+      title: say.mergeBoth(),
+      text: conflict.merges ? say.mergeText({ count: conflict.myChanges.length }) : say.mergeTextConflicts(),
     };
     return [
       ...(this.isFile && conflict.merges === null ? [] : [merge]),
       {
         choice: 'takeTheirs',
-        title: 'Take theirs',
-        text: `The draft becomes what ${where} has now. Your draft stays in the history, and Undo brings it back.`,
+        title: common.takeTheirs(),
+        text: this.isFile ? say.takeFileText() : say.takeTheirsText(),
       },
       {
         choice: 'overwriteTheirs',
-        title: 'Overwrite theirs',
-        text: this.isFile
-          ? 'Saves your draft in place of what is on disk now.'
-          : 'Saves your draft without their changes. Their version stays in the history.',
+        title: say.overwriteTheirs(),
+        text: this.isFile ? say.overwriteFileText() : say.overwriteText(),
       },
       {
         choice: 'keepEditing',
-        title: 'Keep editing',
-        text: 'Decides nothing yet. The next save asks again.',
+        title: say.keepEditing(),
+        text: say.keepEditingText(),
       },
     ];
   }

@@ -43,17 +43,17 @@ describe('a conflict', () => {
   it('offers merging first, also when it needs decisions', () => {
     const kinds = ['merge', 'takeTheirs', 'overwriteTheirs', 'keepEditing'];
     expect(state.choices.map((choice) => choice.choice)).toEqual(kinds);
-    expect(state.choices[0]?.text).toMatch(/touch different things/);
+    expect(state.choices[0]?.text).toMatch(/changed different things/);
     const { conflict } = document;
     if (conflict) document.saving.settle({ outcome: 'changedOnServer', conflict: { ...conflict, merges: null } });
     expect(state.choices.map((choice) => choice.choice)).toEqual(kinds);
-    expect(state.choices[0]?.text).toMatch(/place by place/);
+    expect(state.choices[0]?.text).toMatch(/about each conflict/);
   });
 
   it('says that a displaced version was put back', () => {
     const { conflict } = document;
     if (conflict) document.saving.settle({ outcome: 'changedOnServer', conflict: { ...conflict, putBack: true } });
-    expect(state.safety).toMatch(/put it back/);
+    expect(state.safety).toMatch(/restored it at once/);
   });
 
   it('takes theirs as one step that can be undone', async () => {

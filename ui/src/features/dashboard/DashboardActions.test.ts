@@ -44,7 +44,7 @@ describe('deleting', () => {
     await notice?.action?.run();
     expect(host.requests('operation_undo')).toEqual([{ operation: 1 }]);
     expect(host.dashboards.map((one) => one.urlPath)).toContain('wall-tablet');
-    expect(workspace.notices.list[0]?.message).toBe('“Wall tablet” is back.');
+    expect(workspace.notices.list[0]?.message).toBe('Restored “Wall tablet”.');
   });
 
   it('leaves a draft that differs open', async () => {
@@ -98,7 +98,7 @@ describe('why properties cannot be changed', () => {
     expect(changeBlock(instance, dashboard('garden-yaml'))).toMatch(/configuration\.yaml/);
     expect(changeBlock(instance, dashboard('lovelace'))).toMatch(/default dashboard/);
     const reader = { ...instance, connection: { ...instance.connection, isAdmin: false } } as Instance;
-    expect(changeBlock(reader, dashboard('wall-tablet'))).toMatch(/not an administrator/);
+    expect(changeBlock(reader, dashboard('wall-tablet'))).toMatch(/read-only access/);
     const offline: Instance = { ...instance, connection: { state: 'offline' } };
     expect(changeBlock(offline, dashboard('wall-tablet'))).toMatch(/no connection/);
   });

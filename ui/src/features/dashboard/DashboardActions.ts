@@ -8,6 +8,8 @@ import type { Workspace } from '../../workspace/Workspace.svelte';
 import CreateDialog from './CreateDialog.svelte';
 import DeleteDialog from './DeleteDialog.svelte';
 import PropertiesDialog from './PropertiesDialog.svelte';
+import * as common from '../../words/generated/common';
+import * as say from '../../words/generated/dashboards';
 
 export class DashboardActions {
   readonly #workspace: Workspace;
@@ -25,7 +27,7 @@ export class DashboardActions {
     const created = await dialogs.open(CreateDialog, { instance });
     if (!created) return;
     void this.#workspace.dashboards.refresh(instance.id);
-    notices.say(`Created “${created.title}” at /${created.urlPath}.`);
+    notices.say(say.createdAt({ title: created.title, urlPath: created.urlPath }));
     await this.open(instance, created);
   }
 
@@ -34,7 +36,7 @@ export class DashboardActions {
     const changed = await dialogs.open(PropertiesDialog, { instance, dashboard });
     if (!changed) return;
     void this.#workspace.dashboards.refresh(instance.id);
-    notices.say(`Saved the properties of “${changed.title}”.`);
+    notices.say(say.savedProperties({ title: changed.title }));
   }
 
   async remove(instance: Instance, dashboard: Dashboard): Promise<void> {
@@ -45,14 +47,14 @@ export class DashboardActions {
     const tab = tabs.find({ kind: 'dashboard', instance: instance.id, urlPath: dashboard.urlPath });
     // A draft that differs stays open: it may be all that is wanted from it.
     if (tab && !tab.document?.isDirty) await tabs.close(tab);
-    notices.say(`Deleted “${dashboard.title}”. Its last config is kept.`, {
-      action: { label: 'Undo', run: () => this.#undo(undoable, instance, dashboard) },
+    notices.say(say.deletedLastConfigKept({ title: dashboard.title }), {
+      action: { label: common.undo(), run: () => this.#undo(undoable, instance, dashboard) },
     });
   }
 
   async copyPath({ urlPath }: Dashboard): Promise<void> {
     await navigator.clipboard.writeText(`/${urlPath}`);
-    this.#workspace.notices.say(`Copied /${urlPath}.`);
+    this.#workspace.notices.say(say.copied({ urlPath }));
   }
 
   async history(instance: Instance, dashboard: Dashboard): Promise<void> {
@@ -63,13 +65,24 @@ export class DashboardActions {
   entries(instance: Instance, dashboard: Dashboard): MenuEntry[] {
     const blocked = changeBlock(instance, dashboard);
     return [
-      { id: 'open', label: 'Open', icon: mdiOpenInApp, keys: 'Enter', run: () => this.open(instance, dashboard) },
-      { id: 'history', label: 'History', icon: mdiHistory, run: () => this.history(instance, dashboard) },
-      { id: 'copy-path', label: 'Copy path', icon: mdiContentCopy, run: () => this.#try(this.copyPath(dashboard)) },
+      {
+        id: 'open',
+        label: common.open(),
+        icon: mdiOpenInApp,
+        keys: 'Enter',
+        run: () => this.open(instance, dashboard),
+      },
+      { id: 'history', label: common.history(), icon: mdiHistory, run: () => this.history(instance, dashboard) },
+      {
+        id: 'copy-path',
+        label: common.copyPath(),
+        icon: mdiContentCopy,
+        run: () => this.#try(this.copyPath(dashboard)),
+      },
       { kind: 'line' },
       {
         id: 'properties',
-        label: 'Properties…',
+        label: say.properties(),
         icon: mdiPencilOutline,
         keys: 'F2',
         blocked,
@@ -77,9 +90,9 @@ export class DashboardActions {
       },
       {
         id: 'delete',
-        label: 'Delete…',
+        label: say.deleteEntry(),
         icon: mdiDeleteOutline,
-        keys: 'Del',
+        keys: say.del(),
         danger: true,
         blocked,
         run: () => this.remove(instance, dashboard),
@@ -92,7 +105,7 @@ export class DashboardActions {
       (async () => {
         await this.#workspace.client.call('operation_undo', undoable);
         void this.#workspace.dashboards.refresh(instance.id);
-        this.#workspace.notices.say(`“${title}” is back.`);
+        this.#workspace.notices.say(say.restored({ title }));
       })(),
     );
   }
@@ -108,7 +121,7 @@ export class DashboardActions {
 
 /** Why the properties of a dashboard can't be changed; null when they can. */
 export function changeBlock(instance: Instance, dashboard: Dashboard): string | null {
-  if (dashboard.mode === 'yaml') return 'It is set up in Home Assistant’s configuration.yaml; change it there.';
-  if (dashboard.id === null) return 'The default dashboard has no properties of its own in Home Assistant.';
+  if (dashboard.mode === 'yaml') return say.definedInConfiguration();
+  if (dashboard.id === null) return say.defaultHasNoProperties();
   return writeBlock(instance)?.why ?? null;
 }

@@ -2,6 +2,8 @@ import type { Dashboard, Instance } from '../../api/generated/api';
 import { writeBlock } from '../../workspace/home/Session.svelte';
 import { useWorkspace } from '../../workspace/Workspace.svelte';
 import { changeBlock, DashboardActions } from './DashboardActions';
+import * as common from '../../words/generated/common';
+import * as say from '../../words/generated/dashboards';
 
 /** The commands about dashboards. Those about one are about the one in front. */
 export function contributeDashboards(): void {
@@ -18,7 +20,7 @@ export function contributeDashboards(): void {
   };
   const changing = () => {
     const found = inFront();
-    return found ? changeBlock(found.instance, found.dashboard) : 'No dashboard is in front';
+    return found ? changeBlock(found.instance, found.dashboard) : common.noDashboardOpen();
   };
   const about = (run: (instance: Instance, dashboard: Dashboard) => Promise<void>) => async () => {
     const found = inFront();
@@ -28,44 +30,44 @@ export function contributeDashboards(): void {
   commands.register([
     {
       id: 'dashboard.create',
-      title: 'New dashboard…',
-      group: 'Dashboard',
-      words: 'create add',
-      blocked: () => (session.current ? (writeBlock(session.current)?.why ?? null) : 'No Home Assistant is chosen'),
+      title: say.newDashboardCommand(),
+      group: common.dashboard(),
+      words: say.createAdd(),
+      blocked: () => (session.current ? (writeBlock(session.current)?.why ?? null) : common.noHomeAssistantChosen()),
       run: async () => {
         if (session.current) await actions.create(session.current);
       },
     },
     {
       id: 'dashboard.properties',
-      title: 'Properties of the dashboard…',
-      group: 'Dashboard',
-      words: 'rename title icon admin sidebar',
+      title: say.propertiesCommand(),
+      group: common.dashboard(),
+      words: say.renameTitleIconAdminSidebar(),
       blocked: changing,
       run: about((instance, dashboard) => actions.properties(instance, dashboard)),
     },
     {
       id: 'dashboard.delete',
-      title: 'Delete the dashboard…',
-      group: 'Dashboard',
+      title: say.deleteCommand(),
+      group: common.dashboard(),
       words: 'remove',
       blocked: changing,
       run: about((instance, dashboard) => actions.remove(instance, dashboard)),
     },
     {
       id: 'dashboard.copyPath',
-      title: 'Copy the path of the dashboard',
-      group: 'Dashboard',
-      words: 'url address',
-      blocked: () => (inFront() ? null : 'No dashboard is in front'),
+      title: say.copyPathCommand(),
+      group: common.dashboard(),
+      words: say.urlAddress(),
+      blocked: () => (inFront() ? null : common.noDashboardOpen()),
       run: about((_, dashboard) => actions.copyPath(dashboard)),
     },
     {
       id: 'dashboard.refresh',
-      title: 'Read the list of dashboards again',
-      group: 'Dashboard',
+      title: say.refreshCommand(),
+      group: common.dashboard(),
       words: 'reload',
-      blocked: () => (session.current ? null : 'No Home Assistant is chosen'),
+      blocked: () => (session.current ? null : common.noHomeAssistantChosen()),
       run: async () => {
         if (session.current) await dashboards.refresh(session.current.id);
       },

@@ -2,6 +2,7 @@ import { mdiAutoFix, mdiEyeOffOutline, mdiHomeOutline, mdiLockOutline, mdiShield
 import { mdiFileQuestionOutline, mdiAlertCircleOutline } from '@mdi/js';
 
 import type { Dashboard } from '../../api/generated/api';
+import * as say from '../../words/generated/dashboards';
 
 /** Something about a dashboard that the list shows as a small icon. */
 export interface Mark {
@@ -14,31 +15,31 @@ export interface Mark {
 export function marksOf(dashboard: Dashboard): Mark[] {
   const marks: Mark[] = [];
   const { content } = dashboard;
-  if (dashboard.isDefault) marks.push({ id: 'default', icon: mdiHomeOutline, words: 'The default dashboard' });
+  if (dashboard.isDefault) marks.push({ id: 'default', icon: mdiHomeOutline, words: say.defaultDashboard() });
   if (content.kind === 'strategy') {
-    const words = `Built by the strategy “${content.strategy}”: Home Assistant makes its cards anew each time`;
+    const words = say.generatedByStrategy({ strategy: content.strategy });
     marks.push({ id: 'strategy', icon: mdiAutoFix, words });
   }
   if (content.kind === 'noConfig') {
-    const words = 'Home Assistant has no config for it';
+    const words = say.noConfig();
     marks.push({ id: 'noConfig', icon: mdiFileQuestionOutline, words });
   }
   if (content.kind === 'failed') {
-    const words = `It could not be read: ${content.message}`;
+    const words = say.unreadable({ message: content.message });
     marks.push({ id: 'failed', icon: mdiAlertCircleOutline, words });
   }
   if (dashboard.requireAdmin) {
-    marks.push({ id: 'admin', icon: mdiShieldAccountOutline, words: 'For administrators only' });
+    marks.push({ id: 'admin', icon: mdiShieldAccountOutline, words: say.administratorsOnly() });
   }
   if (!dashboard.showInSidebar) {
-    marks.push({ id: 'hidden', icon: mdiEyeOffOutline, words: 'Not in the sidebar of Home Assistant' });
+    marks.push({ id: 'hidden', icon: mdiEyeOffOutline, words: say.notInSidebar() });
   }
   if (dashboard.mode === 'yaml') {
-    const file = dashboard.filename ? `the file “${dashboard.filename}”` : 'a YAML file';
+    const file = dashboard.filename ? say.theFile({ filename: dashboard.filename }) : say.yamlFile();
     marks.push({
       id: 'yaml',
       icon: mdiLockOutline,
-      words: `Read-only: it comes from ${file} on Home Assistant’s disk`,
+      words: say.definedInFile({ file }),
     });
   }
   return marks;

@@ -34,23 +34,25 @@ import type { DocumentState } from '../../workspace/document/DocumentState.svelt
 import { indentationGuides } from './indentation-guides';
 import { editorTheme, highlightStyle } from '../../shared/code-theme';
 import { yamlIndentation } from './yaml-indentation';
+import * as common from '../../words/generated/common';
+import * as say from '../../words/generated/editor';
 
 /** Keys that the table of commands stands for; the editor must not take them first. */
 const OURS = new Set(['Mod-f', 'F3', 'Mod-g', 'Mod-Alt-g']);
 
 /** The editor's own words, in ours. */
 const phrases = {
-  next: 'Next',
-  previous: 'Previous',
-  all: 'Select all',
-  'match case': 'Match case',
-  regexp: 'Regex',
-  'by word': 'Words',
-  replace: 'Replace',
-  'replace all': 'Replace all',
-  close: 'Close',
-  'Go to line': 'Line',
-  go: 'Go',
+  next: say.next(),
+  previous: say.previous(),
+  all: say.selectAll(),
+  'match case': common.matchCase(),
+  regexp: say.regex(),
+  'by word': say.words(),
+  replace: common.replace(),
+  'replace all': say.replaceAll(),
+  close: common.close(),
+  'Go to line': say.line(),
+  go: common.go(),
 };
 
 export function editorExtensions(document: Pick<DocumentState, 'title' | 'readOnly'>): Extension {
@@ -84,7 +86,7 @@ export function editorExtensions(document: Pick<DocumentState, 'title' | 'readOn
     // A clipboard from Windows must not bring carriage returns into the text.
     EditorView.clipboardInputFilter.of((text) => text.replace(/\r\n?/g, '\n')),
     EditorView.contentAttributes.of({
-      'aria-label': `YAML of ${document.title}`,
+      'aria-label': say.yamlOf({ title: document.title }),
       tabindex: '0',
       autocapitalize: 'off',
       autocorrect: 'off',
@@ -105,7 +107,7 @@ export function editorExtensions(document: Pick<DocumentState, 'title' | 'readOn
 function foldMarker(open: boolean): HTMLElement {
   const marker = globalThis.document.createElement('span');
   marker.className = open ? 'fold-marker is-open' : 'fold-marker';
-  marker.title = open ? 'Fold' : 'Unfold';
+  marker.title = open ? say.fold() : say.unfold();
   marker.textContent = open ? '⌄' : '›';
   return marker;
 }

@@ -5,6 +5,8 @@ import type { Workspace } from '../../workspace/Workspace.svelte';
 import OpenPathDialog from './OpenPathDialog.svelte';
 import SendDialog from './SendDialog.svelte';
 import type { Destination } from './SendState.svelte';
+import * as common from '../../words/generated/common';
+import * as say from '../../words/generated/files';
 
 export class FileActions {
   readonly #workspace: Workspace;
@@ -27,8 +29,8 @@ export class FileActions {
     if (path === null) return;
     await client.call('document_save_as', { id: document.id, path, adopt: false });
     this.#workspace.fileUsed(path);
-    notices.say(`Exported “${document.title}” to ${fileName(path)}.`, {
-      action: { label: 'Open', run: () => this.#workspace.openFile(path) },
+    notices.say(say.exportedTo({ title: document.title, file: fileName(path) }), {
+      action: { label: common.open(), run: () => this.#workspace.openFile(path) },
     });
   }
 
@@ -46,7 +48,7 @@ export class FileActions {
     const target = tabs.show(document);
     await target.offer(() => Promise.resolve(offer));
     layout.showPanel('review');
-    notices.say(`The text is the draft of “${title}” now. Look it over, then save.`);
+    notices.say(say.textIsNowDraft({ title }));
   }
 }
 

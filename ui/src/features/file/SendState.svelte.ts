@@ -4,6 +4,7 @@ import type { Dashboard, Instance } from '../../api/generated/api';
 import { NewDashboard } from '../../workspace/home/DashboardForm.svelte';
 import { writeBlock } from '../../workspace/home/Session.svelte';
 import type { Workspace } from '../../workspace/Workspace.svelte';
+import * as say from '../../words/generated/files';
 
 export interface Destination {
   readonly instance: string;
@@ -56,10 +57,10 @@ export class SendState {
   }
   /** Why it can't be sent there; null when it can. */
   get block(): string | null {
-    if (!this.#instance) return 'Connect to a Home Assistant first.';
+    if (!this.#instance) return say.connectHomeAssistantFirst();
     const block = writeBlock(this.#instance);
     if (block) return block.why;
-    if (this.kind === 'existing' && this.urlPath === '') return 'There is no dashboard to send it to.';
+    if (this.kind === 'existing' && this.urlPath === '') return say.noDashboardSend();
     return null;
   }
   get isBusy(): boolean {

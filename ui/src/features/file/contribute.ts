@@ -1,6 +1,8 @@
 import type { DocumentState } from '../../workspace/document/DocumentState.svelte';
 import { useWorkspace } from '../../workspace/Workspace.svelte';
 import { FileActions } from './FileActions';
+import * as common from '../../words/generated/common';
+import * as say from '../../words/generated/files';
 
 /** The commands about files beside opening and saving. */
 export function contributeFiles(): void {
@@ -8,7 +10,7 @@ export function contributeFiles(): void {
   const { commands, session, tabs } = workspace;
   const actions = new FileActions(workspace);
 
-  const needsDocument = () => (tabs.document ? null : 'No document is in front');
+  const needsDocument = () => (tabs.document ? null : common.noDocumentOpen());
   const about = (run: (document: DocumentState) => Promise<void>) => async () => {
     if (tabs.document) await run(tabs.document);
   };
@@ -16,25 +18,25 @@ export function contributeFiles(): void {
   commands.register([
     {
       id: 'file.openPath',
-      title: 'Open a file by its path…',
-      group: 'File',
+      title: say.openFilePath2(),
+      group: common.file(),
       keys: ['Mod-Shift-o'],
       run: () => actions.openPath(),
     },
     {
       id: 'file.export',
-      title: 'Export to a file…',
-      group: 'File',
-      words: 'save copy yaml download backup',
+      title: common.exportToFile(),
+      group: common.file(),
+      words: say.saveCopyYamlDownloadBackup(),
       blocked: needsDocument,
       run: about((document) => actions.export(document)),
     },
     {
       id: 'file.send',
-      title: 'Send to Home Assistant…',
-      group: 'File',
-      words: 'upload push copy to dashboard',
-      blocked: () => needsDocument() ?? (session.instances.length > 0 ? null : 'Connect to a Home Assistant first'),
+      title: say.sendToHomeAssistant(),
+      group: common.file(),
+      words: say.uploadPushCopyDashboard(),
+      blocked: () => needsDocument() ?? (session.instances.length > 0 ? null : say.connectHomeAssistantFirst2()),
       run: about((document) => actions.send(document)),
     },
   ]);

@@ -1,6 +1,7 @@
 import type { DocumentState } from '../../workspace/document/DocumentState.svelte';
 import { fileName, folderName } from '../../shared/names';
 import type { Tab } from '../../workspace/document/Tabs.svelte';
+import * as common from '../../words/generated/common';
 
 /** A file as the sidebar lists it. */
 export interface FileEntry {
@@ -31,7 +32,7 @@ export function fileEntries(tabs: readonly Tab[], active: Tab | null, recent: re
   const all = [...open, ...closed].map(({ tab, path }) => ({
     tab,
     path,
-    title: path === null ? (tab?.document?.title ?? 'Untitled') : fileName(path),
+    title: path === null ? (tab?.document?.title ?? common.untitled()) : fileName(path),
   }));
   return all.map(({ tab, path, title }) => {
     const isTwice = all.filter((other) => other.title === title).length > 1;

@@ -1,9 +1,11 @@
+import * as say from '../../words/generated/files';
+
 /** Why a typed path can't be opened; null when it is worth a try. Opening shows whether the file exists. */
 export function pathProblem(typed: string): string | null {
   const path = typed.trim();
-  if (path === '') return 'Type the path of a file.';
-  if (/^~/.test(path)) return 'Write the home folder out, as /home/….';
-  if (!/^(\/|[a-z]:[\\/]|\\\\)/i.test(path)) return 'The path has to be a full one, from the top of the disk.';
-  if (/[\\/]$/.test(path)) return 'This is a folder.';
+  if (path === '') return say.enterAPath();
+  if (/^~/.test(path)) return say.writeHomeInFull();
+  if (!/^(\/|[a-z]:[\\/]|\\\\)/i.test(path)) return say.pathMustBeAbsolute();
+  if (/[\\/]$/.test(path)) return say.isAFolder();
   return null;
 }

@@ -2,12 +2,15 @@
 import type { Client } from '../../api/client';
 import { isMapping, type Catalogue, type Entry } from '../../workspace/tree/Catalogue.svelte';
 import type { Preferences } from '../../workspace/window/Preferences.svelte';
+import * as say from '../../words/generated/gallery';
 
 export type GalleryKind = 'card' | 'badge';
 
 /** A part of the gallery under a heading. */
 export interface Shelf {
   readonly title: string;
+  /** Whether any custom card can be added from it, too. */
+  readonly takesAny?: boolean;
   readonly entries: readonly Entry[];
 }
 
@@ -142,7 +145,7 @@ export class GalleryState {
       const rank = (entry: Entry) =>
         (entry.label.toLowerCase().startsWith(words[0] ?? '') ? 0 : 1) + (entry.resource === null ? 0 : 1);
       return [
-        { title: found.length === 0 ? '' : 'Found', entries: found.toSorted((a, b) => rank(a) - rank(b)) },
+        { title: found.length === 0 ? '' : say.found(), entries: found.toSorted((a, b) => rank(a) - rank(b)) },
       ].filter((shelf) => shelf.entries.length > 0);
     }
     const named = (names: readonly string[]) => names.flatMap((name) => all.find((entry) => entry.name === name) ?? []);
@@ -153,22 +156,23 @@ export class GalleryState {
     const custom = always.filter((entry) => entry.resource !== null);
     return [
       {
-        title: 'One click',
+        title: say.favorites(),
+        takesAny: true,
         entries:
           this.kind === 'card'
             ? named(['custom:button-card', 'custom:mushroom-entity-card', 'custom:mushroom-template-card'])
             : [],
       },
-      { title: 'For this entity', entries: named(this.#suiting).slice(0, 12) },
-      { title: 'Used lately', entries: named(this.recent) },
+      { title: say.thisEntity(), entries: named(this.#suiting).slice(0, 12) },
+      { title: say.recentlyUsed(), entries: named(this.recent) },
       {
-        title: this.kind === 'card' ? 'Cards' : 'Badges',
+        title: this.kind === 'card' ? say.cards() : say.badges(),
         entries: core.filter((entry) => !isEnergy(entry) && !isFrame(entry)),
       },
-      { title: 'Cards that hold cards', entries: core.filter(isFrame) },
-      { title: 'Energy', entries: core.filter(isEnergy) },
+      { title: say.containers(), entries: core.filter(isFrame) },
+      { title: say.energy(), entries: core.filter(isEnergy) },
       {
-        title: 'Custom cards',
+        title: say.customCards(),
         entries: custom.toSorted((a, b) => Number(this.isInstalled(b)) - Number(this.isInstalled(a))),
       },
     ].filter((shelf) => shelf.entries.length > 0);

@@ -26,12 +26,12 @@ const names = (title: string) =>
 
 describe('the gallery', () => {
   it('starts with what was asked for by name and has every card that is offered', () => {
-    expect(names('One click')).toEqual([
+    expect(names('Favorites')).toEqual([
       'custom:button-card',
       'custom:mushroom-entity-card',
       'custom:mushroom-template-card',
     ]);
-    expect(titles()).toEqual(['One click', 'Cards', 'Cards that hold cards', 'Energy', 'Custom cards']);
+    expect(titles()).toEqual(['Favorites', 'Cards', 'Cards that contain cards', 'Energy', 'Custom cards']);
     expect(names('Cards')).toContain('tile');
     expect(names('Cards')).not.toContain('error');
   });
@@ -51,7 +51,7 @@ describe('the gallery', () => {
   });
 
   it('says which custom cards the instance does not load', () => {
-    const card = gallery.shelves.find((shelf) => shelf.title === 'One click')?.entries[0];
+    const card = gallery.shelves.find((shelf) => shelf.title === 'Favorites')?.entries[0];
     if (!card) throw new Error('there is a button card');
     expect(gallery.isInstalled(card)).toBeNull();
     gallery.resources = ['/hacsfiles/button-card/button-card.js?hacstag=1'];
@@ -66,7 +66,7 @@ describe('the gallery', () => {
     expect(await gallery.make('entities')).toHaveLength(1);
     gallery.oneEach = true;
     expect(await gallery.make('entities')).toHaveLength(2);
-    expect(names('Used lately')).toEqual(['entities', 'tile']);
+    expect(names('Recently used')).toEqual(['entities', 'tile']);
   });
 
   it('has what the user keeps, the last one first and each name once', () => {

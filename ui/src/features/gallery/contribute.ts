@@ -5,20 +5,22 @@ import { useWorkspace } from '../../workspace/Workspace.svelte';
 import Gallery from './Gallery.svelte';
 import { keepTemplate, type GalleryKind } from './GalleryState.svelte';
 import KeepDialog from './KeepDialog.svelte';
+import * as common from '../../words/generated/common';
+import * as say from '../../words/generated/gallery';
 
 /** The commands that open the gallery and add the choice after the selection. */
 export function contributeGallery(): void {
   const workspace = useWorkspace();
   const { commands, tabs, dialogs, session, notices, preferences } = workspace;
 
-  const blocked = () => (tabs.document ? tabs.document.visual.blocked : 'No document is in front');
+  const blocked = () => (tabs.document ? tabs.document.visual.blocked : common.noDocumentOpen());
 
   async function add(document: DocumentState, kind: GalleryKind, text: string | null = null): Promise<void> {
     const { visual } = document;
     await visual.outline.refresh();
     if (text === null && !placeFor(document, kind)) {
-      notices.say('This dashboard has no view yet. Add a view first.', {
-        action: { label: 'Add a view', run: () => void commands.run('visual.addView') },
+      notices.say(say.noViewYet(), {
+        action: { label: common.addView(), run: () => void commands.run('visual.addView') },
       });
       return;
     }
@@ -39,7 +41,7 @@ export function contributeGallery(): void {
     });
     if (name === null) return;
     keepTemplate(preferences, { name, yaml, type: first.type });
-    notices.say(`“${name}” is kept: it is in the gallery under “Your own”.`);
+    notices.say(say.templateSaved({ name }));
   }
 
   const about = (run: (document: DocumentState) => Promise<void>) => async () => {
@@ -47,37 +49,37 @@ export function contributeGallery(): void {
   };
   const keeping: Command = {
     id: 'card.keep',
-    title: 'Keep as a template…',
-    group: 'Card',
-    words: 'own favourite reuse save',
+    title: say.saveAsTemplateCommand(),
+    group: common.card(),
+    words: say.saveAsTemplateSearch(),
     blocked: () =>
-      tabs.document?.visual.selected.some((entry) => entry.kind === 'card') ? null : 'No card is selected',
+      tabs.document?.visual.selected.some((entry) => entry.kind === 'card') ? null : say.noCardSelected(),
     run: about(keep),
   };
   commands.register([
     {
       id: 'card.add',
-      title: 'Add a card…',
-      group: 'Card',
+      title: say.addCard(),
+      group: common.card(),
       keys: ['Insert'],
       scope: 'visual',
-      words: 'new insert gallery',
+      words: say.newInsertGallery(),
       blocked,
       run: about((document) => add(document, 'card')),
     },
     {
       id: 'badge.add',
-      title: 'Add a badge…',
-      group: 'Card',
-      words: 'new insert gallery',
+      title: say.addBadge(),
+      group: common.card(),
+      words: say.newInsertGallery(),
       blocked,
       run: about((document) => add(document, 'badge')),
     },
     {
       id: 'yaml.add',
-      title: 'Add from YAML…',
-      group: 'Card',
-      words: 'paste card view dashboard import',
+      title: say.addFromYaml2(),
+      group: common.card(),
+      words: say.pasteCardViewDashboardImport(),
       blocked,
       run: about((document) => add(document, 'card', '')),
     },
@@ -87,7 +89,13 @@ export function contributeGallery(): void {
 
 /** Where it will be, in words. */
 function whereOf({ visual: { lead, view } }: DocumentState, kind: GalleryKind): string {
-  if (lead?.kind === kind) return `behind “${lead.name ?? lead.entity ?? lead.type}”`;
-  if (lead?.kind === 'section' && kind === 'card') return `to ${lead.name ? `“${lead.name}”` : 'the section'}`;
-  return `to ${view?.name ? `“${view.name}”` : 'the view'}`;
+  if (lead?.kind === kind) {
+    const name = lead.name ?? lead.entity ?? lead.type ?? '';
+    return kind === 'card' ? say.addCardAfter({ name }) : say.addBadgeAfter({ name });
+  }
+  if (lead?.kind === 'section' && kind === 'card') {
+    return lead.name ? say.addCardTo({ name: lead.name }) : say.addCardToSection();
+  }
+  if (!view?.name) return kind === 'card' ? say.addCardToView() : say.addBadgeToView();
+  return kind === 'card' ? say.addCardTo({ name: view.name }) : say.addBadgeTo({ name: view.name });
 }

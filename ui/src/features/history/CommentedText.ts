@@ -1,7 +1,9 @@
 import type { TextImported } from '../../api/generated/api';
 import type { DocumentState } from '../../workspace/document/DocumentState.svelte';
-import { count, fileName } from '../../shared/names';
+import { fileName } from '../../shared/names';
 import type { Workspace } from '../../workspace/Workspace.svelte';
+import * as common from '../../words/generated/common';
+import * as say from '../../words/generated/history';
 
 /** The commented text on its way to another computer: Home Assistant keeps a value, without comments. */
 export class CommentedText {
@@ -18,7 +20,7 @@ export class CommentedText {
     const { path } = await client.call('file_choose_save', { suggestedName: `${name}-with-comments.yaml` });
     if (path === null) return;
     await client.call('document_export_text', { id: document.id, path });
-    notices.say(`Exported the text with its comments to ${fileName(path)}.`);
+    notices.say(say.exportedTextComments({ file: fileName(path) }));
   }
 
   /** Takes comments and formatting over; the dashboard's meaning stays. */
@@ -34,14 +36,14 @@ export class CommentedText {
     const { sameMeaning, lostComments } = (imported as TextImported | null) ?? { sameMeaning: true, lostComments: [] };
     if (lostComments.length > 0) layout.showPanel('review');
     notices.say(
-      `Took the comments of ${fileName(path)}. ${sameMeaning ? 'The text means the same.' : 'What the dashboard means stayed as it was.'}`,
+      sameMeaning ? say.importedComments({ file: fileName(path) }) : say.importedCommentsOnly({ file: fileName(path) }),
       {
         severity: lostComments.length > 0 ? 'warning' : null,
         hint:
           lostComments.length > 0
-            ? `${count(lostComments.length, 'comment')} found no place: ${lostComments.join(', ')}`
+            ? say.commentsWithoutPlace({ count: lostComments.length, comments: lostComments.join(', ') })
             : null,
-        action: { label: 'Undo', run: () => document.undo() },
+        action: { label: common.undo(), run: () => document.undo() },
       },
     );
   }

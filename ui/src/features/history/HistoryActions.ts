@@ -5,6 +5,8 @@ import { fileName } from '../../shared/names';
 import type { Workspace } from '../../workspace/Workspace.svelte';
 import type { HistoryState } from './HistoryState.svelte';
 import NameDialog from './NameDialog.svelte';
+import * as common from '../../words/generated/common';
+import * as say from '../../words/generated/history';
 
 export class HistoryActions {
   readonly #workspace: Workspace;
@@ -18,7 +20,7 @@ export class HistoryActions {
     const document = await this.#document(history);
     if (!document) return;
     await document.restore(version.id);
-    this.#show(document, 'The version is the draft now. Look the changes over, then save.');
+    this.#show(document, say.versionIsNowDraft());
   }
 
   /** Brings back something that a change removed, or undoes the change, where that is exact; else reports why not. */
@@ -28,7 +30,7 @@ export class HistoryActions {
     if (!document) return;
     const command = change.kind === 'removed' ? 'history_bring_back' : 'history_undo_change';
     const words = await document.offerOrWhy(() => this.#workspace.client.call(command, { ...asked, id: document.id }));
-    if (words.isDone) this.#show(document, `${words.sentence}. Look it over, then save.`);
+    if (words.isDone) this.#show(document, say.reviewThenSave({ sentence: words.sentence }));
     else this.#workspace.notices.say(words.sentence, { severity: 'warning' });
   }
 
@@ -44,15 +46,15 @@ export class HistoryActions {
     const { path } = await client.call('file_choose_save', { suggestedName });
     if (path === null) return;
     await client.call('history_export', { version: version.id, path });
-    notices.say(`Exported the version to ${fileName(path)}.`, {
-      action: { label: 'Open', run: () => this.#workspace.openFile(path) },
+    notices.say(say.exportedVersion({ file: fileName(path) }), {
+      action: { label: common.open(), run: () => this.#workspace.openFile(path) },
     });
   }
 
   async copy(version: Version): Promise<void> {
     const { text } = await this.#workspace.client.call('history_text', { version: version.id });
     await navigator.clipboard.writeText(text);
-    this.#workspace.notices.say('Copied the version as YAML.');
+    this.#workspace.notices.say(say.copiedVersionAsYaml());
   }
 
   /** Makes a deleted dashboard again, and opens it. */
@@ -60,7 +62,7 @@ export class HistoryActions {
     const { client, dashboards, notices, tabs } = this.#workspace;
     const made = await client.call('dashboard_recreate', { instance, urlPath, version });
     void dashboards.refresh(instance);
-    notices.say(`“${made.title}” is there again, with its settings and its config.`);
+    notices.say(say.restored({ title: made.title }));
     await tabs.open({ kind: 'dashboard', instance, urlPath });
   }
 
@@ -89,6 +91,6 @@ export class HistoryActions {
     const tab = tabs.find(document.target);
     if (tab) tabs.activate(tab);
     layout.showPanel('review');
-    notices.say(words, { action: { label: 'Undo', run: () => document.undo() } });
+    notices.say(words, { action: { label: common.undo(), run: () => document.undo() } });
   }
 }

@@ -3,6 +3,8 @@ import { useWorkspace } from '../../workspace/Workspace.svelte';
 import RetentionDialog from './RetentionDialog.svelte';
 import { CommentedText } from './CommentedText';
 import { HistoryState } from './HistoryState.svelte';
+import * as common from '../../words/generated/common';
+import * as say from '../../words/generated/history';
 
 /** The commands about the history and the data kept on this computer; shows a document's history for other features. */
 export function contributeHistory(): void {
@@ -18,39 +20,39 @@ export function contributeHistory(): void {
   const about = (run: (document: DocumentState) => Promise<void>) => async () => {
     if (tabs.document) await run(tabs.document);
   };
-  const needsDashboard = () => (tabs.document?.target.kind === 'dashboard' ? null : 'No dashboard is in front');
+  const needsDashboard = () => (tabs.document?.target.kind === 'dashboard' ? null : common.noDashboardOpen());
 
   commands.register([
     {
       id: 'history.all',
-      title: 'History of all dashboards, deleted ones too',
-      group: 'History',
-      words: 'versions recreate restore deleted',
-      blocked: () => (session.current ? null : 'No Home Assistant is chosen'),
+      title: say.historyCommand(),
+      group: common.history(),
+      words: say.versionsRecreateRestoreDeleted(),
+      blocked: () => (session.current ? null : common.noHomeAssistantChosen()),
       run: () => {
         if (session.current) tabs.openPage({ kind: 'history', instance: session.current.id });
       },
     },
     {
       id: 'history.settings',
-      title: 'History: its size, and how long it is kept…',
-      group: 'History',
-      words: 'retention compact vault disk space settings',
+      title: say.retentionCommand(),
+      group: common.history(),
+      words: say.retentionCompactVaultDiskSpace(),
       run: async () => void (await dialogs.open(RetentionDialog, {})),
     },
     {
       id: 'document.exportText',
-      title: 'Export the text with its comments…',
-      group: 'Dashboard',
-      words: 'another computer comments yaml',
+      title: say.exportCommand(),
+      group: common.dashboard(),
+      words: say.anotherComputerCommentsYaml(),
       blocked: needsDashboard,
       run: about((document) => texts.export(document)),
     },
     {
       id: 'document.importText',
-      title: 'Take comments and formatting from a file…',
-      group: 'Dashboard',
-      words: 'import another computer comments yaml',
+      title: say.importCommand(),
+      group: common.dashboard(),
+      words: say.importAnotherComputerCommentsYaml(),
       blocked: () => needsDashboard() ?? tabs.document?.readOnly ?? null,
       run: about((document) => texts.import(document)),
     },

@@ -97,8 +97,8 @@ describe('commented text between computers', () => {
     await new CommentedText(workspace).import(document);
     expect(document.text.startsWith('# mine\n')).toBe(true);
     expect(workspace.notices.list[0]).toMatchObject({
-      message: 'Took the comments of comments.yaml. What the dashboard means stayed as it was.',
-      hint: '1 comment found no place: Ask Kim',
+      message: 'Imported the comments from comments.yaml. The dashboard itself didn’t change.',
+      hint: '1 comment had no place: Ask Kim',
       severity: 'warning',
     });
   });

@@ -43,15 +43,15 @@ describe('the form of a card', () => {
   it('says what is wrong beside the field', async () => {
     await show('type: thermostat\nentity: light.kitchen\n');
     expect(field('entity').getByTestId('field-problem').textContent).toContain('Meant for climate or water_heater');
-    await fireEvent.click(field('entity').getByRole('button', { name: /Take Entity away/ }));
-    await vi.waitFor(() => expect(field('entity').getByTestId('field-problem').textContent).toContain('is missing'));
+    await fireEvent.click(field('entity').getByRole('button', { name: /Remove Entity/ }));
+    await vi.waitFor(() => expect(field('entity').getByTestId('field-problem').textContent).toContain('is required'));
   });
 
   it('switches and takes the switch back', async () => {
     await show('type: tile\nentity: light.kitchen\n');
     await fireEvent.click(field('vertical').getByRole('switch'));
     await expect.poll(text).toContain('vertical: true');
-    await fireEvent.click(field('vertical').getByRole('button', { name: /away/ }));
+    await fireEvent.click(field('vertical').getByRole('button', { name: /Remove/ }));
     await expect.poll(text).not.toContain('vertical');
   });
 
@@ -79,17 +79,17 @@ describe('the form of several cards', () => {
   it('says that they differ, not that something is missing, and sets what is chosen in each', async () => {
     await show('type: tile\nentity: light.kitchen\nname: A\n', 'type: tile\nentity: light.ceiling\n');
     expect(field('entity').queryByTestId('field-problem')).toBeNull();
-    expect(screen.getByTestId('field-entity').textContent).toContain('Not the same in all of them.');
+    expect(screen.getByTestId('field-entity').textContent).toContain('The values differ.');
     expect(field('name').getByRole<HTMLInputElement>('textbox').placeholder).toBe('Different values');
     await fireEvent.input(field('name').getByRole('textbox'), { target: { value: 'Lamp' } });
     await expect.poll(() => text().match(/name: Lamp/g)).toHaveLength(2);
-    await vi.waitFor(() => expect(screen.getByTestId('field-name').textContent).not.toContain('Not the same'));
+    await vi.waitFor(() => expect(screen.getByTestId('field-name').textContent).not.toContain('The values differ'));
     expect(text()).toContain('light.kitchen');
   });
 
   it('says what is missing in all of them', async () => {
     await show('type: tile\nname: A\n', 'type: tile\n');
-    expect(field('entity').getByTestId('field-problem').textContent).toContain('is missing');
+    expect(field('entity').getByTestId('field-problem').textContent).toContain('is required');
   });
 });
 
@@ -139,13 +139,13 @@ describe('interactions and visibility', () => {
     expect(screen.getByTestId('condition-words').textContent).toBe('Shown when Ceiling is on.');
   });
 
-  it('add a condition and take it away with its list', async () => {
+  it('add a condition and remove it with its list', async () => {
     await show('type: tile\nentity: light.kitchen\n');
     const add = field('visibility').getByRole('combobox', { name: 'Add a condition' });
     await fireEvent.click(add);
     await fireEvent.click(screen.getByRole('option', { name: /^Any of/ }));
     await expect.poll(text).toContain('visibility:\n  - condition: or');
-    await fireEvent.click(await field('visibility').findByRole('button', { name: 'Take the condition away' }));
+    await fireEvent.click(await field('visibility').findByRole('button', { name: 'Remove condition' }));
     await expect.poll(text).not.toContain('visibility');
   });
 });

@@ -1,45 +1,55 @@
 /** An action in a sentence: “Goes to /lights”. */
-import { isMapping } from '../../workspace/tree/Catalogue.svelte';
+import { isMapping, type Mapping } from '../../workspace/tree/Catalogue.svelte';
 import type { Home } from '../../workspace/home/Homes.svelte';
+import * as say from '../../words/generated/inspector';
 
 export function actionWords(action: unknown, home: Home): string {
-  if (!isMapping(action)) return 'As usual';
+  if (!isMapping(action)) return say.defaultAction();
+  const words = wordsOf(action, home);
+  return action['confirmation'] && ASKS.has(String(action['action'])) ? say.afterAsking({ words }) : words;
+}
+
+/** Actions that can ask before they do something. */
+const ASKS = new Set(['toggle', 'more-info', 'navigate', 'url', 'perform-action', 'call-service']);
+
+function wordsOf(action: Mapping, home: Home): string {
   const text = (key: string) => (typeof action[key] === 'string' ? (action[key] as string) : '');
-  const asks = action['confirmation'] ? ', after asking' : '';
   switch (action['action']) {
     case 'none':
-      return 'Does nothing';
+      return say.doesNothing();
     case 'toggle':
-      return `Turns it on or off${asks}`;
+      return say.turnsOnOrOff();
     case 'more-info':
-      return `Shows ${text('entity') ? nameOf(text('entity'), home) : 'its dialog'}${asks}`;
+      return text('entity') ? say.showsEntity({ name: nameOf(text('entity'), home) }) : say.showsDialog();
     case 'navigate':
-      return `Goes to ${text('navigation_path') || '…'}${asks}`;
+      return say.goesTo({ path: text('navigation_path') || '…' });
     case 'url':
-      return `Opens ${text('url_path') || '…'}${asks}`;
+      return say.opens({ path: text('url_path') || '…' });
     case 'assist':
-      return `Opens Assist${action['start_listening'] === true ? ' and listens' : ''}`;
+      return action['start_listening'] === true ? say.opensAssistAndListens() : say.opensAssist();
     case 'perform-action':
     case 'call-service': {
       const id = text('perform_action') || text('service');
-      const service = home.contents.services.find((one) => one.id === id);
-      return `Performs ${service?.name ?? (id || '…')}${targetWords(action['target'], home)}${asks}`;
+      const service = home.contents.services.find((one) => one.id === id)?.name ?? (id || '…');
+      const target = targetWords(action['target'], home);
+      return target === '' ? say.performs({ action: service }) : say.performsOn({ action: service, target });
     }
     case 'fire-dom-event':
-      return 'Tells other custom code';
+      return say.sendsEvent();
     default:
-      return text('action') ? `Does “${text('action')}”` : 'As usual';
+      return text('action') ? say.does({ action: text('action') }) : say.defaultAction();
   }
 }
 
-/** The target of an action: “ on Kitchen light and 2 more”. */
+/** The target of an action: “Kitchen light and 2 more”. */
 export function targetWords(target: unknown, home: Home): string {
   if (!isMapping(target)) return '';
   const { exclude, ...chosen } = target;
   const names = namesIn(chosen, home);
   const exceptions = namesIn(exclude, home);
   if (names.length === 0) return '';
-  return ` on ${fewNames(names)}${exceptions.length > 0 ? ` except ${fewNames(exceptions)}` : ''}`;
+  const words = fewNames(names);
+  return exceptions.length > 0 ? say.exceptNames({ names: words, exceptions: fewNames(exceptions) }) : words;
 }
 
 function namesIn(target: unknown, home: Home): readonly string[] {
@@ -53,7 +63,9 @@ function namesIn(target: unknown, home: Home): readonly string[] {
 function fewNames(names: readonly string[]): string {
   const [first = '', second] = names;
   if (names.length === 1) return first;
-  return names.length === 2 ? `${first} and ${second}` : `${first} and ${names.length - 1} more`;
+  return names.length === 2 && second !== undefined
+    ? say.andSecond({ first, second })
+    : say.andMore({ first, count: names.length - 1 });
 }
 
 export function nameOf(entity: string, home: Home): string {

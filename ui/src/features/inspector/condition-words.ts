@@ -2,45 +2,50 @@
 import { isMapping, type Mapping } from '../../workspace/tree/Catalogue.svelte';
 import type { Home } from '../../workspace/home/Homes.svelte';
 import { nameOf } from './action-words';
+import { orList } from './problems';
+import * as say from '../../words/generated/inspector';
 
 const DAYS: Readonly<Record<string, string>> = {
-  mon: 'Monday',
-  tue: 'Tuesday',
-  wed: 'Wednesday',
-  thu: 'Thursday',
-  fri: 'Friday',
-  sat: 'Saturday',
-  sun: 'Sunday',
+  mon: say.monday(),
+  tue: say.tuesday(),
+  wed: say.wednesday(),
+  thu: say.thursday(),
+  fri: say.friday(),
+  sat: say.saturday(),
+  sun: say.sunday(),
 };
 
 /** When something is shown; null when always. */
 export function visibilityWords(conditions: unknown, home: Home): string | null {
   const list = listOf(conditions);
-  return list.length === 0 ? null : `Shown when ${joined(list, home, 'and')}`;
+  return list.length === 0 ? null : say.shownWhen({ conditions: joined(list, home, 'and') });
 }
 
 export function conditionWords(condition: unknown, home: Home): string {
-  if (!isMapping(condition)) return 'something that is no condition';
+  if (!isMapping(condition)) return say.invalidCondition();
   const words = wordsOf(condition, home);
-  return condition['enabled'] === false ? `(switched off) ${words}` : words;
+  return condition['enabled'] === false ? say.disabled({ words }) : words;
 }
 
 function wordsOf(condition: Mapping, home: Home): string {
   const text = (key: string) => (typeof condition[key] === 'string' ? (condition[key] as string) : '');
-  const subject = text('entity') ? nameOf(text('entity'), home) : 'the entity';
-  const attribute = text('attribute') ? `${subject}’s ${text('attribute').replaceAll('_', ' ')}` : subject;
+  const subject = text('entity') ? nameOf(text('entity'), home) : say.theEntity();
+  const attribute = text('attribute')
+    ? say.attributeOf({ name: subject, attribute: text('attribute').replaceAll('_', ' ') })
+    : subject;
   const type = text('condition') || ('conditions' in condition ? 'and' : 'state');
   switch (type) {
     case 'state': {
-      if (condition['state_not'] !== undefined) return `${attribute} is not ${either(condition['state_not'], home)}`;
-      return `${attribute} is ${either(condition['state'], home)}`;
+      if (condition['state_not'] !== undefined)
+        return say.isNot({ name: attribute, value: either(condition['state_not'], home) });
+      return say.is({ name: attribute, value: either(condition['state'], home) });
     }
     case 'numeric_state': {
       const bounds = [
-        condition['above'] === undefined ? '' : `above ${one(condition['above'], home)}`,
-        condition['below'] === undefined ? '' : `below ${one(condition['below'], home)}`,
+        condition['above'] === undefined ? '' : say.above({ value: one(condition['above'], home) }),
+        condition['below'] === undefined ? '' : say.below({ value: one(condition['below'], home) }),
       ].filter(Boolean);
-      return `${attribute} is ${bounds.join(' and ') || '…'}`;
+      return say.is({ name: attribute, value: andList(bounds) });
     }
     case 'screen':
       return screenWords(text('media_query'));
@@ -48,46 +53,50 @@ function wordsOf(condition: Mapping, home: Home): string {
       const users = listOf(condition['users']).map(
         (id) => home.contents.users.find((user) => user.id === id)?.name ?? String(id),
       );
-      return users.length === 0
-        ? 'nobody in particular is looking'
-        : `${orList(users)} ${users.length === 1 ? 'is' : 'are'} looking`;
+      return users.length === 0 ? say.noViewer() : say.looking({ users: orList(users) });
     }
     case 'time': {
       const hours = [
-        text('after') && `after ${short(text('after'))}`,
-        text('before') && `before ${short(text('before'))}`,
+        text('after') && say.after({ time: short(text('after')) }),
+        text('before') && say.before({ time: short(text('before')) }),
       ];
       const days = listOf(condition['weekdays']).map((day) => DAYS[String(day)] ?? String(day));
-      const parts = [...hours.filter(Boolean), days.length > 0 ? `on ${orList(days)}` : ''].filter(Boolean);
-      return `it is ${parts.join(' ') || '…'}`;
+      const parts = [...hours.filter(Boolean), days.length > 0 ? say.onDays({ days: orList(days) }) : ''].filter(
+        Boolean,
+      );
+      return say.itIs({ parts: parts.join(' ') || '…' });
     }
     case 'location': {
       const places = listOf(condition['locations']).map((place) => String(place));
-      return `whoever looks is ${places.length > 0 ? `at ${orList(places)}` : condition['away'] === true ? 'away' : 'in a zone'}`;
+      if (places.length > 0) return say.viewerAt({ places: orList(places) });
+      return condition['away'] === true ? say.viewerAway() : say.viewerInZone();
     }
     case 'view_columns': {
-      const least = condition['min'] === undefined ? '' : `at least ${one(condition['min'], home)}`;
-      const most = condition['max'] === undefined ? '' : `at most ${one(condition['max'], home)}`;
-      return `the view has ${[least, most].filter(Boolean).join(' and ') || '…'} columns`;
+      const least = condition['min'] === undefined ? '' : say.atLeast({ value: one(condition['min'], home) });
+      const most = condition['max'] === undefined ? '' : say.atMost({ value: one(condition['max'], home) });
+      return say.viewColumns({ bounds: andList([least, most].filter(Boolean)) });
     }
     case 'and':
       return grouped(condition['conditions'], home, 'and');
     case 'or':
       return grouped(condition['conditions'], home, 'or');
     case 'not':
-      return `it is not so that ${grouped(condition['conditions'], home, 'and')}`;
+      return say.notSo({ conditions: grouped(condition['conditions'], home, 'and') });
     case 'template':
-      return 'a template gives true';
+      return say.templateTrue();
     case 'sun': {
-      const parts = [text('after') && `after ${text('after')}`, text('before') && `before ${text('before')}`];
-      return `it is ${parts.filter(Boolean).join(' and ') || '…'}`;
+      const parts = [
+        text('after') && say.after({ time: text('after') }),
+        text('before') && say.before({ time: text('before') }),
+      ];
+      return say.itIs({ parts: andList(parts.filter(Boolean)) });
     }
     case 'zone':
-      return `${either(condition['entity_id'], home)} is in ${either(condition['zone'], home)}`;
+      return say.isIn({ name: either(condition['entity_id'], home), zone: either(condition['zone'], home) });
     case 'device':
-      return 'a device says so';
+      return say.deviceCondition();
     default:
-      return `the condition “${type}” holds`;
+      return say.conditionHolds({ type });
   }
 }
 
@@ -96,10 +105,10 @@ function screenWords(query: string): string {
   const least = /min-width:\s*(\d+)px/.exec(query)?.[1];
   const most = /max-width:\s*(\d+)px/.exec(query)?.[1];
   const isPlain = !query.includes(',') && !query.includes('not');
-  if (isPlain && least && most) return `the screen is ${least} to ${most} px wide`;
-  if (isPlain && least) return `the screen is at least ${least} px wide`;
-  if (isPlain && most) return `the screen is at most ${most} px wide`;
-  return query ? `the screen fits ${query}` : 'the screen is …';
+  if (isPlain && least && most) return say.screenBetween({ least, most });
+  if (isPlain && least) return say.screenAtLeast({ least });
+  if (isPlain && most) return say.screenAtMost({ most });
+  return query ? say.screenFits({ query }) : say.theScreenIs();
 }
 
 function grouped(conditions: unknown, home: Home, word: 'and' | 'or'): string {
@@ -110,7 +119,14 @@ function grouped(conditions: unknown, home: Home, word: 'and' | 'or'): string {
 }
 
 function joined(list: readonly unknown[], home: Home, word: 'and' | 'or'): string {
-  return list.map((condition) => conditionWords(condition, home)).join(` ${word} `);
+  const words = list.map((condition) => conditionWords(condition, home));
+  return words.reduce((left, right) =>
+    word === 'and' ? say.bothHold({ left, right }) : say.oneHolds({ left, right }),
+  );
+}
+
+function andList(words: readonly string[]): string {
+  return words.length === 0 ? '…' : words.reduce((left, right) => say.bothHold({ left, right }));
 }
 
 function either(value: unknown, home: Home): string {
@@ -120,10 +136,6 @@ function either(value: unknown, home: Home): string {
 
 function one(value: unknown, home: Home): string {
   return typeof value === 'string' && /^[a-z_]+\.\w+$/.test(value) ? nameOf(value, home) : String(value);
-}
-
-function orList(words: readonly string[]): string {
-  return words.length <= 1 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 }
 
 function short(time: string): string {

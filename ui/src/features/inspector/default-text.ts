@@ -2,6 +2,7 @@
 import type { Field } from '../../workspace/tree/Catalogue.svelte';
 import { isMapping } from '../../workspace/tree/Catalogue.svelte';
 import { inWords } from './suggestions';
+import * as say from '../../words/generated/inspector';
 
 export function defaultText(field: Field): string {
   if (field.defaultWords !== null) return field.defaultWords;
@@ -9,6 +10,6 @@ export function defaultText(field: Field): string {
   if (value === null || value === undefined) return '';
   if (isMapping(value)) return typeof value['action'] === 'string' ? inWords(value['action']) : '';
   if (Array.isArray(value)) return (value as unknown[]).map(String).join(', ');
-  if (typeof value === 'boolean') return value ? 'Yes' : 'No';
+  if (typeof value === 'boolean') return value ? say.yes() : say.no();
   return field.kind === 'choice' ? inWords(String(value)) : String(value);
 }

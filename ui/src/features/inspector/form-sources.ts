@@ -5,6 +5,7 @@ import type { DocumentState } from '../../workspace/document/DocumentState.svelt
 import type { Kind } from '../../workspace/tree/Catalogue.svelte';
 import type { Path } from '../../workspace/tree/paths';
 import type { FormContext } from './context';
+import * as say from '../../words/generated/inspector';
 
 /** The kind of a node that no outline knows yet. */
 export function kindByPath(of: Path): Kind {
@@ -18,7 +19,7 @@ export function pagesOf({ target, visual }: DocumentState): readonly Suggestion[
   const dashboard = target.kind === 'dashboard' ? `/${target.urlPath}` : '/lovelace';
   return visual.outline.views.map((view, index) => ({
     value: `${dashboard}/${view.urlPart ?? index}`,
-    label: view.name ?? `View ${index + 1}`,
+    label: view.name ?? say.view({ index: index + 1 }),
     icon: view.icon ?? 'mdi:view-dashboard',
   }));
 }

@@ -1,5 +1,7 @@
 /** The keys of `grid_options`: how large a card is in its section. */
 import type { Field } from '../../workspace/tree/Catalogue.svelte';
+import { DEFAULT_SIZE } from '../../workspace/tree/card-sizes';
+import * as say from '../../words/generated/inspector';
 
 function field(name: string, label: string, rest: Partial<Field>): Field {
   return {
@@ -31,24 +33,29 @@ function field(name: string, label: string, rest: Partial<Field>): Field {
   };
 }
 
-export const gridFields: readonly Field[] = [
-  field('columns', 'Columns', {
-    kind: 'choice',
-    options: [3, 6, 9, 12, 'full'],
-    open: true,
-    numeric: true,
-    help: 'Of 12; full is the whole width.',
-    defaultWords: 'as the card wants',
-  }),
-  field('rows', 'Rows', {
-    kind: 'choice',
-    options: ['auto', 1, 2, 3, 4, 6, 8],
-    open: true,
-    numeric: true,
-    defaultWords: 'as the card wants',
-  }),
-  field('min_columns', 'Fewest columns', { max: 12 }),
-  field('max_columns', 'Most columns', { max: 12 }),
-  field('min_rows', 'Fewest rows', {}),
-  field('max_rows', 'Most rows', {}),
-];
+/** The fields for a card of this type, with the size that it has by itself. */
+export function gridFields(type: unknown): readonly Field[] {
+  const usual = typeof type === 'string' ? DEFAULT_SIZE[type] : undefined;
+  const words = usual ? say.size({ columns: usual[0], rows: usual[1] }) : say.sizeFull();
+  return [
+    field('columns', say.columns(), {
+      kind: 'choice',
+      options: [3, 6, 9, 12, 'full'],
+      open: true,
+      numeric: true,
+      help: say.columnsHelp(),
+      defaultWords: words,
+    }),
+    field('rows', say.rows(), {
+      kind: 'choice',
+      options: ['auto', 1, 2, 3, 4, 6, 8],
+      open: true,
+      numeric: true,
+      defaultWords: words,
+    }),
+    field('min_columns', say.minColumns(), { max: 12 }),
+    field('max_columns', say.maxColumns(), { max: 12 }),
+    field('min_rows', say.minRows(), {}),
+    field('max_rows', say.maxRows(), {}),
+  ];
+}

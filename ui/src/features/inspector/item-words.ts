@@ -4,6 +4,7 @@ import type { Home } from '../../workspace/home/Homes.svelte';
 import { isMapping, type Catalogue, type Entry, type Kind } from '../../workspace/tree/Catalogue.svelte';
 import { nameOf } from './action-words';
 import { fieldWords } from './field-words';
+import * as say from '../../words/generated/inspector';
 
 /** The type of a list's items. */
 interface Target {
@@ -32,7 +33,7 @@ export class ItemWords {
     if (typeof named === 'string') return named;
     if (about) return nameOf(about, this.#home);
     const type = this.#catalogue.typeOf(this.#target.kind, item);
-    return entry?.label ?? (typeof item === 'string' ? item : (type ?? 'Item'));
+    return entry?.label ?? (typeof item === 'string' ? item : (type ?? say.item()));
   }
 
   /** The type of an item; items without one are all alike. */

@@ -64,7 +64,7 @@ it('devices: by name and area, written as their id', async () => {
   const { text } = await showForm(
     'type: tile\nentity: light.kitchen\nvisibility:\n  - condition: device\n    device_id: 5f0c1d7e9a\n',
   );
-  await fireEvent.click(screen.getByRole('button', { name: /a device says so/ }));
+  await fireEvent.click(screen.getByRole('button', { name: /a device condition is met/ }));
   const picker = field('device_id').getByRole<HTMLInputElement>('combobox');
   expect(picker.value).toBe('Coffee machine');
   await fireEvent.click(picker);
@@ -77,7 +77,7 @@ it('devices: by name and area, written as their id', async () => {
 
 it('devices: one that is not there is said beside the field', async () => {
   await showForm('type: tile\nentity: light.kitchen\nvisibility:\n  - condition: device\n    device_id: gone\n');
-  await fireEvent.click(screen.getByRole('button', { name: /a device says so/ }));
+  await fireEvent.click(screen.getByRole('button', { name: /a device condition is met/ }));
   expect(field('device_id').getByTestId('field-problem').textContent).toContain('There is no such device');
 });
 
@@ -85,7 +85,7 @@ it('people: by name, written as their id', async () => {
   const { text } = await showForm(
     'type: tile\nentity: light.kitchen\nvisibility:\n  - condition: user\n    users:\n      - u1\n',
   );
-  await fireEvent.click(screen.getByRole('button', { name: /Robin is looking/ }));
+  await fireEvent.click(screen.getByRole('button', { name: /the viewer is Robin/ }));
   const [first, adder] = field('users').getAllByRole<HTMLInputElement>('combobox');
   if (!first || !adder) throw new Error('a person, and a place for another');
   expect(first.value).toBe('Robin');
@@ -104,7 +104,7 @@ it.each([
   const { text } = await showForm(
     'type: button\nentity: light.kitchen\ntap_action:\n  action: perform-action\n  perform_action: light.turn_on\n',
   );
-  const target = field('target').getByRole('combobox', { name: 'Add a target' });
+  const target = field('target').getByRole('combobox', { name: 'Add target' });
   await fireEvent.click(target);
   await fireEvent.input(target, { target: { value: typed } });
   await fireEvent.click(await screen.findByRole('option', { name: option }));
@@ -123,7 +123,7 @@ it('what an action is performed on, with exceptions', async () => {
   await expect.poll(text).toContain('label_id: night\n    exclude:\n      entity_id: light.reading_lamp');
   expect(screen.getByTestId('action-words').textContent).toContain('on Night except Reading lamp');
   // The last exception takes its key with it.
-  await fireEvent.click(field('target').getAllByRole('button', { name: 'Take away' }).at(-1) as HTMLElement);
+  await fireEvent.click(field('target').getAllByRole('button', { name: 'Remove' }).at(-1) as HTMLElement);
   await expect.poll(text).not.toContain('exclude');
   expect(text()).toContain('label_id: night');
 });
@@ -150,7 +150,7 @@ it.each([
   expect(picker.value).toBe(written);
   await fireEvent.click(picker);
   await fireEvent.input(picker, { target: { value: typed } });
-  expect(options()).toEqual(['Nothing fits. What you type is taken as it is.']);
+  expect(options()).toEqual(['No matches. What you type is used as it is.']);
   await fireEvent.keyDown(picker, { key: 'Enter' });
   await expect.poll(text).toContain(`${name}: ${typed}`);
   expect(field(name).queryByTestId('field-problem')).toBeNull();
@@ -194,7 +194,7 @@ it('an action, with the service, what it is done to, and its data', async () => 
   await expect.poll(text).toContain('action: perform-action');
   await pick('perform_action', 'turns on lights', /Turn on.*light\.turn_on/);
   await expect.poll(text).toContain('perform_action: light.turn_on');
-  const target = field('target').getByRole('combobox', { name: 'Add a target' });
+  const target = field('target').getByRole('combobox', { name: 'Add target' });
   await fireEvent.click(target);
   await fireEvent.input(target, { target: { value: 'hall' } });
   await fireEvent.click(await screen.findByRole('option', { name: /^Hall/ }));
@@ -223,5 +223,5 @@ it('numbers: what is no number is said beside the field, and kept', async () => 
   await fireEvent.input(field('max').getByRole('textbox'), { target: { value: '12,5' } });
   await expect.poll(text).toContain('max: 12.5');
   await fireEvent.input(field('max').getByRole('textbox'), { target: { value: 'lots' } });
-  await vi.waitFor(() => expect(field('max').getByTestId('field-problem').textContent).toContain('has to be a number'));
+  await vi.waitFor(() => expect(field('max').getByTestId('field-problem').textContent).toContain('must be a number'));
 });

@@ -3,6 +3,7 @@ import type { Problem } from '../../api/generated/api';
 import type { Entry, Field } from '../../workspace/tree/Catalogue.svelte';
 import { isMapping } from '../../workspace/tree/Catalogue.svelte';
 import type { Home } from '../../workspace/home/Homes.svelte';
+import * as say from '../../words/generated/inspector';
 
 export interface FieldProblem {
   readonly severity: 'error' | 'warning';
@@ -19,11 +20,11 @@ export function problemOf(field: Field, value: unknown, home: Home): FieldProble
     const problem = problemOfItem(field, item, home);
     if (problem) return problem;
   }
-  return field.deprecated === null ? null : warning(`Old: ${field.deprecated}.`);
+  return field.deprecated === null ? null : warning(say.outdated({ deprecated: field.deprecated }));
 }
 
 function missing(field: Field): FieldProblem {
-  return error(`${field.label} is missing: Home Assistant can’t show this without it.`);
+  return error(say.isRequired({ label: field.label }));
 }
 
 /** Where patterns are allowed, anything that is no id is a pattern, or a name. */
@@ -33,43 +34,38 @@ function problemOfItem(field: Field, value: unknown, home: Home): FieldProblem |
   if (field.open && !isId(value)) return null;
   switch (field.kind) {
     case 'entity': {
-      if (typeof value !== 'string') return isMapping(value) ? null : error('This is no entity.');
-      if (!/^[a-z0-9_]+\.[\w-]+$/.test(value))
-        return value.includes(':') ? null : error('An entity reads like light.kitchen.');
+      if (typeof value !== 'string') return isMapping(value) ? null : error(say.notAnEntity());
+      if (!/^[a-z0-9_]+\.[\w-]+$/.test(value)) return value.includes(':') ? null : error(say.entityFormat());
       const domain = value.split('.')[0] ?? '';
       if (field.domains.length > 0 && !field.domains.includes(domain))
-        return warning(`Meant for ${orList(field.domains)}, not for ${domain}.`);
-      return home.isKnown && !home.entity(value) ? warning('There is no such entity in this home.') : null;
+        return warning(say.meantFor({ list: orList(field.domains), domain }));
+      return home.isKnown && !home.entity(value) ? warning(say.noSuchEntityThisHome()) : null;
     }
     case 'number': {
       if (typeof value !== 'number')
-        return typeof value === 'string' && value.includes('{') ? null : error('This has to be a number.');
-      if (field.min !== null && value < field.min) return error(`At least ${field.min}.`);
-      if (field.max !== null && value > field.max) return error(`At most ${field.max}.`);
+        return typeof value === 'string' && value.includes('{') ? null : error(say.mustBeNumber());
+      if (field.min !== null && value < field.min) return error(say.minValue({ min: field.min }));
+      if (field.max !== null && value > field.max) return error(say.maxValue({ max: field.max }));
       return null;
     }
     case 'boolean':
-      return typeof value === 'boolean' ? null : warning('This should be true or false.');
+      return typeof value === 'boolean' ? null : warning(say.shouldBeBoolean());
     case 'choice':
       if (field.open || field.options.length === 0 || field.options.includes(value)) return null;
-      return isMapping(value) ? null : warning(`Home Assistant knows ${orList(field.options.map(String))}.`);
+      return isMapping(value) ? null : warning(say.possibleValues({ list: orList(field.options.map(String)) }));
     case 'icon':
-      return typeof value === 'string' && !value.includes(':')
-        ? warning(`Home Assistant writes it mdi:${value}.`)
-        : null;
+      return typeof value === 'string' && !value.includes(':') ? warning(say.iconFormat({ value })) : null;
     case 'service':
-      return typeof value === 'string' && !value.includes('.') ? error('An action reads like light.turn_on.') : null;
+      return typeof value === 'string' && !value.includes('.') ? error(say.actionFormat()) : null;
     case 'url':
-      return typeof value === 'string' && /^javascript:/i.test(value)
-        ? error('Home Assistant refuses such addresses.')
-        : null;
+      return typeof value === 'string' && /^javascript:/i.test(value) ? error(say.addressRefused()) : null;
     case 'area':
     case 'device':
     case 'floor':
     case 'label': {
       const known = home.contents[`${field.kind}s`];
       return typeof value === 'string' && known.length > 0 && !known.some((thing) => thing.id === value)
-        ? warning(`There is no such ${field.kind} in this home.`)
+        ? warning(say.noSuchThing({ kind: field.kind }))
         : null;
     }
     default:
@@ -82,18 +78,19 @@ export function missingOneOf(entry: Entry | null, value: unknown): string | null
   if (!entry || entry.oneOf.length === 0 || !isMapping(value)) return null;
   if (entry.oneOf.some((key) => value[key] !== undefined && value[key] !== null)) return null;
   const labels = entry.oneOf.map((key) => entry.fields.find((field) => field.name === key)?.label ?? key);
-  return `One of these is needed: ${orList(labels)}.`;
+  return say.oneRequired({ list: orList(labels) });
 }
 
 /** Home Assistant's objections to a view's path; `others` are those of the other views. */
 export function viewPathProblem(path: string, others: readonly string[]): string | null {
-  if (!/^[\w-]+$/.test(path)) return 'Only letters, digits, - and _ are possible.';
-  if (/^\d+$/.test(path)) return 'Digits alone mean a view’s position: add a letter.';
-  return others.includes(path) ? 'Another view of this dashboard has this path.' : null;
+  if (!/^[\w-]+$/.test(path)) return say.pathCharacters();
+  if (/^\d+$/.test(path)) return say.pathDigits();
+  return others.includes(path) ? say.pathTaken() : null;
 }
 
 export function orList(words: readonly string[]): string {
-  return words.length <= 1 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+  const last = words.at(-1) ?? '';
+  return words.length <= 1 ? last : say.or({ words: words.slice(0, -1).join(', '), last });
 }
 
 /** How many different problems are listed above a form. */

@@ -4,6 +4,7 @@ import { domainIcon, entitySuggestions } from '../../workspace/home/entities';
 import type { Home } from '../../workspace/home/Homes.svelte';
 import { stateSuggestions, type Subject } from '../../workspace/home/states';
 import type { Suggestion } from '../../shared/suggestion';
+import * as say from '../../words/generated/inspector';
 
 /** Home Assistant's names for colors, with their look in its own theme. */
 export const COLOURS: Readonly<Record<string, string>> = {
@@ -126,7 +127,7 @@ function counted(names: readonly string[]): Suggestion[] {
   return sorted.map(([value, count]) => ({
     value,
     label: inWords(value),
-    detail: count === 1 ? '1 entity' : `${count} entities`,
+    detail: say.entities({ count }),
   }));
 }
 

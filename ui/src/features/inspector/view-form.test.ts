@@ -17,7 +17,7 @@ it('a view has a title and a path', async () => {
 });
 
 it.each([
-  ['my view', 'Only letters, digits, - and _ are possible.'],
+  ['my view', 'Only letters, digits, - and _ are allowed.'],
   ['7', 'Digits alone mean a view’s position: add a letter.'],
   ['taken', 'Another view of this dashboard has this path.'],
 ])('the path %s is said to be wrong, beside the field', async (path, words) => {
@@ -51,11 +51,11 @@ it('a view of sections has columns and dense placement, a subview its way back',
 it('is shown to everybody, nobody, or some users', async () => {
   const { document } = await showViewForm('cards: []\n');
   const visibleTo = (name: string) => choose(field('visible').getByRole('combobox', { name: 'Visible to' }), name);
-  await visibleTo('Nobody');
+  await visibleTo('No one');
   await expect.poll(() => document.text).toContain('visible: false');
   await visibleTo('Some users');
   await fireEvent.click(await field('visible').findByRole('checkbox', { name: 'Wall tablet' }));
   await expect.poll(() => document.text).toMatch(/visible:\n\s+- user: u2\n/);
-  await visibleTo('Everybody');
+  await visibleTo('Everyone');
   await expect.poll(() => document.text).not.toContain('visible');
 });

@@ -21,15 +21,12 @@ describe('conditions in words', () => {
     ],
     [{ condition: 'numeric_state', entity: 'sensor.power', above: 5, below: 9 }, 'Power is above 5 and below 9'],
     [{ condition: 'screen', media_query: '(min-width: 768px)' }, 'the screen is at least 768 px wide'],
-    [{ condition: 'user', users: ['u1', 'x'] }, 'Robin or x are looking'],
+    [{ condition: 'user', users: ['u1', 'x'] }, 'the viewer is Robin or x'],
     [{ condition: 'time', after: '08:00:00', weekdays: ['mon', 'sun'] }, 'it is after 08:00 on Monday or Sunday'],
     [{ condition: 'sun', after: 'sunset' }, 'it is after sunset'],
-    [{ condition: 'moon' }, 'the condition “moon” holds'],
-    [
-      { condition: 'state', entity: 'light.kitchen', state: 'on', enabled: false },
-      '(switched off) Kitchen light is on',
-    ],
-    ['nonsense', 'something that is no condition'],
+    [{ condition: 'moon' }, 'the condition “moon” is met'],
+    [{ condition: 'state', entity: 'light.kitchen', state: 'on', enabled: false }, '(disabled) Kitchen light is on'],
+    ['nonsense', 'an invalid condition'],
   ])('%j', (value, words) => {
     expect(condition(value)).toBe(words);
   });
@@ -39,7 +36,7 @@ describe('conditions in words', () => {
     const wide = { condition: 'screen', media_query: '(min-width: 600px)' };
     const nested = [on, { condition: 'or', conditions: [wide, { condition: 'not', conditions: [on] }] }];
     expect(visibilityWords(nested, home)).toBe(
-      'Shown when Kitchen light is on and (the screen is at least 600 px wide or it is not so that Kitchen light is on)',
+      'Shown when Kitchen light is on and (the screen is at least 600 px wide or not Kitchen light is on)',
     );
     expect(visibilityWords([], home)).toBeNull();
     expect(visibilityWords(undefined, home)).toBeNull();
@@ -48,7 +45,7 @@ describe('conditions in words', () => {
 
 describe('actions in words', () => {
   it.each([
-    [undefined, 'As usual'],
+    [undefined, 'Default action'],
     [{ action: 'none' }, 'Does nothing'],
     [{ action: 'navigate', navigation_path: '/map' }, 'Goes to /map'],
     [{ action: 'toggle', confirmation: true }, 'Turns it on or off, after asking'],

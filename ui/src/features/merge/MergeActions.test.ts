@@ -135,10 +135,10 @@ it('takes theirs as a whole, with a way back', async () => {
 });
 
 it('is offered where somebody else changed a dashboard, and nowhere else', async () => {
-  expect(mergeBlock(document)).toBe('The merge is in front already');
+  expect(mergeBlock(document)).toBe('The merge is already open');
   await document.saving.leaveMerge();
   expect(mergeBlock(document)).toBeNull();
   document.standing.remoteIs({ state: 'inStep' });
-  expect(mergeBlock(document)).toBe('Nobody else has changed it');
-  expect(mergeBlock(null)).toBe('No document is in front');
+  expect(mergeBlock(document)).toBe('No one else has changed it');
+  expect(mergeBlock(null)).toBe('No document is open');
 });

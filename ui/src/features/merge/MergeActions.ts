@@ -4,6 +4,8 @@ import type { DocumentState } from '../../workspace/document/DocumentState.svelt
 import { writeBlock } from '../../workspace/home/Session.svelte';
 import type { Workspace } from '../../workspace/Workspace.svelte';
 import type { Merging } from './Merging.svelte';
+import * as common from '../../words/generated/common';
+import * as say from '../../words/generated/merge';
 
 export class MergeActions {
   readonly #workspace: Workspace;
@@ -18,9 +20,7 @@ export class MergeActions {
 
   /** The reassurance while the merge is not there yet. */
   get safety(): string {
-    return this.#document.conflict?.putBack
-      ? 'Your save met a newer version. Bobbin kept it, put it back at once and sent nothing over it. Your draft is kept.'
-      : 'Nothing was sent. Your draft is kept, and their version is in the history.';
+    return this.#document.conflict?.putBack ? say.putBack() : say.nothingSent();
   }
 
   /** Why the merge can't be saved at once; null when it can. Without a connection it is sent later. */
@@ -33,7 +33,7 @@ export class MergeActions {
 
   /** Makes the merged text the draft; then it is saved, or reviewed like any other. */
   async finish(then: 'save' | 'review'): Promise<void> {
-    const { summary } = this.#merging.state ?? {};
+    const summary = this.#merging.state?.summary ?? '';
     if (!(await this.#merging.finish())) return;
     this.#document.focus();
     if (then === 'save') {
@@ -41,8 +41,8 @@ export class MergeActions {
       return;
     }
     this.#workspace.layout.showPanel('review');
-    this.#workspace.notices.say(`${summary}. Look the changes over, then save.`, {
-      action: { label: 'Undo', run: () => this.#document.undo() },
+    this.#workspace.notices.say(say.reviewThenSave({ summary }), {
+      action: { label: common.undo(), run: () => this.#document.undo() },
     });
   }
 
@@ -55,8 +55,8 @@ export class MergeActions {
 
   async takeTheirs(): Promise<void> {
     await this.#document.saving.resolve('takeTheirs');
-    this.#workspace.notices.say('Took theirs. Your draft is kept in the history.', {
-      action: { label: 'Undo', run: () => this.#document.undo() },
+    this.#workspace.notices.say(say.tookTheirs(), {
+      action: { label: common.undo(), run: () => this.#document.undo() },
     });
   }
 
@@ -77,74 +77,74 @@ export class MergeActions {
   /** The commands while the screen is up. The plain keys beside them are {@link key}'s. */
   commands(): Command[] {
     const merging = this.#merging;
-    const needsConflict = () => (merging.current ? null : 'There is nothing to decide');
+    const needsConflict = () => (merging.current ? null : say.nothingToDecide());
     return [
       {
         id: 'merge.finish',
-        title: 'Finish the merge',
-        group: 'Merge',
+        title: say.finishTheMerge(),
+        group: say.merge(),
         keys: ['Mod-Enter'],
         blocked: () => (merging.canFinish ? null : `${merging.progress}.`),
         run: () => this.finish(merging.isClean && this.saveBlock === null ? 'save' : 'review'),
       },
       {
         id: 'merge.next',
-        title: 'Next conflict',
-        group: 'Merge',
+        title: say.nextConflict(),
+        group: say.merge(),
         keys: ['F7'],
         blocked: needsConflict,
         run: () => merging.step(1),
       },
       {
         id: 'merge.previous',
-        title: 'Previous conflict',
-        group: 'Merge',
+        title: say.previousConflict(),
+        group: say.merge(),
         keys: ['Shift-F7'],
         blocked: needsConflict,
         run: () => merging.step(-1),
       },
       {
         id: 'merge.mine',
-        title: 'Decide for mine',
-        group: 'Merge',
+        title: say.chooseMine(),
+        group: say.merge(),
         blocked: needsConflict,
         run: () => merging.decide('mine'),
       },
       {
         id: 'merge.theirs',
-        title: 'Decide for theirs',
-        group: 'Merge',
+        title: say.chooseTheirs(),
+        group: say.merge(),
         blocked: needsConflict,
         run: () => merging.decide('theirs'),
       },
       {
         id: 'merge.both',
-        title: 'Keep both',
-        group: 'Merge',
-        blocked: () => (merging.current?.canKeepBoth ? null : 'Only one of the two can be kept here'),
+        title: say.keepBoth(),
+        group: say.merge(),
+        blocked: () => (merging.current?.canKeepBoth ? null : say.onlyOneBlock()),
         run: () => merging.decide('both'),
       },
       {
         id: 'merge.byHand',
-        title: 'Edit the conflict by hand',
-        group: 'Merge',
+        title: say.editConflictHand(),
+        group: say.merge(),
         blocked: needsConflict,
         run: () => merging.startHand(),
       },
       {
         id: 'merge.undecide',
-        title: 'Take the decision back',
-        group: 'Merge',
-        blocked: () => (merging.current?.choice ? null : 'It is not decided yet'),
+        title: say.undoDecision(),
+        group: say.merge(),
+        blocked: () => (merging.current?.choice ? null : say.notDecidedYet()),
         run: () => merging.undecide(),
       },
       {
         id: 'merge.forget',
-        title: 'Leave the merge and forget its decisions',
-        group: 'Merge',
+        title: say.leaveAndDiscard(),
+        group: say.merge(),
         run: () => this.#document.saving.leaveMerge({ forget: true }),
       },
-      { id: 'merge.leave', title: 'Leave the merge, keep its decisions', group: 'Merge', run: () => this.leave() },
+      { id: 'merge.leave', title: say.leaveAndKeep(), group: say.merge(), run: () => this.leave() },
     ];
   }
 

@@ -5,6 +5,7 @@
 import { asCommandFailed, type Client, type CommandFailed } from '../../api/client';
 import type { MergeChoice, MergeConflict, MergeState } from '../../api/generated/api';
 import type { DocumentState } from '../../workspace/document/DocumentState.svelte';
+import * as say from '../../words/generated/merge';
 
 /** How a conflict is decided, as the buttons and the keys 1 to 4 have it. */
 export type Kind = MergeChoice['choice'];
@@ -57,7 +58,7 @@ export class Merging {
   }
   /** “2 of 5 decided”. */
   get progress(): string {
-    return `${this.decidedCount} of ${this.conflicts.length} decided`;
+    return say.ofDecided({ decidedCount: this.decidedCount, count: this.conflicts.length });
   }
   get canFinish(): boolean {
     return this.#state !== null && this.#state.open === 0 && !this.#isBusy;

@@ -1,5 +1,7 @@
 import { useWorkspace } from '../../workspace/Workspace.svelte';
 import { mergeBlock } from './merge-block';
+import * as common from '../../words/generated/common';
+import * as say from '../../words/generated/merge';
 
 /** The commands that start a merge and concern waiting saves; the screen has its own. */
 export function contributeMerge(): void {
@@ -8,25 +10,25 @@ export function contributeMerge(): void {
   commands.register([
     {
       id: 'document.merge',
-      title: 'Merge with what Home Assistant has now',
-      group: 'Document',
+      title: say.mergeWhatHomeAssistantNow(),
+      group: common.document(),
       keys: ['Mod-Shift-g'],
-      words: 'conflict theirs mine',
+      words: say.conflictTheirsMine(),
       blocked: () => mergeBlock(tabs.document),
       run: () => tabs.document?.standing.merge(),
     },
     {
       id: 'document.unqueue',
-      title: 'Do not send it when connected',
-      group: 'Document',
-      words: 'queue take back offline later',
-      blocked: () => ((tabs.document?.standing.queuedAt ?? null) === null ? 'Nothing waits to be sent' : null),
+      title: say.unqueue(),
+      group: common.document(),
+      words: say.queueTakeBackOfflineLater(),
+      blocked: () => ((tabs.document?.standing.queuedAt ?? null) === null ? say.nothingQueued() : null),
       run: async () => {
         const { document } = tabs;
         if (!document) return;
         await document.saving.unqueue();
-        notices.say(`“${document.title}” is not sent by itself any more. The draft is kept.`, {
-          action: { label: 'Send later', run: () => commands.run('document.save') },
+        notices.say(say.unqueued({ title: document.title }), {
+          action: { label: say.saveLater(), run: () => commands.run('document.save') },
         });
       },
     },

@@ -1,5 +1,6 @@
 /** The pages of a preview, which Bobbin talks with by messages: those in frames, and of them those that were drawn. */
 import type { Asked } from './page-messages';
+import * as say from '../../words/generated/preview';
 
 /** How long a page may take to write out the output of strategies. */
 const WRITES = 60_000;
@@ -43,12 +44,12 @@ export class Pages {
   /** Has a page write out the dashboard as JSON; without an origin nobody hears of it. */
   writeOut(origin: string | null): Promise<string> {
     return new Promise((done, failed) => {
-      const late = setTimeout(() => failed(new Error('Home Assistant took too long.')), WRITES);
+      const late = setTimeout(() => failed(new Error(say.tookTooLong())), WRITES);
       this.#onwritten = ({ kind, config, message }) => {
         clearTimeout(late);
         this.#onwritten = null;
         if (kind === 'written' && typeof config === 'string') done(config);
-        else failed(new Error(`Home Assistant could not write it out: ${String(message).slice(0, 300)}`));
+        else failed(new Error(say.notGenerated({ message: String(message).slice(0, 300) })));
       };
       if (origin !== null) this.ask({ kind: 'write' }, origin);
     });

@@ -4,6 +4,8 @@ import { useWorkspace } from '../../workspace/Workspace.svelte';
 import BeforeAfter from './BeforeAfter.svelte';
 import CardPicture from './CardPicture.svelte';
 import TakeControlDialog from './TakeControlDialog.svelte';
+import * as common from '../../words/generated/common';
+import * as say from '../../words/generated/preview';
 
 /** Provides Home Assistant's own pictures, and writes out a strategy's output. */
 export function contributePreview(): void {
@@ -19,17 +21,17 @@ export function contributePreview(): void {
   commands.register([
     {
       id: 'preview.takeControl',
-      title: 'Take control of what a strategy makes…',
-      group: 'Arrange',
-      words: 'generated convert manual own',
+      title: say.takeControlCommand(),
+      group: common.arrange(),
+      words: say.generatedConvertManualOwn(),
       blocked: () => {
         const { document } = tabs;
-        if (!document) return 'No document is in front';
+        if (!document) return common.noDocumentOpen();
         if (document.visual.blocked !== null) return document.visual.blocked;
-        if (!madeIn(document)) return 'Nothing here is made by a strategy';
+        if (!madeIn(document)) return say.noStrategy();
         const home = homeOf(document);
-        if (!home || home.demo) return 'It takes a Home Assistant whose frontend writes out what the strategy makes';
-        return home.connection.state === 'connected' ? null : 'There is no connection to Home Assistant';
+        if (!home || home.demo) return say.needsFrontend();
+        return home.connection.state === 'connected' ? null : say.noConnectionHomeAssistant();
       },
       run: async () => {
         const { document } = tabs;
@@ -39,8 +41,8 @@ export function contributePreview(): void {
         const control = await dialogs.open(TakeControlDialog, { document, entry, instance: home.id });
         if (!control) return;
         await document.visual.apply(control.ops, entry.depth === 0 ? { select: [['views', 0]] } : {});
-        notices.say('What the strategy made is yours to lay out now.', {
-          action: { label: 'Undo', run: () => document.undo() },
+        notices.say(say.inControl(), {
+          action: { label: common.undo(), run: () => document.undo() },
         });
       },
     },

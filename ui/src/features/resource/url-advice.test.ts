@@ -42,8 +42,8 @@ describe('adviseOn', () => {
   it.each([
     ['http://192.168.1.5/card.js', /https/],
     ['https://github.com/a/b/blob/main/card.js', /page about the file/],
-    ['https://unpkg.example/card.js', /without internet/],
-    ['/hacsfiles/a/a.js', /HACS/],
+    ['https://unpkg.example/card.js', /without a connection/],
+    ['/hacsfiles/a/a.js', /Managed by the Marketplace/],
   ])('says what to know about %s', (url, words) => {
     expect(adviseOn(url, 'module', []).hint).toMatch(words);
   });

@@ -1,5 +1,6 @@
 /** Problems and doubts about the address of a resource, and the probable intention. */
 import type { Resource, ResourceKind } from '../../api/generated/api';
+import * as say from '../../words/generated/resources';
 
 export interface Advice {
   /** Why it can't be added like this; null when it can. */
@@ -13,16 +14,16 @@ export interface Advice {
 const FINE: Advice = { problem: null, hint: null, better: null };
 
 export const kindWords: Record<ResourceKind, string> = {
-  module: 'JavaScript module',
-  js: 'JavaScript file (old style)',
-  css: 'Style sheet',
-  html: 'HTML import (no longer loaded)',
+  module: say.javascriptModule(),
+  js: say.javascriptLegacy(),
+  css: say.styleSheet(),
+  html: say.htmlImport(),
 };
 
 /** `others` are the resources that are there already, without the one that is edited. */
 export function adviseOn(typed: string, kind: ResourceKind, others: readonly Resource[]): Advice {
   const url = typed.trim();
-  if (url === '') return { ...FINE, problem: 'A resource needs an address, such as /local/clock-card.js.' };
+  if (url === '') return { ...FINE, problem: say.needsAddress() };
   return onPlace(url) ?? onDuplicate(url, others) ?? onKind(url, kind) ?? onOrigin(url) ?? FINE;
 }
 
@@ -30,7 +31,7 @@ function onPlace(url: string): Advice | null {
   const disk = /^(?:file:\/\/)?\/?(?:homeassistant\/|config\/)?www\/(.+)$/.exec(url);
   if (disk) {
     return {
-      problem: 'This is where the file is on disk. Home Assistant serves its www folder as /local/.',
+      problem: say.pathOnDisk(),
       hint: null,
       better: { url: `/local/${disk[1]}` },
     };
@@ -38,16 +39,15 @@ function onPlace(url: string): Advice | null {
   if (/^file:|^[a-z]:[\\/]|\\/i.test(url)) {
     return {
       ...FINE,
-      problem:
-        'Browsers can’t read files of this computer. Put the file into Home Assistant’s www folder and use /local/….',
+      problem: say.localFile(),
     };
   }
   if (/^(local|hacsfiles)\//.test(url)) {
-    return { problem: 'It starts with a slash.', hint: null, better: { url: `/${url}` } };
+    return { problem: say.mustStartWithSlash(), hint: null, better: { url: `/${url}` } };
   }
-  if (/\s/.test(url)) return { ...FINE, problem: 'An address has no spaces. Write them as %20.' };
+  if (/\s/.test(url)) return { ...FINE, problem: say.noSpaces() };
   if (!/^(\/|https?:\/\/)/.test(url)) {
-    return { ...FINE, problem: 'It starts with a slash, or with https://.' };
+    return { ...FINE, problem: say.mustStartWithSlashOrHttps() };
   }
   return null;
 }
@@ -55,32 +55,32 @@ function onPlace(url: string): Advice | null {
 function onDuplicate(url: string, others: readonly Resource[]): Advice | null {
   const file = (address: string) => address.split(/[?#]/)[0];
   if (!others.some((other) => file(other.url) === file(url))) return null;
-  return { ...FINE, hint: 'This file is in the list already. Loaded twice, a card often fails with an error.' };
+  return { ...FINE, hint: say.alreadyListed() };
 }
 
 function onKind(url: string, kind: ResourceKind): Advice | null {
   const end = /\.([a-z]+)(?:[?#].*)?$/i.exec(url)?.[1]?.toLowerCase();
   if (end === 'css' && kind !== 'css') {
-    return { ...FINE, hint: 'It looks like a style sheet.', better: { kind: 'css' } };
+    return { ...FINE, hint: say.looksLikeStyleSheet(), better: { kind: 'css' } };
   }
   if ((end === 'js' || end === 'mjs') && kind === 'css') {
-    return { ...FINE, hint: 'It looks like JavaScript.', better: { kind: 'module' } };
+    return { ...FINE, hint: say.looksLikeJavascript(), better: { kind: 'module' } };
   }
   return null;
 }
 
 function onOrigin(url: string): Advice | null {
   if (/^https:\/\/github\.com\/.+\/(blob|tree)\//.test(url)) {
-    return { ...FINE, hint: 'This is a page about the file, not the file itself.' };
+    return { ...FINE, hint: say.isAPage() };
   }
   if (url.startsWith('http://')) {
-    return { ...FINE, hint: 'A browser that opens Home Assistant over https:// refuses to load this.' };
+    return { ...FINE, hint: say.refusedOverHttps() };
   }
   if (url.startsWith('https://')) {
-    return { ...FINE, hint: 'It is loaded from outside: without internet the cards in it are missing.' };
+    return { ...FINE, hint: say.fromTheInternet() };
   }
   if (url.startsWith('/hacsfiles/')) {
-    return { ...FINE, hint: 'HACS looks after this one: it writes the address anew when it updates the card.' };
+    return { ...FINE, hint: say.managed() };
   }
   return null;
 }

@@ -4,6 +4,8 @@ import { Comparison } from '../../shared/comparison/Comparison.svelte';
 import { Answer } from '../../shared/resource.svelte';
 import type { DocumentState } from '../../workspace/document/DocumentState.svelte';
 import { versionLabel } from '../../workspace/document/version-words';
+import * as common from '../../words/generated/common';
+import * as say from '../../words/generated/review';
 
 /** A side as the value of a list. */
 export type SideKey = 'base' | 'mine' | 'theirs' | `version:${number}`;
@@ -85,16 +87,16 @@ export class ReviewState {
 
   get options(): SideOption[] {
     const { target, remote, conflict } = this.#document;
-    const place = target.kind === 'dashboard' ? 'Home Assistant' : 'the disk';
+    const place = target.kind === 'dashboard' ? common.homeAssistant() : say.theDisk();
     const hasTheirs = remote.state === 'changed' || conflict !== null || this.#sides.includes('theirs');
     return [
-      { value: 'mine', label: 'My draft' },
-      { value: 'base', label: hasTheirs ? 'What I started from' : `On ${place}` },
-      ...(hasTheirs ? [{ value: 'theirs' as const, label: `On ${place} now` }] : []),
+      { value: 'mine', label: say.myDraft() },
+      { value: 'base', label: hasTheirs ? say.whereIStarted() : say.on({ place }) },
+      ...(hasTheirs ? [{ value: 'theirs' as const, label: say.onNow({ place }) }] : []),
       ...(this.#versions.value ?? []).map((version) => ({
         value: `version:${version.id}` as const,
         label: versionLabel(version),
-        group: 'Kept versions',
+        group: say.keptVersions(),
       })),
     ];
   }
@@ -103,12 +105,12 @@ export class ReviewState {
   get noSentences(): string | null {
     const { errorCount, analysis } = this.#document;
     if (this.#sides.includes('mine') && errorCount > 0) {
-      return 'The draft has problems, so the changes are shown as lines only.';
+      return say.onlyLines();
     }
     if (this.isUsual && analysis.difference === 'formatting') {
-      return 'Only comments or formatting differ. It means what Home Assistant has already, so saving sends nothing.';
+      return say.onlyFormatting();
     }
-    return 'The lines differ, and what they mean is the same.';
+    return common.onlyFormattingChanged();
   }
 
   /** The key of the comparison: when it changes, the comparison is made again. */

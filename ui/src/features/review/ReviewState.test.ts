@@ -73,7 +73,7 @@ describe('the review', () => {
     host.saveByOthers(document.id, 'views: []\n', ['Removed everything']);
     document.standing.remoteIs(await new Client(host).call('document_refresh', { id: document.id }));
     expect(review.options.map((option) => option.value)).toEqual(['mine', 'base', 'theirs']);
-    expect(review.options[1]?.label).toBe('What I started from');
+    expect(review.options[1]?.label).toBe('Where I started');
   });
 
   it('keeps a side that is shown among the choices, even when it is no news any more', async () => {
@@ -116,7 +116,7 @@ describe('the review', () => {
     await edit('name: "open\n');
     expect(review.noSentences).toMatch(/has problems/);
     await review.choose('version:6', 'version:7');
-    expect(review.noSentences).toMatch(/mean is the same/);
+    expect(review.noSentences).toMatch(/^Only formatting changed/);
   });
 
   it('says that only comments differ', async () => {
@@ -126,7 +126,7 @@ describe('the review', () => {
       difference: 'formatting',
     }));
     await edit();
-    expect(review.noSentences).toMatch(/Only comments or formatting differ/);
+    expect(review.noSentences).toMatch(/Only comments or formatting changed/);
   });
 
   it('has nothing to compare a text with that was never saved, and asks for nothing', async () => {

@@ -1,5 +1,7 @@
 import { useWorkspace } from '../../workspace/Workspace.svelte';
 import { provideSearch, Search } from './Search.svelte';
+import * as common from '../../words/generated/common';
+import * as say from '../../words/generated/search';
 
 /** The search in all dashboards, and the command that opens it. */
 export function contributeSearch(): void {
@@ -8,10 +10,10 @@ export function contributeSearch(): void {
   commands.register([
     {
       id: 'search.all',
-      title: 'Search all dashboards',
-      group: 'Edit',
+      title: say.searchAllDashboards(),
+      group: common.edit(),
       keys: ['Mod-Shift-f'],
-      words: 'find everywhere in files entity used where grep',
+      words: say.searchWords(),
       run: () => {
         layout.showPanel('search');
         return search.focus();

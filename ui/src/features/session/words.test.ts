@@ -7,13 +7,14 @@ describe('a connection in words', () => {
   const connected = { state: 'connected', haVersion: '1', user: 'Robin', isAdmin: true, polling: null } as const;
   it.each<[Connection, string, string]>([
     [{ ...connected, latencyMs: 12, latencyGood: true }, '12 ms', 'good'],
-    [{ ...connected, latencyMs: 431, latencyGood: false }, '431 ms, poor', 'warning'],
+    [{ ...connected, latencyMs: 0, latencyGood: true }, 'under 1 ms', 'good'],
+    [{ ...connected, latencyMs: 431, latencyGood: false }, '431 ms, slow', 'warning'],
     [{ ...connected, latencyMs: null, latencyGood: true }, 'Connected', 'good'],
     [{ state: 'connecting' }, 'Connecting…', 'info'],
     [{ state: 'offline' }, 'Offline', 'info'],
-    [{ state: 'reconnecting', attempt: 3, retryAt: 5_400, error: 'x' }, 'Reconnecting: try 3 in 5 s', 'warning'],
-    [{ state: 'reconnecting', attempt: 3, retryAt: 900, error: 'x' }, 'Reconnecting: try 3, now', 'warning'],
-    [{ state: 'reconnecting', attempt: 4, retryAt: null, error: 'x' }, 'Reconnecting: try 4, now', 'warning'],
+    [{ state: 'reconnecting', attempt: 3, retryAt: 5_400, error: 'x' }, 'Reconnecting: attempt 3 in 5 s', 'warning'],
+    [{ state: 'reconnecting', attempt: 3, retryAt: 900, error: 'x' }, 'Reconnecting: attempt 3, now', 'warning'],
+    [{ state: 'reconnecting', attempt: 4, retryAt: null, error: 'x' }, 'Reconnecting: attempt 4, now', 'warning'],
     [{ state: 'tokenRefused', message: 'No' }, 'Token refused', 'problem'],
   ])('%j', (connection, label, tone) => {
     expect(connectionWords(connection, 1_000)).toMatchObject({ label, tone });

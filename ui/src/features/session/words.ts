@@ -1,6 +1,8 @@
 /** The session in words: the state of a connection, and the result of a connection test. */
 import type { Connection, ConnectionTestResult } from '../../api/generated/api';
 import { sentence } from '../../shared/names';
+import * as common from '../../words/generated/common';
+import * as say from '../../words/generated/homes';
 
 export type Tone = 'good' | 'warning' | 'problem' | 'info';
 
@@ -16,25 +18,29 @@ export function connectionWords(connection: Connection, now: number): Connection
   switch (connection.state) {
     case 'connected': {
       const { latencyMs, latencyGood, polling } = connection;
-      const more = polling === null ? '' : ` ${polling}`;
-      if (latencyMs === null) return { label: 'Connected', detail: `Connected.${more}`, tone: 'good' };
-      const answer = `Home Assistant answers in ${latencyMs} ms`;
+      const detail = (words: string) => [words, polling].filter((part) => part !== null).join(' ');
+      if (latencyMs === null) return { label: common.connected(), detail: detail(say.connected()), tone: 'good' };
       return latencyGood
-        ? { label: `${latencyMs} ms`, detail: `Connected, good: ${answer}.${more}`, tone: 'good' }
-        : { label: `${latencyMs} ms, poor`, detail: `Connected, poor: ${answer}.${more}`, tone: 'warning' };
+        ? { label: say.latency({ latencyMs }), detail: detail(say.connectedLatency({ latencyMs })), tone: 'good' }
+        : {
+            label: say.latencySlow({ latencyMs }),
+            detail: detail(say.connectedSlow({ latencyMs })),
+            tone: 'warning',
+          };
     }
     case 'connecting':
-      return { label: 'Connecting…', detail: 'Connecting to Home Assistant.', tone: 'info' };
+      return { label: say.connecting(), detail: say.connectingHomeAssistant(), tone: 'info' };
     case 'reconnecting': {
       const { attempt, retryAt, error } = connection;
       const wait = retryAt === null ? null : Math.max(0, Math.ceil((retryAt - now) / 1000));
-      const when = wait === null || wait === 0 ? `try ${attempt}, now` : `try ${attempt} in ${wait} s`;
-      return { label: `Reconnecting: ${when}`, detail: `The connection was lost. ${error}`, tone: 'warning' };
+      const when =
+        wait === null || wait === 0 ? say.attemptNowShort({ attempt }) : say.attemptInShort({ attempt, wait });
+      return { label: say.reconnecting({ when }), detail: say.connectionLostBecause({ error }), tone: 'warning' };
     }
     case 'offline':
-      return { label: 'Offline', detail: 'Not connected. Drafts are kept and can be edited.', tone: 'info' };
+      return { label: say.offline(), detail: say.offlineDraftsKept(), tone: 'info' };
     case 'tokenRefused':
-      return { label: 'Token refused', detail: connection.message, tone: 'problem' };
+      return { label: common.tokenRefused(), detail: connection.message, tone: 'problem' };
   }
 }
 
@@ -53,65 +59,65 @@ export function testWords(result: ConnectionTestResult): TestWords {
       return result.isAdmin
         ? {
             tone: 'good',
-            title: `Works: ${result.home}, Home Assistant ${result.haVersion}`,
-            text: `Signed in as ${result.user}, an administrator.`,
+            title: say.testWorks({ home: result.home, haVersion: result.haVersion }),
+            text: say.testAdministrator({ user: result.user }),
             field: null,
           }
         : {
             tone: 'warning',
-            title: `Works, to read only: ${result.home}, Home Assistant ${result.haVersion}`,
-            text: `${result.user} is not an administrator there. Dashboards can be read and compared, not saved. Use a token of an administrator to save.`,
+            title: say.testWorksReadOnly({ home: result.home, haVersion: result.haVersion }),
+            text: say.testReadOnly({ user: result.user }),
             field: null,
           };
     case 'badAddress':
-      return { tone: 'problem', title: 'This is not an address', text: result.message, field: 'url' };
+      return { tone: 'problem', title: say.invalidAddress(), text: result.message, field: 'url' };
     case 'hostNotFound':
       return {
         tone: 'problem',
-        title: `There is no host named ${result.host}`,
-        text: 'Check the spelling. A name ending in .local works in the same network only; the IP address works, too.',
+        title: say.hostNotFound({ host: result.host }),
+        text: say.hostNotFoundHint(),
         field: 'url',
       };
     case 'refused':
       return {
         tone: 'problem',
-        title: `Nothing answers at ${result.address}`,
-        text: 'The computer is there, but nothing listens on this port. Home Assistant’s usual port is 8123. It may also be restarting.',
+        title: say.nothingAnswers({ address: result.address }),
+        text: say.nothingListens(),
         field: 'url',
       };
     case 'timeout':
       return {
         tone: 'problem',
-        title: 'No answer in time',
-        text: 'Nothing came back. The address may belong to another network, or a firewall is in between.',
+        title: common.noAnswerInTime(),
+        text: say.noReply(),
         field: 'url',
       };
     case 'certificateUntrusted':
       return {
         tone: 'warning',
-        title: 'The certificate is not trusted',
-        text: `${sentence(result.reason)} If the fingerprint below is the one of your server, trust it for this Home Assistant only.`,
+        title: say.certificateNotTrusted(),
+        text: say.trustIfYours({ sentence: sentence(result.reason) }),
         field: null,
       };
     case 'tlsFailed':
       return {
         tone: 'problem',
-        title: 'No secure connection could be made',
-        text: `${sentence(result.message)} If Home Assistant speaks plain http, start the address with http://.`,
+        title: say.secureConnectionFailed(),
+        text: say.tryPlainHttp({ sentence: sentence(result.message) }),
         field: 'url',
       };
     case 'notHomeAssistant':
       return {
         tone: 'problem',
-        title: 'Something answers there, but not Home Assistant',
-        text: `${sentence(result.message)} Check the port and the path of the address.`,
+        title: say.notHomeAssistant(),
+        text: say.checkPortAndPath({ sentence: sentence(result.message) }),
         field: 'url',
       };
     case 'tokenRefused':
       return {
         tone: 'problem',
-        title: 'Home Assistant refused the token',
-        text: `It says: “${result.message}”. Copy the whole token; when in doubt make a new one. Home Assistant blocks an address after several refused tokens.`,
+        title: say.homeAssistantRefusedToken(),
+        text: say.refusedCopyToken({ message: result.message }),
         field: 'token',
       };
   }

@@ -7,6 +7,7 @@ import type { DocumentState } from '../../workspace/document/DocumentState.svelt
 import type { OutlineEntry } from '../../workspace/tree/Outline.svelte';
 import { asSteps, holderOf, isSamePath } from '../../workspace/tree/paths';
 import { lengthOf, movable, stepPlace, type Place } from '../../workspace/tree/places';
+import * as say from '../../words/generated/canvas';
 
 export type Wrapper = 'vertical-stack' | 'horizontal-stack' | 'grid' | 'conditional';
 
@@ -105,7 +106,7 @@ export async function spanColumns(document: DocumentState, section: OutlineEntry
 export async function addView(document: DocumentState, type = 'sections'): Promise<void> {
   const { visual } = document;
   const views = visual.outline.views;
-  const title = `View ${views.length + 1}`;
+  const title = say.viewNumber({ count: views.length + 1 });
   const content = type === 'sections' ? { sections: [{ type: 'grid', cards: [] }] } : { cards: [] };
   const list = asSteps(views[0] ? holderOf(views[0].path) : ['views']);
   const values = [{ title, type, ...content }];

@@ -3,9 +3,13 @@
  * purpose. Pure; the result is a start to build on.
  */
 import type { HomeArea, HomeEntity } from '../../api/generated/api';
+import * as common from '../../words/generated/common';
+import * as say from '../../words/generated/canvas';
 
 interface Group {
   readonly title: string;
+  /** How many of them there are, in words. */
+  readonly counted: (given: { count: number }) => string;
   readonly icon: string;
   readonly domains: readonly string[];
   /** Kinds of binary sensors and sensors that belong here. */
@@ -13,16 +17,18 @@ interface Group {
 }
 
 const GROUPS: readonly Group[] = [
-  { title: 'Lights', icon: 'mdi:lamps', domains: ['light'] },
+  { title: say.lights(), counted: say.lightCount, icon: 'mdi:lamps', domains: ['light'] },
   {
-    title: 'Climate',
+    title: say.climate(),
+    counted: say.climateCount,
     icon: 'mdi:home-thermometer',
     domains: ['climate', 'humidifier', 'fan', 'water_heater'],
   },
-  { title: 'Covers', icon: 'mdi:window-shutter', domains: ['cover', 'valve'] },
-  { title: 'Entertainment', icon: 'mdi:multimedia', domains: ['media_player', 'remote'] },
+  { title: say.covers(), counted: say.coverCount, icon: 'mdi:window-shutter', domains: ['cover', 'valve'] },
+  { title: say.entertainment(), counted: say.mediaCount, icon: 'mdi:multimedia', domains: ['media_player', 'remote'] },
   {
-    title: 'Security',
+    title: common.security(),
+    counted: say.securityCount,
     icon: 'mdi:shield-home',
     domains: ['lock', 'alarm_control_panel', 'camera'],
     classes: [
@@ -38,9 +44,19 @@ const GROUPS: readonly Group[] = [
       'moisture',
     ],
   },
-  { title: 'Switches', icon: 'mdi:toggle-switch', domains: ['switch', 'input_boolean', 'vacuum', 'lawn_mower'] },
-  { title: 'Scenes', icon: 'mdi:palette', domains: ['scene'] },
-  { title: 'Sensors', icon: 'mdi:eye', domains: ['sensor', 'binary_sensor', 'weather', 'todo'] },
+  {
+    title: say.switches(),
+    counted: say.switchCount,
+    icon: 'mdi:toggle-switch',
+    domains: ['switch', 'input_boolean', 'vacuum', 'lawn_mower'],
+  },
+  { title: say.scenes(), counted: say.sceneCount, icon: 'mdi:palette', domains: ['scene'] },
+  {
+    title: say.sensors(),
+    counted: say.sensorCount,
+    icon: 'mdi:eye',
+    domains: ['sensor', 'binary_sensor', 'weather', 'todo'],
+  },
 ];
 
 /** The measurements that characterize an area at a glance. */

@@ -7,6 +7,7 @@ import type { DocumentState } from '../../workspace/document/DocumentState.svelt
 import { placeAfter } from '../../workspace/tree/places';
 import { put } from '../../workspace/document/putting';
 import { chosen, remove } from './actions';
+import * as say from '../../words/generated/canvas';
 
 let copiedLast = '';
 
@@ -28,9 +29,9 @@ export async function paste(client: Client, document: DocumentState): Promise<vo
 
 /** Pastes a text: a card, a list of cards, a view, a dashboard. Entities among cards become cards. */
 export async function pasteFrom(client: Client, document: DocumentState, text: string): Promise<void> {
-  if (text.trim() === '') throw new Error('The clipboard has no text to paste');
+  if (text.trim() === '') throw new Error(say.nothingToPaste());
   const { kind, values, texts, problem } = await client.call('yaml_identify', { text });
-  if (kind === null) throw new Error(problem ?? 'This is no card, view or dashboard');
+  if (kind === null) throw new Error(problem ?? say.notACard());
   const { lead, view } = document.visual;
   const amongCards = kind === 'badge' && (lead?.kind === 'card' || lead?.kind === 'section');
   const place = amongCards ? placeAfter(lead, view, 'card') : null;

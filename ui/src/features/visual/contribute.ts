@@ -30,6 +30,8 @@ import ConvertDialog from './ConvertDialog.svelte';
 import Sketch from './Sketch.svelte';
 import TargetDialog from './TargetDialog.svelte';
 import { visualUi } from './ui.svelte';
+import * as common from '../../words/generated/common';
+import * as say from '../../words/generated/canvas';
 
 export function contributeVisual(): void {
   const workspace = useWorkspace();
@@ -46,27 +48,27 @@ export function contributeVisual(): void {
   /** A command about the document in front; its keys count in outline and canvas. */
   const about = ({ reads = false, ...command }: Rest): Command => ({
     ...command,
-    group: 'Arrange',
+    group: common.arrange(),
     scope: 'visual',
     blocked: () => {
       const { document } = tabs;
-      if (!document) return 'No document is in front';
+      if (!document) return common.noDocumentOpen();
       return (reads ? null : document.visual.blocked) ?? command.blocked?.(document) ?? null;
     },
     run: () => (tabs.document ? command.run(tabs.document) : undefined),
   });
 
-  const needsNodes = (document: DocumentState) => (chosen(document).length === 0 ? 'Nothing is selected' : null);
+  const needsNodes = (document: DocumentState) => (chosen(document).length === 0 ? say.nothingSelected() : null);
   const needsCards = (document: DocumentState) =>
     chosen(document).length === 0 || chosen(document).some((entry) => entry.kind !== 'card')
-      ? 'No cards are selected'
+      ? say.noCardsSelected()
       : null;
 
-  const wrapper = (type: Wrapper, title: string): Command =>
+  const wrapper = (type: Wrapper): Command =>
     about({
       id: `visual.wrap.${type}`,
-      title: `Wrap in ${title}`,
-      words: 'group stack put inside',
+      title: say.wrapIn({ type }),
+      words: say.groupStackPutInside(),
       blocked: needsCards,
       run: (document) => wrap(document, type),
     });
@@ -74,30 +76,31 @@ export function contributeVisual(): void {
   const mode = (name: EditMode, title: string, key: string): Command => ({
     id: `view.mode.${name}`,
     title,
-    group: 'View',
+    group: common.view(),
     keys: [key],
-    words: 'visual split yaml editor canvas',
+    words: say.visualSplitYamlEditorCanvas(),
     run: () => layout.setMode(name),
   });
 
-  const convert = (to: string, title: string): Command =>
+  const convert = (to: string): Command =>
     about({
       id: `visual.convert.${to}`,
-      title: `Make this view ${title}`,
-      words: 'convert view type layout',
+      title: say.convertTo({ type: to }),
+      words: say.convertViewTypeLayout(),
       blocked: ({ visual }) =>
-        !visual.view ? 'There is no view' : visual.view.type === to ? `It is ${title} already` : null,
+        !visual.view ? say.noView() : visual.view.type === to ? say.alreadyOfType({ type: to }) : null,
       run: async (document) => {
         const { view } = document.visual;
         if (!view) return;
-        const name = `“${view.name ?? 'the view'}”`;
+        const name = view.name ?? say.unnamedView();
         const notes = await conversionNotes(document, view, to);
         const goesOn =
-          notes.length === 0 || (await dialogs.open(ConvertDialog, { title: `Make ${name} ${title}`, notes }));
+          notes.length === 0 ||
+          (await dialogs.open(ConvertDialog, { title: say.convertNamed({ name, type: to }), notes }));
         if (!goesOn) return;
         await convertView(document, view, to);
-        notices.say(`${name.charAt(0).toUpperCase()}${name.slice(1)} is ${title} now.`, {
-          action: { label: 'Undo', run: () => document.undo() },
+        notices.say(say.converted({ name, type: to }), {
+          action: { label: common.undo(), run: () => document.undo() },
         });
       },
     });
@@ -105,8 +108,8 @@ export function contributeVisual(): void {
   const deleted = async (document: DocumentState): Promise<void> => {
     const nodes = chosen(document);
     await remove(document);
-    const what = nodes.length === 1 ? `the ${nodes[0]?.kind ?? 'card'}` : `${nodes.length} things`;
-    notices.say(`Deleted ${what}.`, { action: { label: 'Undo', run: () => document.undo() } });
+    const words = say.deleted({ kind: nodes[0]?.kind ?? 'card', count: nodes.length });
+    notices.say(words, { action: { label: common.undo(), run: () => document.undo() } });
   };
 
   /** Views made of areas: after the others, or in place of a strategy. */
@@ -114,7 +117,7 @@ export function contributeVisual(): void {
     const { visual, target } = document;
     const instance = target.kind === 'dashboard' ? target.instance : (session.current?.id ?? null);
     const strategy = visual.outline.entries[0]?.strategy ?? null;
-    const warning = strategy === null ? null : `The strategy “${strategy}” is given up: the views stand in its place.`;
+    const warning = strategy === null ? null : say.strategyReplaced({ strategy });
     const views = await dialogs.open(AreasDialog, { instance, warning });
     if (views === null) return;
     if (strategy === null) {
@@ -137,21 +140,20 @@ export function contributeVisual(): void {
     const views = viewsOf(document);
     const [first] = views;
     if (!first) return;
-    const what = views.length === 1 ? `“${first.name ?? 'the view'}”` : `${views.length} views`;
+    const what = { name: first.name ?? say.unnamedView(), count: views.length };
     const answer = await dialogs.open(TargetDialog, {
-      title: `Move ${what} to another dashboard`,
+      title: say.moveToDashboard(what),
       instance: target.instance,
       from: target.urlPath,
     });
     if (!answer) return;
     const pasted = await client.call('yaml_identify', { text: await visual.yamlOf(views) });
     const other = await tabs.open({ kind: 'dashboard', instance: target.instance, urlPath: answer.urlPath });
-    if (!other || pasted.kind !== 'view')
-      throw new Error('The other dashboard could not be opened. Nothing was moved.');
+    if (!other || pasted.kind !== 'view') throw new Error(say.otherNotOpened());
     const stopWatching = other.visual.outline.watch();
     try {
       await other.visual.outline.refresh();
-      if (other.visual.blocked !== null) throw new Error(`${other.visual.blocked}. Nothing was moved.`);
+      if (other.visual.blocked !== null) throw new Error(say.nothingMoved({ why: other.visual.blocked }));
       const index = other.visual.outline.views.length;
       await put(other, { kind: 'view', values: pasted.values, texts: pasted.texts }, { list: ['views'], index });
     } finally {
@@ -159,34 +161,41 @@ export function contributeVisual(): void {
     }
     if (!answer.copies) await visual.arrange({ gesture: 'delete', nodes: views.map((view) => asSteps(view.path)) });
     notices.say(
-      `${answer.copies ? 'Copied' : 'Moved'} ${what} to “${other.title}”. ${answer.copies ? 'It is a draft' : 'Both are drafts'} until saved.`,
+      answer.copies
+        ? say.copiedToDashboard({ ...what, title: other.title })
+        : say.movedToDashboard({ ...what, title: other.title }),
     );
   };
 
   commands.register([
-    mode('visual', 'Edit by hand', 'Mod-1'),
-    mode('split', 'Edit by hand and as YAML', 'Mod-2'),
-    mode('yaml', 'Edit as YAML', 'Mod-3'),
+    mode('visual', common.editByHand(), 'Mod-1'),
+    mode('split', say.editHandAndAsYaml(), 'Mod-2'),
+    mode('yaml', say.editAsYaml(), 'Mod-3'),
     {
       id: 'view.outline',
-      title: 'Show or hide the outline',
-      group: 'View',
+      title: say.showOrHideOutline(),
+      group: common.view(),
       keys: ['Mod-Shift-e'],
       run: () => layout.togglePane('outline'),
     },
     {
       id: 'view.inspector',
-      title: 'Show or hide the inspector',
-      group: 'View',
+      title: say.showOrHideInspector(),
+      group: common.view(),
       keys: ['Mod-i'],
       run: () => layout.togglePane('inspector'),
     },
-    { id: 'view.preview', title: 'Show or hide the preview', group: 'View', run: () => layout.togglePane('preview') },
+    {
+      id: 'view.preview',
+      title: say.showOrHidePreview(),
+      group: common.view(),
+      run: () => layout.togglePane('preview'),
+    },
 
     about({
       id: 'visual.filter',
-      title: 'Filter the outline',
-      words: 'find search card entity',
+      title: say.filterOutline(),
+      words: say.findSearchCardEntity(),
       reads: true,
       run: async () => {
         layout.togglePane('outline', true);
@@ -197,30 +206,30 @@ export function contributeVisual(): void {
     }),
     about({
       id: 'visual.cut',
-      title: 'Cut',
+      title: say.cut(),
       keys: ['Mod-x'],
       blocked: needsNodes,
       run: (document) => cutSelected(document),
     }),
     about({
       id: 'visual.copy',
-      title: 'Copy',
+      title: common.copy(),
       keys: ['Mod-c'],
-      words: 'yaml clipboard',
+      words: say.yamlClipboard(),
       reads: true,
       blocked: needsNodes,
       run: (document) => copySelected(document),
     }),
     about({
       id: 'visual.paste',
-      title: 'Paste',
+      title: say.paste(),
       keys: ['Mod-v'],
-      words: 'yaml clipboard card view dashboard',
+      words: say.yamlClipboardCardViewDashboard(),
       run: (document) => paste(client, document),
     }),
     about({
       id: 'visual.duplicate',
-      title: 'Duplicate',
+      title: say.duplicate(),
       keys: ['Mod-d'],
       blocked: needsNodes,
       run: duplicate,
@@ -235,10 +244,10 @@ export function contributeVisual(): void {
     }),
     about({
       id: 'visual.rename',
-      title: 'Rename',
+      title: say.rename(),
       keys: ['F2'],
-      words: 'title name heading',
-      blocked: ({ visual }) => (!visual.lead || visual.lead.kind === 'dashboard' ? 'Nothing is selected' : null),
+      words: say.titleNameHeading(),
+      blocked: ({ visual }) => (!visual.lead || visual.lead.kind === 'dashboard' ? say.nothingSelected() : null),
       run: (document) => {
         const { lead, selection } = document.visual;
         if (lead) visualUi(document).rename(lead, selection.by);
@@ -246,72 +255,72 @@ export function contributeVisual(): void {
     }),
     about({
       id: 'visual.moveUp',
-      title: 'Move back',
+      title: say.moveBackward(),
       keys: ['Alt-ArrowUp', 'Alt-ArrowLeft'],
-      words: 'up left before order',
-      blocked: (document) => (stepOf(document, -1) ? null : 'It is at the beginning'),
+      words: say.upLeftBeforeOrder(),
+      blocked: (document) => (stepOf(document, -1) ? null : say.alreadyFirst()),
       run: (document) => step(document, -1),
     }),
     about({
       id: 'visual.moveDown',
-      title: 'Move on',
+      title: say.moveForward(),
       keys: ['Alt-ArrowDown', 'Alt-ArrowRight'],
-      words: 'down right after order',
-      blocked: (document) => (stepOf(document, 1) ? null : 'It is at the end'),
+      words: say.downRightAfterOrder(),
+      blocked: (document) => (stepOf(document, 1) ? null : say.alreadyLast()),
       run: (document) => step(document, 1),
     }),
     about({
       id: 'visual.selectAll',
-      title: 'Select all here',
+      title: say.selectAllHere(),
       keys: ['Mod-a'],
       reads: true,
       run: selectAll,
     }),
-    wrapper('vertical-stack', 'a vertical stack'),
-    wrapper('horizontal-stack', 'a horizontal stack'),
-    wrapper('grid', 'a grid'),
-    wrapper('conditional', 'a conditional card'),
+    wrapper('vertical-stack'),
+    wrapper('horizontal-stack'),
+    wrapper('grid'),
+    wrapper('conditional'),
     about({
       id: 'visual.unwrap',
-      title: 'Unwrap',
-      words: 'ungroup take out of stack',
-      blocked: (document) => (chosen(document).some(canUnwrap) ? null : 'No card that holds others is selected'),
+      title: say.unwrap(),
+      words: say.ungroupTakeOutStack(),
+      blocked: (document) => (chosen(document).some(canUnwrap) ? null : say.noContainerSelected()),
       run: unwrap,
     }),
     about({
       id: 'visual.addView',
-      title: 'Add a view',
-      words: 'new tab page',
+      title: common.addView(),
+      words: say.newTabPage(),
       run: (document) => addView(document),
     }),
     about({
       id: 'visual.viewsFromAreas',
-      title: 'Views from areas…',
-      words: 'generate room area new tab page',
+      title: say.viewsFromAreasCommand(),
+      words: say.generateRoomAreaNewTab(),
       run: viewsFromAreas,
     }),
     about({
       id: 'visual.toDashboard',
-      title: 'Move the view to another dashboard…',
-      words: 'copy tab page',
+      title: say.moveToDashboardCommand(),
+      words: say.copyTabPage(),
       blocked: (document) =>
         document.target.kind !== 'dashboard'
-          ? 'This is no dashboard of Home Assistant'
+          ? say.notADashboard()
           : viewsOf(document).length === 0
-            ? 'There is no view'
+            ? say.noView()
             : null,
       run: toDashboard,
     }),
     about({
       id: 'visual.addSection',
-      title: 'Add a section',
-      blocked: ({ visual }) => (visual.view?.type === 'sections' ? null : 'This view has no sections'),
+      title: say.addSection(),
+      blocked: ({ visual }) => (visual.view?.type === 'sections' ? null : say.noSections()),
       run: addSection,
     }),
-    convert('sections', 'of sections'),
-    convert('masonry', 'masonry'),
-    convert('sidebar', 'a sidebar view'),
-    convert('panel', 'a panel'),
+    convert('sections'),
+    convert('masonry'),
+    convert('sidebar'),
+    convert('panel'),
   ]);
 }
 

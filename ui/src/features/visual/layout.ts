@@ -4,6 +4,7 @@
  */
 import type { OutlineEntry } from '../../workspace/tree/Outline.svelte';
 import type { NodeBox, NodeMap } from './node-map';
+import { DEFAULT_SIZE } from '../../workspace/tree/card-sizes';
 
 export interface CanvasLayout {
   readonly boxes: readonly NodeBox[];
@@ -25,39 +26,6 @@ const SECTION_LEAST = 190;
 const COLUMN_LEAST = 170;
 const GRID = 12;
 const SIDEBAR_FROM = 460;
-
-/** Columns and rows of a card in a section that writes none, by type. */
-const DEFAULT_SIZE: Readonly<Record<string, readonly [columns: number, rows: number]>> = {
-  tile: [6, 1],
-  heading: [12, 1],
-  button: [6, 2],
-  sensor: [6, 2],
-  entity: [6, 2],
-  statistic: [6, 2],
-  gauge: [12, 3],
-  light: [12, 5],
-  thermostat: [12, 5],
-  humidifier: [12, 5],
-  area: [6, 3],
-  'weather-forecast': [12, 3],
-  'media-control': [12, 3],
-  map: [12, 4],
-  iframe: [12, 4],
-  'history-graph': [12, 3],
-  'statistics-graph': [12, 4],
-  'picture-entity': [12, 3],
-  'picture-glance': [12, 3],
-  'picture-elements': [12, 4],
-  picture: [12, 3],
-  calendar: [12, 5],
-  markdown: [12, 2],
-  'todo-list': [12, 3],
-  logbook: [12, 3],
-  glance: [12, 2],
-  clock: [6, 2],
-  shortcut: [6, 1],
-  alert: [6, 1],
-};
 
 /** The size of a card in the columns of a masonry view. */
 function masonrySize(entry: OutlineEntry): number {

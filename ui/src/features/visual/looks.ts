@@ -43,6 +43,8 @@ import {
 } from '@mdi/js';
 
 import type { OutlineEntry } from '../../workspace/tree/Outline.svelte';
+import * as common from '../../words/generated/common';
+import * as say from '../../words/generated/canvas';
 
 const CARDS: Readonly<Record<string, string>> = {
   'alarm-panel': mdiShieldHome,
@@ -140,18 +142,18 @@ export function typeIcon({ kind, type }: Pick<OutlineEntry, 'kind' | 'type'>): s
 /** `custom:mushroom-light-card` → `Mushroom light card`; `history-graph` → `History graph`. */
 export function typeLabel({ kind, type, path }: Pick<OutlineEntry, 'kind' | 'type' | 'path'>): string {
   const index = path.at(-1);
-  const number = typeof index === 'number' ? ` ${index + 1}` : '';
+  const number = typeof index === 'number' ? index + 1 : null;
   switch (kind) {
     case 'dashboard':
-      return 'Dashboard';
+      return common.dashboard();
     case 'view':
-      return `View${number}`;
+      return number === null ? common.view() : say.viewNumber({ count: number });
     case 'section':
-      return `Section${number}`;
+      return number === null ? say.section() : say.sectionNumber({ count: number });
     case 'badge':
     case 'card': {
       const words = type.replace(/^custom:/, '').replaceAll(/[-_]/g, ' ');
-      if (words === '') return kind === 'card' ? 'Card without a type' : 'Badge';
+      if (words === '') return kind === 'card' ? say.cardWithoutType() : say.badge();
       return words.charAt(0).toUpperCase() + words.slice(1);
     }
   }

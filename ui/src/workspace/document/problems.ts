@@ -8,6 +8,7 @@ import type { ChangeSet, EditorState } from '@codemirror/state';
 import type { Problem } from '../../api/generated/api';
 import type { Outline, OutlineEntry } from '../tree/Outline.svelte';
 import type { Path } from '../tree/paths';
+import * as say from '../../words/generated/workspace';
 
 export interface Trouble {
   readonly kind: 'card' | 'file';
@@ -30,14 +31,14 @@ export function problemsOf(troubles: readonly Trouble[], { outline, placeOf }: P
     const range = node && node.depth > 0 ? outline.rangeOf(node) : { from: 0, to: 0 };
     const message =
       trouble.kind === 'file'
-        ? `Home Assistant could not load ${trouble.url ?? 'a file'}`
-        : `Home Assistant can’t draw this card: ${trouble.message}`;
+        ? say.fileNotLoaded({ url: trouble.url ?? say.aFile() })
+        : say.cardNotDrawn({ message: trouble.message });
     return {
       severity: 'warning',
       ...range,
       ...placeOf(range.from),
       message,
-      hint: trouble.kind === 'file' ? 'Cards of this resource can’t be drawn. Look at it under Resources.' : null,
+      hint: trouble.kind === 'file' ? say.resourceCardsNotDrawn() : null,
       fix: null,
     };
   });

@@ -74,5 +74,7 @@ describe('the place of something new', () => {
 it('says that a view is needed first', async () => {
   await open('views: []\n');
   expect(placeFor(document, 'card')).toBeNull();
-  await expect(put(document, { kind: 'card', values: [{ type: 'tile' }] })).rejects.toThrow('add a view first');
+  await expect(put(document, { kind: 'card', values: [{ type: 'tile' }] })).rejects.toThrow(
+    'add or select a view first',
+  );
 });

@@ -6,6 +6,7 @@ import type { NodeKind } from '../../api/generated/api';
 import type { DocumentState } from './DocumentState.svelte';
 import { asSteps, positionOf, type Path } from '../tree/paths';
 import { holdsMany, placeAfter, type Place } from '../tree/places';
+import * as say from '../../words/generated/workspace';
 
 /** New nodes of one kind; a dashboard comes as its views. */
 export interface NewNodes {
@@ -19,7 +20,7 @@ export interface NewNodes {
 export async function put(document: DocumentState, { kind, values, texts = [] }: NewNodes, at?: Place): Promise<void> {
   const { visual } = document;
   const target = at ?? placeFor(document, kind);
-  if (!target) throw new Error('There is no place for it here: add a view first, or select one');
+  if (!target) throw new Error(say.noPlaceHere());
   await visual.arrange({
     gesture: 'insert',
     values: asFor(target.list, kind, values),

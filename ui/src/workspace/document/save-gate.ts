@@ -1,8 +1,9 @@
 import type { Instance } from '../../api/generated/api';
 import type { DocumentState } from './DocumentState.svelte';
-import { count } from '../../shared/names';
 import { writeBlock } from '../home/Session.svelte';
 import type { Standing } from './Standing.svelte';
+import * as common from '../../words/generated/common';
+import * as say from '../../words/generated/workspace';
 
 /** The label and the action of the save button: saving when nothing is in the way, else the obstacle. */
 export interface SaveGate {
@@ -36,63 +37,48 @@ export function saveGate(document: SaveGateDocument, instance: Instance | null):
     action: SaveGate['action'] = 'none',
   ): SaveGate => ({ state, label, why, action });
 
-  if (document.isSaving) return gate('saving', 'Saving…');
-  if (document.readOnly !== null) return gate('blocked', 'Read-only', document.readOnly);
+  if (document.isSaving) return gate('saving', say.saving());
+  if (document.readOnly !== null) return gate('blocked', common.readOnly(), document.readOnly);
   if (document.conflict || document.standing.isMerging) {
-    return gate('blocked', 'Decide first', 'Choose below what to do with the two versions.');
+    return gate('blocked', say.decideFirst(), say.chooseBelow());
   }
   if (!document.isDirty && document.target.kind !== 'untitled')
-    return gate('clean', 'Save', 'There is nothing to save.');
+    return gate('clean', common.save(), say.nothingToSave());
   if (document.feedFailure) {
-    return gate('blocked', 'Save', 'Bobbin could not take in what was typed last. Try again first.');
+    return gate('blocked', common.save(), say.editNotTakenIn());
   }
   if (document.errorCount > 0) {
-    return gate(
-      'blocked',
-      count(document.errorCount, 'problem'),
-      'Home Assistant could not read this text.',
-      'showProblems',
-    );
+    return gate('blocked', common.problemCount({ count: document.errorCount }), say.textUnreadable(), 'showProblems');
   }
   const block = isDashboard ? writeBlock(instance) : null;
-  if (block?.kind === 'readOnly') return gate('blocked', 'Can’t save: read only', `${block.why} The draft is kept.`);
+  if (block?.kind === 'readOnly') return gate('blocked', say.cantSaveReadOnly(), say.draftKept({ why: block.why }));
   if (block?.kind === 'token')
-    return gate('blocked', 'Token refused: new token…', `${block.why} The draft is kept.`, 'newToken');
+    return gate('blocked', say.tokenRefusedNewToken(), say.draftKept({ why: block.why }), 'newToken');
   const { queuedAt, queuedRevision } = document.standing;
   if (queuedAt !== null) {
-    if (!block) return gate('saving', 'Being sent…');
+    if (!block) return gate('saving', say.savingNow());
     const isSame = queuedRevision === null || queuedRevision === document.revision;
     if (isSame) {
-      const why = 'It is checked against what Home Assistant has then, before it is sent.';
-      return gate('queued', 'Will be sent when connected', why, 'unqueue');
+      const why = say.checkedBeforeSending();
+      return gate('queued', say.willBeSavedWhenReconnected(), why, 'unqueue');
     }
-    return gate(
-      'ready',
-      'Send this later instead',
-      'An earlier text waits to be sent. This one takes its place.',
-      'save',
-    );
+    return gate('ready', say.saveThisLaterInstead(), say.replacesWaitingText(), 'save');
   }
-  if (block && !instance) return gate('blocked', 'Offline: draft kept', block.why, 'showConnection');
+  if (block && !instance) return gate('blocked', say.offlineDraftKept(), block.why, 'showConnection');
   if (block) {
-    const why = `${block.why} It is kept, checked and sent as soon as there is one.`;
-    return gate('ready', 'Offline: send later', why, 'save');
+    const why = say.keptUntilReconnected({ why: block.why });
+    return gate('ready', say.offlineSaveLater(), why, 'save');
   }
   if (document.trouble?.kind === 'unknown') {
-    return gate('ready', 'Save', 'Whether the last save arrived is not known yet. Saving looks first.', 'save');
+    return gate('ready', common.save(), say.lastSaveUnknown(), 'save');
   }
   if (isDashboard && document.remote.state === 'deleted') {
-    return gate(
-      'blocked',
-      'Deleted: recreate first',
-      'It was deleted on Home Assistant. Recreate it, then save. The draft is kept.',
-    );
+    return gate('blocked', say.deletedRecreateFirst(), say.deletedRecreateThenSave());
   }
   if (document.remote.state === 'changed') {
-    const where = isDashboard ? 'server' : 'disk';
-    const label = `Changed on ${where}: ${isDashboard ? 'merge' : 'decide'}…`;
-    return gate('ready', label, 'Shows both versions. Nothing is overwritten.', 'save');
+    const label = isDashboard ? say.changedOnServerMerge() : say.changedOnDiskDecide();
+    return gate('ready', label, say.showsBothVersions(), 'save');
   }
-  if (document.target.kind === 'untitled') return gate('ready', 'Save as…', null, 'save');
-  return gate('ready', 'Save', null, 'save');
+  if (document.target.kind === 'untitled') return gate('ready', common.saveAs(), null, 'save');
+  return gate('ready', common.save(), null, 'save');
 }

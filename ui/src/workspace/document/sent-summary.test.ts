@@ -30,7 +30,7 @@ it('says what was merged, and what somebody has to decide', () => {
   const summary = sentSummary([item('A', { ...saved, merged }), clash, gone]);
   expect(summary.message).toBe('Connected again: 1 save sent, 2 to decide.');
   expect(summary.hint).toBe(
-    '“A”: 3 of their changes merged with 5 of yours. “B” met another version. Nothing was sent, and both are kept. “C”: This dashboard was deleted.',
+    '“A”: 3 of their changes merged with 5 of yours. “B” changed on Home Assistant meanwhile. Nothing was sent; both versions are kept. “C”: This dashboard was deleted.',
   );
   expect(summary.severity).toBe('warning');
   expect(summary.toDecide).toBe(clash);
@@ -41,7 +41,7 @@ it('says of what fits together that it waits to be looked at', () => {
   const summary = sentSummary([item('A', saved), item('B', { outcome: 'changedOnServer', conflict: fits })]);
   expect(summary).toMatchObject({ message: 'Connected again: 1 save sent, 1 to decide.', severity: 'warning' });
   expect(summary.hint).toBe(
-    '“B” met another version that fits: 3 of their changes merged with 5 of yours. Nothing is sent until you save it.',
+    '“B” changed on Home Assistant meanwhile and can be merged: 3 of their changes merged with 5 of yours. Nothing is sent until you save it.',
   );
 });
 

@@ -1,5 +1,5 @@
 import type { SentLater, Severity } from '../../api/generated/api';
-import { count } from '../../shared/names';
+import * as say from '../../words/generated/workspace';
 
 export interface SentSummary {
   readonly message: string;
@@ -16,13 +16,13 @@ export function sentSummary(items: readonly SentLater[]): SentSummary {
   const waiting = items.filter((item) => item.outcome?.outcome === 'unknown');
   const open = items.filter((item) => !sent.includes(item) && !waiting.includes(item));
   const words = [
-    ...(sent.length > 0 ? [`${count(sent.length, 'save')} sent`] : []),
-    ...(open.length > 0 ? [`${open.length} to decide`] : []),
-    ...(waiting.length > 0 ? [`${waiting.length} not known yet`] : []),
+    ...(sent.length > 0 ? [say.savesSent({ count: sent.length })] : []),
+    ...(open.length > 0 ? [say.toDecide({ count: open.length })] : []),
+    ...(waiting.length > 0 ? [say.unknownYet({ count: waiting.length })] : []),
   ];
   const details = items.flatMap((item) => detail(item) ?? []);
   return {
-    message: `Connected again: ${words.join(', ')}.`,
+    message: say.connectedAgain({ words: words.join(', ') }),
     severity: open.length > 0 ? 'warning' : null,
     hint: details.length > 0 ? details.join(' ') : null,
     toDecide: open[0] ?? null,
@@ -30,24 +30,22 @@ export function sentSummary(items: readonly SentLater[]): SentSummary {
 }
 
 function detail({ title, outcome, problem }: SentLater): string | null {
-  if (problem !== null) return `“${title}”: ${problem}`;
+  if (problem !== null) return say.aboutTitle({ title, words: problem });
   switch (outcome?.outcome) {
     case 'saved':
-      return outcome.merged ? `“${title}”: ${outcome.merged.summary}.` : null;
+      return outcome.merged ? say.mergedTitle({ title, summary: outcome.merged.summary }) : null;
     case 'changedOnServer': {
       const { merges } = outcome.conflict;
-      return merges === null
-        ? `“${title}” met another version. Nothing was sent, and both are kept.`
-        : `“${title}” met another version that fits: ${merges}. Nothing is sent until you save it.`;
+      return merges === null ? say.changedMeanwhile({ title }) : say.changedMeanwhileMerges({ title, merges });
     }
     case 'rejected':
-      return `“${title}” was refused: ${outcome.message}. The draft is kept.`;
+      return say.refusedDraftKept({ title, message: outcome.message });
     case 'notReceived':
-      return `“${title}” did not reach Home Assistant. The draft is kept.`;
+      return say.didNotArrive({ title });
     case 'unknown':
-      return `Whether “${title}” arrived is found out by reading.`;
+      return say.checksWhetherArrived({ title });
     case 'queued':
     case undefined:
-      return `“${title}” still waits.`;
+      return say.stillWaiting({ title });
   }
 }

@@ -1,14 +1,16 @@
 import type { Version, VersionOrigin } from '../../api/generated/api';
+import * as say from '../../words/generated/workspace';
+import { LANGUAGE } from '../../words/speaker';
 
 /** How a kept version came about, in words. */
 export const originWords: Record<VersionOrigin, string> = {
-  fetched: 'Read from Home Assistant',
-  savedByUs: 'Saved with Bobbin',
-  savedByOthers: 'Saved by somebody else',
-  displaced: 'Displaced by a save, kept here',
-  putBack: 'Put back after a save had met it',
-  deleted: 'Last one before the dashboard was deleted',
-  discardedDraft: 'Draft that was given up',
+  fetched: say.readFromHomeAssistant(),
+  savedByUs: say.savedWithBobbin(),
+  savedByOthers: say.savedByOthers(),
+  displaced: say.replacedByASave(),
+  putBack: say.restoredAfterASave(),
+  deleted: say.lastBeforeDeletion(),
+  discardedDraft: say.discardedDraft(),
 };
 
 /** A version as an option of a list: when, and how it came about. */
@@ -19,7 +21,9 @@ export function versionLabel({ at, origin, name }: Version): string {
 
 /** A size as people read it: “940 B”, “12.4 kB”. */
 export function byteWords(bytes: number): string {
-  if (bytes < 1_000) return `${bytes} B`;
-  const [size, unit] = bytes < 1_000_000 ? [bytes / 1_000, 'kB'] : [bytes / 1_000_000, 'MB'];
-  return `${size.toLocaleString('en', { maximumFractionDigits: size < 100 ? 1 : 0 })} ${unit}`;
+  if (bytes < 1_000) return say.bytes({ size: String(bytes) });
+  const inWords = (size: number) => size.toLocaleString(LANGUAGE, { maximumFractionDigits: size < 100 ? 1 : 0 });
+  return bytes < 1_000_000
+    ? say.kilobytes({ size: inWords(bytes / 1_000) })
+    : say.megabytes({ size: inWords(bytes / 1_000_000) });
 }

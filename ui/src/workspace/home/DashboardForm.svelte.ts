@@ -1,6 +1,7 @@
 /** The forms that create a dashboard or change its properties. */
 import { asCommandFailed, type Client, type CommandFailed } from '../../api/client';
 import type { Dashboard } from '../../api/generated/api';
+import * as say from '../../words/generated/workspace';
 
 /** The properties that both dialogs have. */
 export class DashboardForm {
@@ -21,7 +22,7 @@ export class DashboardForm {
   }
   /** The problem with the title, once somebody tried without one. */
   get titleProblem(): string | null {
-    return this.#wasTried && this.title.trim() === '' ? 'A dashboard needs a title.' : null;
+    return this.#wasTried && this.title.trim() === '' ? say.dashboardNeedsTitle() : null;
   }
   protected get canSubmit(): boolean {
     return this.title.trim() !== '';

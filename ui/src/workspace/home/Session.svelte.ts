@@ -1,6 +1,8 @@
 import type { Client } from '../../api/client';
 import type { Connection, Instance, KeyringState } from '../../api/generated/api';
 import type { Preferences } from '../window/Preferences.svelte';
+import * as common from '../../words/generated/common';
+import * as say from '../../words/generated/workspace';
 
 /** The instances that Bobbin knows, which one is shown, and how its connection is. */
 export class Session {
@@ -138,12 +140,12 @@ export function writeBlock(instance: Instance | null): { kind: 'offline' | 'read
   switch (connection.state) {
     case 'connected':
       if (connection.isAdmin) return null;
-      return { kind: 'readOnly', why: `${connection.user} is not an administrator there and can only read.` };
+      return { kind: 'readOnly', why: say.userIsReadOnly({ user: connection.user }) };
     case 'tokenRefused':
-      return { kind: 'token', why: 'Home Assistant refused the token.' };
+      return { kind: 'token', why: common.homeAssistantRefusedToken() };
     case 'offline':
     case 'connecting':
     case 'reconnecting':
-      return { kind: 'offline', why: 'There is no connection to Home Assistant.' };
+      return { kind: 'offline', why: say.noConnectionHomeAssistant() };
   }
 }

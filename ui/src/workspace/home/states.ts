@@ -5,6 +5,8 @@
  */
 import type { Suggestion } from '../../shared/suggestion';
 import type { Home } from './Homes.svelte';
+import * as common from '../../words/generated/common';
+import * as say from '../../words/generated/workspace';
 
 const ON_OFF = ['on', 'off'];
 
@@ -71,34 +73,34 @@ const OF_DOMAIN: Readonly<Record<string, readonly string[]>> = {
 
 /** The meaning of “on” and “off” for a binary sensor, in Home Assistant's words. */
 const OF_CLASS: Readonly<Record<string, readonly [on: string, off: string]>> = {
-  battery: ['Low', 'Normal'],
-  battery_charging: ['Charging', 'Not charging'],
-  carbon_monoxide: ['Detected', 'Clear'],
-  cold: ['Cold', 'Normal'],
-  connectivity: ['Connected', 'Disconnected'],
-  door: ['Open', 'Closed'],
-  garage_door: ['Open', 'Closed'],
-  gas: ['Detected', 'Clear'],
-  heat: ['Hot', 'Normal'],
-  light: ['Light detected', 'No light'],
-  lock: ['Unlocked', 'Locked'],
-  moisture: ['Wet', 'Dry'],
-  motion: ['Detected', 'Clear'],
-  moving: ['Moving', 'Not moving'],
-  occupancy: ['Detected', 'Clear'],
-  opening: ['Open', 'Closed'],
-  plug: ['Plugged in', 'Unplugged'],
-  power: ['Power detected', 'No power'],
-  presence: ['Home', 'Away'],
-  problem: ['Problem', 'OK'],
-  running: ['Running', 'Not running'],
-  safety: ['Unsafe', 'Safe'],
-  smoke: ['Detected', 'Clear'],
-  sound: ['Detected', 'Clear'],
-  tamper: ['Tampering detected', 'Clear'],
-  update: ['Update available', 'Up-to-date'],
-  vibration: ['Detected', 'Clear'],
-  window: ['Open', 'Closed'],
+  battery: [say.low(), say.normal()],
+  battery_charging: [say.charging(), say.notCharging()],
+  carbon_monoxide: [say.detected(), common.clear()],
+  cold: [say.cold(), say.normal()],
+  connectivity: [common.connected(), say.disconnected()],
+  door: [common.open(), say.closed()],
+  garage_door: [common.open(), say.closed()],
+  gas: [say.detected(), common.clear()],
+  heat: [say.hot(), say.normal()],
+  light: [say.lightDetected(), say.noLight()],
+  lock: [say.unlocked(), say.locked()],
+  moisture: [say.wet(), say.dry()],
+  motion: [say.detected(), common.clear()],
+  moving: [say.moving(), say.notMoving()],
+  occupancy: [say.detected(), common.clear()],
+  opening: [common.open(), say.closed()],
+  plug: [say.pluggedIn(), say.unplugged()],
+  power: [say.powerDetected(), say.noPower()],
+  presence: ['Home', say.away()],
+  problem: [say.problem(), say.ok()],
+  running: [say.running(), say.notRunning()],
+  safety: [say.unsafeIt(), say.safe()],
+  smoke: [say.detected(), common.clear()],
+  sound: [say.detected(), common.clear()],
+  tamper: [say.tamperingDetected(), common.clear()],
+  update: [say.updateAvailable(), 'Up-to-date'],
+  vibration: [say.detected(), common.clear()],
+  window: [common.open(), say.closed()],
 };
 
 /** The attribute that lists an entity's states. */
@@ -147,7 +149,7 @@ export function stateSuggestions(
   const now = known ? [known.state] : currentStates(home, kind);
   return unique([...fixed, ...zones(home, kind), ...listed, ...now, ...ALWAYS]).map((value) => {
     const label = fixed.includes(value) ? words(value, known?.deviceClass ?? null) : value;
-    return { value, label, ...(known?.state === value ? { detail: 'Now' } : {}) };
+    return { value, label, ...(known?.state === value ? { detail: say.now() } : {}) };
   });
 }
 
@@ -178,7 +180,7 @@ function words(state: string, deviceClass: string | null): string {
   const [on, off] = OF_CLASS[deviceClass ?? ''] ?? [];
   if (state === 'on' && on !== undefined) return on;
   if (state === 'off' && off !== undefined) return off;
-  if (state === 'not_home') return 'Away';
+  if (state === 'not_home') return say.away();
   const text = state.replaceAll(/[_-]/g, ' ');
   return text === state ? state : text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -9,6 +9,7 @@ import type { Change, EditOp, Gesture, NodeContent, Problem, TextOffer } from '.
 import { Outline, type OutlineEntry } from './Outline.svelte';
 import { asSteps, isSamePath, isWithin, pathKey, type Path } from './paths';
 import { Selection, type SelectedBy } from './Selection.svelte';
+import * as say from '../../words/generated/workspace';
 
 /** The text that is edited; a {@link DocumentState}. */
 export interface EditedText {
@@ -72,7 +73,7 @@ export class VisualState {
   /** Why nothing can be edited by hand; null when it can. */
   get blocked(): string | null {
     if (this.#text.readOnly !== null) return this.#text.readOnly;
-    if (!this.outline.isReadable) return 'The YAML has problems; mend them first';
+    if (!this.outline.isReadable) return say.yamlHasProblems();
     return null;
   }
 

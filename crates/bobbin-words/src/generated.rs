@@ -1,0 +1,3 @@
+//! Written by `cargo xtask codegen`: a module for each file of messages.
+
+pub mod connection;
