@@ -80,7 +80,6 @@ fn recording(c: &mut Criterion) {
                 base_text: None,
                 view_state: None,
                 merge_state: None,
-                queued: false,
                 updated_at: Timestamp(at),
             };
             home.vault.save_draft(&draft).expect("saved");

@@ -27,8 +27,6 @@ pub struct Draft {
     pub view_state: Option<String>,
     /// A merge that is half done: a JSON text of whoever merges.
     pub merge_state: Option<String>,
-    /// Whether it is to be sent as soon as there is a connection.
-    pub queued: bool,
     /// When it was last typed in.
     pub updated_at: Timestamp,
 }
@@ -40,8 +38,6 @@ pub struct DraftSummary {
     pub document: DocumentKey,
     /// The version that it started from.
     pub base: Option<VersionId>,
-    /// Whether it is to be sent as soon as there is a connection.
-    pub queued: bool,
     /// When it was last typed in.
     pub updated_at: Timestamp,
 }
@@ -72,11 +68,12 @@ impl Vault {
                 }
                 None => None,
             };
+            // Nothing uses the column `queued`. It stays, because salvaging knows the rows of drafts by all their columns.
             db.prepare_cached(
                 "INSERT INTO drafts (id, text, size, hash, base, base_text, view_state, merge_state, queued, updated_at)
-                 VALUES (?1, ?2, ?3, ?4, (SELECT id FROM versions WHERE id = ?5), ?6, ?7, ?8, ?9, ?10)
+                 VALUES (?1, ?2, ?3, ?4, (SELECT id FROM versions WHERE id = ?5), ?6, ?7, ?8, 0, ?9)
                  ON CONFLICT (id) DO UPDATE SET text = ?2, size = ?3, hash = ?4, base = excluded.base, base_text = ?6,
-                    view_state = ?7, merge_state = ?8, queued = ?9, updated_at = ?10",
+                    view_state = ?7, merge_state = ?8, updated_at = ?9",
             )?
             .execute(params![
                 document,
@@ -87,7 +84,6 @@ impl Vault {
                 base_text,
                 draft.view_state,
                 draft.merge_state,
-                draft.queued,
                 draft.updated_at,
             ])?;
             Ok(())
@@ -98,7 +94,7 @@ impl Vault {
     pub fn drafts(&self) -> Result<Vec<DraftSummary>> {
         self.read(|db| {
             let mut statement = db.prepare_cached(
-                "SELECT d.kind, d.instance, d.path, r.base, r.queued, r.updated_at
+                "SELECT d.kind, d.instance, d.path, r.base, r.updated_at
                  FROM drafts r JOIN documents d ON d.id = r.id ORDER BY r.updated_at DESC, r.id DESC",
             )?;
             let mut rows = statement.query([])?;
@@ -108,8 +104,7 @@ impl Vault {
                 list.push(DraftSummary {
                     document: document.ok_or_else(|| db.damaged("a document of no known kind"))?,
                     base: row.get(3)?,
-                    queued: row.get(4)?,
-                    updated_at: row.get(5)?,
+                    updated_at: row.get(4)?,
                 });
             }
             Ok(list)
@@ -144,33 +139,11 @@ impl Vault {
             Ok(kept)
         })
     }
-
-    /// Moves a draft to another document, as when a text is saved as a file. A draft that was there is
-    /// discarded.
-    pub fn move_draft(&self, from: &DocumentKey, to: &DocumentKey, at: Timestamp) -> Result<()> {
-        if from == to {
-            return Ok(());
-        }
-        self.write(|db| {
-            let Some(from) = from.find(db)? else { return Ok(()) };
-            let target = to.find_or_add(db)?;
-            if let Some(draft) = read(db, to, target)? {
-                let version = NewVersion {
-                    text: Some(&draft.text),
-                    ..NewVersion::of_value(to, at, Origin::DiscardedDraft, None)
-                };
-                versions::record(db, &version)?;
-                db.execute("DELETE FROM drafts WHERE id = ?1", [target])?;
-            }
-            db.execute("UPDATE drafts SET id = ?2 WHERE id = ?1", [from, target])?;
-            Ok(())
-        })
-    }
 }
 
 fn read(db: &Db<'_>, document: &DocumentKey, id: i64) -> Result<Option<Draft>> {
     let mut statement = db.prepare_cached(
-        "SELECT text, size, hash, base, base_text, view_state, merge_state, queued, updated_at FROM drafts WHERE id = ?1",
+        "SELECT text, size, hash, base, base_text, view_state, merge_state, updated_at FROM drafts WHERE id = ?1",
     )?;
     let row = statement
         .query_row([id], |row| {
@@ -183,8 +156,7 @@ fn read(db: &Db<'_>, document: &DocumentKey, id: i64) -> Result<Option<Draft>> {
                 base_text: None,
                 view_state: row.get(5)?,
                 merge_state: row.get(6)?,
-                queued: row.get(7)?,
-                updated_at: row.get(8)?,
+                updated_at: row.get(7)?,
             };
             Ok((packed, base_text, draft))
         })

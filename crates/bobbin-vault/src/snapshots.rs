@@ -60,12 +60,4 @@ impl Vault {
             Ok(content::checked_text(db, &packed, size, hash).ok().map(|json| Snapshot { json, at }))
         })
     }
-
-    /// Forgets what an instance said, as when it is removed. Drafts and versions stay.
-    pub fn forget_snapshots(&self, instance: &str) -> Result<()> {
-        self.write(|db| {
-            db.execute("DELETE FROM snapshots WHERE instance = ?1", [instance])?;
-            Ok(())
-        })
-    }
 }

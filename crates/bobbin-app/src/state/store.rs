@@ -441,7 +441,6 @@ fn stored(draft: &Draft) -> ApiResult<bobbin_vault::Draft> {
         base_text: Some(draft.base_text.clone()),
         view_state: (!draft.view_state.is_null()).then(|| draft.view_state.to_string()),
         merge_state: draft.merge.as_ref().map(failures::json).transpose()?,
-        queued: false,
         updated_at: Timestamp(draft.at),
     })
 }

@@ -108,7 +108,6 @@ fn draft(name: &str, number: u64) -> Draft {
         base_text: None,
         view_state: None,
         merge_state: None,
-        queued: false,
         updated_at: Timestamp(number),
     }
 }

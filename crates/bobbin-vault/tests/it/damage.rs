@@ -43,7 +43,6 @@ fn fill(folder: &Path) -> Known {
             base_text: None,
             view_state: None,
             merge_state: None,
-            queued: false,
             updated_at: second(nth),
         };
         vault.save_draft(&draft).expect("saved");

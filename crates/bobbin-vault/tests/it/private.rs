@@ -56,7 +56,6 @@ fn use_everything(home: &Path) {
         base_text: None,
         view_state: None,
         merge_state: None,
-        queued: false,
         updated_at: second(2),
     };
     vault.save_draft(&draft).expect("saved");

@@ -51,7 +51,6 @@ fn what_is_named_or_started_from_or_deleted_stays() {
         base_text: None,
         view_state: None,
         merge_state: None,
-        queued: false,
         updated_at: second(9),
     };
     home.vault.save_draft(&draft).expect("saved");
