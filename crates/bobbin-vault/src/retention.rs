@@ -1,8 +1,8 @@
 //! What is given up as time passes, and how large the vault is.
 //!
 //! Never given up: the newest version of a document, the newest that holds a value and the newest that holds
-//! a text, what a deleted dashboard last held, a version with a name, one that a draft, a pulled file, an open
-//! intent or an open document starts from, and of each day the last one. Everything younger than the limit stays, too.
+//! a text, what a deleted dashboard last held, a version with a name, one that a draft, a proposal, a pulled file,
+//! an open intent or an open document starts from, and of each day the last one. Everything younger than the limit stays, too.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -178,6 +178,7 @@ fn candidates(db: &Db<'_>, document: i64) -> Result<Vec<Candidate>> {
                 OR EXISTS (SELECT 1 FROM drafts WHERE base = v.id)
                 OR EXISTS (SELECT 1 FROM bases WHERE version = v.id)
                 OR EXISTS (SELECT 1 FROM intents WHERE base = v.id)
+                OR EXISTS (SELECT 1 FROM proposals WHERE base = v.id)
          FROM versions v WHERE document = ?1 ORDER BY id",
     )?;
     let rows = statement.query_map([document], |row| {
@@ -209,7 +210,9 @@ const UNUSED: &str = "NOT EXISTS (SELECT 1 FROM versions WHERE value = c.id)
     AND NOT EXISTS (SELECT 1 FROM drafts WHERE base_text = c.id)
     AND NOT EXISTS (SELECT 1 FROM local_texts WHERE text = c.id)
     AND NOT EXISTS (SELECT 1 FROM intents WHERE value = c.id)
-    AND NOT EXISTS (SELECT 1 FROM intents WHERE text = c.id)";
+    AND NOT EXISTS (SELECT 1 FROM intents WHERE text = c.id)
+    AND NOT EXISTS (SELECT 1 FROM proposals WHERE text = c.id)
+    AND NOT EXISTS (SELECT 1 FROM proposals WHERE picture = c.id)";
 
 /// Removes contents that nothing needs any more, a batch of them. One that differences stand against leaves
 /// by making the oldest of them whole, and the others stand against that one. Returns how many went.

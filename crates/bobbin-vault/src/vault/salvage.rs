@@ -91,14 +91,13 @@ pub(super) fn recover(folder: &Path, file: &Path, at: Timestamp, reason: Cause) 
     schema::migrate(&mut target, &fresh, schema::Depth::Everything)?;
     target.pragma_update(None, "journal_mode", "DELETE")?;
     target.pragma_update(None, "foreign_keys", false)?;
-    let template = fs::read(&fresh).map_err(writing)?;
-    let saved = match readable_copy(file, workshop.path(), &template)? {
+    let saved = match readable_copy(file, workshop.path())? {
         Some((source, copy)) => {
             let transaction = target.transaction()?;
             let mut incomplete = Vec::new();
-            for table in schema::TABLES {
+            for table in schema::tables() {
                 if !take_over(&source, &transaction, table)? {
-                    incomplete.push(*table);
+                    incomplete.push(table);
                 }
             }
             carve_out(&source, &copy, &transaction, &incomplete)?;
@@ -155,17 +154,21 @@ fn sync(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
-/// Copies the database until a copy lets itself be read: as it is, with a fresh first page, without its log.
-fn readable_copy(file: &Path, workshop: &Path, template: &[u8]) -> Result<Option<(Connection, PathBuf)>> {
-    for (attempt, (with_first_page, with_log)) in [(false, true), (true, true), (true, false)].into_iter().enumerate() {
+/// Copies the database until a copy can be read: as it is, with a fresh first page, without its log. The format of a
+/// database without its first page is not known, so the first page of each format is tried, the newest first.
+fn readable_copy(file: &Path, workshop: &Path) -> Result<Option<(Connection, PathBuf)>> {
+    let formats = (1..=schema::MIGRATIONS.len()).rev();
+    let attempts = formats.flat_map(|format| [(Some(format), true), (Some(format), false)]);
+    for (attempt, (first_page_of, with_log)) in [(None, true)].into_iter().chain(attempts).enumerate() {
         let copy = workshop.join(format!("copy-{attempt}.db"));
         let copied = copy_file(file, &copy).and_then(|()| match with_log {
             true => copy_file(&beside(file, "-wal"), &beside(&copy, "-wal")),
             false => Ok(()),
         });
         copied.map_err(|error| VaultError::writing(workshop, error))?;
-        if with_first_page {
-            replace_first_page(&copy, template).map_err(|error| VaultError::writing(&copy, error))?;
+        if let Some(format) = first_page_of {
+            let first_page = first_page(workshop, format)?;
+            replace_first_page(&copy, first_page).map_err(|error| VaultError::writing(&copy, error))?;
         }
         let opened = Connection::open_with_flags(&copy, OpenFlags::SQLITE_OPEN_READ_WRITE);
         if let Ok(source) = opened
@@ -187,14 +190,28 @@ fn copy_file(from: &Path, to: &Path) -> io::Result<()> {
 }
 
 fn lists_our_tables(source: &Connection) -> bool {
-    let named = |table: &&str| -> bool { source.prepare(&format!("SELECT rowid FROM {table}")).is_ok() };
-    schema::TABLES.iter().take(3).all(named)
+    let named = |table: &str| -> bool { source.prepare(&format!("SELECT rowid FROM {table}")).is_ok() };
+    schema::tables().take(3).all(named)
+}
+
+/// The first page of a new database of a format.
+fn first_page(workshop: &Path, format: usize) -> Result<Vec<u8>> {
+    let file = workshop.join(format!("format-{format}.db"));
+    let migrations = schema::MIGRATIONS.get(..format).unwrap_or(schema::MIGRATIONS);
+    if !file.exists() {
+        let mut database = open_connection(&file, false)?;
+        schema::migrate_with(&mut database, &file, schema::Depth::Everything, migrations)?;
+        database.pragma_update(None, "journal_mode", "DELETE")?;
+        database.close().map_err(|(_, error)| error)?;
+    }
+    let mut bytes = fs::read(&file).map_err(|error| VaultError::reading(&file, error))?;
+    bytes.truncate(usize::try_from(schema::PAGE_SIZE).unwrap_or(usize::MAX));
+    Ok(bytes)
 }
 
 /// Puts the first page of a fresh database in place, with the length of this one.
-fn replace_first_page(copy: &Path, template: &[u8]) -> io::Result<()> {
+fn replace_first_page(copy: &Path, mut first: Vec<u8>) -> io::Result<()> {
     let page = usize::try_from(schema::PAGE_SIZE).unwrap_or(usize::MAX);
-    let mut first = template.get(..page).unwrap_or(template).to_vec();
     let mut file = private::options().read(true).write(true).create(true).truncate(false).open(copy)?;
     let pages = u32::try_from(file.metadata()?.len().div_ceil(page as u64)).unwrap_or(u32::MAX).max(1);
     // The header's page count, and an empty list of free pages.
@@ -344,7 +361,7 @@ fn reconcile(db: &Db<'_>) -> Result<Saved> {
         "INSERT OR IGNORE INTO documents (id, kind, instance, path)
          SELECT document, 'dashboard', 'lost', 'document-' || document FROM
             (SELECT document FROM versions UNION SELECT id FROM drafts UNION SELECT id FROM local_texts
-             UNION SELECT document FROM intents)
+             UNION SELECT document FROM intents UNION SELECT document FROM proposals)
          WHERE document NOT IN (SELECT id FROM documents);",
     )?;
     for statement in [
@@ -360,6 +377,10 @@ fn reconcile(db: &Db<'_>) -> Result<Saved> {
         "UPDATE intents SET base = NULL WHERE base NOT IN (SELECT id FROM versions)",
         "UPDATE intents SET value = NULL WHERE value NOT IN (SELECT id FROM contents)",
         "UPDATE intents SET text = NULL WHERE text NOT IN (SELECT id FROM contents)",
+        "DELETE FROM proposals WHERE NOT EXISTS
+            (SELECT 1 FROM contents WHERE contents.id = proposals.text AND contents.hash = proposals.text_hash)",
+        "UPDATE proposals SET base = NULL WHERE base NOT IN (SELECT id FROM versions)",
+        "UPDATE proposals SET picture = NULL WHERE picture NOT IN (SELECT id FROM contents)",
         "DELETE FROM intent_steps WHERE intent NOT IN (SELECT id FROM intents)",
     ] {
         lost += db.execute(statement, [])?;
