@@ -77,8 +77,9 @@ impl Kept {
     /// # Errors
     /// They can't be opened.
     pub async fn open(folders: Folders) -> ApiResult<Self> {
-        let Data { settings, vault, .. } = data::open(&folders, &[]).await?;
-        Ok(Self { settings: settings.settings, store: Store::new(vault.vault) })
+        let Data { settings, store, .. } = data::open(&folders, &[]).await?;
+        let settings = settings.get().clone();
+        Ok(Self { settings, store })
     }
 
     /// The versions of a dashboard, the newest first.
@@ -180,7 +181,8 @@ impl Kept {
                         format!("This can't be the address of a Home Assistant: {error}."),
                     )
                 })?;
-                Ok(super::whom::instance_at(&self.settings, &address).0)
+                Ok(super::whom::instance_at(&self.settings, &address)
+                    .map_or_else(|| super::whom::id_of(&address), |instance| instance.id.clone()))
             }
             Whose::Any => {
                 let mut found = Vec::new();

@@ -115,8 +115,9 @@ impl Remote {
     /// # Errors
     /// The instance is not known or has no token, the data can't be opened, or there is no connection.
     pub async fn connect(folders: Folders, tokens: &TokenStore, whom: Whom) -> Result<Self, ConnectFailure> {
-        let Data { settings, vault, .. } = data::open(&folders, &[]).await?;
-        let (id, options) = choose(&settings.settings, tokens, whom).await?;
+        let Data { settings, store, .. } = data::open(&folders, &[]).await?;
+        let known = settings.get().clone();
+        let (id, options) = choose(&known, tokens, whom).await?;
         let session = Session::start(options);
         if let Err(mut error) = session.settled().await {
             // It may have ended right after a login that was accepted: then only the next one tells why.
@@ -129,7 +130,7 @@ impl Remote {
             session.stop().await;
             return Err(failed::connecting(session.address().to_string(), &error));
         }
-        Ok(Self { id, session, store: Store::new(vault.vault) })
+        Ok(Self { id, session, store })
     }
 
     /// Ends the connection.
