@@ -24,7 +24,7 @@ use crate::state::drafts::Drafts;
 use crate::state::home::Home;
 use crate::state::homes::Homes;
 use crate::state::intention::{Ending, Intention};
-use crate::state::open_document::{Base, Theirs};
+use crate::state::open_document::{Base, Found, Theirs};
 use crate::state::open_documents::{Entry, OpenDocuments};
 use crate::state::store::{Kept, Store};
 use crate::swap::journal::Displaced;
@@ -300,17 +300,12 @@ impl Saves {
     /// about the other side, if that is news.
     async fn rebase(&self, entry: &Entry, base: Base) -> ApiResult<(u64, Analysis, Option<Remote>)> {
         let at = base.as_of;
-        let (analysis, target, news) = {
+        let (analysis, news) = {
             let mut document = entry.state();
             let news = document.saved(base);
-            (document.analysis(), document.target().clone(), news)
+            (document.analysis(), news)
         };
-        if matches!(analysis.difference, Difference::None) {
-            self.store.remove_draft(&target).await?;
-            entry.state().undrafted();
-        } else {
-            self.drafts.write(entry).await?;
-        }
+        self.drafts.write(entry).await?;
         Ok((at, analysis, news))
     }
 
@@ -320,7 +315,7 @@ impl Saves {
         let mut document = entry.state();
         if document.text() != shown {
             drop(document);
-            self.open.tell(entry, |document| document.note(theirs));
+            self.open.tell(entry, |document| document.note(Found::Version(theirs)));
             return None;
         }
         let revision = document.revision();

@@ -51,6 +51,16 @@ pub(crate) struct Theirs {
     pub(crate) text: Option<String>,
 }
 
+/// News about the other side of a document.
+pub(crate) enum Found {
+    /// A dashboard holds this.
+    Version(Theirs),
+    /// A file has this text and state, or is gone; seen at that time.
+    File(Option<(String, OnDisk)>, u64),
+    /// The dashboard was deleted.
+    Deleted,
+}
+
 /// The file of a document.
 #[derive(Clone, Debug)]
 pub(crate) struct OnDisk {
@@ -314,8 +324,20 @@ impl OpenDocument {
         self.view_state = view_state;
     }
 
-    /// Notes what the other side has. Says what is to be told about it, if that is news.
-    pub(crate) fn note(&mut self, seen: Theirs) -> Option<Remote> {
+    /// Notes what was found on the other side. Says what is to be told about it, if that is news.
+    pub(crate) fn note(&mut self, found: Found) -> Option<Remote> {
+        match found {
+            Found::Version(theirs) => self.note_version(theirs),
+            Found::File(found, at) => self.note_file(found, at),
+            Found::Deleted => {
+                let news = !matches!(self.ahead, Ahead::Deleted { .. });
+                self.ahead = Ahead::Deleted { last: std::mem::take(&mut self.ahead).into_theirs() };
+                news.then_some(Remote::Deleted)
+            }
+        }
+    }
+
+    fn note_version(&mut self, seen: Theirs) -> Option<Remote> {
         let (before, offered) = (self.ahead.remote(), self.ahead.is_offered());
         self.ahead = if seen.held == self.base.held {
             self.base.live = true;
@@ -334,9 +356,7 @@ impl OpenDocument {
         (offered || !same_news(&before, &now)).then_some(now)
     }
 
-    /// Notes what the disk has: a text with the state of its file, or nothing. Says what is to be told about it, if
-    /// that is news.
-    pub(crate) fn note_file(&mut self, found: Option<(String, OnDisk)>, at: u64) -> Option<Remote> {
+    fn note_file(&mut self, found: Option<(String, OnDisk)>, at: u64) -> Option<Remote> {
         let before = self.ahead.remote();
         let last = std::mem::take(&mut self.ahead).into_theirs();
         // Until the user decides, a save must not take another file for the one it knows.
@@ -350,13 +370,6 @@ impl OpenDocument {
         };
         let now = self.ahead.remote();
         (!same_news(&before, &now)).then_some(now)
-    }
-
-    /// Notes that the other side was deleted. Says so, if that is news.
-    pub(crate) fn note_deleted(&mut self) -> Option<Remote> {
-        let news = !matches!(self.ahead, Ahead::Deleted { .. });
-        self.ahead = Ahead::Deleted { last: std::mem::take(&mut self.ahead).into_theirs() };
-        news.then_some(Remote::Deleted)
     }
 
     /// Lets the version of the other side become the text, as soon as the editor takes it. `goes_back`: whether
@@ -459,11 +472,6 @@ impl OpenDocument {
         };
     }
 
-    /// Notes that there is no draft on disk any more.
-    pub(crate) fn undrafted(&mut self) {
-        self.drafted = Drafted::Absent;
-    }
-
     /// The whole document for the interface.
     pub(crate) fn view(&self) -> Document {
         Document {
@@ -545,11 +553,11 @@ mod tests {
     fn the_same_version_is_news_once() {
         let mut document = document();
         let theirs = |at| Theirs { held: Some("theirs".into()), version: Some(3), at, text: None };
-        assert!(matches!(document.note(theirs(10)), Some(Remote::Changed { at: 10, .. })));
-        assert_eq!(document.note(theirs(20)), None);
+        assert!(matches!(document.note(Found::Version(theirs(10))), Some(Remote::Changed { at: 10, .. })));
+        assert_eq!(document.note(Found::Version(theirs(20))), None);
         assert!(matches!(document.remote(), Remote::Changed { at: 10, .. }), "it keeps its time");
-        assert_eq!(document.note_deleted(), Some(Remote::Deleted));
-        assert_eq!(document.note_deleted(), None);
+        assert_eq!(document.note(Found::Deleted), Some(Remote::Deleted));
+        assert_eq!(document.note(Found::Deleted), None);
         assert_eq!(document.theirs().and_then(|theirs| theirs.version), Some(3), "the last version stays known");
         let base = Base { held: Some("theirs".into()), version: Some(3), ..Base::default() };
         assert_eq!(document.rebase(base), Some(Remote::InStep));
