@@ -3,12 +3,6 @@
 use super::{Instance, KeyringState};
 
 api! {
-    /// Names a file.
-    pub struct FileRef {
-        /// Its full path.
-        pub path: String,
-    }
-
     /// A file the user chose; none when the dialog was closed without choosing.
     pub struct FileChoice {
         /// Its full path.
