@@ -5,6 +5,7 @@
 //! test.
 
 mod architecture;
+mod calls;
 mod program;
 mod rooms;
 mod security;

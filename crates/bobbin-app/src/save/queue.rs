@@ -7,14 +7,12 @@
 use std::sync::Arc;
 
 use super::saving::Saves;
-use super::unsaved::Unsaved;
 use crate::api::{DocumentRef, Event, SaveOutcome, SentLater};
 use crate::clock::now;
 use crate::error::{ApiResult, ErrorCode};
 use crate::state::dashboard_id::DashboardId;
 use crate::state::home::Home;
 use crate::state::intention::{Ending, Intention};
-use crate::state::open_document::Base;
 use crate::state::open_documents::Entry;
 
 impl Saves {
@@ -25,18 +23,9 @@ impl Saves {
     }
 
     /// Has a save wait for a connection, in place of what waited there before.
-    pub(super) async fn queue(&self, entry: &Entry, dashboard: &DashboardId, draft: Unsaved) -> ApiResult<SaveOutcome> {
-        let earlier = self.queued_of(dashboard).await?;
-        self.store
-            .queue(Intention {
-                dashboard: dashboard.clone(),
-                base: draft.base.held,
-                base_version: draft.base.version,
-                value: draft.value,
-                text: draft.text,
-                progress: None,
-            })
-            .await?;
+    pub(super) async fn queue(&self, entry: &Entry, intention: Intention) -> ApiResult<SaveOutcome> {
+        let earlier = self.queued_of(&intention.dashboard).await?;
+        self.store.queue(intention).await?;
         for intent in earlier {
             self.store.finish(intent, Ending::Replaced).await?;
         }
@@ -140,17 +129,12 @@ impl Saves {
             return Ok(false);
         }
         item.title = entry.state().title().to_owned();
-        let base = {
-            let document = entry.state();
-            let text = document.base().text.clone();
-            Base { held: intention.base, version: intention.base_version, text, ..document.base().clone() }
-        };
-        let draft = Unsaved { value: intention.value, text: intention.text, base };
+        let url_path = dashboard.url_path.clone();
         // Where both sides fit together they are merged on the screen; nobody has seen the result yet, so it waits.
-        let outcome = self.send(&entry, home, dashboard, draft).await?;
+        let outcome = self.send(&entry, home, intention).await?;
         if matches!(outcome, SaveOutcome::Unknown { .. }) {
-            // Its own note tells how it ended; what waited is not sent twice.
-            tracing::info!(url_path = dashboard.url_path, "a save that waited is not settled yet");
+            // The note of that save tells how it ended; what waited is not sent twice.
+            tracing::info!(url_path, "a save that waited is not settled yet");
         }
         self.store.finish(intent, Ending::Sent).await?;
         self.set_queued(&entry, None);

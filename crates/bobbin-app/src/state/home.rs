@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use bobbin_core::yaml::Dialect;
 use bobbin_hass::protocol::Dashboard;
 use bobbin_hass::{ConnectionState, Epoch, Session, SessionOptions};
 use tokio::task::JoinSet;
@@ -58,6 +59,11 @@ impl Home {
     /// The version of Home Assistant, while connected.
     pub(crate) fn ha_version(&self) -> Option<String> {
         self.session.connected().map(|connected| connected.ha_version)
+    }
+
+    /// The dialect of YAML that its editor reads.
+    pub(crate) fn dialect(&self) -> Dialect {
+        self.ha_version().map_or(Dialect::Editor, |version| Dialect::for_home_assistant(&version))
     }
 
     /// Whether the user may change things; none while that is not known.

@@ -76,6 +76,6 @@ impl Homes {
 
     /// The dialect of YAML that the editor of an instance reads.
     pub(crate) fn dialect(&self, instance: &str) -> Dialect {
-        self.ha_version(instance).map_or(Dialect::Editor, |version| Dialect::for_home_assistant(&version))
+        self.find(instance).map_or(Dialect::Editor, |home| home.dialect())
     }
 }
