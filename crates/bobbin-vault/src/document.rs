@@ -1,4 +1,4 @@
-//! What drafts, versions and texts are about: a dashboard, a file, or a text that is nowhere yet.
+//! The subjects of drafts, versions and texts: a dashboard, a file, or a text without a place.
 
 use rusqlite::{Connection, OptionalExtension as _, params};
 
@@ -6,7 +6,7 @@ use crate::time::Timestamp;
 use crate::vault::{Db, Vault};
 use crate::{Result, VersionSummary};
 
-/// Names a document, the same way over restarts.
+/// The name of a document, stable over restarts.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DocumentKey {
     /// A dashboard of an instance.
@@ -21,9 +21,9 @@ pub enum DocumentKey {
         /// Its full path.
         path: String,
     },
-    /// A text that is nowhere yet.
+    /// A text without a place yet.
     Untitled {
-        /// Tells several apart.
+        /// Distinguishes several.
         number: u32,
     },
 }
@@ -39,7 +39,7 @@ impl DocumentKey {
         Self::File { path: path.into() }
     }
 
-    /// How the key stands in the table: kind, instance, path.
+    /// The columns of the key in the table: kind, instance, path.
     fn columns(&self) -> (&'static str, &str, String) {
         match self {
             Self::Dashboard { instance, url_path } => ("dashboard", instance, url_path.clone()),
@@ -78,7 +78,7 @@ impl DocumentKey {
     }
 }
 
-/// A dashboard that Bobbin has kept something of, deleted ones too.
+/// A dashboard with kept data; it may be deleted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KnownDashboard {
     /// The dashboard's path.
@@ -94,7 +94,7 @@ pub struct KnownDashboard {
 }
 
 impl Vault {
-    /// Lists the dashboards of an instance that anything is kept of, deleted ones too, by path.
+    /// Lists the dashboards of an instance with kept data, deleted ones too, by path.
     pub fn dashboards(&self, instance: &str) -> Result<Vec<KnownDashboard>> {
         self.read(|db| {
             let mut statement = db.prepare_cached(
@@ -124,7 +124,7 @@ impl Vault {
     }
 
     /// Notes which dashboards an instance has, each with its settings where those are to be kept (a JSON text). One
-    /// that was there and is not among them was deleted elsewhere: what it last held becomes its last version.
+    /// that was there and is not among them was deleted elsewhere: its last content becomes its last version.
     /// Returns their paths.
     pub fn see_dashboards(
         &self,
@@ -144,7 +144,7 @@ impl Vault {
                 }
             }
             let known: Vec<(i64, String)> = {
-                // What was never seen to be there, such as a draft for a dashboard to be, can't be gone.
+                // A dashboard that was never seen, such as one that has a draft only, can't be gone.
                 let mut statement = db.prepare_cached(
                     "SELECT d.id, d.path FROM documents d WHERE d.kind = 'dashboard' AND d.instance = ?1
                      AND d.deleted_at IS NULL AND EXISTS (SELECT 1 FROM versions WHERE document = d.id)",
@@ -168,7 +168,7 @@ impl Vault {
         })
     }
 
-    /// Lists the instances that anything is kept of.
+    /// Lists the instances with kept data.
     pub fn instances(&self) -> Result<Vec<String>> {
         self.read(|db| {
             let mut statement =

@@ -1,7 +1,7 @@
-//! What was typed and not saved: one draft for each document, with what it started from.
+//! Unsaved texts: one draft for each document, with its base.
 //!
-//! A draft that leaves is never simply gone: one that was given up becomes a version of its document, one
-//! that was saved is already part of what the save recorded.
+//! A draft that leaves is never lost: one that was discarded becomes a version of its document, one
+//! that was saved is already part of the saved version.
 
 use rusqlite::{OptionalExtension as _, params};
 
@@ -12,10 +12,10 @@ use crate::time::Timestamp;
 use crate::vault::{Db, Vault};
 use crate::versions::{self, NewVersion, Origin, VersionId};
 
-/// What was typed into a document, and what it started from.
+/// An unsaved text and its base.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
-    /// What it is a draft of.
+    /// The document that it belongs to.
     pub document: DocumentKey,
     /// The text, byte for byte.
     pub text: String,
@@ -23,9 +23,9 @@ pub struct Draft {
     pub base: Option<VersionId>,
     /// The text that it started from, where that is no version: a file as it was read.
     pub base_text: Option<String>,
-    /// Where cursor and scroll were: the interface's own JSON text.
+    /// Cursor and scroll position: the interface's own JSON text.
     pub view_state: Option<String>,
-    /// A merge that is half done: a JSON text of whoever merges.
+    /// An unfinished merge, as a JSON text of the merging code.
     pub merge_state: Option<String>,
     /// When it was last typed in.
     pub updated_at: Timestamp,
@@ -34,7 +34,7 @@ pub struct Draft {
 /// A draft without its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DraftSummary {
-    /// What it is a draft of.
+    /// The document that it belongs to.
     pub document: DocumentKey,
     /// The version that it started from.
     pub base: Option<VersionId>,
@@ -45,9 +45,9 @@ pub struct DraftSummary {
 /// Why a draft leaves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Parting {
-    /// Its text was saved, or is no different from what it started from.
+    /// Its text was saved, or is the base's again.
     Settled,
-    /// The user gave it up: it becomes a version, from which it can be taken back.
+    /// The user discarded it: it becomes a version, from which it can be restored.
     Discarded,
 }
 

@@ -2,9 +2,9 @@
 //! texts, settings, and the files the user opens.
 //!
 //! Knows nothing of Home Assistant's protocol, of windows or of async: callers on an event loop wrap a call
-//! in `spawn_blocking`. Has no clock: whoever records something says when. Holds no token, ever.
+//! in `spawn_blocking`. Has no clock: callers hand the time in. Never holds a token.
 //!
-//! What must stay true: when a recording call returned `Ok`, its content survives a crash and a power cut;
+//! Must stay true: when a recording call returned `Ok`, its content survives a crash and a power cut;
 //! when it returned an error, nothing changed; nothing that was kept is deleted except by
 //! [`Vault::compact`], by its stated rules. Other users of the computer can read nothing but files that
 //! the user saved to a place of their choice ([`private`]).

@@ -16,7 +16,7 @@ use crate::private::{self, Exposed};
 use crate::time::Timestamp;
 use crate::{Result, Retention, VaultError};
 
-/// What is set.
+/// All settings.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Settings {
     /// The instances, in the order in which they are shown.
@@ -28,13 +28,13 @@ pub struct Settings {
     /// The interface's preferences: theme, panes, …
     #[serde(skip_serializing_if = "Mapping::is_empty")]
     pub preferences: Mapping,
-    /// Files opened lately, the newest first.
+    /// Files opened recently, the newest first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub recent_files: Vec<String>,
     /// How long versions are kept.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub history: Option<HistorySettings>,
-    /// What a newer Bobbin or the user put there.
+    /// Keys of a newer Bobbin or of the user.
     #[serde(flatten)]
     pub unknown: Mapping,
 }
@@ -44,7 +44,7 @@ pub struct Settings {
 pub struct HistorySettings {
     /// For so many days every version is kept, after that one a day; none: every version for ever.
     pub every_version_days: Option<u32>,
-    /// What a newer Bobbin or the user put there.
+    /// Keys of a newer Bobbin or of the user.
     #[serde(flatten)]
     pub unknown: Mapping,
 }
@@ -54,7 +54,7 @@ pub struct HistorySettings {
 pub struct InstanceSettings {
     /// Bobbin's own name for it, fixed when it is added: history and keyring go by it.
     pub id: String,
-    /// What the user calls it.
+    /// The user's name for it.
     pub name: String,
     /// Its address as the user typed it.
     pub url: String,
@@ -65,7 +65,7 @@ pub struct InstanceSettings {
     /// `/api/garden/`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub preview_paths: Vec<String>,
-    /// What a newer Bobbin or the user put there.
+    /// Keys of a newer Bobbin or of the user.
     #[serde(flatten)]
     pub unknown: Mapping,
 }
@@ -73,11 +73,11 @@ pub struct InstanceSettings {
 /// Settings that were read.
 #[derive(Debug)]
 pub struct Loaded {
-    /// What is set; the defaults when the file is not there or could not be read.
+    /// The settings; the defaults when the file is not there or could not be read.
     pub settings: Settings,
-    /// What was wrong with the file. The user has to be told.
+    /// The file that was set aside, if it was wrong. The user has to know.
     pub set_aside: Option<SetAside>,
-    /// Whether other users can read the folder, because its permissions can't be changed. The user has to be told.
+    /// Whether other users can read the folder, because its permissions can't be changed. The user has to know.
     pub exposed: Option<Exposed>,
 }
 
@@ -86,7 +86,7 @@ pub struct Loaded {
 pub struct SetAside {
     /// Where it is now.
     pub file: PathBuf,
-    /// What was wrong with it.
+    /// The reason.
     pub reason: Broken,
 }
 
@@ -106,7 +106,7 @@ pub enum Broken {
 pub struct WrongValue {
     /// The key with those that lead to it: `instances.0.url`.
     pub key: String,
-    /// What the key takes instead.
+    /// The reason, with the kind of value that the key takes.
     pub reason: Cause,
 }
 
@@ -143,7 +143,7 @@ impl Settings {
         tracing::error!(%reason, kept = %aside.display(), "the settings can't be read");
         std::fs::rename(&file, &aside).map_err(|error| VaultError::writing(&file, error))?;
         if settings != Self::default() {
-            // The next start finds what is in use now.
+            // The next start finds the settings that are in use now.
             settings.save(folder)?;
         }
         Ok(Loaded { settings, set_aside: Some(SetAside { file: aside, reason }), exposed })
@@ -187,7 +187,7 @@ impl Settings {
         }
     }
 
-    /// Puts a file first among those opened lately.
+    /// Puts a file first among those opened recently.
     pub fn add_recent_file(&mut self, path: &str) {
         self.recent_files.retain(|known| known != path);
         self.recent_files.insert(0, path.to_owned());

@@ -1,10 +1,10 @@
-//! A damaged database: set aside untouched, and what can be read of it taken over into a new one.
+//! A damaged database: set aside untouched, with its readable part taken over into a new one.
 //!
-//! A copy is what is read; the new database is finished before the damaged one moves, so that a crash at any
+//! Only a copy is read; the new database is finished before the damaged one moves, so that a crash at any
 //! moment leaves one or the other in place. Rows are taken over by their keys, from both ends and then
 //! between, so that a damaged page costs the rows on it and no others. When even the first page is gone,
 //! which holds the list of tables, a fresh one takes its place: our tables are always made in the same order.
-//! Contents and drafts carry checksums: what does not match them is not taken over.
+//! Contents and drafts carry checksums: a row that does not match its own is not taken over.
 
 mod carve;
 
@@ -23,12 +23,12 @@ use crate::private;
 use crate::time::Timestamp;
 use crate::{Result, VaultError};
 
-/// What was done about a damaged database. The user has to be told.
+/// The repair of a damaged database. The user has to know.
 #[derive(Debug)]
 pub struct Recovery {
     /// Where the damaged database is now, untouched.
     pub set_aside: PathBuf,
-    /// What was wrong with it.
+    /// The damage.
     pub reason: Cause,
     /// How many drafts were taken over.
     pub drafts: u64,
@@ -42,7 +42,7 @@ pub struct Recovery {
 /// A finished new database, before it takes the place of the damaged one.
 const RECOVERED: &str = "vault.recovered.db";
 
-/// Behind a damaged place, keys are tried one by one, until so many in a row could not be read.
+/// After a damaged place, keys are tried one by one, until so many in a row could not be read.
 const PROBED: i64 = 5_000;
 
 /// Tables that an index holds a second time, with the columns that it holds, the key first.
@@ -81,7 +81,7 @@ pub(super) fn finish(folder: &Path, file: &Path) -> Result<()> {
     fs::rename(&recovered, file).and_then(|()| sync(folder)).map_err(|error| VaultError::writing(file, error))
 }
 
-/// Sets the database aside and puts a new one in its place with what could be read.
+/// Sets the database aside and puts a new one with the readable part in its place.
 pub(super) fn recover(folder: &Path, file: &Path, at: Timestamp, reason: Cause) -> Result<Recovery> {
     tracing::error!(%reason, "the vault is damaged; taking over what can be read");
     let writing = |error| VaultError::writing(folder, error);
@@ -180,7 +180,7 @@ fn readable_copy(file: &Path, workshop: &Path) -> Result<Option<(Connection, Pat
     Ok(None)
 }
 
-/// What is not there is copied as nothing.
+/// A missing file is copied as nothing.
 fn copy_file(from: &Path, to: &Path) -> io::Result<()> {
     match fs::copy(from, to) {
         Ok(_) => Ok(()),
@@ -223,14 +223,14 @@ fn replace_first_page(copy: &Path, mut first: Vec<u8>) -> io::Result<()> {
     file.set_len(u64::from(pages) * page as u64)
 }
 
-/// Takes over what the pages themselves say of tables that could not be read to their end. What a row's
-/// checksum refuses is sorted out afterwards, with all others.
+/// Takes over the rows that pages hold of tables that could not be read to their end. Rows with a wrong checksum
+/// are removed afterwards, with all others.
 fn carve_out(source: &Connection, copy: &Path, target: &Connection, tables: &[&str]) -> Result<()> {
     let shapes: Vec<_> = carve::SHAPES.iter().filter(|shape| tables.contains(&shape.table)).collect();
     if shapes.is_empty() {
         return Ok(());
     }
-    // What is in the log only comes into the file as far as the damage lets it; the rest was read above.
+    // Rows in the log reach the file only as far as the damage lets them; the rest was read above.
     if let Err(error) = source.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())) {
         tracing::warn!(%error, "the log of the damaged database could not be moved into it");
     }
@@ -337,7 +337,7 @@ struct Saved {
     lost: u64,
 }
 
-/// Makes what was taken over hold together: nothing names what is not there, and checksums match.
+/// Makes the rescued rows hold together: nothing names a missing row, and checksums match.
 fn reconcile(db: &Db<'_>) -> Result<Saved> {
     let mut lost = 0;
     let contents = ids(db, "SELECT id FROM contents ORDER BY base IS NOT NULL, id")?;

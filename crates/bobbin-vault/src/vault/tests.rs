@@ -1,4 +1,4 @@
-//! What needs to look into the database: a full disk, the order of the tables, older and newer formats.
+//! Tests that look into the database: a full disk, the order of the tables, older and newer formats.
 
 use tempfile::TempDir;
 

@@ -1,4 +1,4 @@
-//! Drafts, local texts and bases: what was typed is there again, and what leaves is not gone.
+//! Drafts, local texts and bases: a typed text is there again, and a draft that leaves is not gone.
 
 use bobbin_vault::{DocumentKey, Draft, Origin, Parting, VersionId, content_hash};
 

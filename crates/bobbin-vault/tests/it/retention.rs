@@ -1,4 +1,4 @@
-//! Compacting: makes the vault smaller, and what the rule keeps is exact afterwards.
+//! Compacting: makes the vault smaller, and the versions that stay are exact afterwards.
 
 use std::collections::HashSet;
 

@@ -1,4 +1,4 @@
-//! Settings: what people and newer Bobbins wrote stays, what can't be read is set aside.
+//! Settings: keys of people and newer Bobbins stay, a broken file is set aside.
 
 use std::fs;
 

@@ -7,7 +7,7 @@
 
 use rusqlite::types::Value;
 
-/// A table whose rows can be told from those of all others.
+/// A table whose rows can't be mistaken for those of another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Shape {
     /// The table.
