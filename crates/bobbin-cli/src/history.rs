@@ -1,6 +1,6 @@
 //! `bobbin history`: versions on this computer, listed, shown, and made the present ones again.
 //!
-//! Only `restore --push` talks to Home Assistant. What it overwrites is kept like everything else.
+//! Only `restore --push` talks to Home Assistant. A version that it overwrites is kept like every other one.
 
 use bobbin_app::Folders;
 use bobbin_app::script::{History as Kept, KeptVersion, Push, Pushed, ReadVersion, Remote, Whose};
@@ -48,7 +48,7 @@ pub(crate) async fn run(connection: &Connection, task: History) -> Result<Exit, 
     Ok(Exit::Done)
 }
 
-/// Saves a version over what is there; makes the dashboard again where it was deleted.
+/// Saves a version over the present one; makes the dashboard again where it was deleted.
 async fn push(remote: &Remote, version: i64, kept: ReadVersion) -> Result<Exit, Failure> {
     let (url_path, properties) = (kept.url_path().to_owned(), kept.properties());
     let ReadVersion { text, value, .. } = kept;
