@@ -85,7 +85,7 @@ impl Operations {
         Ok(self.dashboards.listed(&dashboard.instance, Some(&home), &made).await)
     }
 
-    /// Makes a dashboard again, with these properties and what a version holds.
+    /// Makes a dashboard again, with these properties and the content of a version.
     async fn recreate(
         &self,
         dashboard: &DashboardId,
@@ -107,7 +107,7 @@ impl Operations {
         Ok(())
     }
 
-    /// Saves what a dashboard held to the dashboard that was just made again. Somebody can be quicker with a config of
+    /// Saves the last content of a dashboard to the one that was just made again. Somebody can be quicker with a config of
     /// their own, above all for the default dashboard: it is kept as displaced.
     async fn fill_again(&self, home: &Home, dashboard: &DashboardId, value: Value) -> ApiResult<()> {
         let text = text_of(&self.store, dashboard, &Some(value.clone()), home.dialect()).await?;
@@ -122,7 +122,7 @@ impl Operations {
             progress: None,
         };
         // It is read first: Home Assistant loads a new dashboard at the first command for it, and a read and a save that
-        // meet there can end with “no config” (whoever lists the dashboards reads the new one, too).
+        // meet there can end with “no config” (listing the dashboards reads the new one, too).
         let mut there = looking::read(home, dashboard).await.map_err(not_filled)?;
         for _ in 0..ROUNDS {
             let ended;
@@ -150,7 +150,7 @@ fn unfilled(error: CommandError) -> HomeError {
     HomeError::Unchanged { what: "save what the dashboard held", error }
 }
 
-/// The dashboard is there again, but what it held is not.
+/// The dashboard is there again, but without its content.
 fn not_filled(error: impl Into<HomeError>) -> ApiError {
     ApiError::from(error.into()).hint(
         "The dashboard is there again without its config. Its history has every version, to be restored from there.",

@@ -210,7 +210,7 @@ impl Dashboards {
     }
 
     async fn dashboard_id(&self, home: &Arc<Home>, url_path: &str) -> ApiResult<String> {
-        // Read afresh: what is changed or deleted is what Home Assistant has, not what the list showed.
+        // Read afresh: the dashboard of Home Assistant is changed or deleted, not the one of an old list.
         self.list(&home.id).await?;
         let dashboard = home.dashboard(url_path).ok_or_else(|| {
             ApiError::new(ErrorCode::NotFound, format!("Home Assistant has no dashboard “{url_path}”."))
@@ -287,7 +287,7 @@ pub(crate) async fn create_again(
     created.map(drop).map_err(HomeError::changing("bring the dashboard back"))
 }
 
-/// Deletes a dashboard of the list, whose content `earlier` is in the vault already. Keeps what it held last, and returns
+/// Deletes a dashboard of the list, whose content `earlier` is in the vault already. Keeps its last content, and returns
 /// the operation that can be undone.
 pub(crate) async fn delete(
     store: &Store,

@@ -65,7 +65,7 @@ impl Looks {
     }
 }
 
-/// What a dashboard holds.
+/// The content of a dashboard.
 ///
 /// # Errors
 /// It can't be read. A default dashboard that nothing was ever saved to holds nothing, which is no error.
@@ -80,7 +80,7 @@ fn judged(dashboard: &DashboardId, read: Result<Held, CommandError>) -> Result<H
     }
 }
 
-/// Keeps what a dashboard was seen to hold, and returns the version. “No config” is no version: Home Assistant answers so
+/// Keeps the content of a dashboard, and returns the version. “No config” is no version: Home Assistant answers so
 /// for a corrupt file, too.
 pub(crate) async fn keep(
     store: &Store,
@@ -96,7 +96,7 @@ pub(crate) async fn keep(
     store.record(Kept { key, origin, held, text: None, ha_version, settings: None }).await.map(Some)
 }
 
-/// Keeps what a look found, and lets the home know what the dashboard holds.
+/// Keeps the content that a look found, and gives it to the home.
 async fn looked(
     store: &Store,
     home: &Home,

@@ -42,7 +42,7 @@ pub(super) async fn remember(
     store.set_base(dashboard.key(), file, version).await
 }
 
-/// Lets a file keep the present base, whatever becomes of the dashboard's general one.
+/// Lets a file keep the present base when the dashboard's general one changes.
 pub(crate) async fn pin(store: &Store, dashboard: &DashboardId, file: String) -> ApiResult<()> {
     store.pin_base(dashboard.key(), file).await
 }

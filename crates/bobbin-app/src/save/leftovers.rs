@@ -1,7 +1,7 @@
 //! Saves of the command that a dead run left open.
 //!
 //! Must stay true: a save that is under way is never taken for a leftover. A run shares the lock of the runs for as long
-//! as it saves, and only somebody who holds that lock alone settles.
+//! as it saves, and only the sole holder of that lock settles.
 
 use bobbin_vault::Runs;
 

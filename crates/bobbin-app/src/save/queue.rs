@@ -22,7 +22,7 @@ impl Saves {
         self.unqueue(&entry, Ending::TakenBack).await
     }
 
-    /// Has a save wait for a connection, in place of what waited there before.
+    /// Has a save wait for a connection, in place of the one that waited before.
     pub(super) async fn queue(&self, entry: &Entry, intention: Intention) -> ApiResult<SaveOutcome> {
         let earlier = self.queued_of(&intention.dashboard).await?;
         self.store.queue(intention).await?;
@@ -34,7 +34,7 @@ impl Saves {
         Ok(SaveOutcome::Queued { at })
     }
 
-    /// Takes what waits for a document out of the queue.
+    /// Takes the waiting save of a document out of the queue.
     pub(super) async fn unqueue(&self, entry: &Entry, ending: Ending) -> ApiResult<()> {
         if !entry.state().is_queued() {
             return Ok(());
@@ -61,7 +61,7 @@ impl Saves {
         self.shell.emit(&Event::QueueChanged { id, queued_at });
     }
 
-    /// Sends what waits for a connection to an instance, one after the other, and says what became of it.
+    /// Sends the saves that wait for a connection to an instance, one after the other, and announces their outcomes.
     pub(crate) async fn send_queued(self: &Arc<Self>, instance: &str) {
         let Some(home) = self.homes.find(instance) else { return };
         let queued = match self.store.queued(instance).await {
@@ -133,7 +133,7 @@ impl Saves {
         // Where both sides fit together they are merged on the screen; nobody has seen the result yet, so it waits.
         let outcome = self.send(&entry, home, intention).await?;
         if matches!(outcome, SaveOutcome::Unknown { .. }) {
-            // The note of that save tells how it ended; what waited is not sent twice.
+            // The note of that save has its end; it is not sent twice.
             tracing::info!(url_path, "a save that waited is not settled yet");
         }
         self.store.finish(intent, Ending::Sent).await?;

@@ -1,6 +1,6 @@
 //! Saving an open document.
 //!
-//! Owns what surrounds the save itself (`sending`): the text is read and on disk as a draft before, the document gets its
+//! Owns the steps around the save itself (`sending`): the text is read and on disk as a draft before, the document gets its
 //! new base after, and only then the draft goes and the note of the save is closed. A save that is cut off anywhere leaves
 //! an open note, which is settled on the next connection (`settling`). Without a connection a save waits (`queue`).
 
@@ -105,18 +105,18 @@ impl Saves {
             self.open.tell(entry, |_| news);
             return Ok(outcome);
         }
-        // What is saved is on disk as a draft first: however this ends, no older text takes its place.
+        // The draft is on disk first: however the save ends, no older text takes its place.
         self.drafts.write(entry).await?;
         let Some(home) = self.homes.connected(&dashboard.instance) else {
             return self.queue(entry, intention).await;
         };
         let outcome = self.send(entry, &home, intention).await?;
-        // Whatever waited for a connection is older than what was saved just now.
+        // A save that waited for a connection is older than the one that was just made.
         self.unqueue(entry, Ending::Replaced).await?;
         Ok(outcome)
     }
 
-    /// Sends a draft where its base was, and merges it with what was saved in the same moment.
+    /// Sends a draft where its base was, and merges it with a version that was saved in the same moment.
     pub(super) async fn send(
         self: &Arc<Self>,
         entry: &Entry,
@@ -129,7 +129,7 @@ impl Saves {
         self.conclude(entry, home, intention, ended).await
     }
 
-    /// Gives the document what the end of a save means for it, and says what the interface shows.
+    /// Gives the document its new state after a save, and returns the outcome for the interface.
     pub(super) async fn conclude(
         self: &Arc<Self>,
         entry: &Entry,
@@ -192,7 +192,7 @@ impl Saves {
         }
     }
 
-    /// Reads back what was just saved.
+    /// Reads back the saved value.
     async fn read_back(&self, home: &Home, intention: &Intention) -> Option<Later> {
         let ReadBack { held, kept } = sending::read_back(&self.store, home, intention).await?;
         let version = match kept {
@@ -220,8 +220,8 @@ impl Saves {
         }
     }
 
-    /// Home Assistant holds the draft's value now: it becomes the base. Says what is to be told about the other side, if
-    /// that is news.
+    /// Home Assistant holds the draft's value now: it becomes the base. Returns the news about the
+    /// other side, if there is any.
     async fn saved(
         &self,
         entry: &Entry,
@@ -235,7 +235,7 @@ impl Saves {
         Ok((SaveOutcome::Saved { sent, at, analysis, read_back_differs: None, merged: None }, news))
     }
 
-    /// Home Assistant holds the draft's value merged with what somebody saved in the same moment. Ours was there for a
+    /// Home Assistant holds the draft's value merged with a version that was saved in the same moment. Ours was there for a
     /// moment: it becomes the base, and the merged version comes on top of it as a step of undo.
     async fn saved_merged(&self, entry: &Entry, intention: Intention, merged: Merged) -> ApiResult<SaveOutcome> {
         let Intention { base, value, text: mine_text, .. } = intention;
@@ -251,8 +251,8 @@ impl Saves {
         Ok(SaveOutcome::Saved { sent: true, at, analysis, read_back_differs: None, merged: Some(merged) })
     }
 
-    /// Gives a document the base that was just saved. Keys typed meanwhile are the next draft. Says what is to be told
-    /// about the other side, if that is news.
+    /// Gives a document its new base after a save. Keys typed meanwhile are the next draft. Returns the news about the
+    /// other side, if there is any.
     async fn rebase(&self, entry: &Entry, base: Base) -> ApiResult<(u64, Analysis, Option<Remote>)> {
         let at = base.as_of;
         let (analysis, news) = {

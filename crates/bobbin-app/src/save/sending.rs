@@ -1,4 +1,4 @@
-//! The one save of a dashboard, for everybody who saves: from the note of it to the end of that note.
+//! The one save of a dashboard, for every caller: from the note of it to the end of that note.
 //!
 //! Owns the order of steps: note the intent, swap and detect, keep every version that took part, close the note. Needs a
 //! connected home, the store and an [`Intention`]; knows nothing of open documents, files or words. Must stay true: the
@@ -40,7 +40,7 @@ pub(crate) enum Ended {
     Merged {
         /// The note, still open.
         note: Note,
-        /// What it holds.
+        /// Its content.
         merged: Merged,
     },
     /// Home Assistant holds somebody else's version.
@@ -138,7 +138,7 @@ pub(crate) async fn send_over(
     Ok((ended, intention))
 }
 
-/// Finds out how a save ended whose answer was lost, and ends what it began.
+/// Finds out the end of a save whose answer was lost, and finishes it.
 ///
 /// # Errors
 /// The dashboard can't be read, or the disk did not take a version. The note stays open.
@@ -232,14 +232,14 @@ async fn record(store: &Store, ha_version: Option<String>, intention: &Intention
 
 /// Another version than the saved one, found by reading back.
 pub(crate) struct ReadBack {
-    /// What the dashboard holds.
+    /// The content of the dashboard.
     pub(crate) held: Held,
     /// Its version in the vault. The save itself is done and Home Assistant holds this version, so a caller may go on
     /// without.
     pub(crate) kept: ApiResult<Option<i64>>,
 }
 
-/// Reads back what was just saved. Another version means that somebody saved right after, or that Home Assistant keeps
+/// Reads back the saved value. Another version means that somebody saved right after, or that Home Assistant keeps
 /// the value differently. None when it is the same, or can't be read, which changes nothing.
 pub(crate) async fn read_back(store: &Store, home: &Home, intention: &Intention) -> Option<ReadBack> {
     let mut place = DashboardPlace::new(&home.session, &intention.dashboard.url_path);

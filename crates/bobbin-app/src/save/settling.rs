@@ -1,6 +1,6 @@
 //! Saves with an unknown end: looked at again, on the next connection or at the next start.
 //!
-//! Must stay true: every note of a save is closed by what the place was seen to hold, never by a guess; a save that a run
+//! Must stay true: every note of a save is closed by the content that was read, never by a guess; a save that a run
 //! of the command has under way is left alone (`leftovers`).
 
 use std::sync::Arc;

@@ -21,7 +21,7 @@ pub enum RemoteError {
     NotDone(ApiError),
     /// It was sent, and the connection broke before the answer.
     Unknown {
-        /// What is not known, in words.
+        /// The unknown outcome, in words.
         words: String,
         /// Whether the token has ended meanwhile, too.
         token_ended: bool,
@@ -91,7 +91,7 @@ pub enum ConnectFailure {
 pub struct Untrusted {
     /// Where it was presented.
     pub address: String,
-    /// Whom it names.
+    /// The subject.
     pub subject: String,
     /// Why it is not trusted.
     pub reason: String,

@@ -48,7 +48,7 @@ pub struct KeptVersion {
     pub ha_version: Option<String>,
     /// The name the user gave it.
     pub name: Option<String>,
-    /// What it changed in the one before it, the first few, in sentences.
+    /// Its changes to the version before, the first few, in sentences.
     pub sentences: Vec<String>,
     /// How many changes there are.
     pub changes: u32,
@@ -59,7 +59,7 @@ pub struct ReadVersion {
     dashboard: DashboardId,
     /// The YAML, with its comments where they are kept.
     pub text: String,
-    /// What it means.
+    /// The meaning of the text.
     pub value: Option<Value>,
     /// The dashboard's properties, as Home Assistant listed them, a JSON text.
     settings: Option<String>,
@@ -107,7 +107,7 @@ impl Kept {
         let mut versions = Vec::with_capacity(timeline.len());
         for summary in &timeline {
             let found = history::changes_of(&self.store, &timeline, summary.id.0, Dialect::Editor, &mut read).await?;
-            // What was compared with its elder is not needed any more.
+            // A version that was compared with the one before it is not needed any more.
             read.remove(&summary.id.0);
             let sentence =
                 |parts: &Vec<crate::api::SentencePart>| parts.iter().map(|part| part.text.as_str()).collect();

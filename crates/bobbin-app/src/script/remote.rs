@@ -1,7 +1,7 @@
-//! One Home Assistant, used without a window: what the command `bobbin` does with dashboards and resources.
+//! One Home Assistant, used without a window: dashboards and resources for the command `bobbin`.
 //!
-//! Decides what a script's pull and push mean: which base counts, when to overwrite, when to merge, how long to wait for a
-//! lost answer, and what the exit code is made of. The saving itself, the lists and the deletions are those of the window
+//! Decides the meaning of a script's pull and push: the base that counts, when to overwrite, when to merge, how long to
+//! wait for a lost answer, and the outcome that becomes the exit code. The saving itself, the lists and the deletions are those of the window
 //! ([`crate::save`], [`crate::home`]). Holds no documents and no drafts, and prints nothing. Must stay true: everything
 //! that is overwritten or deleted here is in the vault before; only a forced push overwrites a version that its caller has
 //! not seen; nothing of a YAML dashboard is kept or handed out, because Home Assistant answers with its secrets resolved.
@@ -54,7 +54,7 @@ pub struct Remote {
 pub struct Pulled {
     /// The YAML, with the comments that are known.
     pub text: String,
-    /// What it means.
+    /// The meaning of the text.
     pub value: Value,
 }
 
@@ -64,15 +64,15 @@ pub struct Push {
     pub url_path: String,
     /// The text, kept for its comments.
     pub text: String,
-    /// What it means.
+    /// The meaning of the text.
     pub value: Value,
-    /// What the text was made from, where the caller knows better than the vault.
+    /// The base of the text, where the caller knows better than the vault.
     pub base: Option<Value>,
     /// The full path of the text's file, under which a base may be remembered.
     pub file: Option<String>,
-    /// Whether to overwrite whatever is there.
+    /// Whether to overwrite any version.
     pub force: bool,
-    /// Whether to merge with what is there, where both fit together.
+    /// Whether to merge with the present version, where both fit together.
     pub merge: bool,
 }
 
@@ -84,15 +84,15 @@ pub enum Pushed {
         sent: bool,
         /// Whether another version was overwritten, and is in the history.
         overwrote: bool,
-        /// What is different in Home Assistant since, in sentences; none when it holds what was pushed, as a rule.
+        /// The differences in Home Assistant since, in sentences; none when it holds the pushed value, as a rule.
         since: Option<Vec<String>>,
     },
     /// Somebody else's version is there, and nothing of it is lost.
     ChangedOnServer {
-        /// What they changed since the base, in sentences; none without a base.
+        /// Their changes since the base, in sentences; none without a base.
         changes: Option<Vec<String>>,
     },
-    /// Home Assistant has the value merged with what somebody else had saved. The file is as it was, and so is its
+    /// Home Assistant has the value merged with a version that somebody else had saved. The file is unchanged, and so is its
     /// base: pushed again, it is merged again.
     Merged {
         /// In one sentence: “3 of their changes merged with 5 of yours”.
@@ -100,7 +100,7 @@ pub enum Pushed {
     },
     /// Both sides changed the same, and nothing was sent.
     Conflicts {
-        /// What; none when it is not known what the file was made from.
+        /// The conflicts; none when the base of the file is not known.
         conflicts: Option<Vec<Conflict>>,
     },
     /// The connection was lost after sending, and has not come back.
@@ -325,7 +325,7 @@ impl Remote {
         }
     }
 
-    /// Reads back a saved value and says what is different; none when it can't be read, which changes nothing.
+    /// Reads back a saved value and lists the differences; none when it can't be read, which changes nothing.
     async fn since(&self, intention: &Intention) -> ApiResult<Option<Vec<String>>> {
         let Some(back) = sending::read_back(&self.store, &self.home, intention).await else { return Ok(None) };
         back.kept?;
@@ -350,7 +350,7 @@ impl Remote {
         Ok(found)
     }
 
-    /// What a dashboard holds.
+    /// The content of a dashboard.
     pub(super) async fn held(&self, dashboard: &DashboardId) -> ApiResult<Held> {
         match looking::read(&self.home, dashboard).await {
             Ok(held) => Ok(held),

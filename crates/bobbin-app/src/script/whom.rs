@@ -38,7 +38,7 @@ pub(super) fn id_of(address: &Address) -> String {
     format!("url:{}", address.http_base())
 }
 
-/// The id and the connection of what is asked for.
+/// The id and the connection of the wanted Home Assistant.
 pub(super) async fn choose(
     settings: &Settings,
     tokens: &TokenStore,

@@ -20,7 +20,7 @@ use crate::failures;
 pub(crate) struct Data {
     pub(crate) settings: SettingsFile,
     pub(crate) store: Store,
-    /// What the user has to know about the start: damaged data that were set aside, wrong permissions.
+    /// Messages about the start for the user: damaged data that were set aside, wrong permissions.
     pub(crate) notices: Vec<String>,
 }
 

@@ -1,4 +1,4 @@
-//! A save as it is noted on disk before its first frame: what it saves over what, who asked for it, how far it got.
+//! A save as it is noted on disk before its first frame: its value and base, its asker, how far it got.
 
 use bobbin_core::value::Value;
 use serde::{Deserialize, Serialize};
@@ -43,14 +43,14 @@ pub(crate) enum Asker {
     Command,
 }
 
-/// How far a save got that displaced somebody's version: what a crash or a lost answer is settled by.
+/// How far a save got that displaced somebody's version, to settle it after a crash or a lost answer.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Progress {
-    /// What the place certainly held after the last answered frame.
+    /// The certain content of the place after the last answered frame.
     pub(crate) wrote: Value,
     /// The newest version that was displaced.
     pub(crate) theirs: Value,
-    /// What the frame under way holds: theirs, or both merged.
+    /// The value of the frame under way: theirs, or both merged.
     pub(crate) next: Value,
 }
 

@@ -58,7 +58,7 @@ impl Place for DashboardPlace<'_> {
         let Some(warm) = self.warm else { return Err(CommandError::Renewed) };
         let json = json(value)?;
         let swap = self.session.lovelace().get_and_save(Some(self.url_path), &json, warm).await;
-        // What could not be read of the answer still decides: a save whose displaced version is unknown is unknown.
+        // An unreadable answer still decides: a save whose displaced version is unknown is unknown.
         let before = match swap.displaced {
             Ok(saved) => self::value(&saved.config).map(Some)?,
             Err(error) => none_if_unsaved(error)?,
