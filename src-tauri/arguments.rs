@@ -1,11 +1,11 @@
-//! What Bobbin can be told when it is started.
+//! The command line of the window.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 use bobbin_app::terminal;
 
-/// What to start with.
+/// The parsed arguments.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Arguments {
     /// Whether to start on the demo home.
@@ -14,14 +14,14 @@ pub(crate) struct Arguments {
     pub(crate) files: Vec<PathBuf>,
 }
 
-/// What a command line asks for.
+/// A parsed command line.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Request {
-    /// The window.
+    /// Open the window.
     Start(Arguments),
-    /// Some words, and nothing else.
+    /// Print some text and exit.
     Say(String),
-    /// It makes no sense, for the reason given.
+    /// Refuse the command line, with a reason.
     Refuse(String),
 }
 
@@ -31,7 +31,7 @@ const USAGE: &str = "usage: bobbin-desktop [--demo] [FILE ...]\n\n  \
     --version  say which Bobbin this is\n\n\
     BOBBIN_HOME names another folder for drafts, history and settings; BOBBIN_LOG sets what is logged.";
 
-/// Reads a command line, without the name of the program.
+/// Parses a command line, without the program's name.
 pub(crate) fn parse(words: impl Iterator<Item = OsString>) -> Request {
     let mut arguments = Arguments::default();
     let mut only_files = false;

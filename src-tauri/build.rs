@@ -1,4 +1,4 @@
-//! Tells Tauri where the capabilities are: the app crate is the root package, its shell is `src-tauri/`.
+//! Builds the shell. The app crate is the root package, so Tauri needs the path of the capabilities below `src-tauri/`.
 
 fn main() {
     println!("cargo:rerun-if-changed=src-tauri/capabilities");

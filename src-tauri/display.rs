@@ -1,7 +1,6 @@
-//! Whether there is a screen to open a window on; without one, GTK would end the process with a line that
-//! helps nobody.
+//! Checks for a display. Without one, GTK would end the process with an unhelpful message.
 
-/// Says how to get a display when there is none.
+/// Explains how to get a display if there is none.
 pub(crate) fn check() -> Result<(), String> {
     let present = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     if cfg!(not(target_os = "linux")) || present("DISPLAY") || present("WAYLAND_DISPLAY") {

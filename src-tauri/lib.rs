@@ -1,8 +1,8 @@
-//! The shell: puts Bobbin's use cases behind a window. The only Rust that names tauri.
+//! The shell: puts Bobbin's use cases into a window. The only Rust that names tauri.
 //!
-//! It hands every command of the interface to [`bobbin_app::commands::dispatch`] and every event of the
-//! app to the window, offers the file dialogs and owns the life of the window. No use case lives here:
-//! what works without a window belongs to `bobbin-app`.
+//! It passes every command of the interface to [`bobbin_app::commands::dispatch`] and every event of the app to the
+//! window, offers file dialogs and owns the life of the window. It holds no use case: `bobbin-app` has everything that
+//! works without a window.
 
 mod arguments;
 mod commands;
@@ -46,11 +46,10 @@ pub fn main(arguments: impl Iterator<Item = OsString>) -> ExitCode {
 
 fn run(arguments: Arguments) -> tauri::Result<()> {
     let mut builder = tauri::Builder::default();
-    // One window for each set of data: a second start hands its files over to the first. A run with data of
-    // its own (BOBBIN_HOME) is on its own.
-    // On macOS the system keeps a second start of an app bundle away, and the plugin would wait at a socket in the
-    // folder that all users share: whoever made it first would be handed the names of files, and could keep Bobbin
-    // from starting.
+    // One window for each set of data: a second start hands its files over to the first. A run with its own data
+    // (BOBBIN_HOME) is independent. On macOS the system prevents a second start of an app bundle, and the plugin would
+    // listen at a socket in a folder that all users share: another user who creates that socket first would receive the
+    // names of files, and could keep Bobbin from starting.
     if std::env::var_os("BOBBIN_HOME").is_none() && !cfg!(target_os = "macos") {
         builder = builder.plugin(tauri_plugin_single_instance::init(|handle, arguments, folder| {
             window::hand_over(handle, arguments, &folder);
@@ -65,7 +64,7 @@ fn run(arguments: Arguments) -> tauri::Result<()> {
             let path = tauri_app.path();
             let options = bobbin_app::Options {
                 folders: bobbin_app::Folders::of_this_computer()?,
-                // The window's state and the webviews' storage; a folder that has no place here is not written into.
+                // The window's state and the webviews' storage. Tauri must not write into any other folder.
                 shell_folders: [path.app_config_dir(), path.app_local_data_dir()].into_iter().flatten().collect(),
                 tokens: bobbin_app::TokenStore::keyring(),
                 open_files: arguments.files.clone(),

@@ -1,8 +1,8 @@
-//! Pictures of pages, taken where no screen shows them.
+//! Pictures of pages, taken off screen.
 //!
-//! A page is opened as wide as asked, in no window that anybody sees, and drawn when it has come to rest. It has no
-//! capability and no way to the commands: what it says comes as its title. Only WebKitGTK can draw the whole of a page
-//! that is larger than the screen; elsewhere there is no picture, and the user is told so.
+//! Opens a page at the requested width in an invisible window, and draws it when it has come to rest. The page has no
+//! capability and no access to the commands; its title reports its state. Only WebKitGTK can draw a whole page that is
+//! larger than the screen. On other systems there is no picture, and the user gets a message.
 
 use bobbin_app::{BoxFuture, NoPicture, Picture};
 use tauri::AppHandle;
@@ -10,10 +10,10 @@ use tauri::AppHandle;
 #[cfg(target_os = "linux")]
 mod webkitgtk;
 
-/// Whether there is a way to take one here.
+/// Whether this system supports pictures.
 pub(crate) const IS_POSSIBLE: bool = cfg!(target_os = "linux");
 
-/// Draws an address.
+/// Draws the page at an address.
 pub(crate) fn take(
     handle: &AppHandle,
     url: String,
@@ -29,7 +29,7 @@ pub(crate) fn take(
     }
 }
 
-/// Puts a picture onto the clipboard.
+/// Copies a picture to the clipboard.
 pub(crate) fn copy(handle: &AppHandle, picture: Picture) -> BoxFuture<'static, Result<(), NoPicture>> {
     #[cfg(target_os = "linux")]
     return webkitgtk::copy(handle, picture);

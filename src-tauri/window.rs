@@ -1,4 +1,4 @@
-//! The window: opening it, closing it, its dialogs, and the events it hears.
+//! The window: opens and closes it, shows its dialogs, and sends it events.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -18,7 +18,7 @@ const MAIN: &str = "main";
 /// The event that carries every [`Event`].
 const CHANNEL: &str = "bobbin";
 
-/// The window as the use cases see it.
+/// The window, as the use cases see it.
 pub(crate) struct WindowShell {
     handle: AppHandle,
     /// Counts the windows of previews.
@@ -57,7 +57,8 @@ impl Shell for WindowShell {
     }
 
     fn show_preview(&self, title: &str, url: &str) -> BoxFuture<'static, ()> {
-        // The address goes where no server sees it. No capability names these windows: nothing in them has commands.
+        // The address is in the fragment, which no server sees. No capability names these windows, so nothing in them
+        // has commands.
         let page = WebviewUrl::App(format!("preview.html#{url}").into());
         let label = format!("preview-{}", self.previews.fetch_add(1, Ordering::Relaxed));
         let (closed, end) = oneshot::channel();
@@ -68,7 +69,7 @@ impl Shell for WindowShell {
                     if let WindowEvent::Destroyed = event {
                         let mut closed = closed.lock().unwrap_or_else(PoisonError::into_inner);
                         if let Some(closed) = closed.take() {
-                            // Whoever waited for it may be gone.
+                            // The caller may have gone.
                             let _heard = closed.send(());
                         }
                     }
@@ -92,7 +93,7 @@ impl Shell for WindowShell {
     }
 
     fn close_window(&self) {
-        // What shows a preview goes with the window that it was opened from.
+        // Windows with previews close with the window that opened them.
         for (label, window) in self.handle.webview_windows() {
             if label != MAIN
                 && let Err(error) = window.destroy()
@@ -109,15 +110,15 @@ impl Shell for WindowShell {
     }
 }
 
-/// The origin of Bobbin's own pages. While Bobbin is developed they come from the server in `tauri.conf.json`; a
-/// program that is shipped never trusts that one, as anybody may listen there.
+/// The origin of Bobbin's own pages. During development they come from the server in `tauri.conf.json`; a released
+/// program never trusts that one, since any program may listen there.
 pub(crate) fn origin(config: &tauri::Config) -> String {
     let developed = config.build.dev_url.as_ref().filter(|_| tauri::is_dev());
     let shipped = if cfg!(windows) { "http://tauri.localhost" } else { "tauri://localhost" };
     developed.map_or_else(|| shipped.to_owned(), |url| url.origin().ascii_serialization())
 }
 
-/// Opens the window. It asks the interface before it closes, so that nothing typed is left unwritten.
+/// Opens the window. It asks the interface before it closes, so that all typed text is written.
 pub(crate) fn open(handle: &AppHandle) -> tauri::Result<()> {
     let window = WebviewWindowBuilder::new(handle, MAIN, WebviewUrl::default())
         .title("Bobbin")
@@ -133,7 +134,7 @@ fn ask_before_closing(window: &WebviewWindow) {
     let asked = std::sync::atomic::AtomicBool::new(false);
     window.on_window_event(move |event| {
         if let WindowEvent::CloseRequested { api, .. } = event {
-            // A second request means that the interface does not answer: drafts are on disk, so let it go.
+            // A second request means that the interface does not answer. Drafts are on disk, so the window may close.
             if !asked.swap(true, Ordering::Relaxed) {
                 api.prevent_close();
                 WindowShell::new(handle.clone()).emit(&Event::CloseRequested);
@@ -142,7 +143,7 @@ fn ask_before_closing(window: &WebviewWindow) {
     });
 }
 
-/// A second start: brings the window to the front and hands over the files it was given.
+/// A second start: brings the window to the front and opens the files from its command line.
 pub(crate) fn hand_over(handle: &AppHandle, words: Vec<String>, folder: &str) {
     if let Some(window) = handle.get_webview_window(MAIN) {
         for raised in [window.unminimize(), window.set_focus()] {
@@ -152,7 +153,7 @@ pub(crate) fn hand_over(handle: &AppHandle, words: Vec<String>, folder: &str) {
         }
     }
     let words = words.into_iter().skip(1).map(|word| {
-        // The second process stands in another folder: what it was given counts from there.
+        // The second process may run in another folder, which its relative paths start from.
         if word.starts_with('-') { word.into() } else { Path::new(folder).join(word).into_os_string() }
     });
     if let Request::Start(arguments) = arguments::parse(words)
@@ -168,7 +169,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_shipped_program_trusts_its_own_pages_only() {
+    fn a_released_program_trusts_its_own_pages_only() {
         let config: tauri::Config = serde_json::from_str(include_str!("../tauri.conf.json")).expect("a configuration");
         assert!(config.build.dev_url.is_some());
         let expected = match (tauri::is_dev(), cfg!(windows)) {

@@ -1,9 +1,9 @@
-//! A page drawn by WebKitGTK in a GTK window that is on no screen.
+//! Draws a page with WebKitGTK in a GTK window that is on no screen.
 //!
-//! Such a window is shown as far as the page can tell, so it draws, and it is as large as it is asked to be, whatever
-//! the screen. A view is as high as what is on it only when the page is: so the page is made higher until it fits, and
-//! drawn when it has not changed for a second. A page that never comes to rest (a camera, an animation) is drawn as it
-//! is when patience ends. Everything here runs on GTK's thread; only packing the pixels does not.
+//! The page considers such a window visible, so it draws, and the window can be larger than any screen. A view is as
+//! high as its content only if the page is: so the page grows until it fits, and is drawn after a second without a
+//! change. A page that never comes to rest (a camera, an animation) is drawn at the time limit. Everything here runs on
+//! GTK's thread, except for packing the pixels.
 
 use std::time::{Duration, Instant};
 
@@ -19,29 +19,29 @@ use webkit2gtk::{
     UserScriptInjectionTime, WebContext, WebView, WebViewExt as _,
 };
 
-/// How long a page may take to come to rest.
+/// The time limit for a page to come to rest.
 const PATIENCE: Duration = Duration::from_secs(30);
-/// How long one may take to show anything.
+/// The time limit for a page to show anything.
 const LONGEST: Duration = Duration::from_secs(90);
-/// A page that grows with its window for ever ends here; pixels beyond would not fit into a picture, either.
+/// The limit for a page that keeps growing with its window; a picture could not hold more pixels either.
 const HIGHEST: i32 = 20_000;
-/// How many times a page is made higher.
+/// The number of times that a page may grow.
 const GROWN: usize = 4;
-/// Says as the page's title how high it is and whether it rests.
+/// Reports as the page's title how high it is and whether it rests.
 const SCRIPT: &str = include_str!("rest.js");
-/// What such a title begins with.
+/// The prefix of such a title.
 const SAID: &str = "bobbin-picture ";
 
-/// What a page says of itself.
+/// A page's report about itself.
 #[derive(Clone, Copy, Default)]
 struct Said {
-    /// The height of its window, as it knows it.
+    /// The height of its window, as the page sees it.
     window: i32,
-    /// The height of what is on it.
+    /// The height of its content.
     content: i32,
-    /// Whether there is a view.
+    /// Whether it shows a view.
     has_view: bool,
-    /// Whether nothing changed for a while.
+    /// Whether nothing has changed for a while.
     rests: bool,
 }
 
@@ -68,7 +68,7 @@ pub(super) fn copy(handle: &AppHandle, picture: Picture) -> BoxFuture<'static, R
     })
 }
 
-/// Does something on GTK's thread.
+/// Runs a task on GTK's thread.
 fn on_gtk<T, F>(
     handle: &AppHandle,
     work: impl FnOnce() -> F + Send + 'static,
@@ -80,7 +80,7 @@ where
     let (done, result) = oneshot::channel();
     let started = handle.run_on_main_thread(move || {
         glib::MainContext::default().spawn_local(async move {
-            // Whoever asked may have gone.
+            // The caller may have gone.
             let _heard = done.send(work().await);
         });
     });
@@ -110,7 +110,7 @@ async fn draw(url: &str, width: i32, least: i32) -> Result<Drawn, NoPicture> {
     page.draw().await
 }
 
-/// A page that nobody sees. It goes when this does.
+/// An invisible page. It closes when this is dropped.
 struct Page {
     window: gtk::OffscreenWindow,
     view: WebView,
@@ -119,7 +119,7 @@ struct Page {
 
 impl Page {
     fn open(url: &str, width: i32, height: i32) -> Self {
-        // Nothing of it is kept, and nothing that other pages keep is there.
+        // Stores nothing, and sees nothing that other pages store.
         let view = WebView::with_context(&WebContext::new_ephemeral());
         if let Some(scripts) = view.user_content_manager() {
             let (frames, time) = (UserContentInjectedFrames::TopFrame, UserScriptInjectionTime::End);
@@ -149,7 +149,7 @@ impl Page {
         *self.said.borrow()
     }
 
-    /// Waits for something to be said; whether it was.
+    /// Waits for a report. Returns whether it came.
     async fn said(&mut self, within: Duration, wanted: impl FnMut(&Said) -> bool) -> bool {
         tokio::select! {
             said = self.said.wait_for(wanted) => said.is_ok(),
@@ -176,7 +176,7 @@ impl Drop for Page {
     }
 }
 
-/// Pixels, each four bytes as this machine orders them, which may go to another thread.
+/// Pixels, four bytes each in the machine's byte order, which may go to another thread.
 struct Drawn {
     bytes: Vec<u8>,
     width: i32,
@@ -188,7 +188,7 @@ impl Drawn {
     fn pack(self) -> Result<Picture, NoPicture> {
         let across = usize::try_from(self.width).map_err(failed)?;
         let rows = self.bytes.chunks_exact(self.stride).map(|row| row.chunks_exact(4).take(across));
-        // A page covers what is behind it, so nothing of it lets anything through.
+        // A page is opaque, so the alpha channel has no content.
         let rgb: Vec<u8> = rows
             .flatten()
             .flat_map(|pixel| {
@@ -204,7 +204,7 @@ impl Drawn {
     }
 }
 
-/// What a title says, if it is one of the script's.
+/// Parses a title, if it comes from the script.
 fn read(title: &str) -> Option<Said> {
     let mut words = title.strip_prefix(SAID)?.split(' ');
     let (window, content) = (words.next()?.parse().ok()?, words.next()?.parse().ok()?);

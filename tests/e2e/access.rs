@@ -1,4 +1,4 @@
-//! Every screen of the editor, judged by axe in the real webview: nothing serious may be wrong with it.
+//! Accessibility: axe checks every screen of the editor in the real webview and finds nothing serious.
 
 use fantoccini::key::Key;
 use serde_json::json;
@@ -8,7 +8,7 @@ use crate::hand::row;
 
 const AXE: &str = include_str!("../../ui/node_modules/axe-core/axe.min.js");
 
-/// The commands whose dialogs are judged.
+/// The commands whose dialogs are checked.
 const DIALOGS: &[&str] = &[
     "New dashboard…",
     "Properties of the dashboard…",
@@ -20,7 +20,7 @@ const DIALOGS: &[&str] = &[
 ];
 
 impl Bobbin {
-    /// Opens the menu of an element, as the right button of a mouse does.
+    /// Opens the context menu of an element, like a right click.
     pub(crate) async fn open_menu(&self, css: &str) {
         self.find(css).await;
         let script =
@@ -31,7 +31,7 @@ impl Bobbin {
         self.find("[role='menu']").await;
     }
 
-    /// What axe finds on the screen that is serious or worse.
+    /// Runs axe on the screen. Fails on faults that are serious or worse.
     pub(crate) async fn accessible(&self, screen: &str) {
         let script = format!(
             "const done = arguments[arguments.length - 1];

@@ -1,5 +1,5 @@
-//! Every card, badge, feature, row and element of the catalogue as its form writes it, in Home Assistant's own
-//! frontend: no error card.
+//! Every card, badge, feature, row and element of the catalogue, as its form writes it, in Home Assistant's own
+//! frontend: none becomes an error card.
 
 use bobbin_core::catalogue::{Catalogue, Entry, Field, FieldKind, Given, Kind, Offered, Suits};
 use bobbin_testkit::real_home::RealHome;
@@ -8,11 +8,11 @@ use serde_json::{Value, json};
 use crate::frontend::Frontend;
 use crate::home::dashboard;
 
-/// The demo home has no plant: this one is only a state.
+/// The demo home has no plant, so this one exists only as a state.
 const PLANT: &str = "plant.basil";
 const PICTURE: &str = "/static/icons/favicon-192x192.png";
 
-/// An entity of the test home for what a card is about.
+/// An entity of the test home for a card.
 fn entity(domain: &str) -> Option<&'static str> {
     Some(match domain {
         "alarm_control_panel" => "alarm_control_panel.security",
@@ -47,7 +47,7 @@ fn about(entry: &Entry) -> &'static str {
     }
 }
 
-/// A value that the form of a field writes, other than its default.
+/// A value that the form of a field writes, different from its default.
 fn written(field: &Field, about: &str) -> Option<Value> {
     let plain = |value: &bobbin_core::value::Value| serde_json::to_value(value).expect("plain data");
     let one = match field.kind {
@@ -93,7 +93,7 @@ fn filled_in(fields: &[Field], about: &str) -> Value {
     fields.iter().filter_map(|field| Some((field.name.clone(), written(field, about)?))).collect()
 }
 
-/// What a list of a form adds.
+/// A new item of a form's list.
 fn node(of: &str, about: &str) -> Option<Value> {
     if let Some(name) = of.strip_prefix("item/") {
         return Some(filled_in(&Catalogue::get().find(Kind::Item, name)?.fields, about));
@@ -113,12 +113,12 @@ fn node(of: &str, about: &str) -> Option<Value> {
     })
 }
 
-/// Whether a form goes into what a new card holds, to fill in its fields too.
+/// Whether a form opens a part of a new card, to fill in its fields too.
 fn goes_into(field: &Field) -> bool {
     field.of.as_deref().is_some_and(|of| of.starts_with("item/"))
 }
 
-/// What of a kind is not a card, in a card that holds it.
+/// Puts a node that is not a card into a card that holds it.
 fn held_in_a_card(kind: Kind, node: Value, about: &str) -> Value {
     match kind {
         Kind::Feature => json!({"type": "tile", "entity": about, "features": [node]}),
@@ -130,7 +130,7 @@ fn held_in_a_card(kind: Kind, node: Value, about: &str) -> Value {
     }
 }
 
-/// What of a kind is offered and needs nothing installed, new and with each field filled in.
+/// All types of a kind that need no installation, both new and with each field filled in.
 fn written_all(kind: Kind, area: &str) -> (Vec<Value>, Vec<Value>) {
     let catalogue = Catalogue::get();
     let entries = catalogue.of(kind).filter(|entry| entry.resource.is_none() && entry.offered == Offered::Always);

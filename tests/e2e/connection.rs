@@ -1,4 +1,4 @@
-//! The connection as a user sees it: lost and back, refused, and not allowed.
+//! The connection from the user's point of view: lost and restored, refused, and read-only.
 
 use bobbin_testkit::real_home::{Options, RealHome};
 use serde_json::json;
@@ -21,7 +21,7 @@ async fn a_lost_connection_is_told_and_comes_back() {
     bobbin.type_over("title: B", "title: typed meanwhile").await;
     bobbin.sees("Draft saved").await;
     home.resume().await;
-    // At once if the button is still there; else it found the way back by itself.
+    // Skips the wait if the button is still there; otherwise Bobbin has reconnected by itself.
     bobbin.press_if_there("Retry now").await;
     bobbin.gone("[data-testid='banner-reconnecting']").await;
     bobbin.sees("Connected").await;

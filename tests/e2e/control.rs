@@ -1,5 +1,5 @@
-//! Taking control of what strategies make: Home Assistant's own frontend writes it out, in a page that nobody sees,
-//! and it comes as one change of the draft. A whole dashboard, one of its views, one section.
+//! Taking control of strategies: Home Assistant's own frontend writes them out in an invisible page, and the result is
+//! one change of the draft. A whole dashboard, one of its views, one section.
 
 use bobbin_testkit::real_home::RealHome;
 use fantoccini::Locator;
@@ -11,7 +11,7 @@ use crate::home::{connect, dashboard, held};
 use crate::preview::COMES_UP;
 
 impl Bobbin {
-    /// Asks for it in the menu of what is selected, and takes it when it is there.
+    /// Takes control through the menu of the selected node, once the menu has it.
     async fn take_control(&mut self, name: &str) {
         self.find("[data-testid='control-dialog']").await;
         let written = "[data-testid='control-submit']:not([disabled])";
@@ -39,7 +39,7 @@ async fn what_strategies_make_becomes_the_draft() {
     let mut bobbin = Bobbin::start("control", folder.path(), &[]).await;
     connect(&mut bobbin, home).await;
 
-    // The whole dashboard, from what stands in its place on the canvas.
+    // The whole dashboard, from its placeholder on the canvas.
     bobbin.click("[data-testid='dashboard-row'][data-path='made-whole']").await;
     bobbin.find("[data-testid='strategy-dashboard']").await;
     let before = bobbin.editor().await;
@@ -53,7 +53,7 @@ async fn what_strategies_make_becomes_the_draft() {
     bobbin.shot("whole-taken").await;
     assert_eq!(bobbin.undo_all(&before, 1).await, 1, "it is one step");
 
-    // One view: its place is as it was, and the rest is left alone.
+    // One view: it keeps its position, and the others stay unchanged.
     bobbin.click("[data-testid='dashboard-row'][data-path='made-parts']").await;
     bobbin.find(&row(r#"["views",1]"#)).await;
     let before = bobbin.editor().await;
@@ -71,7 +71,7 @@ async fn what_strategies_make_becomes_the_draft() {
     bobbin.shot("view-taken").await;
     assert_eq!(bobbin.undo_all(&before, 1).await, 1, "it is one step");
 
-    // One section of a view, and that is saved.
+    // One section of a view, followed by a save.
     let section = r#"["views",0,"sections",0]"#;
     bobbin.click("[data-testid='view-tabs'] [role='tab']:nth-child(1)").await;
     bobbin.find(&tile(section)).await;

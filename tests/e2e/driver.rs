@@ -1,7 +1,7 @@
-//! The app under WebDriver: starting and ending it, finding things by what a user sees, screenshots.
+//! The app under WebDriver: starts and ends it, finds elements the way a user does, takes screenshots.
 //!
-//! Waiting is always for something to be there; nothing sleeps for a fixed time. Elements are found by
-//! `data-testid` or by role and name, never by style.
+//! Waits for elements to appear and never sleeps for a fixed time. Finds elements by `data-testid` or by role and name,
+//! never by style.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -15,13 +15,13 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use tokio::process::{Child, Command};
 
-/// How long a thing may take to appear: long, because a machine that does much else is slow and no failure.
+/// The time limit for an element. Long, because a busy machine is slow without being at fault.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// How long the app may take to close by itself.
+/// The time limit for the app to close by itself.
 const CLOSES: Duration = Duration::from_secs(2);
 
-/// Bobbin, running in a window.
+/// Bobbin in a window.
 pub(crate) struct Bobbin {
     pub(crate) client: Client,
     driver: Child,
@@ -35,7 +35,7 @@ impl Bobbin {
         Self::start_in(Command::new("WebKitWebDriver"), journey, home, arguments).await
     }
 
-    /// The same on a machine that has no keyring: nobody answers where the session bus should be.
+    /// The same on a machine without a keyring: nothing answers at the address of the session bus.
     pub(crate) async fn start_without_keyring(journey: &'static str, home: &Path) -> Self {
         let mut driver = Command::new("WebKitWebDriver");
         driver.env("DBUS_SESSION_BUS_ADDRESS", format!("unix:path={}", home.join("no-bus").display()));
@@ -83,13 +83,13 @@ impl Bobbin {
         Self { client, driver, journey, shots: 0 }
     }
 
-    /// Ends the app as a user would, through WebDriver.
+    /// Ends the app like a user, through WebDriver.
     pub(crate) async fn quit(mut self) {
         let processes = children(self.driver.id().expect("runs"));
-        // The app may be gone already, which is what is wanted.
+        // The app may have ended already.
         let _closed = self.client.clone().close().await;
         let _killed = self.driver.kill().await;
-        // It asks its page before it closes, and the page may be gone by then; it must not outlive the journey.
+        // The app asks its page before it closes, and the page may be gone by then. It must not outlive the journey.
         let deadline = Instant::now() + CLOSES;
         while processes.iter().any(|pid| is_running(*pid)) && Instant::now() < deadline {
             tokio::time::sleep(Duration::from_millis(30)).await;
@@ -99,7 +99,7 @@ impl Bobbin {
         }
     }
 
-    /// Ends the app as a crash would: no time to write anything.
+    /// Ends the app like a crash: it can't write anything.
     pub(crate) async fn kill(mut self) {
         for pid in children(self.driver.id().expect("runs")) {
             let status = Command::new("kill").args(["-KILL", &pid.to_string()]).status().await;
@@ -108,8 +108,7 @@ impl Bobbin {
         let _killed = self.driver.kill().await;
     }
 
-    /// The memory of the app and of the processes that draw for it, in MB, by their names; what several share counts
-    /// once.
+    /// The memory of the app and its drawing processes, in MB, by name. Shared memory counts once.
     pub(crate) fn memory(&self) -> Vec<(String, f64)> {
         let mut found = BTreeMap::<String, f64>::new();
         for pid in children(self.driver.id().expect("runs")) {
@@ -130,7 +129,7 @@ impl Bobbin {
         }
     }
 
-    /// Waits until no element is there.
+    /// Waits until no element matches.
     pub(crate) async fn gone(&self, css: &str) {
         self.until(&format!("“{css}” to go"), || async {
             self.client.find_all(Locator::Css(css)).await.is_ok_and(|found| found.is_empty())
@@ -143,7 +142,7 @@ impl Bobbin {
         self.within(PATIENCE, what, condition).await;
     }
 
-    /// Waits for a condition that may take longer than a window does.
+    /// Waits for a condition, with a time limit.
     pub(crate) async fn within<F: Future<Output = bool>>(
         &self,
         patience: Duration,
@@ -159,7 +158,7 @@ impl Bobbin {
         }
     }
 
-    /// Waits for a text to be on screen.
+    /// Waits for a text on screen.
     pub(crate) async fn sees(&self, words: &str) {
         self.until(&format!("the words “{words}”"), || async { self.text().await.contains(words) }).await;
     }
@@ -170,14 +169,14 @@ impl Bobbin {
         text.ok().and_then(|text| text.as_str().map(str::to_owned)).unwrap_or_default()
     }
 
-    /// Clicks what is there, or comes.
+    /// Waits for an element and clicks it.
     pub(crate) async fn click(&self, css: &str) {
         let deadline = Instant::now() + PATIENCE;
         loop {
             let element = self.find(css).await;
             match element.click().await {
                 Ok(()) => return,
-                // It moved, or something lay over it for a moment.
+                // It moved, or something covered it for a moment.
                 Err(error) if Instant::now() > deadline => {
                     self.fail(&format!("“{css}” can't be clicked: {error}")).await;
                 }
@@ -189,11 +188,11 @@ impl Bobbin {
         }
     }
 
-    /// Scrolls a list until something in it is in sight. WebKitGTK's driver does so for the page alone.
+    /// Scrolls a list until an element in it is visible. WebKitGTK's driver scrolls only the page.
     async fn bring_into_view(&self, element: &Element) {
         let script = "arguments[0].scrollIntoView({ block: 'nearest', inline: 'nearest' })";
         let element = serde_json::to_value(element).expect("a reference to an element");
-        // Gone by now: the click that follows says so.
+        // If it has gone, the click that follows fails.
         let _scrolled = self.client.execute(script, vec![element]).await;
     }
 
@@ -236,7 +235,7 @@ impl Bobbin {
         self.gone("#picker-list").await;
     }
 
-    /// Makes the window as wide and as high.
+    /// Sets the size of the window.
     pub(crate) async fn resize(&self, width: u32, height: u32) {
         self.client.set_window_size(width, height).await.expect("a window");
         self.until(&format!("a width of {width}"), || async {
@@ -246,7 +245,7 @@ impl Bobbin {
         .await;
     }
 
-    /// Nothing sticks out of the window.
+    /// Checks that nothing extends beyond the window.
     pub(crate) async fn fits(&self) {
         let script = "const wide = document.documentElement.scrollWidth > innerWidth ? ['the page is wider than the window'] : [];
             const buttons = [...document.querySelectorAll('button')].filter((button) => button.checkVisibility());
@@ -258,30 +257,30 @@ impl Bobbin {
         assert_eq!(found, json!([]), "{}", self.journey);
     }
 
-    /// Clicks a button that may go away by itself meanwhile.
+    /// Clicks a button that may disappear meanwhile.
     pub(crate) async fn press_if_there(&self, name: &str) {
         let xpath = format!("//button[normalize-space(.)={name:?}]");
         if let Ok(button) = self.client.find(Locator::XPath(&xpath)).await {
-            // Gone between the two: what it would have done has happened.
+            // It disappeared meanwhile, so its effect has happened.
             let _clicked = button.click().await;
         }
     }
 
-    /// Types into a field, in place of what it held.
+    /// Replaces the content of a field.
     pub(crate) async fn fill(&self, css: &str, text: &str) {
         let field = self.find(css).await;
         field.clear().await.expect("a field");
         field.send_keys(text).await.expect("a field");
     }
 
-    /// Types with a modifier held, as in `keys(Key::Control, "s")`.
+    /// Types with a modifier key, as in `keys(Key::Control, "s")`.
     pub(crate) async fn keys(&self, modifier: Key, key: &str) {
         let active = self.client.active_element().await.expect("something has the focus");
         let modifier = char::from(modifier);
         active.send_keys(&format!("{modifier}{key}\u{e000}")).await.expect("keys");
     }
 
-    /// Puts a text in place of the editor's, as typing does: through the editor, as one edit.
+    /// Replaces a text in the editor as typing would, in one edit.
     pub(crate) async fn type_over(&self, old: &str, new: &str) {
         self.find(".cm-content").await;
         let script = "const view = document.querySelector('.cm-content').cmTile?.view ?? document.querySelector('.cm-content').cmView.view;
@@ -306,22 +305,22 @@ impl Bobbin {
         loop {
             self.find(".cm-content").await;
             let text = self.client.execute(script, vec![]).await.expect("the editor");
-            // Between the two another document may have come in front.
+            // Another document may have come to the front meanwhile.
             if let Some(text) = text.as_str() {
                 return text.to_owned();
             }
         }
     }
 
-    /// Keeps a picture of the screen: what a person would see, the window's frame and dialogs included. (WebDriver's
-    /// own screenshot never answers while a modal dialog is open in WebKitGTK.)
+    /// Takes a picture of the screen, including the window's frame and dialogs. (WebDriver's own screenshot never
+    /// returns while a modal dialog is open in WebKitGTK.)
     pub(crate) async fn shot(&mut self, name: &str) {
         self.shots += 1;
         self.painted().await;
         self.picture(&format!("{:02}-{name}", self.shots)).await;
     }
 
-    /// Where what a journey leaves behind is kept.
+    /// The path of a journey's output file.
     pub(crate) fn output(&self, name: &str) -> PathBuf {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("test-output/e2e");
         std::fs::create_dir_all(&folder).expect("a folder");
@@ -334,13 +333,13 @@ impl Bobbin {
         assert!(status.expect("ImageMagick is installed (scripts/setup test)").success(), "a picture");
     }
 
-    /// Ends the test with what is on screen: in words here, and as a picture beside the others.
+    /// Fails the test with the text on screen, and a screenshot.
     pub(crate) async fn fail(&self, words: &str) -> ! {
         self.picture("failed").await;
         panic!("{}: {words}\n{}", self.journey, self.text().await)
     }
 
-    /// Waits until what the page shows now is on screen.
+    /// Waits until the page is painted.
     async fn painted(&self) {
         let script = "const done = arguments[arguments.length - 1];
             requestAnimationFrame(() => requestAnimationFrame(() => done()));";
@@ -348,7 +347,7 @@ impl Bobbin {
     }
 }
 
-/// The app that was built with these tests, or the one that `make bench` measures.
+/// The app that was built with these tests, or the one for `make bench`.
 fn binary() -> PathBuf {
     std::env::var_os("BOBBIN_BINARY").map_or_else(|| PathBuf::from(env!("CARGO_BIN_EXE_bobbin-desktop")), PathBuf::from)
 }
@@ -358,13 +357,13 @@ fn free_port() -> u16 {
     listener.local_addr().expect("an address").port()
 }
 
-/// Whether a process is there and no corpse.
+/// Whether a process runs and is not a zombie.
 fn is_running(pid: u32) -> bool {
     let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
     stat.rsplit(')').next().is_some_and(|rest| !rest.is_empty() && !rest.trim_start().starts_with('Z'))
 }
 
-/// The processes that a process started, and theirs, the app among them.
+/// A process and all its descendants, such as the app.
 fn children(of: u32) -> Vec<u32> {
     let mut found = Vec::new();
     let mut open = vec![of];

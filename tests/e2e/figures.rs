@@ -1,7 +1,7 @@
-//! Figures that only the real window can give, measured inside its page, frame by frame: how long a history of 1,000
-//! versions takes to be on screen, and how long what somebody else saved does.
+//! Measurements that need the real window, taken inside its page, frame by frame: the time until a history of 1,000
+//! versions is on screen, and until somebody else's save is.
 //!
-//! `tests/e2e/run --nocapture figures` prints them. No time is asserted: that the thing is shown at all is.
+//! `tests/e2e/run --nocapture figures` prints them. Asserts no time, only that everything appears.
 
 use bobbin_testkit::fixtures;
 use bobbin_testkit::real_home::RealHome;
@@ -13,7 +13,7 @@ use crate::driver::Bobbin;
 use crate::home::{connect, dashboard, settled_database};
 use crate::preview::{COMES_UP, in_frame};
 
-/// Clicks the panel's tab and waits until versions are painted, and until what they changed is; in milliseconds.
+/// Clicks the panel's tab, and waits until the versions and then their changes are painted; in milliseconds.
 const OPEN_THE_HISTORY: &str = "const done = arguments[arguments.length - 1]; const start = performance.now();
     document.querySelector(\"[data-testid='panel-history']\").click();
     const painted = (then) => requestAnimationFrame(() => requestAnimationFrame(() => then(performance.now() - start)));
@@ -42,7 +42,7 @@ async fn figures_of_a_history_of_1000_versions() {
     bobbin.find("[data-testid='banner-carried']").await;
     bobbin.quit().await;
 
-    // Both of them 500 times over, each a minute after the other.
+    // Repeats both of them 500 times, a minute apart.
     let database = Connection::open(settled_database(folder.path())).expect("the database");
     let add = "WITH RECURSIVE again(nth) AS (SELECT 1 UNION ALL SELECT nth + 1 FROM again WHERE nth < 500),
             last AS (SELECT * FROM versions WHERE document = (SELECT id FROM documents WHERE path = 'long-e2e')
@@ -79,7 +79,7 @@ async fn figures_of_a_history_of_1000_versions() {
     bobbin.quit().await;
 }
 
-/// Waits until the editor holds some words and they are painted; the clock's time then.
+/// Waits until a text in the editor is painted. Returns the clock's time.
 const SHOWS: &str = "const [words, done] = [arguments[0], arguments[arguments.length - 1]];
     const look = () => {
         const content = document.querySelector('.cm-content');
@@ -132,7 +132,7 @@ async fn figures_of_what_somebody_else_saves() {
     bobbin.quit().await;
 }
 
-/// In the preview's frame: keeps when each name of the first tile was painted, by the clock of both pages.
+/// In the preview's frame: records when each name of the first tile was painted, by the clock of both pages.
 const WATCH_THE_TILE: &str = "const deep = (selector, root = document) => [...root.querySelectorAll(selector),
         ...[...root.querySelectorAll('*')].flatMap((each) => each.shadowRoot ? deep(selector, each.shadowRoot) : [])];
     if (!deep('hui-tile-card')[0]?.shadowRoot?.querySelector('ha-tile-info')) return false;
@@ -151,7 +151,7 @@ const WATCH_THE_TILE: &str = "const deep = (selector, root = document) => [...ro
     look();
     return true;";
 
-/// Types a name, a letter each 60 ms as a fast hand does; the clock's time before the last letter.
+/// Types a name as a fast typist does, a letter every 60 ms. Returns the clock's time before the last letter.
 const TYPE_A_NAME: &str = "const [number, done] = [arguments[0], arguments[arguments.length - 1]];
     const content = document.querySelector('.cm-content');
     const view = content.cmTile?.view ?? content.cmView.view;

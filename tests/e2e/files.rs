@@ -1,4 +1,4 @@
-//! Files: edited with no Home Assistant, changed by another program, and sent to a dashboard.
+//! Files: edited without a Home Assistant, changed by another program, and sent to a dashboard.
 
 use bobbin_testkit::real_home::RealHome;
 use fantoccini::key::Key;

@@ -1,6 +1,6 @@
-//! Home Assistant's own frontend in Chromium: what it makes of a dashboard.
+//! Home Assistant's own frontend in Chromium, which renders the dashboards that Bobbin makes.
 //!
-//! Owns the log-in and finding things in the frontend's nested shadow trees. Knows nothing of Bobbin.
+//! Logs in and finds elements in the frontend's nested shadow trees. Knows nothing of Bobbin.
 
 use std::path::Path;
 
@@ -17,7 +17,7 @@ const DEEP: &str = "const deep = (name, root = document, found = []) => {
     return found;
 };";
 
-/// A browser that is logged in.
+/// A logged-in browser.
 pub(crate) struct Frontend {
     browser: Chromium,
     url: String,
@@ -34,7 +34,7 @@ impl Frontend {
         Self { browser, url: home.url.clone() }
     }
 
-    /// Gives an entity a state, as an integration would; one that is not there comes to be.
+    /// Sets the state of an entity, as an integration would. Creates the entity if needed.
     pub(crate) async fn set_state(&mut self, entity: &str, state: &Value) {
         let window = self.browser.window.clone();
         let script = format!(
@@ -46,7 +46,7 @@ impl Frontend {
         assert_eq!(self.browser.evaluate(&window, &script).await, true, "{entity}");
     }
 
-    /// Shows a view, waits until it has as many cards, and says what the frontend complains about in it.
+    /// Shows a view and waits for its cards. Returns the frontend's error messages.
     pub(crate) async fn complaints(&mut self, path: &str, cards: usize) -> Vec<String> {
         self.browser.open(&format!("{}{path}", self.url)).await;
         let window = self.browser.window.clone();
@@ -54,7 +54,7 @@ impl Frontend {
             "(() => {{ {DEEP} return deep('hui-card').length + deep('hui-error-card').length >= {cards}; }})()"
         );
         self.browser.wait_until(&window, &drawn).await;
-        // A card's element is defined when it is first needed: those without one yet are waited for, a while.
+        // A card's element is defined on first use, so this waits a while for missing ones.
         let script = format!(
             "new Promise((done) => {{ {DEEP}
                 const start = performance.now();
@@ -79,7 +79,7 @@ impl Frontend {
         self.browser.size(width, height).await;
     }
 
-    /// Goes to a page and waits for an element of it.
+    /// Opens a page and waits for an element.
     pub(crate) async fn show(&mut self, path: &str, element: &str) {
         self.browser.open(&format!("{}{path}", self.url)).await;
         let window = self.browser.window.clone();
@@ -87,13 +87,13 @@ impl Frontend {
         self.browser.wait_until(&window, &there).await;
     }
 
-    /// What an expression comes to in the page; a promise is waited for.
+    /// The value of an expression in the page; awaits a promise.
     pub(crate) async fn evaluate(&mut self, expression: &str) -> Value {
         let window = self.browser.window.clone();
         self.browser.evaluate(&window, expression).await
     }
 
-    /// Keeps a picture of the page beside those of the window.
+    /// Takes a picture of the page, stored beside the window's.
     pub(crate) async fn shot(&mut self, name: &str) {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("test-output/e2e");
         std::fs::create_dir_all(&folder).expect("a folder");

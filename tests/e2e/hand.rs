@@ -1,5 +1,5 @@
-//! What a hand does in the visual editor, for the journeys: the pointer of a mouse, the gallery, forms, and the
-//! parts of the window.
+//! Mouse and keyboard in the visual editor, for the journeys: the pointer, the gallery, forms, and the parts of the
+//! window.
 //!
 //! Nodes are named by their path as the interface writes it (`["views",0,"cards",1]`).
 
@@ -11,25 +11,25 @@ use std::time::Duration;
 
 use crate::driver::Bobbin;
 
-/// Ends what is typed.
+/// The key that confirms an input.
 pub(crate) const ENTER: char = '\u{e007}';
 
-/// A card, a section … on the canvas.
+/// A node on the canvas.
 pub(crate) fn tile(path: &str) -> String {
     format!("[data-testid='canvas'] [data-path='{path}']")
 }
 
-/// The same in the outline.
+/// A node in the outline.
 pub(crate) fn row(path: &str) -> String {
     format!("[data-testid='outline'] [data-path='{path}']")
 }
 
-/// A place in an element: parts of its width and height from its left upper corner.
+/// A point in an element, as fractions of its width and height from the upper left corner.
 #[derive(Clone)]
 pub(crate) struct Spot(pub(crate) String, pub(crate) f64, pub(crate) f64);
 
 impl Bobbin {
-    /// Where a spot is in the window.
+    /// The position of a spot in the window.
     pub(crate) async fn point(&self, Spot(css, x, y): &Spot) -> (f64, f64) {
         self.find(css).await;
         let script = "const box = document.querySelector(arguments[0]).getBoundingClientRect();
@@ -39,7 +39,7 @@ impl Bobbin {
         ((number(0) + number(2) * x).round(), (number(1) + number(3) * y).round())
     }
 
-    /// Drags from one spot to another as a mouse does, a little at a time.
+    /// Drags from one spot to another in small steps, like a mouse.
     pub(crate) async fn drag(&self, from: Spot, to: Spot) {
         let start = self.point(&from).await;
         let end = self.point(&to).await;
@@ -47,7 +47,7 @@ impl Bobbin {
         let at = |part: f64| (start.0 + (end.0 - start.0) * part, start.1 + (end.1 - start.1) * part);
         let to = |(x, y): (f64, f64)| PointerAction::MoveTo { duration: step, x: x.round(), y: y.round() };
         let mut mouse = MouseActions::new("mouse".to_owned()).then(to(start)).then(PointerAction::Down { button: 0 });
-        // First over the few pixels that tell a drag from a press.
+        // Starts with the few pixels that distinguish a drag from a click.
         for part in [0.05, 0.2, 0.5, 0.8, 1.0] {
             mouse = mouse.then(to(at(part)));
         }
@@ -55,7 +55,7 @@ impl Bobbin {
         self.client.perform_actions(mouse).await.expect("a mouse");
     }
 
-    /// Takes something at one spot and holds it at another one.
+    /// Picks up a node at one spot and holds it over another.
     pub(crate) async fn carry(&self, from: Spot, to: Spot) {
         let (start, end) = (self.point(&from).await, self.point(&to).await);
         let step = Some(Duration::from_millis(16));
@@ -68,7 +68,7 @@ impl Bobbin {
         self.client.perform_actions(mouse).await.expect("a mouse");
     }
 
-    /// Lets go of what is carried.
+    /// Drops the node.
     pub(crate) async fn let_go(&self, at: Spot) {
         let (x, y) = self.point(&at).await;
         let to = PointerAction::MoveTo { duration: Some(Duration::from_millis(16)), x, y };
@@ -76,7 +76,7 @@ impl Bobbin {
         self.client.perform_actions(mouse).await.expect("a mouse");
     }
 
-    /// Whether there is nothing more below what is in sight.
+    /// Whether a list is scrolled to its end.
     pub(crate) async fn is_at_end(&self, css: &str) -> bool {
         let script = "const it = document.querySelector(arguments[0]);
             return it.scrollTop > 0 && it.scrollTop + it.clientHeight >= it.scrollHeight - 1;";
@@ -94,38 +94,38 @@ impl Bobbin {
         self.client.perform_actions(mouse).await.expect("a mouse");
     }
 
-    /// Presses keys where the focus is.
+    /// Presses keys in the focused element.
     pub(crate) async fn hit(&self, keys: &str) {
         self.client.active_element().await.expect("something has the focus").send_keys(keys).await.expect("keys");
     }
 
-    /// Types over what a field holds, as a hand does: all of it chosen first.
+    /// Replaces the content of a field by hand: selects all and types.
     pub(crate) async fn retype(&self, css: &str, value: &str) {
         self.click(css).await;
         let field = self.find(css).await;
-        // In two commands: WebKit's driver lets go of a modifier at the end of one only.
+        // In two commands: WebKit's driver releases a modifier only at the end of a command.
         field.send_keys(&format!("{}a", char::from(Key::Control))).await.expect("a field");
         field.send_keys(value).await.expect("a field");
     }
 
-    /// Clicks a card on the canvas at its upper left, where it is not covered by what it holds.
+    /// Clicks a card on the canvas at its upper left, which its contents don't cover.
     pub(crate) async fn choose(&self, path: &str) {
         self.click_at(Spot(tile(path), 0.2, 0.2)).await;
         self.find(&format!("{}[aria-selected='true']", tile(path))).await;
         self.has_read().await;
     }
 
-    /// Waits until the form, if there is one, is that of what is selected.
+    /// Waits until the form, if there is one, shows the selection.
     async fn has_read(&self) {
         self.gone("[data-testid='inspector'][aria-busy='true']").await;
     }
 
-    /// Waits until the text holds something.
+    /// Waits until the text contains `words`.
     pub(crate) async fn has(&self, words: &str) {
         self.until(&format!("the YAML to have {words:?}"), || async { self.editor().await.contains(words) }).await;
     }
 
-    /// Waits until the text holds things in this order.
+    /// Waits until the text contains `words` in this order.
     pub(crate) async fn has_in_order(&self, words: &[&str]) {
         self.until(&format!("the YAML to have {words:?} in this order"), || async {
             let text = self.editor().await;
@@ -141,13 +141,13 @@ impl Bobbin {
         .await;
     }
 
-    /// Puts a whole text in the editor, as pasting over everything does.
+    /// Replaces the whole text of the editor, like pasting over everything.
     pub(crate) async fn write(&self, text: &str) {
         let old = self.editor().await;
         self.type_over(&old, text).await;
     }
 
-    /// Which line of the YAML the cursor is on, without its spaces.
+    /// The line of the YAML with the cursor, without its indentation.
     pub(crate) async fn cursor_line(&self) -> String {
         let script = "const content = document.querySelector('.cm-content'); const { state } = content.cmTile?.view ?? content.cmView.view;
             return state.doc.lineAt(state.selection.main.head).text.trim();";
@@ -155,7 +155,7 @@ impl Bobbin {
         line.as_str().map(str::to_owned).unwrap_or_default()
     }
 
-    /// Takes back one step after the other until the text is this one; at most so many.
+    /// Undoes step by step until the text is `text`, at most `most` times. Returns the number of steps.
     pub(crate) async fn undo_all(&self, text: &str, most: usize) -> usize {
         let script = "document.querySelector('.cm-content').focus({ preventScroll: true })";
         self.client.execute(script, vec![]).await.expect("the editor");
@@ -168,7 +168,7 @@ impl Bobbin {
         self.fail(&format!("{most} steps back is not\n{text}\nbut\n{}", self.editor().await)).await
     }
 
-    /// Adds a card from the gallery, for an entity, at the end of what is selected.
+    /// Adds a card from the gallery, for an entity, at the end of the selected node.
     pub(crate) async fn add(&self, card: &str, entity: &str) {
         self.for_entities(entity.split(' ').filter(|entity| !entity.is_empty())).await;
         self.fill("[data-testid='gallery-search']", card).await;
@@ -176,7 +176,7 @@ impl Bobbin {
         self.gone("[data-testid='gallery']").await;
     }
 
-    /// Says in the gallery which entities the new cards are for.
+    /// Selects the entities for new cards in the gallery.
     pub(crate) async fn for_entities(&self, entities: impl Iterator<Item = &str>) {
         self.find("[data-testid='gallery']").await;
         for entity in entities {
@@ -185,14 +185,14 @@ impl Bobbin {
         }
     }
 
-    /// Selects in the outline, which brings it into sight on the canvas.
+    /// Selects a node in the outline, which scrolls to it on the canvas.
     pub(crate) async fn take(&self, path: &str) {
         self.click(&row(path)).await;
         self.find(&format!("{}[aria-selected='true']", tile(path))).await;
         self.has_read().await;
     }
 
-    /// Adds cards to a section, one behind the other.
+    /// Adds cards to a section, in order.
     pub(crate) async fn add_all(&self, section: &str, cards: &[(&str, &str)]) {
         for (card, entity) in cards {
             self.take(section).await;
@@ -201,21 +201,21 @@ impl Bobbin {
         }
     }
 
-    /// The field of the form, or of a form inside it.
+    /// Sets a field of the form, or of a nested form.
     pub(crate) async fn set(&self, field: &str, value: &str) {
         self.has_read().await;
         let path: Vec<_> = field.split('/').map(|name| format!("[data-testid='field-{name}']")).collect();
         self.retype(&format!("[data-testid='inspector'] {} :is(input, textarea)", path.join(" ")), value).await;
     }
 
-    /// Chooses in a list of the form.
+    /// Selects a value in a list of the form.
     pub(crate) async fn pick(&self, field: &str, value: &str) {
         self.has_read().await;
         self.choose_in(&format!("[data-testid='inspector'] [data-testid='field-{field}'] [role='combobox']"), value)
             .await;
     }
 
-    /// Opens a list and chooses in it.
+    /// Opens a list and selects a value in it.
     pub(crate) async fn choose_in(&self, list: &str, value: &str) {
         self.click(list).await;
         let option = format!("[role='option'][data-value='{value}']");
@@ -223,16 +223,16 @@ impl Bobbin {
         self.gone(&option).await;
     }
 
-    /// Adds to a list of the form by the name of a type; in a list inside it by `outer/inner`.
+    /// Adds an item to a list of the form by the name of its type; `outer/inner` names a nested list.
     pub(crate) async fn add_to(&self, field: &str, name: &str) {
         self.has_read().await;
         let path: Vec<_> = field.split('/').map(|name| format!("//*[@data-testid='field-{name}']")).collect();
-        // What adds to a list stands behind all that is in it.
+        // The button that adds an item comes after all items.
         let last = format!(
             "(//*[@data-testid='inspector']{}//input[starts-with(@placeholder, 'Add')])[last()]",
             path.concat()
         );
-        // The one that has just that name, wherever the list puts it.
+        // The option with exactly this name, at any position in the list.
         let option = format!("//*[@role='option'][.//*[contains(@class, 'label')][normalize-space(.)={name:?}]]");
         self.until(&format!("a list to add to {field} with"), || async {
             match self.client.find(Locator::XPath(&last)).await {

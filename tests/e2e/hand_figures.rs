@@ -1,8 +1,8 @@
-//! The figures of editing by hand, Bobbin's beside those of Home Assistant's own editor in Chromium: the same four
+//! Measurements of editing by hand, Bobbin's beside those of Home Assistant's own editor in Chromium: the same four
 //! actions, on the same dashboards of 2,000 cards in the same Home Assistant, in one run.
 //!
-//! `make bench` prints them. What is done and when it counts as shown is in `hand_figures/*.js`: `measure.js` is what
-//! both sides are measured with. No time is asserted: that each thing is shown at all is.
+//! `make bench` prints them. `hand_figures/*.js` defines the actions and the moment when a result counts as shown;
+//! `measure.js` measures both sides. Asserts no time, only that everything appears.
 
 use bobbin_testkit::real_home::RealHome;
 use fantoccini::wd::TimeoutConfiguration;
@@ -16,16 +16,16 @@ const MEASURE: &str = include_str!("hand_figures/measure.js");
 const BOBBIN: &str = include_str!("hand_figures/bobbin.js");
 const HOME_ASSISTANT: &str = include_str!("hand_figures/home-assistant.js");
 
-/// Dashboards, for what is open already opens faster the second time.
+/// Several dashboards, because one that is already open opens faster the second time.
 const DASHBOARDS: usize = 5;
-/// Cards of a section, each a kind of its own.
+/// Cards of a section, each of a different type.
 const KINDS: usize = 8;
 const ROUNDS: usize = 3;
-/// So many that the slowest twentieth is more than two or three of them.
+/// Enough letters that the slowest twentieth has more than two or three of them.
 const LETTERS: usize = 120;
 const FRAMES: usize = 180;
 
-/// Times in milliseconds, in order.
+/// Sorted times in milliseconds.
 struct Times(Vec<f64>);
 
 impl Times {
@@ -37,7 +37,7 @@ impl Times {
         Self(times)
     }
 
-    /// The time that so many in a hundred do not exceed.
+    /// The time that this percentage of the values does not exceed.
     fn part(&self, percent: usize) -> f64 {
         self.0[(self.0.len() * percent).div_ceil(100).saturating_sub(1)]
     }
@@ -47,13 +47,13 @@ impl Times {
     }
 }
 
-/// What one side took.
+/// The times of one side.
 struct Side {
     opened: Times,
     selected: Times,
-    /// From a key to each of what shows it.
+    /// From a key press to each place that shows the result.
     typed: Vec<(String, Times)>,
-    /// The time between frames, and for how long each kept the page busy.
+    /// The time between frames, and the time that each kept the page busy.
     dragged: (Times, Times),
 }
 
@@ -81,7 +81,7 @@ impl Page for Frontend {
     }
 }
 
-/// The four actions. `name` is what a dashboard is opened by.
+/// Runs the four actions. `name` returns the name to open a dashboard by.
 async fn measured(page: &mut impl Page, name: impl Fn(usize) -> String) -> Side {
     let mut opened = Vec::new();
     let mut selected = Vec::new();
@@ -98,7 +98,7 @@ async fn measured(page: &mut impl Page, name: impl Fn(usize) -> String) -> Side 
     for round in 0..ROUNDS {
         for kind in 0..KINDS {
             let time = page.run("select", json!(kind)).await;
-            // The first round loads what a kind of card needs.
+            // The first round loads the code of each card type.
             if round > 0 {
                 selected.push(time);
             }
@@ -153,7 +153,7 @@ async fn figures_by_hand() {
     print("Home Assistant’s own editor", &theirs);
 }
 
-/// 2,000 cards in sections, where Home Assistant's own editor drags, too.
+/// 2,000 cards in sections, where Home Assistant's own editor can drag too.
 fn large() -> Value {
     let mut config = bobbin_testkit::fixtures::dashboard(2_000);
     for view in config["views"].as_array_mut().expect("views") {

@@ -1,4 +1,4 @@
-//! What the journeys share: a dashboard in the real Home Assistant, and the way to it through the first screen.
+//! Helpers for the journeys: a dashboard in the real Home Assistant, and the way to it through the first screen.
 
 use std::path::{Path, PathBuf};
 
@@ -7,14 +7,14 @@ use serde_json::{Value, json};
 
 use crate::driver::Bobbin;
 
-/// Creates a dashboard that holds a config, as another client would.
+/// Creates a dashboard with a config, as another client would.
 pub(crate) async fn dashboard(home: &RealHome, url_path: &str, title: &str, config: Value) {
     let mut client = home.client().await;
     client.result(json!({"type": "lovelace/dashboards/create", "url_path": url_path, "title": title})).await;
     client.result(json!({"type": "lovelace/config/save", "url_path": url_path, "config": config})).await;
 }
 
-/// What Home Assistant has, as another client sees it.
+/// Home Assistant's config of a dashboard, as another client reads it.
 pub(crate) async fn held(home: &RealHome, url_path: &str) -> Value {
     home.client().await.result(json!({"type": "lovelace/config", "url_path": url_path})).await
 }
@@ -36,7 +36,7 @@ pub(crate) async fn connect_as(bobbin: &mut Bobbin, home: &RealHome, token: &str
     bobbin.find("[data-testid='dashboard-list']").await;
 }
 
-/// The file of a name, somewhere below a folder.
+/// Finds a file by name below a folder.
 pub(crate) fn find(folder: &Path, name: &str) -> PathBuf {
     let mut open = vec![folder.to_owned()];
     while let Some(folder) = open.pop() {
@@ -52,11 +52,11 @@ pub(crate) fn find(folder: &Path, name: &str) -> PathBuf {
     panic!("no {name} below {}", folder.display())
 }
 
-/// Bobbin's database, after it ended: nobody else has it open, and all of it is in one file.
+/// Bobbin's database after Bobbin has ended: no process has it open, and all of it is in one file.
 pub(crate) fn settled_database(folder: &Path) -> PathBuf {
     let database = find(folder, "vault.db");
     let lock = std::fs::OpenOptions::new().write(true).open(database.with_file_name("vault.lock"));
-    // Who has the vault open shares this lock until its process has gone.
+    // Every process with an open vault shares this lock until it ends.
     lock.and_then(|lock| lock.lock()).expect("Bobbin has ended");
     // The last connection to close writes the log into the database.
     let connection = rusqlite::Connection::open(&database).expect("the database");

@@ -1,4 +1,4 @@
-//! The journeys: what a user does from the first start on.
+//! The main journeys of a user, from the first start.
 
 use bobbin_testkit::real_home::RealHome;
 use fantoccini::key::Key;
@@ -105,7 +105,7 @@ async fn a_dashboard_is_created_deleted_and_brought_back() {
     bobbin.find("[data-testid='banner-no-config']").await;
     bobbin.shot("no-config").await;
     bobbin.click(".cm-content").await;
-    // As typed on a keyboard: Enter is a key, and the editor indents.
+    // Typed on a keyboard: Enter is a key, and the editor indents.
     let typed = format!("views:{}- title: New", char::from(Key::Enter));
     bobbin.client.active_element().await.expect("the editor").send_keys(&typed).await.expect("keys");
     save(&bobbin).await;
@@ -134,7 +134,7 @@ async fn a_dashboard_is_created_deleted_and_brought_back() {
         .await;
     bobbin.shot("back").await;
 
-    // Its properties are changed where they are shown.
+    // Its properties can be changed where they are shown.
     bobbin.press("Wall panel").await;
     bobbin.command("Properties of the dashboard…").await;
     bobbin.fill("[data-testid='properties-title']", "Hall panel").await;
@@ -216,7 +216,7 @@ async fn the_demo_home_shows_what_bobbin_does() {
     bobbin.quit().await;
 }
 
-/// The figures of README.md that need a window; `make bench` prints them. Measured inside the page, frame by frame.
+/// The measurements in README.md that need a window, taken inside the page, frame by frame; `make bench` prints them.
 #[tokio::test]
 async fn a_large_dashboard_opens_and_follows_typing() {
     let home = RealHome::shared().await;

@@ -1,4 +1,4 @@
-//! What is done with the keyboard alone: the palette, the tabs, and undo that outlives a switch of tabs.
+//! Work with the keyboard alone: the palette, the tabs, and undo that survives a switch of tabs.
 
 use bobbin_testkit::real_home::RealHome;
 use fantoccini::key::Key;
@@ -7,7 +7,7 @@ use serde_json::json;
 use crate::driver::Bobbin;
 use crate::home::{connect, dashboard};
 
-/// Types where the focus is.
+/// Types into the focused element.
 async fn type_keys(bobbin: &Bobbin, keys: &str) {
     bobbin.client.active_element().await.expect("something has the focus").send_keys(keys).await.expect("keys");
 }
@@ -30,7 +30,7 @@ async fn a_dashboard_is_found_edited_and_taken_back_by_keyboard() {
         bobbin.until("its text", || async { bobbin.editor().await.contains(title) }).await;
         bobbin.type_over(title, "title: Changed").await;
     }
-    // Back to the first one and again to the second: each has its own undo.
+    // Switches to the first tab and back to the second: each has its own undo history.
     for title in ["title: First", "title: Second"] {
         bobbin.keys(Key::Control, char::from(Key::PageDown).to_string().as_str()).await;
         bobbin.until("the other tab", || async { !bobbin.editor().await.contains(title) }).await;

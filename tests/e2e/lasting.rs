@@ -1,5 +1,5 @@
-//! Nothing is ever lost, as a user sees it: conflicts decided place by place, work without a connection, a dashboard
-//! deleted under a draft, an old card brought back, damaged data at the start.
+//! Nothing is ever lost, from the user's point of view: conflicts decided one by one, work without a connection, a
+//! dashboard deleted under a draft, an old card restored, damaged data at the start.
 
 use std::io::{Seek as _, SeekFrom, Write as _};
 
@@ -11,7 +11,7 @@ use crate::driver::Bobbin;
 use crate::home::{connect, dashboard, find, held, settled_database};
 use crate::preview::drawn;
 
-/// Looks at a screen in both colours, narrow and wide.
+/// Takes pictures of a screen in both color schemes, narrow and wide.
 async fn looks(bobbin: &mut Bobbin, name: &str) {
     for (colours, command) in [("light", "Light colours"), ("dark", "Dark colours")] {
         bobbin.command(command).await;
@@ -29,7 +29,7 @@ async fn save_elsewhere(home: &RealHome, url_path: &str, config: &Value) {
     home.client().await.result(save).await;
 }
 
-/// Looks at two sides as Home Assistant draws them.
+/// Takes pictures of two sides as Home Assistant draws them.
 async fn looks_at_pictures(bobbin: &mut Bobbin, button: &str, name: &str) {
     bobbin.click(button).await;
     bobbin.find("[data-testid='picture-after']").await;
@@ -113,7 +113,7 @@ async fn what_was_saved_without_a_connection_is_sent_or_shown_merged_when_it_is_
     bobbin.command("Save").await;
     bobbin.sees("Will be sent when connected").await;
     looks(&mut bobbin, "waiting").await;
-    // What Home Assistant would draw, Bobbin sketches, and says so.
+    // Without Home Assistant, Bobbin draws a sketch and labels it as one.
     bobbin.resize(1600, 900).await;
     bobbin.click("[data-testid='toggle-preview']").await;
     bobbin.find("[data-testid='preview-sketch']").await;
@@ -128,7 +128,7 @@ async fn what_was_saved_without_a_connection_is_sent_or_shown_merged_when_it_is_
     looks(&mut bobbin, "sketch").await;
     bobbin.click("[data-testid='toggle-preview']").await;
     bobbin.resize(1000, 900).await;
-    // Everything that was seen can be searched, drafts as they are; what was found opens.
+    // All known dashboards can be searched, drafts in their current state; a result opens.
     bobbin.command("Search all dashboards").await;
     bobbin.fill("[data-testid='search-words']", "mine").await;
     bobbin.sees("2 places in 2 of").await;
@@ -136,7 +136,7 @@ async fn what_was_saved_without_a_connection_is_sent_or_shown_merged_when_it_is_
     bobbin.click("[data-testid='search-place']").await;
     bobbin.until("the place in the editor", || async { bobbin.editor().await.contains("title: Mine") }).await;
     bobbin.click("[aria-label='Close the panel']").await;
-    // Somebody else was there first: in the time that Bobbin had no connection.
+    // Somebody else saved first, while Bobbin had no connection.
     let storage = home.folder().join(".storage/lovelace.later_two");
     let stored = std::fs::read_to_string(&storage).expect("a dashboard's file");
     std::fs::write(&storage, stored.replace(r#""B""#, r#""Theirs""#)).expect("written");
@@ -176,7 +176,7 @@ async fn a_dashboard_deleted_under_a_draft_keeps_it_and_comes_back() {
     looks(&mut bobbin, "deleted").await;
     bobbin.click("[data-testid='recreate']").await;
     bobbin.gone("[data-testid='banner-deleted']").await;
-    // The dashboard is there before what it holds.
+    // The dashboard exists before its config.
     bobbin
         .until("it to be as it was", || async {
             let config = json!({"type": "lovelace/config", "url_path": "gone-e2e"});
@@ -209,7 +209,7 @@ async fn an_old_card_comes_back_from_the_history_and_a_change_is_taken_back_in_t
     bobbin.click("[data-testid='take-back']").await;
     bobbin.until("the card to be back", || async { bobbin.editor().await.contains("name: two") }).await;
 
-    // Of two changes of mine one is taken back in the review; the other is saved.
+    // One of two changes is reverted in the review; the other is saved.
     bobbin.type_over("title: Living", "title: Taken back").await;
     bobbin
         .until("two changes", || async {
@@ -257,7 +257,7 @@ async fn damaged_data_are_set_aside_and_the_draft_is_there_all_the_same() {
         .await;
     bobbin.quit().await;
 
-    // The first page, without which no database can be opened.
+    // The first page, which every database needs to open.
     let database = settled_database(folder.path());
     let mut file = std::fs::OpenOptions::new().write(true).open(&database).expect("the database");
     file.seek(SeekFrom::Start(16)).and_then(|_| file.write_all(&[0xA5; 4_000])).expect("damaged");
@@ -276,7 +276,7 @@ async fn damaged_data_are_set_aside_and_the_draft_is_there_all_the_same() {
     let [aside] = &aside[..] else { panic!("one set aside: {aside:?}") };
     assert!(std::fs::read(aside).expect("the damaged database") == damaged, "it is untouched");
 
-    // Nothing is in the way of going on.
+    // The user can go on working.
     bobbin.click("[data-testid='save']").await;
     bobbin
         .until("the draft to be saved", || async {

@@ -1,4 +1,4 @@
-//! The screens to be looked at: narrow and wide, light and dark. Nothing may stick out of the window.
+//! Screenshots for review: narrow and wide, light and dark. Nothing may extend beyond the window.
 
 use bobbin_testkit::real_home::RealHome;
 use serde_json::json;

@@ -10,7 +10,7 @@ use crate::frontend::Frontend;
 use crate::hand::{ENTER, tile};
 use crate::home::{connect, held};
 
-/// How what is made here begins.
+/// The beginning of the finished text.
 const WRITTEN: &str = "\
 views:
   - title: Home
@@ -139,7 +139,7 @@ async fn a_dashboard_is_made_by_hand_alone_and_home_assistant_shows_it() {
         for (at, (card, entity)) in cards.iter().enumerate() {
             bobbin.click("[data-testid='add-to-view']").await;
             bobbin.add(card, entity).await;
-            // The button moves behind it.
+            // The button moves after it.
             bobbin.find(&tile(&format!(r#"["views",{},"cards",{at}]"#, number + 1))).await;
         }
     }

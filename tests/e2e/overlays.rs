@@ -1,7 +1,7 @@
-//! Lists, menus, tooltips and the palette in the real webview: they lie over every pane, whole and in the window, and
-//! Escape closes the topmost one alone.
+//! Lists, menus, tooltips and the palette in the real webview: they lie over every pane, whole and inside the window,
+//! and Escape closes only the topmost one.
 //!
-//! jsdom lays nothing out, so no other test sees where they are.
+//! jsdom has no layout, so no other test sees their positions.
 
 use std::time::Duration;
 
@@ -12,14 +12,14 @@ use serde_json::{Value, json};
 use crate::driver::Bobbin;
 use crate::hand::{Spot, row};
 
-/// The window at its least comfortable: the inspector is as narrow as it gets.
+/// The most difficult window: the inspector has its minimum width.
 const WIDTH: u32 = 1000;
 const HEIGHT: u32 = 640;
 
 const LIST: &str = "[role='listbox']:has([data-value])";
 
 impl Bobbin {
-    /// What is wrong with where an overlay lies: parts out of the window, or covered by something else.
+    /// The faults in the position of an overlay: parts outside the window, or covered by something else.
     async fn covered(&self, css: &str) -> Vec<String> {
         let script =
             "const overlay = document.querySelector(arguments[0]); const box = overlay.getBoundingClientRect();
@@ -34,16 +34,16 @@ impl Bobbin {
         found.as_array().map(|words| words.iter().map(Value::to_string).collect()).unwrap_or_default()
     }
 
-    /// Waits until an overlay lies whole in the window, has axe judge it, and takes a picture of it.
+    /// Waits until an overlay lies whole in the window, checks it with axe, and takes a picture of it.
     async fn lies_whole(&mut self, css: &str, name: &str) {
         self.find(css).await;
-        // It is placed in the frame after it is there.
+        // It gets its position one frame after it appears.
         self.until(&format!("{css} to lie over the page"), || async { self.covered(css).await.is_empty() }).await;
         self.accessible(name).await;
         self.shot(name).await;
     }
 
-    /// Nothing in an overlay has to be scrolled to: the window has room for all of it.
+    /// Checks that the window has room for the whole overlay, without scrolling.
     async fn shows_all(&self, css: &str) {
         let script = "const overlay = document.querySelector(arguments[0]);
             return overlay.scrollHeight - overlay.clientHeight;";
@@ -55,7 +55,7 @@ impl Bobbin {
         self.hit(&char::from(Key::Escape).to_string()).await;
     }
 
-    /// Moves the pointer onto a spot and leaves it there.
+    /// Moves the pointer to a spot and leaves it there.
     async fn rest_on(&self, at: Spot) {
         let (x, y) = self.point(&at).await;
         let to = |x: f64, y: f64| PointerAction::MoveTo { duration: Some(Duration::from_millis(10)), x, y };
@@ -63,7 +63,7 @@ impl Bobbin {
         self.client.perform_actions(mouse).await.expect("a mouse");
     }
 
-    /// Asks a card for its menu, as if the pointer were somewhere else.
+    /// Opens a card's menu with the pointer at another position.
     async fn menu_at(&self, x: f64, y: f64) {
         let script = "document.querySelector(\"[data-testid='canvas'] .box.tile\").dispatchEvent(
             new MouseEvent('contextmenu', { bubbles: true, cancelable: true, clientX: arguments[0], clientY: arguments[1] }))";
@@ -93,7 +93,7 @@ async fn lists_and_menus_lie_over_every_pane() {
         bobbin.command(colors).await;
         bobbin.choose(r#"["views",0,"sections",0,"cards",1]"#).await;
 
-        // The list of a field, wider than the pane that it is in.
+        // The list of a field, wider than its pane.
         let entity = "[data-testid='inspector'] [data-testid='field-entity'] input";
         bobbin.click(entity).await;
         bobbin.lies_whole(LIST, &format!("{shade}-combobox")).await;
@@ -112,7 +112,7 @@ async fn lists_and_menus_lie_over_every_pane() {
         bobbin.gone(LIST).await;
         bobbin.has_focus(select).await;
 
-        // A menu whose pointer is in the corner of the window.
+        // A menu with the pointer in the corner of the window.
         bobbin.open_menu("[data-testid='canvas'] .box.tile").await;
         bobbin.lies_whole("[role='menu']", &format!("{shade}-menu")).await;
         bobbin.shows_all("[role='menu']").await;

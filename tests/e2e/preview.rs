@@ -1,5 +1,5 @@
-//! The preview in the real webview: Home Assistant's own frontend, framed by Bobbin's window, on a text that nobody
-//! saved. What it may and may not do is proven without a window; here it is seen, followed and led.
+//! The preview in the real webview: Home Assistant's own frontend, framed by Bobbin's window, on an unsaved text. Other
+//! tests check the limits of the preview without a window; this one checks that it shows, follows and leads.
 
 use std::path::Path;
 use std::time::Duration;
@@ -13,13 +13,13 @@ use tokio::process::Command;
 use crate::driver::Bobbin;
 use crate::home::{connect, dashboard, held};
 
-/// The list of languages that the preview can be in.
+/// The list of the preview's languages.
 const LANGUAGE: &str = "button[aria-label='Language']";
 
-/// Home Assistant's frontend is some hundred files, and two cores may be busy with other tests.
+/// Home Assistant's frontend has about a hundred files, and two cores may be busy with other tests.
 pub(crate) const COMES_UP: Duration = Duration::from_secs(180);
 
-/// All text in the frame, through the shadow roots that the frontend is made of.
+/// All text in the frame, through the shadow roots of the frontend.
 const SEEN: &str = "const seen = (root) => { let text = '';
     for (const node of root.childNodes) {
         if (node.nodeType === 3) text += node.data + ' ';
@@ -28,19 +28,19 @@ const SEEN: &str = "const seen = (root) => { let text = '';
     return text; };
     return seen(document.body);";
 
-/// Asks something in the preview's frame.
+/// Evaluates a script in the preview's frame.
 pub(crate) async fn in_frame(bobbin: &Bobbin, script: &str) -> Value {
     let Ok(frame) = bobbin.client.find(Locator::Css("[data-testid='preview-frame']")).await else { return Value::Null };
     if frame.enter_frame().await.is_err() {
         return Value::Null;
     }
-    // While the page is being loaded nothing can be asked; the next look sees more.
+    // A page that is loading gives no answer; the next attempt gets one.
     let answer = bobbin.client.execute(script, vec![]).await.unwrap_or_default();
     bobbin.client.clone().enter_parent_frame().await.expect("Bobbin's own page");
     answer
 }
 
-/// What a page would try that knows how the window talks with Bobbin, all but the key of this run.
+/// The attempt of a page that knows how the window talks to Bobbin, except for the key of this run.
 const CALL_THE_SHELL: &str = "const done = arguments[arguments.length - 1];
     const headers = { 'Content-Type': 'application/json', 'Tauri-Callback': '1', 'Tauri-Error': '2', 'Tauri-Invoke-Key': 'x' };
     const body = JSON.stringify({ name: 'app_state', request: 'null' });
@@ -48,10 +48,10 @@ const CALL_THE_SHELL: &str = "const done = arguments[arguments.length - 1];
         cmd: 'call', callback: 1, error: 2, payload: { name: 'window_close', request: 'null' }, __TAURI_INVOKE_KEY__: 'x' }));
     fetch('ipc://localhost/call', { method: 'POST', headers, body })
         .then(async (answer) => done(answer.ok ? await answer.text() : 'refused'), () => done('refused'));
-    // What has the wrong key may be left without an answer; a right one is there at once.
+    // A request with a wrong key may get no answer; one with the right key gets it at once.
     setTimeout(() => done('refused'), 3000);";
 
-/// Asks for a path as a card does, and answers with the status of a refusal.
+/// Requests a path like a card, and returns the status of a refusal.
 fn calls(path: &str) -> String {
     format!(
         "const done = arguments[arguments.length - 1];
@@ -64,19 +64,19 @@ fn calls(path: &str) -> String {
 async fn in_frame_later(bobbin: &Bobbin, script: &str) -> Value {
     let frame = bobbin.find("[data-testid='preview-frame']").await;
     frame.enter_frame().await.expect("the preview");
-    // A page that is just being loaded gives none.
+    // A page that is loading gives no answer.
     let answer = bobbin.client.execute_async(script, vec![]).await.unwrap_or_default();
     bobbin.client.clone().enter_parent_frame().await.expect("Bobbin's own page");
     answer
 }
 
-/// Waits until nothing says any more that it is being loaded.
+/// Waits until nothing reports that it is loading.
 pub(crate) async fn drawn(bobbin: &Bobbin, loading: &str) {
     let gone = || async { bobbin.client.find_all(Locator::Css(loading)).await.is_ok_and(|found| found.is_empty()) };
     bobbin.within(COMES_UP, &format!("“{loading}” to go"), gone).await;
 }
 
-/// Waits until the preview shows these words.
+/// Waits until the preview shows a text.
 pub(crate) async fn shows(bobbin: &Bobbin, words: &str) {
     let seen = || async { in_frame(bobbin, SEEN).await.as_str().is_some_and(|seen| seen.contains(words)) };
     bobbin.within(COMES_UP, &format!("“{words}” in the preview"), seen).await;
@@ -106,13 +106,13 @@ async fn the_preview_shows_the_draft_and_follows_it() {
     shows(&bobbin, "drawn by Home Assistant").await;
     bobbin.shot("open").await;
 
-    // What is typed is on screen, and nobody saved it.
+    // The typed text is on screen, and nothing was saved.
     bobbin.type_over("drawn by Home Assistant", "typed a moment ago").await;
     shows(&bobbin, "typed a moment ago").await;
     bobbin.shot("edited").await;
     assert_eq!(held(home, "seen-live").await, config);
 
-    // A text that can't be read leaves the last good picture, and says so.
+    // An unreadable text keeps the last good picture, with a note.
     bobbin.type_over("type: markdown", "type: [markdown").await;
     bobbin.find("[data-testid='preview-behind']").await;
     shows(&bobbin, "typed a moment ago").await;
@@ -120,7 +120,7 @@ async fn the_preview_shows_the_draft_and_follows_it() {
     bobbin.type_over("type: [markdown", "type: markdown").await;
     bobbin.gone("[data-testid='preview-behind']").await;
 
-    // The page has no way into the app.
+    // The page has no access to the app.
     let reached = in_frame(&bobbin, "try { return String(parent.document.body) } catch (error) { return error.name }");
     assert_eq!(reached.await, "SecurityError");
     assert_eq!(in_frame(&bobbin, "return '__TAURI_INTERNALS__' in window || '__TAURI__' in window").await, false);
@@ -129,17 +129,17 @@ async fn the_preview_shows_the_draft_and_follows_it() {
         in_frame(&bobbin, "return JSON.stringify([location.href, {...localStorage}, {...sessionStorage}])");
     assert!(!everything.await.to_string().contains(&home.token));
 
-    // A card asks for a path of a custom integration: that is the user's to allow.
+    // A card requests a path of a custom integration: the user has to allow it.
     assert_eq!(in_frame_later(&bobbin, &calls("garden/beds")).await, 403);
     bobbin.find("[data-testid='preview-wants']").await;
     bobbin.shot("wants").await;
     bobbin.press("Allow for this home").await;
     bobbin.gone("[data-testid='preview-wants']").await;
-    // There is no garden in this home; the request reached it.
+    // This home has no garden; the request reached Home Assistant.
     let allowed = || async { in_frame_later(&bobbin, &calls("garden/beds")).await == 404 };
     bobbin.within(COMES_UP, "the path to be passed on", allowed).await;
 
-    // In the dark, and as narrow as a phone.
+    // In dark mode, and as narrow as a phone.
     bobbin.command("Dark colours").await;
     assert_eq!(in_frame_later(&bobbin, &calls("pool/water/temperature")).await, 403);
     bobbin.find("[data-testid='preview-wants']").await;
@@ -180,7 +180,7 @@ async fn it_leads_and_follows_and_is_looked_at_in_other_ways() {
     bobbin.click("[data-testid='toggle-preview']").await;
     shows(&bobbin, "the first card").await;
 
-    // A card that Home Assistant does not know is a problem with a place.
+    // A card that Home Assistant does not know is a problem with a position.
     let told = || async { bobbin.client.find(Locator::Css("[data-testid='preview-troubles']")).await.is_ok() };
     bobbin.within(COMES_UP, "the trouble", told).await;
     bobbin.click("[data-testid='preview-troubles']").await;
@@ -193,7 +193,7 @@ async fn it_leads_and_follows_and_is_looked_at_in_other_ways() {
     bobbin.command("Problems").await;
     bobbin.gone("[data-testid='problems']").await;
 
-    // A click in the picture selects the card, a view chosen in the app is shown.
+    // A click in the picture selects the card, and a view selected in the app is shown.
     bobbin.click("[data-testid='preview-pick']").await;
     let pick = "const deep = (selector, root = document) => [...root.querySelectorAll(selector),
             ...[...root.querySelectorAll('*')].flatMap((each) => each.shadowRoot ? deep(selector, each.shadowRoot) : [])];
@@ -214,7 +214,7 @@ async fn it_leads_and_follows_and_is_looked_at_in_other_ways() {
     bobbin.shot("picked").await;
     bobbin.click("[data-testid='preview-pick']").await;
 
-    // What if the lamp were not there?
+    // The lamp as unavailable.
     bobbin.click("[data-testid='preview-look']").await;
     bobbin.fill("[data-testid='what-if-entity']", "light.bed_light").await;
     bobbin.fill("[data-testid='what-if-state']", "unavailable").await;
@@ -222,7 +222,7 @@ async fn it_leads_and_follows_and_is_looked_at_in_other_ways() {
     shows(&bobbin, "the lamp is out").await;
     bobbin.press("Dark").await;
     bobbin.shot("what-if").await;
-    // The same in a window in the dark, then in a narrow one, with everything open that can be.
+    // The same in dark mode, then in a narrow window, with every panel open.
     bobbin.command("Dark colours").await;
     bobbin.shot("what-if-dark").await;
     bobbin.resize(1000, 800).await;
@@ -233,7 +233,7 @@ async fn it_leads_and_follows_and_is_looked_at_in_other_ways() {
     bobbin.keys(Key::Null, &char::from(Key::Escape).to_string()).await;
     bobbin.command("Light colours").await;
     bobbin.shot("narrow-what-if").await;
-    // In words of other lengths, and in another script.
+    // In languages with longer words, and in another script.
     for (language, unavailable) in [("de", "Nicht verfügbar"), ("fr", "Indisponible"), ("zh-Hans", "不可用")] {
         bobbin.choose_in(LANGUAGE, language).await;
         shows(&bobbin, unavailable).await;
@@ -261,7 +261,7 @@ async fn it_leads_and_follows_and_is_looked_at_in_other_ways() {
     bobbin.shot("widths-dark").await;
     bobbin.click("[data-testid='preview-compare']").await;
 
-    // Before and after, in pictures.
+    // Before and after, as pictures.
     bobbin.type_over("the first card", "the changed card").await;
     bobbin.click("[data-testid='review']").await;
     bobbin.find("[data-testid='diff-counts']").await;
@@ -328,7 +328,7 @@ async fn without_a_home_there_is_a_sketch() {
     bobbin.quit().await;
 }
 
-/// Types a path into the dialog that is open, as a person would: it is the system's, not a page's.
+/// Types a path into the open dialog, which is the system's and not part of a page.
 async fn choose_in_dialog(title: &str, path: &Path) {
     let run = async |arguments: &[&str]| {
         let output = Command::new("xdotool").args(arguments).output().await.expect("xdotool (scripts/setup test)");
@@ -342,7 +342,7 @@ async fn choose_in_dialog(title: &str, path: &Path) {
     run(&["key", "Return"]).await;
 }
 
-/// What ImageMagick says of a picture: width, height, number of colours.
+/// ImageMagick's measurements of a picture: width, height, number of colors.
 async fn measured(file: &Path) -> Vec<u32> {
     let said = Command::new("identify").args(["-format", "%w %h %k"]).arg(file).output().await.expect("ImageMagick");
     assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stderr));
@@ -368,7 +368,7 @@ async fn a_picture_of_the_whole_view_is_saved_and_copied() {
     bobbin.type_over("Note 12", "The last one, which nobody saved").await;
     shows(&bobbin, "nobody saved").await;
 
-    // As wide as a number says, and as high as what is on it: higher than any screen.
+    // The width is the given number, and the height fits the content, more than any screen.
     bobbin.fill("[data-testid='preview-typed-width']", "412").await;
     let active = bobbin.client.active_element().await.expect("the field");
     active.send_keys(&char::from(Key::Enter).to_string()).await.expect("a field");

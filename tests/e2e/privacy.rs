@@ -1,4 +1,4 @@
-//! The files of the real window: other users can't read any of them, and none holds the token.
+//! The files of the real window: other users can read none of them, and none contains the token.
 
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
@@ -17,12 +17,12 @@ struct Found {
     mode: u32,
 }
 
-/// All files in a folder. Files in a closed folder can't be reached, whatever their mode.
+/// All files in a folder. A closed folder protects its files whatever their mode.
 fn everything(folder: &Path) -> Vec<Found> {
     let mut found = Vec::new();
     let mut folders = vec![(folder.to_owned(), true)];
     while let Some((folder, is_open)) = folders.pop() {
-        // Some files of the webview vanish meanwhile.
+        // Some files of the webview disappear meanwhile.
         for (path, metadata) in std::fs::read_dir(folder).into_iter().flatten().flatten().filter_map(|entry| {
             let metadata = entry.metadata().ok()?;
             Some((entry.path(), metadata))
@@ -68,9 +68,9 @@ async fn other_users_can_read_no_file_of_the_window() {
     bobbin.type_over("drawn by Home Assistant", "typed a moment ago").await;
     shows(&bobbin, "typed a moment ago").await;
     expect_private(&user);
-    // A regular end writes the state of the window, too.
+    // A normal end writes the state of the window too.
     let close = "window.__TAURI_INTERNALS__.invoke('call', { name: 'window_close', request: 'null' })";
-    // The window may be gone before it answers.
+    // The window may close before it answers.
     let _answered = bobbin.client.execute(close, vec![]).await;
     settled_database(&user);
     bobbin.quit().await;

@@ -1,5 +1,5 @@
-//! Editing by hand in the real window: every gesture is an edit of the text beside it, keeps its comments, and is
-//! one step of the one undo history.
+//! Editing by hand in the real window: every gesture is an edit of the text beside it, keeps its comments, and is one
+//! step of the single undo history.
 
 use bobbin_testkit::real_home::RealHome;
 use fantoccini::key::Key;
@@ -9,7 +9,7 @@ use crate::driver::Bobbin;
 use crate::hand::{ENTER, Spot, row, tile};
 use crate::home::{connect, dashboard, held};
 
-/// As a careful person wrote it.
+/// The work of a careful person.
 const TEXT: &str = "\
 title: By hand
 views:
@@ -40,7 +40,7 @@ views:
           - sensor.outside_temperature
 ";
 
-/// What the forms make of conditions in conditions.
+/// The YAML that the forms write for nested conditions.
 const CONDITIONS: &str = "\
 visibility:
   - condition: or
@@ -64,7 +64,7 @@ visibility:
 const CONDITIONS_IN_WORDS: &str = "Shown when (Bed Light is on or (Outside Temperature is above 20 and it is not so that \
     Hvac is off)) and the screen is at least 600 px wide.";
 
-/// Each line so many spaces further in.
+/// Indents each line by this many spaces.
 fn indented(text: &str, by: usize) -> String {
     text.lines().map(|line| format!("{:by$}{line}\n", "")).collect()
 }
@@ -74,7 +74,7 @@ const CEILING: &str = r#"["views",0,"sections",0,"cards",1]"#;
 const HEAT: &str = r#"["views",0,"sections",1]"#;
 const THERMOSTAT: &str = r#"["views",0,"sections",1,"cards",0]"#;
 
-/// A dashboard with the text above, saved: its comments are kept by Bobbin.
+/// Opens a saved dashboard with the text above, whose comments Bobbin keeps.
 async fn open(journey: &'static str, url_path: &str, home: &RealHome) -> (Bobbin, tempfile::TempDir) {
     dashboard(home, url_path, "By hand", json!({"views": [{"title": "Old"}]})).await;
     let folder = tempfile::tempdir().expect("a folder");
@@ -92,7 +92,7 @@ async fn outline_canvas_and_yaml_are_one_selection_and_every_gesture_is_an_edit(
     let home = RealHome::shared().await;
     let (mut bobbin, _folder) = open("hand-arrange", "hand-arrange", home).await;
 
-    // One selection, whoever makes it.
+    // All parts share one selection.
     bobbin.click(&row(CEILING)).await;
     bobbin.find(&format!("{}[aria-selected='true']", tile(CEILING))).await;
     bobbin.until("the cursor at the tile", || async { bobbin.cursor_line().await == "- type: tile" }).await;
@@ -101,7 +101,7 @@ async fn outline_canvas_and_yaml_are_one_selection_and_every_gesture_is_an_edit(
     bobbin.until("the cursor at it", || async { bobbin.cursor_line().await == "- type: thermostat" }).await;
     bobbin.shot("selected").await;
 
-    // A card is dragged within its section, to another one, and to another view's tab; its comment goes along.
+    // A card is dragged within its section, to another section, and to another view's tab. Its comment moves along.
     bobbin.drag(Spot(tile(BED), 0.3, 0.5), Spot(tile(CEILING), 0.9, 0.5)).await;
     bobbin.has_in_order(&["light.ceiling_lights", "light.bed_light # by the bed", "climate.hvac"]).await;
     bobbin.drag(Spot(tile(CEILING), 0.3, 0.5), Spot(tile(THERMOSTAT), 0.5, 0.9)).await;
@@ -117,14 +117,14 @@ async fn outline_canvas_and_yaml_are_one_selection_and_every_gesture_is_an_edit(
         .await;
     bobbin.find(&tile(r#"["views",1,"cards",1]"#)).await;
 
-    // The keyboard does the same: on by one, back by one.
+    // The keyboard does the same: one position forward, one back.
     bobbin.choose(r#"["views",1,"cards",1]"#).await;
     bobbin.keys(Key::Alt, &char::from(Key::Up).to_string()).await;
     bobbin.has_in_order(&["title: Kitchen", "light.bed_light # by the bed", "sensor.outside_temperature"]).await;
     bobbin.keys(Key::Alt, &char::from(Key::Down).to_string()).await;
     bobbin.has_in_order(&["sensor.outside_temperature", "light.bed_light # by the bed"]).await;
 
-    // In the outline: a section in front of another.
+    // In the outline: a section before another.
     bobbin.click("[data-testid='view-tabs'] [role='tab']:nth-child(1)").await;
     bobbin.click(&row(HEAT)).await;
     bobbin.drag(Spot(row(HEAT), 0.4, 0.5), Spot(row(r#"["views",0,"sections",0]"#), 0.4, 0.1)).await;
@@ -133,7 +133,7 @@ async fn outline_canvas_and_yaml_are_one_selection_and_every_gesture_is_an_edit(
 
     bobbin.undo_all(TEXT, 6).await;
 
-    // A band around two cards; a card as wide as its section; F2 and Enter where the hands are on the keys.
+    // A marquee around two cards; a card as wide as its section; F2 and Enter from the keyboard.
     let lights = r#"["views",0,"sections",0]"#;
     bobbin.click(&row(CEILING)).await;
     bobbin.drag(Spot(tile(lights), 0.99, 0.5), Spot(tile(BED), 0.5, 0.5)).await;
@@ -154,7 +154,7 @@ async fn outline_canvas_and_yaml_are_one_selection_and_every_gesture_is_an_edit(
     bobbin.find("[data-testid='inspector'] [data-testid='field-name']").await;
     bobbin.shot("sized-and-named").await;
 
-    // A view becomes one of another type, and what that changes is told before.
+    // A view changes its type, after a note about the effects.
     bobbin.command("Make this view masonry").await;
     bobbin.find("[data-testid='convert-dialog']").await;
     bobbin.sees("The cards of 2 sections follow each other.").await;
@@ -167,11 +167,11 @@ async fn outline_canvas_and_yaml_are_one_selection_and_every_gesture_is_an_edit(
     bobbin.click("[data-testid='convert-submit']").await;
     bobbin.has_in_order(&["type: sections", "sections:", "heading: Lights", "# by the bed", "heading: Heat"]).await;
 
-    // Everything is taken back, step by step, to the byte.
+    // Everything is undone, step by step, to the byte.
     let steps = bobbin.undo_all(TEXT, 20).await;
     assert_eq!(steps, 4, "every gesture is one step");
 
-    // A card that is held at the lower edge takes the canvas along, as far down as it goes.
+    // A card held at the lower edge scrolls the canvas to its end.
     let notes: String =
         (1..=60).map(|number| format!("      - type: markdown\n        content: Note {number}\n")).collect();
     let long = format!("views:\n  - title: Long\n    cards:\n{notes}");
@@ -215,7 +215,7 @@ async fn many_are_chosen_wrapped_copied_and_deleted_and_saved_with_their_comment
     bobbin.hit(&char::from(Key::Delete).to_string()).await;
     bobbin.until("one to be left", || async { bobbin.editor().await.matches("climate.hvac").count() == 1 }).await;
 
-    // Cut here, pasted in another view.
+    // Cut here, pasted into another view.
     bobbin.choose(THERMOSTAT).await;
     bobbin.keys(Key::Control, "x").await;
     bobbin.until("it to be cut", || async { !bobbin.editor().await.contains("climate.hvac") }).await;
@@ -225,7 +225,7 @@ async fn many_are_chosen_wrapped_copied_and_deleted_and_saved_with_their_comment
     bobbin.has_in_order(&["title: Kitchen", "sensor.outside_temperature", "climate.hvac # the old one"]).await;
     bobbin.shot("pasted").await;
 
-    // A field of several at once.
+    // A field of several cards at once.
     bobbin.click("[data-testid='view-tabs'] [role='tab']:nth-child(1)").await;
     bobbin.click(&row(r#"["views",0,"sections",0,"cards",0,"cards",0]"#)).await;
     bobbin.hit(&format!("{}{}{}", char::from(Key::Shift), char::from(Key::Down), char::from(Key::Null))).await;
@@ -265,7 +265,7 @@ async fn many_are_chosen_wrapped_copied_and_deleted_and_saved_with_their_comment
         })
         .await;
 
-    // By the keys alone: copied there, cut here, and back again. What is written with a card goes along.
+    // With the keyboard alone: copied there, cut here, and back again. Comments of a card move along.
     let lamp = r#"["views",0,"sections",0,"cards",0,"cards",0]"#;
     bobbin.choose(lamp).await;
     bobbin.keys(Key::Control, "c").await;
@@ -293,15 +293,15 @@ async fn cards_come_from_the_gallery_and_their_fields_from_forms() {
     let home = RealHome::shared().await;
     let (mut bobbin, _folder) = open("hand-forms", "hand-forms", home).await;
 
-    // A field, typed: the text follows each key, and all of it is one step back.
+    // Typing into a field: the text follows each key, and one step undoes all of it.
     bobbin.choose(CEILING).await;
     let name = "[data-testid='inspector'] [data-testid='field-name'] input";
     bobbin.retype(name, "Ceiling").await;
     bobbin.has("name: Ceiling").await;
-    // As with typing, a pause makes another step of it.
+    // After a pause in typing, a new step begins.
     bobbin.undo_all(TEXT, 8).await;
 
-    // Added behind what is selected; the three asked for by name are a click away.
+    // Added after the selected card; three types by name are a click away.
     for (card, written) in [
         ("custom:button-card", "- type: custom:button-card"),
         ("custom:mushroom-entity-card", "- type: custom:mushroom-entity-card"),
@@ -320,7 +320,7 @@ async fn cards_come_from_the_gallery_and_their_fields_from_forms() {
     bobbin.shot("added").await;
     bobbin.undo_all(TEXT, 3).await;
 
-    // Any custom card, as YAML, with its comment.
+    // A custom card as YAML, with its comment.
     bobbin.choose(THERMOSTAT).await;
     bobbin.hit(&char::from(Key::Insert).to_string()).await;
     bobbin.click("[data-testid='gallery-any']").await;
@@ -330,7 +330,7 @@ async fn cards_come_from_the_gallery_and_their_fields_from_forms() {
     bobbin.has_in_order(&["# the old one", "- type: custom:my-card # mine", "speed: 3", "title: Kitchen"]).await;
     bobbin.undo_all(TEXT, 1).await;
 
-    // Several entities: all in one card, or a card for each.
+    // Several entities: all in one card, or one card each.
     let section = "          - type: thermostat\n            entity: climate.hvac # the old one\n";
     for (card, is_each, written) in [
         ("entities", false, "- type: entities\n  entities:\n    - light.bed_light\n    - switch.ac\n"),
@@ -353,7 +353,7 @@ async fn cards_come_from_the_gallery_and_their_fields_from_forms() {
         bobbin.undo_all(TEXT, 1).await;
     }
 
-    // A card that is kept comes from the gallery again, with what is written beside it.
+    // A kept card comes from the gallery again, with its comments.
     bobbin.choose(THERMOSTAT).await;
     bobbin.command("Keep as a template…").await;
     bobbin.fill("[data-testid='keep-name']", "My heating").await;
@@ -368,7 +368,7 @@ async fn cards_come_from_the_gallery_and_their_fields_from_forms() {
     bobbin.has_in_order(&["# by the bed", "climate.hvac # the old one", "light.ceiling_lights", "title: Heat"]).await;
     bobbin.undo_all(TEXT, 1).await;
 
-    // Conditions in conditions, and what they say.
+    // Nested conditions, and their descriptions.
     bobbin.choose(CEILING).await;
     bobbin.add_to("visibility", "Any of").await;
     bobbin.add_to("visibility/conditions", "State").await;
@@ -398,7 +398,7 @@ async fn cards_come_from_the_gallery_and_their_fields_from_forms() {
     bobbin.shot("rows").await;
     bobbin.undo_all(TEXT, 1).await;
 
-    // The YAML of one node, beside its form.
+    // The YAML of one node, next to its form.
     bobbin.choose(r#"["views",1,"cards",0]"#).await;
     bobbin.press("Show YAML of this").await;
     bobbin.find("[data-testid='node-yaml'] .cm-content").await;

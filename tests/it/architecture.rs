@@ -1,5 +1,5 @@
-//! The arrows between the crates, read from `cargo metadata`, and those between the rooms of a crate, read from its
-//! sources ([`Rooms`]).
+//! The arrows between the crates, from `cargo metadata`, and between the rooms or files of a crate, from its sources
+//! ([`Rooms`]).
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, PackageId};
 use crate::calls;
 use crate::rooms::Rooms;
 
-/// Every crate of the workspace, and the crates of the workspace that it may use (not counting tests).
+/// Every crate of the workspace, with the crates of the workspace that it may use outside tests.
 const ARROWS: &[(&str, &[&str])] = &[
     ("bobbin-core", &[]),
     ("bobbin-hass", &[]),
@@ -23,7 +23,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("xtask", &["bobbin-app"]),
 ];
 
-/// What a crate must not reach, however far down.
+/// Crates that a crate must not reach, at any depth.
 const NEVER: &[(&str, &[&str])] = &[
     ("bobbin-core", &["tokio", "tracing", "rusqlite", "tauri"]),
     ("bobbin-hass", &["bobbin-core", "tauri"]),
@@ -35,7 +35,7 @@ const NEVER: &[(&str, &[&str])] = &[
     ("bobbin-desktop", &["bobbin-testkit"]),
 ];
 
-/// The rooms of `bobbin-app`, each above those that it may use. `state` and everything before it know no use case.
+/// The rooms of `bobbin-app`, each after those that it may use. `state` and everything before it know no use case.
 const APP: &[&str] = &[
     "api",
     "clock",
@@ -100,7 +100,7 @@ fn metadata() -> Metadata {
         .expect("cargo metadata")
 }
 
-/// What each package uses when it is built for use, not for tests.
+/// The packages that each package uses outside tests.
 fn uses(metadata: &Metadata) -> HashMap<PackageId, Vec<PackageId>> {
     let graph = metadata.resolve.as_ref().expect("the dependency graph");
     let used = |dependency: &&cargo_metadata::NodeDep| {
@@ -157,6 +157,18 @@ fn no_crate_reaches_what_it_must_not_know() {
 }
 
 #[test]
+fn core_and_vault_read_no_clock() {
+    for name in ["bobbin-core", "bobbin-vault"] {
+        for path in Rooms::paths(&sources(name)) {
+            let text = std::fs::read_to_string(&path).expect("a source file");
+            for clock in ["SystemTime", "Instant", "Timestamp::now", "Zoned::now", "Utc::now"] {
+                assert!(!text.contains(clock), "{} names {clock}: callers say when", path.display());
+            }
+        }
+    }
+}
+
+#[test]
 fn rooms_of_the_app_use_only_what_lies_below_them() {
     let rooms = Rooms::of(&sources("bobbin-app"));
     for room in rooms.arrows.keys() {
@@ -181,6 +193,15 @@ fn rooms_of_the_engine_have_no_new_circle() {
 }
 
 #[test]
+fn files_of_the_lower_crates_use_each_other_in_no_circle() {
+    for name in ["bobbin-demo", "bobbin-hass", "bobbin-preview", "bobbin-testkit", "bobbin-vault"] {
+        for graph in [Rooms::of(&sources(name)), Rooms::files_of(&sources(name))] {
+            assert!(graph.circles().is_empty(), "{name}: {}", graph.report());
+        }
+    }
+}
+
+#[test]
 fn the_document_about_rooms_has_the_present_graph() {
     let document = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/design/rooms.md");
     let document = std::fs::read_to_string(document).expect("docs/design/rooms.md");
@@ -189,12 +210,32 @@ fn the_document_about_rooms_has_the_present_graph() {
 }
 
 #[test]
+fn files_of_one_room_can_form_a_circle() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::create_dir(folder.path().join("room")).expect("a folder");
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("written");
+    write("lib.rs", "mod room;");
+    write("room.rs", "mod one; mod other; #[cfg(test)] mod tests; use one::One; pub struct Shared;");
+    write("room/one.rs", "use super::Shared; use super::other::Other; pub struct One;");
+    write("room/other.rs", "use super::one::One; pub struct Other;");
+    // Tests use what they test.
+    write("room/tests.rs", "use super::one::One;");
+    assert!(Rooms::of(folder.path()).circles().is_empty());
+    let files = Rooms::files_of(folder.path());
+    assert_eq!(files.circles(), [["room/one", "room/other"]], "{}", files.report());
+    write("room/other.rs", "pub struct Other;");
+    let files = Rooms::files_of(folder.path());
+    assert_eq!(files.circles(), Vec::<Vec<&str>>::new(), "{}", files.report());
+    assert!(!files.arrows.contains_key("room/tests"), "{}", files.report());
+}
+
+#[test]
 fn a_call_through_a_shared_object_is_an_arrow() {
     let folder = tempfile::tempdir().expect("a folder");
     let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("written");
     write("lib.rs", "mod below; mod above; mod whole;");
     write("above.rs", "use crate::below::Below; pub struct Above; impl Above { pub fn news(&self, below: &Below) {} }");
-    // No `use` of `above`: only the fields and the answers lead there.
+    // No `use` of `above`: only fields and return types lead there.
     write(
         "below.rs",
         "use std::sync::Weak; use crate::whole::Whole; pub struct Below { whole: Weak<Whole> } \

@@ -1,8 +1,8 @@
 //! Rules for the whole workspace: dependencies, house rules, the promises of docs/security.md; and the program before
-//! it has a window.
+//! it opens a window.
 //!
-//! A wrong arrow, between crates or between the rooms of one, is the one mistake that no compiler reports, so it is a
-//! test.
+//! A wrong arrow, between crates or between the rooms of one, is the one mistake that no compiler reports, so a test
+//! does.
 
 mod architecture;
 mod calls;

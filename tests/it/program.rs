@@ -1,4 +1,4 @@
-//! The program as a terminal sees it, before there is a window.
+//! The program in a terminal, before it opens a window.
 
 use std::process::Command;
 

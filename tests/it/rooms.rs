@@ -1,20 +1,27 @@
-//! The rooms of a crate, and the arrows between them.
+//! The graph of a crate's rooms or files.
 //!
-//! A room is a folder of `src` together with the file of its name. An arrow goes from a room to each room that it
-//! names or calls: by a `use`, by a path, or by a method of a value, however the value was handed in. The last kind
-//! stands in no `use`, which is how a circle stays unseen: types are followed through fields, parameters, `let` and
-//! the answers of methods, as far as that goes without a compiler. Skips tests and the bodies of macros.
+//! A room is a folder of `src` together with the file of the same name. An arrow goes from a room to each room that it
+//! names or calls: by a `use`, by a path, or by a method of a value that was passed in. The last kind is in no `use`,
+//! so a circle of such calls is easy to miss: the graph follows types through fields, parameters, `let` and return
+//! types, as far as that goes without a compiler. Skips tests and the bodies of macros.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use syn::visit::{self, Visit};
 use syn::{Expr, FnArg, ImplItem, Item, Pat, Type, UseTree};
 
-/// The graph of a crate's rooms.
+/// The size of a node in the graph.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Grain {
+    Room,
+    File,
+}
+
+/// The graph of a crate's rooms, or of its files.
 pub(crate) struct Rooms {
-    /// Each room with the rooms that it uses, and for each of those one place where it does.
+    /// Each room with the rooms that it uses, and one place of use for each.
     pub(crate) arrows: BTreeMap<String, BTreeMap<String, String>>,
     /// Each type with the files that have an `impl` block of it.
     pub(crate) impls: BTreeMap<String, BTreeSet<String>>,
@@ -29,27 +36,39 @@ struct Source {
     syntax: syn::File,
 }
 
-/// What is declared in the crate.
-#[derive(Default)]
+/// The declarations of the crate.
 struct Declared {
+    grain: Grain,
+    /// Each module that has a file.
+    modules: HashSet<Vec<String>>,
     /// The room of each type.
     types: HashMap<String, String>,
     /// The type of each field of a type.
     fields: HashMap<(String, String), String>,
-    /// The room and the answer's type of each method of a type.
+    /// The room and the return type of each method of a type.
     methods: HashMap<(String, String), (String, Option<String>)>,
-    /// The room of each name that the crate's root hands on.
+    /// The room of each name that the crate's root re-exports.
     root: HashMap<String, String>,
 }
 
 impl Rooms {
-    /// Reads the sources of a crate.
+    /// Reads the sources of a crate, room by room.
     pub(crate) fn of(src: &Path) -> Self {
+        Self::read(src, Grain::Room)
+    }
+
+    /// Reads the sources of a crate, file by file. A file and the modules below it count as one, so there is no arrow
+    /// between them.
+    pub(crate) fn files_of(src: &Path) -> Self {
+        Self::read(src, Grain::File)
+    }
+
+    fn read(src: &Path, grain: Grain) -> Self {
         let sources = sources(src);
-        let declared = Declared::of(&sources);
+        let declared = Declared::of(&sources, grain);
         let mut rooms = Self { arrows: BTreeMap::new(), impls: BTreeMap::new() };
         for source in &sources {
-            let room = room(&source.module);
+            let room = declared.node(&source.module);
             rooms.arrows.entry(room.clone()).or_default();
             for item in source.syntax.items.iter().filter(|item| !is_test(attributes(item))) {
                 if let Item::Impl(block) = item
@@ -67,7 +86,7 @@ impl Rooms {
                 };
                 walk.visit_item(item);
                 for (used, place) in walk.found {
-                    if used != room && used != "lib" {
+                    if used != "lib" && !declared.same(&used, &room) {
                         let place = format!("{}: {place}", source.name);
                         rooms.arrows.entry(room.clone()).or_default().entry(used).or_insert(place);
                     }
@@ -75,6 +94,20 @@ impl Rooms {
             }
         }
         rooms
+    }
+
+    /// The source files below a folder.
+    pub(crate) fn paths(src: &Path) -> Vec<PathBuf> {
+        let mut open: Vec<PathBuf> = vec![src.to_owned()];
+        let mut files = Vec::new();
+        while let Some(path) = open.pop() {
+            if path.is_dir() {
+                open.extend(std::fs::read_dir(&path).expect("a folder").map(|entry| entry.expect("an entry").path()));
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                files.push(path);
+            }
+        }
+        files
     }
 
     /// Groups of rooms that reach each other.
@@ -105,7 +138,7 @@ impl Rooms {
         reached
     }
 
-    /// The arrows that go from a room to one that stands behind it in `order`, with a place of each.
+    /// The arrows from a room to one that comes after it in `order`, each with a place.
     pub(crate) fn upwards(&self, order: &[&str]) -> Vec<String> {
         let height = |room: &str| order.iter().position(|one| *one == room);
         let arrows = self.arrows.iter().flat_map(|(from, used)| used.iter().map(move |(to, place)| (from, to, place)));
@@ -115,7 +148,7 @@ impl Rooms {
             .collect()
     }
 
-    /// The whole graph in words.
+    /// The whole graph as text.
     pub(crate) fn report(&self) -> String {
         let arrows: usize = self.arrows.values().map(BTreeMap::len).sum();
         let circles = self.circles();
@@ -132,25 +165,38 @@ impl Rooms {
 }
 
 fn sources(src: &Path) -> Vec<Source> {
-    let mut open: Vec<PathBuf> = vec![src.to_owned()];
-    let mut sources = Vec::new();
-    while let Some(path) = open.pop() {
-        if path.is_dir() {
-            open.extend(std::fs::read_dir(&path).expect("a folder").map(|entry| entry.expect("an entry").path()));
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
+    let mut sources: Vec<Source> = Rooms::paths(src)
+        .into_iter()
+        .map(|path| {
             let name = path.strip_prefix(src).expect("inside").display().to_string().replace('\\', "/");
             let module = name.trim_end_matches(".rs").split('/').map(str::to_owned).collect();
             let text = std::fs::read_to_string(&path).expect("a source file");
             let syntax = syn::parse_file(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
-            sources.push(Source { name, module, syntax });
-        }
-    }
+            Source { name, module, syntax }
+        })
+        .collect();
     sources.sort_by(|a, b| a.name.cmp(&b.name));
+    let tests = tests(&sources);
+    sources.retain(|source| !tests.iter().any(|test| source.module.starts_with(test)));
     sources
 }
 
-fn room(module: &[String]) -> String {
-    module.first().cloned().unwrap_or_else(|| "lib".to_owned())
+/// The modules for tests only: `#[cfg(test)] mod tests;`.
+fn tests(sources: &[Source]) -> Vec<Vec<String>> {
+    let mut tests = Vec::new();
+    for source in sources {
+        for item in &source.syntax.items {
+            if let Item::Mod(inner) = item
+                && inner.content.is_none()
+                && is_test(&inner.attrs)
+            {
+                let mut module = if source.name == "lib.rs" { Vec::new() } else { source.module.clone() };
+                module.push(inner.ident.to_string());
+                tests.push(module);
+            }
+        }
+    }
+    tests
 }
 
 fn attributes(item: &Item) -> &[syn::Attribute] {
@@ -186,10 +232,18 @@ fn named(of: &Type) -> Vec<String> {
 }
 
 impl Declared {
-    fn of(sources: &[Source]) -> Self {
-        let mut declared = Self::default();
+    fn of(sources: &[Source], grain: Grain) -> Self {
+        let mut declared = Self {
+            grain,
+            modules: sources.iter().map(|source| source.module.clone()).collect(),
+            types: HashMap::new(),
+            fields: HashMap::new(),
+            methods: HashMap::new(),
+            root: HashMap::new(),
+        };
+        let mut ambiguous = HashSet::new();
         for source in sources {
-            let room = room(&source.module);
+            let room = declared.node(&source.module);
             for item in source.syntax.items.iter().filter(|item| !is_test(attributes(item))) {
                 let name = match item {
                     Item::Struct(item) => &item.ident,
@@ -197,22 +251,27 @@ impl Declared {
                     Item::Trait(item) => &item.ident,
                     _ => continue,
                 };
-                declared.types.insert(name.to_string(), room.clone());
+                let before = declared.types.insert(name.to_string(), room.clone());
+                if grain == Grain::File && before.is_some_and(|before| before != room) {
+                    ambiguous.insert(name.to_string());
+                }
             }
             if source.name == "lib.rs" {
                 for item in &source.syntax.items {
                     if let Item::Use(item) = item {
                         for path in paths(&item.tree) {
-                            if let (Some(first), Some(last)) = (path.first(), path.last()) {
-                                declared.root.insert(last.clone(), first.clone());
+                            if let Some(last) = path.last() {
+                                declared.root.insert(last.clone(), declared.node(&path));
                             }
                         }
                     }
                 }
             }
         }
+        // Two files may each have a private type of the same name, and a value doesn't show which one it has.
+        declared.types.retain(|name, _| !ambiguous.contains(name));
         for source in sources {
-            let room = room(&source.module);
+            let room = declared.node(&source.module);
             for item in source.syntax.items.iter().filter(|item| !is_test(attributes(item))) {
                 match item {
                     Item::Struct(item) => {
@@ -244,6 +303,22 @@ impl Declared {
         declared
     }
 
+    /// The room or file for a path that starts at the crate's root.
+    fn node(&self, path: &[String]) -> String {
+        let file = || (1..=path.len()).rev().map(|length| &path[..length]).find(|path| self.modules.contains(*path));
+        let node = match self.grain {
+            Grain::Room => path.get(..1),
+            Grain::File => file().or_else(|| path.get(..1)),
+        };
+        node.map_or_else(|| "lib".to_owned(), |node| node.join("/"))
+    }
+
+    /// Whether two nodes are the same, or one is a module inside the other.
+    fn same(&self, one: &str, other: &str) -> bool {
+        let inside = |inner: &str, outer: &str| inner.strip_prefix(outer).is_some_and(|rest| rest.starts_with('/'));
+        one == other || inside(one, other) || inside(other, one)
+    }
+
     /// The crate's own type in a type.
     fn known(&self, of: &Type) -> Option<String> {
         named(of).into_iter().find(|name| self.types.contains_key(name))
@@ -264,19 +339,19 @@ fn paths(tree: &UseTree) -> Vec<Vec<String>> {
     }
 }
 
-/// Walks over an item and notes the rooms that it uses.
+/// Walks over an item and records the rooms that it uses.
 struct Walk<'a> {
     declared: &'a Declared,
     module: &'a [String],
     owner: Option<String>,
     /// The types of local values.
     values: HashMap<String, String>,
-    /// Rooms, each with the words that use it.
+    /// Rooms, each with the code that uses it.
     found: Vec<(String, String)>,
 }
 
 impl Walk<'_> {
-    /// Notes the room of a path that starts at the crate or above this module.
+    /// Records the room of a path that starts at the crate or above this module.
     fn path(&mut self, path: &[String]) {
         let mut at: Vec<String> = match path.first().map(String::as_str) {
             Some("crate") => Vec::new(),
@@ -290,14 +365,15 @@ impl Walk<'_> {
             }
         }
         let Some(first) = at.first() else { return };
-        let used = self.declared.root.get(first).filter(|_| at.len() == 1).unwrap_or(first).clone();
-        // A constant or a macro of the crate's root belongs to no room.
-        if used.chars().next().is_some_and(char::is_lowercase) {
+        let used = self.declared.root.get(first).filter(|_| at.len() == 1).cloned();
+        let used = used.unwrap_or_else(|| self.declared.node(&at));
+        // An item of the crate's root belongs to no room.
+        if self.declared.modules.iter().any(|module| self.declared.node(module) == used) {
             self.found.push((used, path.join("::")));
         }
     }
 
-    /// The crate's own type of an expression, as far as it can be told.
+    /// The crate's own type of an expression, if known.
     fn of(&self, expression: &Expr) -> Option<String> {
         match expression {
             Expr::Path(path) => {
@@ -312,7 +388,7 @@ impl Walk<'_> {
                 let of = self.of(&call.receiver)?;
                 match self.declared.methods.get(&(of.clone(), call.method.to_string())) {
                     Some((_, answer)) => answer.clone(),
-                    // `clone`, `as_ref`, `ok`, `lock` and the like hand the same on.
+                    // `clone`, `as_ref`, `ok`, `lock` and the like keep the type.
                     None => Some(of),
                 }
             }

@@ -1,4 +1,4 @@
-//! docs/security.md promises nothing that no test proves: each test it names exists.
+//! docs/security.md promises nothing without a test: each test that it names exists.
 
 use std::fs;
 use std::path::Path;
@@ -32,7 +32,7 @@ fn each_promise_names_tests_that_exist() {
         assert!(!quoted.is_empty() || tests.starts_with("test") || tests.starts_with("---"), "no test for: {row}");
         for name in quoted.into_iter().filter(|name| name.matches('_').count() > 2) {
             named += 1;
-            // A test without a harness of its own is named in a text.
+            // A test without a harness is named in a string.
             let is_test = text.contains(&format!("fn {name}(")) || text.contains(&format!("\"{name}\""));
             assert!(is_test, "{name} is no test");
         }

@@ -1,6 +1,6 @@
 /**
- * The page of a preview's own window: the frame and nothing else. The window has no capability, so there is nothing
- * that this page, or what it frames, could ask Bobbin for. The frame's address comes in the fragment.
+ * The page of a preview's own window: the frame and nothing else. The window has no capability, so neither this page
+ * nor the framed one can ask Bobbin for anything. The frame's address comes in the fragment.
  */
 const address = location.hash.slice(1);
 if (/^http:\/\/[0-9a-f]+\.localhost:\d+\//.test(address)) {

@@ -1,6 +1,5 @@
-//! What the workspace does to itself: `cargo xtask codegen` writes TypeScript's side of the interface
-//! and the catalogue for the fake host,
-//! `cargo xtask tidy` checks the house rules that a machine can check.
+//! Tasks on the workspace itself: `cargo xtask codegen` writes the TypeScript side of the interface and the catalogue
+//! for the fake host; `cargo xtask tidy` checks the house rules that a machine can check.
 
 mod tidy;
 

@@ -1,11 +1,14 @@
-//! House rules that fail by themselves, each with its reason.
+//! House rules that a machine checks, each with its reason.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// A Rust module longer than this says in its header why it is one thing ("One thing because …").
+/// The header of a longer Rust module explains why it is one thing ("One thing because …").
 const LONGEST: usize = 600;
+/// The same for a TypeScript module and for a Svelte component, its style included.
+const LONGEST_TYPESCRIPT: usize = 400;
+const LONGEST_SVELTE: usize = 300;
 
 /// Checks every file that git knows.
 pub(crate) fn check(root: &Path) -> Result<(), String> {
@@ -53,9 +56,9 @@ fn rust(file: &Path, text: &str, complain: &mut impl FnMut(&Path, usize, &str)) 
         complain(file, LONGEST, "longer than 600 lines: split it along a concept, or say why it is one thing");
     }
     for (number, line) in text.lines().enumerate() {
-        // Put together so that this file does not complain about itself.
+        // Split so that this file does not match itself.
         if line.trim() == concat!("#[", "ignore]") {
-            complain(file, number + 1, "no ignored test: assert today's behaviour, or fix it");
+            complain(file, number + 1, "no ignored test: assert today's behavior, or fix it");
         }
         if line.contains(concat!("TO", "DO")) && !line.contains(concat!("TO", "DO(")) && !line.contains("concat!") {
             complain(file, number + 1, "a bare to-do: name who, and the condition to remove it");
@@ -66,8 +69,8 @@ fn rust(file: &Path, text: &str, complain: &mut impl FnMut(&Path, usize, &str)) 
     }
 }
 
-/// Whether a line of the command or the shell takes an output past what escapes others' words for a terminal. The lints
-/// of clippy see the printing macros only.
+/// Whether a line of the command or the shell bypasses the module that escapes foreign text for a terminal. Clippy's
+/// lints see the printing macros only.
 fn is_raw_output(file: &Path, line: &str) -> bool {
     let speaks = file.components().any(|part| part.as_os_str() == "bobbin-cli" || part.as_os_str() == "src-tauri");
     let in_tests = file.components().any(|part| part.as_os_str() == "tests");
@@ -81,11 +84,40 @@ fn interface(file: &Path, text: &str, complain: &mut impl FnMut(&Path, usize, &s
             complain(file, number + 1, "no escape from the types, no test left out");
         }
     }
+    if let Some(longest) = longer_than_allowed(file, text) {
+        let reason = format!("longer than {longest} lines: split it along a concept, or say why it is one thing");
+        complain(file, longest, &reason);
+    }
+}
+
+/// The limit that a file of the interface is beyond without a reason in its header. Tests and generated files have none.
+fn longer_than_allowed(file: &Path, text: &str) -> Option<usize> {
+    let name = file.file_name()?.to_str()?;
+    let is_generated = file.components().any(|part| part.as_os_str() == "generated");
+    let longest = if name.ends_with(".svelte") { LONGEST_SVELTE } else { LONGEST_TYPESCRIPT };
+    let is_free = is_generated || name.contains(".test.") || text.contains("One thing because");
+    (!is_free && text.lines().count() > longest).then_some(longest)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_interface_has_limits_too() {
+        let lines = |count: usize| "x\n".repeat(count);
+        for (file, text, limit) in [
+            ("ui/src/a.ts", lines(400), None),
+            ("ui/src/a.ts", lines(401), Some(400)),
+            ("ui/src/a.svelte.ts", lines(401), Some(400)),
+            ("ui/src/a.svelte", lines(301), Some(300)),
+            ("ui/src/a.svelte", format!("<!-- One thing because it is. -->\n{}", lines(301)), None),
+            ("ui/src/a.test.ts", lines(900), None),
+            ("ui/src/api/generated/api.ts", lines(900), None),
+        ] {
+            assert_eq!(longer_than_allowed(Path::new(file), &text), limit, "{file}, {} lines", text.lines().count());
+        }
+    }
 
     #[test]
     fn only_the_output_module_takes_an_output() {

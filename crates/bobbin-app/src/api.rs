@@ -1,11 +1,11 @@
-//! What crosses between Bobbin and its user interface: plain data, nothing else.
+//! The plain data that crosses between Bobbin and its user interface.
 //!
-//! Domain types are converted into these, never serialised themselves, so that a change in the engine
-//! does not change the interface by accident. TypeScript's side is generated from here
-//! (`cargo xtask codegen`). Positions in a text are UTF-16 offsets, as CodeMirror counts; instants are
-//! milliseconds since 1970. A token goes in through [`Secret`] and never comes back.
+//! Domain types are converted into these types and never serialized themselves, so a change in the engine can't change
+//! the interface by accident. `cargo xtask codegen` generates the TypeScript side from here; the doc comments become
+//! its comments. Positions in a text are UTF-16 offsets, as CodeMirror counts; times are milliseconds since 1970. A
+//! token comes in through [`Secret`] and never goes back out.
 
-/// Derives what every type of the interface has: serde in both directions and TypeScript.
+/// Derives the traits of every interface type: serde in both directions, and TypeScript.
 macro_rules! api {
     () => {};
     ($(#[$meta:meta])* pub struct $name:ident $body:tt $($rest:tt)*) => {

@@ -1,6 +1,6 @@
-//! The app: its use cases composed, its start and its end.
+//! The app: composes the use cases, starts them and ends them.
 //!
-//! Holds no logic of a use case: each part gets the parts that it needs, and the list of commands (`commands`) names
+//! It holds no logic of a use case. Each part gets the parts that it needs, and the list of commands (`commands`) names
 //! the part that answers.
 
 use std::path::PathBuf;
@@ -37,30 +37,30 @@ use crate::state::tokens::TokenStore;
 use crate::watch::Watching;
 use crate::window::Window;
 
-/// How Bobbin is started.
+/// The options that Bobbin starts with.
 pub struct Options {
-    /// Where its data are.
+    /// The folders for its data.
     pub folders: Folders,
-    /// Folders that parts of the shell write into by themselves, such as the webview's storage. Made if need be and closed
-    /// to other users before Bobbin starts; so is everything in them, at the start and at the end.
+    /// Folders that parts of the shell write into by themselves, such as the webview's storage. Created if missing, and
+    /// closed to other users before Bobbin starts; so is everything in them, at the start and at the end.
     pub shell_folders: Vec<PathBuf>,
-    /// Where tokens are kept.
+    /// The store for tokens.
     pub tokens: TokenStore,
-    /// Files to open at once.
+    /// Files to open at the start.
     pub open_files: Vec<PathBuf>,
     /// Whether to start on the demo home.
     pub start_demo: bool,
-    /// The origins of Bobbin's own windows, the only ones that may frame a preview. The shell knows them.
+    /// The origins of Bobbin's own windows, the only ones that may frame a preview. Only the shell knows them.
     pub window_origins: Vec<String>,
 }
 
-/// Bobbin without a window. Clones are the same Bobbin.
+/// Bobbin without a window. Clones share one state.
 #[derive(Clone)]
 pub struct App {
     pub(crate) parts: Arc<Parts>,
 }
 
-/// The use cases. Each answers the commands that name it.
+/// The use cases. Each one answers the commands that name it.
 pub(crate) struct Parts {
     pub(crate) window: Window,
     pub(crate) instances: Arc<Instances>,
@@ -82,16 +82,16 @@ pub(crate) struct Parts {
     open_previews: Arc<OpenPreviews>,
     shell_folders: Vec<PathBuf>,
     drafts: Arc<Drafts>,
-    /// Held here alone: the tasks that follow homes end with the app.
+    /// The only owner, so the tasks that follow homes end with the app.
     _watching: Arc<Watching>,
 }
 
 impl App {
-    /// Opens Bobbin's data. Soon after it connects to the instance used last: its token may have to wait until the
-    /// user unlocks the keyring, and nothing else does.
+    /// Opens Bobbin's data and returns; connecting to the instance used last goes on in the background, because its
+    /// token may have to wait until the user unlocks the keyring.
     ///
     /// # Errors
-    /// When the data can't be opened at all; damaged data are set aside and reported instead.
+    /// When the data can't be opened at all. Damaged data are set aside and reported in a notice instead.
     pub async fn start(options: Options, shell: Arc<dyn Shell>) -> ApiResult<Self> {
         let Data { settings, store, notices } = data::open(&options.folders, &options.shell_folders).await?;
         let folder = options.folders.data.display().to_string();
@@ -105,7 +105,7 @@ impl App {
         let drafts = Arc::new(Drafts::new(store.clone(), open.clone(), shell.clone()));
         let open_previews = Arc::new(OpenPreviews::default());
 
-        // The use cases, each above those that it uses.
+        // The use cases, each after those that it uses.
         let instances = Arc::new(Instances::new(
             settings.clone(),
             tokens,
@@ -181,7 +181,7 @@ impl App {
         files.watch_files();
         keeping.compact_daily();
         instances.connect_last_soon();
-        // Nobody waits for it: the folders are closed already.
+        // Nothing waits for this: the folders themselves are closed already.
         tokio::spawn(data::close_contents(shell_folders.clone()));
         let parts = Parts {
             window: Window {

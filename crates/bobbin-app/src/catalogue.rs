@@ -1,4 +1,4 @@
-//! The catalogue of `bobbin_core` in the terms of the interface.
+//! Converts the catalogue of `bobbin_core` into interface types.
 
 use bobbin_core::catalogue::{self, Catalogue, Field, FieldKind, Group, Kind, Offered, Plain, Suits};
 
@@ -7,7 +7,7 @@ use crate::api::{
     CatalogueKind, CatalogueOffered, CataloguePlain,
 };
 
-/// The whole catalogue as it crosses.
+/// Returns the whole catalogue.
 pub fn contents() -> CatalogueContents {
     let catalogue = Catalogue::get();
     let common = catalogue.common().iter();
@@ -95,7 +95,7 @@ fn field(field: &Field) -> CatalogueField {
     }
 }
 
-/// Translates both ways between two enums with the same variants; a variant that one lacks does not compile.
+/// Converts both ways between two enums with the same variants. A variant that only one of them has does not compile.
 macro_rules! same {
     ($core:ident => $api:ident: $($name:ident)+) => {
         impl From<$core> for $api {
@@ -117,7 +117,7 @@ same!(FieldKind => CatalogueFieldKind: Text Multiline Template Number Boolean Ch
     Domain Integration Icon Colour Theme Image Url Navigation Service Target Area Device Floor Label User UsersOrBoolean
     Action Confirmation Conditions Node Object Map Css GridOptions Strategy Yaml);
 
-/// The catalogue as the fake host of the interface answers with it, an entry a line.
+/// Returns the catalogue as JSON, one entry per line, for the fake host of the interface.
 pub fn json() -> String {
     let contents = contents();
     let line = |value: serde_json::Result<String>| value.expect("the catalogue is plain data");

@@ -1,9 +1,9 @@
-//! The list of commands: what the user interface can ask Bobbin to do.
+//! The list of commands: everything that the user interface can ask of Bobbin.
 //!
-//! Declared once, here. [`dispatch`] and TypeScript's side ([`typescript`]) come from this list. Each line names the
-//! part of the app that answers: a command without a handler (a method of that part with the command's name) does not
-//! compile, and bindings that are out of date fail a test. To add a command: a line here, a method there,
-//! `cargo xtask codegen`.
+//! Each command is declared once, here. [`dispatch`] and the TypeScript side ([`typescript`]) are generated from this
+//! list. A line names the part of the app that answers: a command without a handler (a method of that part with the
+//! command's name) does not compile, and bindings that are out of date fail a test. CONTRIBUTING has the steps for
+//! adding one.
 
 use std::any::TypeId;
 use std::collections::{BTreeMap, HashSet};
@@ -16,10 +16,10 @@ use crate::error::{ApiError, ErrorCode};
 
 macro_rules! commands {
     ($($(#[doc = $doc:literal])+ $name:ident: $request:ty => $response:ty, by $part:ident;)+) => {
-        /// Runs a command by name: its request and its answer are JSON.
+        /// Runs a command by name. Request and response are JSON.
         ///
         /// # Errors
-        /// What the command fails with; `BadRequest` for an unknown name or a request of the wrong shape.
+        /// The error of the command itself; `BadRequest` for an unknown name or a request of the wrong shape.
         pub async fn dispatch(app: &App, name: &str, request: &str) -> Result<String, ApiError> {
             match name {
                 $(stringify!($name) => answer(&app.parts.$part.$name(read::<$request>(name, request)?).await?),)+
@@ -30,7 +30,7 @@ macro_rules! commands {
         /// The names of all commands.
         pub const NAMES: &[&str] = &[$(stringify!($name)),+];
 
-        /// The TypeScript side of the interface: every type, and the commands with request and response.
+        /// The TypeScript side of the interface: every type, and each command with its request and response.
         pub fn typescript() -> String {
             let config = Config::default();
             let mut types = Declarations::new(&config);
@@ -52,7 +52,7 @@ macro_rules! commands {
 }
 
 commands! {
-    /// What the interface needs to start.
+    /// Returns the state that the interface starts from.
     app_state: () => AppState, by window;
     /// Sets a preference of the interface.
     preference_set: PreferenceSet => (), by window;
@@ -84,31 +84,31 @@ commands! {
     dashboard_create: DashboardCreate => Dashboard, by dashboards;
     /// Sets the properties of a dashboard.
     dashboard_update: DashboardUpdate => Dashboard, by dashboards;
-    /// Deletes a dashboard; its last config is kept, and the deletion can be undone.
+    /// Deletes a dashboard. Its last config is kept, and the deletion can be undone.
     dashboard_delete: DashboardDelete => Undoable, by dashboards;
-    /// Lists the versions of a dashboard that Bobbin keeps, the newest first.
+    /// Lists the kept versions of a dashboard, newest first.
     dashboard_versions: DashboardRef => Vec<Version>, by history;
-    /// Lists the dashboards that the history keeps something of, deleted ones too.
+    /// Lists the dashboards with kept versions, deleted ones included.
     history_dashboards: InstanceRef => Vec<HistoryDashboard>, by history;
-    /// Lists the resources that were removed with Bobbin and not added again, the last one first.
+    /// Lists the resources that were removed with Bobbin and not added again, last removed first.
     history_resources: InstanceRef => Vec<RemovedResource>, by resources;
-    /// Says what versions changed, each against the one before it.
+    /// Returns the changes that each version made to the one before it.
     history_changes: VersionChangesAsk => Vec<VersionChanges>, by history;
     /// Compares any two versions of a dashboard.
     history_compare: HistoryCompare => Review, by history;
-    /// Reads a version as a text.
+    /// Reads a version as YAML text.
     history_text: VersionRef => VersionText, by history;
-    /// Gives a version a name, or takes it away.
+    /// Names a version, or removes its name.
     history_name: VersionName => (), by history;
     /// Writes a version to a file.
     history_export: VersionExport => (), by history;
-    /// Brings back something that was removed, into the draft as it is.
+    /// Restores something that was removed, as an offer for the draft.
     history_bring_back: ChangeTakeBack => TakenBack, by taking_back;
-    /// Undoes one change in the draft as it is, where that undoes nothing else.
+    /// Undoes one change in the draft, if that can be done without undoing anything else.
     history_undo_change: ChangeTakeBack => TakenBack, by taking_back;
-    /// Makes a deleted dashboard again, with its settings and its config.
+    /// Recreates a deleted dashboard with its settings and its config.
     dashboard_recreate: DashboardRecreate => Dashboard, by operations;
-    /// Undoes an operation: a deletion of a dashboard or of a resource.
+    /// Undoes an operation: the deletion of a dashboard or of a resource.
     operation_undo: Undoable => (), by operations;
 
     /// Lists the resources of an instance.
@@ -117,102 +117,102 @@ commands! {
     resource_create: ResourceCreate => Resource, by resources;
     /// Changes a resource.
     resource_update: ResourceUpdate => Resource, by resources;
-    /// Removes a resource; that can be undone.
+    /// Removes a resource. The removal can be undone.
     resource_delete: ResourceDelete => Undoable, by resources;
 
-    /// Looks for words in all dashboards of an instance, with and without a connection.
+    /// Searches all dashboards of an instance, with or without a connection.
     dashboard_search: SearchAsk => SearchResult, by search;
 
-    /// Opens a document, or brings back the one already open.
+    /// Opens a document, or returns the one that is already open.
     document_open: DocumentOpen => Document, by documents;
     /// Closes a document.
     document_close: DocumentClose => (), by documents;
-    /// Tells what was typed.
+    /// Applies typed changes to the text.
     document_edit: DocumentEdit => Analysis, by documents;
-    /// Hands over the whole text.
+    /// Replaces the whole text, when interface and app are out of step.
     document_sync: DocumentSync => Analysis, by documents;
-    /// Keeps where cursor and scroll are.
+    /// Stores the cursor and scroll position.
     document_view_state: DocumentViewState => (), by documents;
     /// Compares two sides of a document.
     document_compare: DocumentCompare => Review, by conflicts;
-    /// Saves a document to where it comes from, in one step, never over somebody else's version.
+    /// Saves a document to its dashboard or file in one step, never over somebody else's version.
     document_save: DocumentRef => SaveOutcome, by saves;
     /// Decides a conflict.
     document_resolve: ConflictResolve => ConflictResolved, by conflicts;
-    /// Takes a save back that waits for a connection. The draft stays.
+    /// Cancels a save that waits for a connection. The draft stays.
     document_unqueue: DocumentRef => (), by saves;
-    /// Merges the draft with what the other side has: starts, or takes up what was left half done.
+    /// Merges the draft with the other side's version, or resumes an unfinished merge.
     document_merge: DocumentRef => MergeState, by conflicts;
     /// Decides conflicts of a merge.
     document_merge_choose: MergeChoose => MergeState, by conflicts;
-    /// Finishes a merge: offers the merged text, with their version as the new base.
+    /// Finishes a merge: offers the merged text, with the other side's version as the new base.
     document_merge_finish: MergeFinish => ConflictResolved, by conflicts;
     /// Leaves a merge and forgets its decisions. The draft stays.
     document_merge_leave: DocumentRef => (), by conflicts;
-    /// Writes the text with its comments to a file, for another computer.
+    /// Exports the text with its comments to a file, for another computer.
     document_export_text: TextFile => (), by files;
-    /// Takes the comments and the formatting of a file into the text.
+    /// Imports the comments and the formatting of a file into the text.
     document_import_text: TextFile => TextImported, by files;
-    /// Gives up the draft: offers the base's text. The draft stays in the history.
+    /// Discards the draft by offering the base's text. The draft stays in the history.
     document_revert: DocumentRef => TextOffer, by documents;
-    /// Puts a kept version into the draft.
+    /// Offers a kept version as the draft's text.
     document_restore: DocumentRestore => TextOffer, by documents;
-    /// Reads the text anew from where it comes from and tells how it stands.
+    /// Reads the other side again and returns its state.
     document_refresh: DocumentRef => Remote, by documents;
     /// Writes the text to another file.
     document_save_as: DocumentSaveAs => Document, by files;
-    /// Takes the text to a dashboard, as a draft there.
+    /// Offers the text as a draft of a dashboard.
     document_send: DocumentSend => DocumentSent, by documents;
 
-    /// Asks for edits of the tree as changes of the text.
+    /// Turns edits of the tree into an offer of text changes.
     document_apply: DocumentApply => TextOffer, by by_hand;
-    /// Moves, copies, wraps and so on: an arrangement of nodes as changes of the text.
+    /// Turns an arrangement of nodes (move, copy, wrap, …) into an offer of text changes.
     document_arrange: DocumentArrange => Arranged, by by_hand;
-    /// Lists views, badges, sections and cards of a document, with where they are written.
+    /// Lists the views, badges, sections and cards of a document with their positions in the text.
     document_outline: DocumentOutline => Outline, by by_hand;
-    /// What is at a place of a document.
+    /// Returns the content of a node.
     document_node: DocumentNode => NodeContent, by by_hand;
-    /// What can be written into a dashboard: cards, features, conditions … with their fields.
+    /// Returns the catalogue: cards, features, conditions and so on, with their fields.
     catalogue: () => CatalogueContents, by by_hand;
-    /// The types of a kind that suit an entity of a domain, the best first.
+    /// Lists the types of a kind that suit entities of a domain, best first.
     catalogue_suiting: SuitingAsk => Vec<String>, by by_hand;
-    /// Makes a new card, badge, feature …, to be put into a document.
+    /// Makes a new card, badge, feature and so on, for insertion into a document.
     node_new: NodeNew => NewNode, by by_hand;
-    /// What there is in a home: entities, areas, devices, themes, actions …
+    /// Returns the contents of a home: entities, areas, devices, themes, actions and so on.
     home_contents: InstanceRef => HomeContents, by contents;
-    /// What a piece of YAML means.
+    /// Reads a piece of YAML as a value.
     yaml_read: YamlText => YamlMeaning, by by_hand;
-    /// How a value is written as YAML.
+    /// Writes a value as YAML.
     yaml_write: NewNode => YamlText, by by_hand;
-    /// Asks for another text of a node, comments included, as changes of the document's text.
+    /// Replaces the text of a node, comments included, as an offer of text changes.
     document_node_write: NodeWrite => TextOffer, by by_hand;
-    /// Nodes as YAML, for the clipboard.
+    /// Returns nodes as YAML, for the clipboard.
     document_copy: DocumentCopy => YamlText, by by_hand;
-    /// What a YAML text is when it is pasted.
+    /// Recognizes pasted YAML: the kind of its nodes, and the nodes.
     yaml_identify: YamlText => Pasted, by by_hand;
 
-    /// How large the history is and how long everything is kept.
+    /// Returns the size of the history and how long it keeps every version.
     vault_state: () => VaultState, by keeping;
-    /// Sets how long every version is kept.
+    /// Sets how long the history keeps every version.
     vault_retention: RetentionSet => VaultState, by keeping;
-    /// Gives up what is older than that, and hands the room back.
+    /// Deletes versions past that time and shrinks the file.
     vault_compact: () => VaultCompacted, by keeping;
 
     /// Shows a document in Home Assistant's own frontend, without saving it.
     preview_start: PreviewStart => PreviewStarted, by previews;
-    /// Shows it in a window of its own, for as long as that is open.
+    /// Shows a document in a preview window of its own, for as long as that window is open.
     preview_window: PreviewStart => (), by previews;
-    /// Takes a picture of a view as a preview shows it, at a width of its own, and saves or copies it.
+    /// Takes a picture of a view as a preview shows it, at a given width, and saves or copies it.
     preview_picture: PreviewPicture => PictureTaken, by pictures;
-    /// Shows something else in a preview that follows no draft.
+    /// Changes the subject of a preview that follows no draft.
     preview_show: PreviewShow => (), by previews;
-    /// Looks at a preview in another way.
+    /// Changes the look of a preview: viewer, theme, language, what-if states.
     preview_look: PreviewLookSet => (), by previews;
-    /// Lets a preview control the home, or not any more.
+    /// Allows a preview to control the home, or stops it.
     preview_control: PreviewControl => (), by previews;
-    /// Lets the cards of a home read from a path of a custom integration.
+    /// Allows the cards of a home to read from a path of a custom integration.
     preview_allow: PreviewAllow => (), by previews;
-    /// What a preview refused so far.
+    /// Counts the requests that a preview has refused.
     preview_tally: PreviewRef => PreviewTally, by previews;
     /// Ends a preview.
     preview_stop: PreviewRef => (), by previews;
@@ -222,7 +222,7 @@ commands! {
     /// Asks the user for a file to save to.
     file_choose_save: FileSaveAsk => FileChoice, by files;
 
-    /// The interface has written everything down: the window may close.
+    /// Closes the window: the interface has written everything down.
     window_close: () => (), by window;
 }
 
@@ -237,7 +237,7 @@ fn answer<T: serde::Serialize>(response: &T) -> Result<String, ApiError> {
         .map_err(|error| ApiError::new(ErrorCode::Internal, "The answer could not be written.").details(error))
 }
 
-/// Collects the declarations of types and of what they consist of.
+/// Collects the declarations of types and of the types they consist of.
 struct Declarations<'a> {
     config: &'a Config,
     seen: HashSet<TypeId>,

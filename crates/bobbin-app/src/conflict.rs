@@ -1,4 +1,4 @@
-//! Two sides of a document: compared, merged, decided.
+//! Comparing the two sides of a document, merging them, and deciding conflicts.
 
 pub(crate) mod comparing;
 mod merging;

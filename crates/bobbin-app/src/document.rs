@@ -1,4 +1,4 @@
-//! Open documents: opening, typing, editing by hand, files, and news about the other side.
+//! Open documents: opening, typing, editing by hand, files, and changes of the other side.
 
 pub(crate) mod by_hand;
 mod dashboard;

@@ -1,29 +1,29 @@
 //! The one error that reaches the interface.
 //!
-//! `code` is a closed set: one for each thing that the interface does differently. Nobody matches on the
-//! message, which says what failed, what is safe and what to do, in that order.
+//! `code` is a closed set, with a code for each case that the interface handles differently. Nothing matches on the
+//! message, which names the failure first, then the state of the user's data, then the next step.
 
 use super::api::api;
 
 api! {
-    /// What went wrong, for the user.
+    /// An error, in words for the user.
     pub struct ApiError {
-        /// What kind of thing went wrong.
+        /// The kind of error.
         pub code: ErrorCode,
-        /// What failed and what is safe.
+        /// The failure, and the state of the user's data.
         pub message: String,
-        /// What to do next.
+        /// A suggestion for the next step.
         pub hint: Option<String>,
-        /// More for those who want it, without secrets.
+        /// Technical details, without secrets.
         pub details: Option<String>,
     }
 
-    /// What kind of thing went wrong.
+    /// The kind of an error.
     #[derive(Copy, Eq, Hash)]
     pub enum ErrorCode {
-        /// The request makes no sense: a field is wrong, and the message says which.
+        /// A field of the request is wrong; the message names it.
         BadRequest,
-        /// The address cannot be one.
+        /// The address is not valid.
         BadAddress,
         /// There is no connection to the instance.
         NotConnected,
@@ -31,29 +31,29 @@ api! {
         Timeout,
         /// The token is missing or was refused.
         TokenRefused,
-        /// The user is not an administrator there.
+        /// The user is not an administrator in Home Assistant.
         NotAllowed,
-        /// Home Assistant refused, with its words in the message.
+        /// Home Assistant refused; the message quotes it.
         Rejected,
-        /// The thing is not there (any more).
+        /// The requested object does not exist, or no longer exists.
         NotFound,
-        /// The text can't be read; its problems say where.
+        /// The text can't be read; its problems have the positions.
         InvalidText,
-        /// The dashboard is larger than Home Assistant takes.
+        /// The dashboard is larger than Home Assistant accepts.
         TooLarge,
-        /// The thing can't be changed, and the message says why.
+        /// The object can't be changed; the message gives the reason.
         ReadOnly,
-        /// An edit of the tree is not possible, and the message says why.
+        /// An edit of the tree is not possible; the message gives the reason.
         EditRefused,
-        /// The interface's copy of a text is out of step; hand over the whole text.
+        /// The interface's copy of a text is out of step; it has to send the whole text.
         OutOfStep,
-        /// The file changed on disk since it was read.
+        /// The file has changed on disk since it was read.
         ChangedOnDisk,
         /// Reading or writing a file failed.
         File,
         /// Reading or writing Bobbin's own data failed.
         Storage,
-        /// A fault of Bobbin's.
+        /// A bug in Bobbin.
         Internal,
     }
 }
@@ -62,19 +62,19 @@ api! {
 pub type ApiResult<T> = Result<T, ApiError>;
 
 impl ApiError {
-    /// An error without hint.
+    /// Creates an error without a hint.
     pub fn new(code: ErrorCode, message: impl Into<String>) -> Self {
         Self { code, message: message.into(), hint: None, details: None }
     }
 
-    /// The same error with what to do next.
+    /// Adds a suggestion for the next step.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
     }
 
-    /// The same error with its technical cause.
+    /// Adds the technical cause.
     #[must_use]
     pub fn details(mut self, details: impl std::fmt::Display) -> Self {
         self.details = Some(details.to_string());

@@ -1,11 +1,11 @@
-//! Errors of the crates below in words for the user: what failed, what is safe, what to do.
+//! Puts errors of the lower crates into words for the user: the failure, the state of their data, the next step.
 
 use bobbin_hass::{CommandError, ConnectError};
 use bobbin_vault::VaultError;
 
 use crate::error::{ApiError, ApiResult, ErrorCode};
 
-/// Says why a command to Home Assistant failed. `what` is the thing that was tried, as in “read the dashboards”.
+/// Describes a failed command to Home Assistant. `what` completes “Bobbin could not …”, as in “read the dashboards”.
 pub(crate) fn command(what: &str, error: &CommandError) -> ApiError {
     match error {
         CommandError::NotConnected | CommandError::Renewed => ApiError::new(
@@ -115,18 +115,18 @@ pub(crate) fn connecting(error: &ConnectError) -> String {
     words
 }
 
-/// Says why the vault, the settings or a file could not be read or written.
+/// Describes a failure to read or write the vault, the settings or a file.
 pub(crate) fn storage(error: &VaultError) -> ApiError {
     ApiError::new(ErrorCode::Storage, sentence(&error.to_string())).details(chain(error))
 }
 
-/// A value as JSON, to be kept. A failure is a fault of Bobbin's, and is never kept as an empty text.
+/// Serializes a value for storage. A failure is a bug in Bobbin, and never becomes an empty text.
 pub(crate) fn json(value: &impl serde::Serialize) -> ApiResult<String> {
     serde_json::to_string(value)
         .map_err(|error| ApiError::new(ErrorCode::Internal, "Bobbin could not write this down as JSON.").details(error))
 }
 
-/// Words as a sentence: a capital letter first, one full stop last.
+/// Makes a sentence: a capital letter first, one full stop last.
 pub(crate) fn sentence(words: &str) -> String {
     let mut characters = words.chars();
     let first = characters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
@@ -137,13 +137,13 @@ fn trimmed(message: &str) -> &str {
     message.trim_end_matches('.')
 }
 
-/// A size as people say it; exact below a megabyte.
+/// Formats a size; exact below a megabyte.
 #[expect(clippy::cast_precision_loss, reason = "one decimal is shown")]
 fn megabytes(bytes: usize) -> String {
     if bytes < 1_000_000 { format!("{bytes} bytes") } else { format!("{:.1} MB", bytes as f64 / 1e6) }
 }
 
-/// An error with its causes.
+/// Joins an error and its causes with colons.
 pub(crate) fn chain(error: &dyn std::error::Error) -> String {
     let mut words = error.to_string();
     let mut cause = error.source();

@@ -1,7 +1,7 @@
-//! The history of dashboards: the versions, the changes of each, and comparisons of any two.
+//! The history of dashboards: their versions, the changes of each version, and comparisons of any two.
 //!
-//! `taking_back` undoes changes, `operation` deletions, `restoring` fills drafts on disk, `keeping` limits its size. Must stay true: deleted dashboards have a history like the others;
-//! this module changes nothing in Home Assistant.
+//! `taking_back` undoes changes, `operation` undoes deletions, `keeping` limits the size. Must stay true: deleted
+//! dashboards have a history like any other; this module changes nothing in Home Assistant.
 
 pub(crate) mod keeping;
 pub(crate) mod operation;
@@ -121,7 +121,8 @@ impl History {
             .collect())
     }
 
-    /// A version as a side of a comparison. Where its text is not kept, its value is carried into another text.
+    /// Reads a version as a side of a comparison. If its text was not kept, its value is carried into another text, so
+    /// that the comparison shows comments.
     async fn kept_side(&self, version: i64, like: Option<&str>) -> ApiResult<SideText> {
         let (summary, held, text) = self.store.version(version).await?;
         let key = self.store.document_of(version).await?;
@@ -145,7 +146,8 @@ impl History {
     }
 }
 
-/// The meaning of a version, and the text it was written as; a discarded draft means what its text says.
+/// Reads the value of a version and the text it was written as, if kept. The value of a discarded draft is the meaning
+/// of its text.
 pub(crate) async fn kept_value(store: &Store, version: i64, dialect: Dialect) -> ApiResult<(Value, Option<String>)> {
     let (_, held, text) = store.version(version).await?;
     let value = held
@@ -154,7 +156,8 @@ pub(crate) async fn kept_value(store: &Store, version: i64, dialect: Dialect) ->
     Ok((value, text))
 }
 
-/// What a version changed in the one before it. `read` has what was read for it, to be used for the next.
+/// Compares a version with the one before it. `read` caches contents across calls, because each version is compared
+/// with two others.
 pub(crate) async fn changes_of(
     store: &Store,
     timeline: &[VersionSummary],
@@ -192,13 +195,13 @@ async fn content(
     Ok(content)
 }
 
-/// What a version holds.
+/// The content of a version.
 pub(crate) struct Content {
     held: Held,
     text: Option<String>,
 }
 
-/// Whether a version is one that the place had, not a text that was given up.
+/// Whether the dashboard had this version, which is not the case for a discarded draft.
 fn is_state(version: &VersionSummary) -> bool {
     version.origin != Origin::DiscardedDraft && version.value_hash.is_some()
 }

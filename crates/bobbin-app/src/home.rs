@@ -1,4 +1,4 @@
-//! A connected home: instances, dashboards, resources, and everything else that is read from it.
+//! A connected home: its instance, dashboards and resources, and everything else that Bobbin reads from it.
 
 pub(crate) mod contents;
 pub(crate) mod dashboards;

@@ -1,7 +1,7 @@
-//! Bobbin's use cases: everything it does, with no window.
+//! Bobbin's use cases: everything it does, without a window.
 //!
-//! Owns the list of commands ([`commands`]), the state behind them ([`App`]) and the errors that reach the
-//! user ([`error`]). Knows nothing of tauri: what a window has to offer comes in through [`Shell`].
+//! Owns the list of commands ([`commands`]), the app that answers them ([`App`]) and the errors that reach the user
+//! ([`error`]). Knows nothing of tauri: everything it needs from a window comes in through [`Shell`].
 
 pub mod api;
 pub mod catalogue;
@@ -31,7 +31,7 @@ pub use bobbin_vault::paths::Folders;
 pub use shell::{BoxFuture, NoPicture, Picture, Shell};
 pub use state::tokens::{Keyring, TokenStore};
 
-/// The path of the default dashboard; towards Home Assistant it is null.
+/// The `url_path` of the default dashboard; commands to Home Assistant send null for it.
 const DEFAULT_DASHBOARD: &str = "lovelace";
 
 /// The id of the demo home.

@@ -1,19 +1,17 @@
 //! Previews: documents shown in Home Assistant's own frontend, through one proxy per instance.
 //!
-//! Owns the task that hands each new draft to a preview. Must stay true: only a draft
-//! that can be read and has a dashboard's shape is shown, else the last good one stays and the interface is told why;
-//! a proxy ends with its connection, and with the app; control of the home is off whenever a preview starts.
+//! Owns the task that passes each new draft to a preview. Must stay true: only a draft that can be read and has the
+//! shape of a dashboard is shown, otherwise the last good one stays and the interface gets the reason; a proxy ends
+//! with its connection and with the app; every preview starts with control of the home off.
 
 pub(crate) mod picture;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
-use bobbin_hass::Command;
 use bobbin_preview::{Dashboard, Draft, Options, Override, Preview, Refused, Scene, Stage, Viewer};
 use bobbin_vault::settings::Settings;
-use serde::Deserialize;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
@@ -33,12 +31,12 @@ use crate::state::previews::OpenPreviews;
 use crate::state::settings_file::SettingsFile;
 use crate::state::store::Store;
 
-/// The path of a text that is no dashboard of a home, and of a card that is shown alone. Home Assistant has dashboards
-/// with a hyphen only, and none by these names is shown beside them.
+/// The `url_path` of a document that is not a dashboard of a home, and of a card shown alone. Home Assistant requires a
+/// hyphen in a `url_path`; none of its dashboards with these names appears next to them.
 const UNPLACED: &str = "bobbin-draft";
 const ALONE: &str = "bobbin-card";
 
-/// How long the names of themes may take; a preview is not kept waiting for a list.
+/// The time limit for reading the names of themes; a preview does not wait longer for a list.
 const THEMES_WITHIN: Duration = Duration::from_secs(2);
 
 /// Starts, changes and ends previews.
@@ -179,13 +177,13 @@ impl Previews {
     }
 }
 
-/// What a preview shows, worked out.
+/// The subject of a preview, resolved.
 struct Subject {
     instance: String,
     dashboard: Dashboard,
     draft: Draft,
     showing: PreviewShowing,
-    /// The document whose draft it follows, and its changes from here on.
+    /// The document whose draft it follows, and its changes from now on.
     follows: Option<(Weak<Entry>, watch::Receiver<u64>)>,
 }
 
@@ -195,7 +193,7 @@ impl Previews {
         match subject {
             PreviewSubject::Draft { id } => {
                 let entry = self.open.get(id)?;
-                // Before the text is looked at: what is typed in between is told afterwards.
+                // Subscribed before the text is read, so that a change in between is not missed.
                 let changes = entry.changes();
                 let (draft, showing) = first(&entry.state());
                 let (instance, dashboard) = self.place(&entry, instance)?;
@@ -230,7 +228,7 @@ impl Previews {
         }
     }
 
-    /// The home that shows a document, and the dashboard that it is there.
+    /// Finds the home that shows a document, and the dashboard that it stands for there.
     fn place(&self, entry: &Entry, instance: Option<String>) -> ApiResult<(String, Dashboard)> {
         let (target, title, icon) = {
             let document = entry.state();
@@ -245,7 +243,7 @@ impl Previews {
         Ok((instance, Dashboard { url_path, title, icon, is_new }))
     }
 
-    /// The proxy of an instance, started by whoever needs it first.
+    /// Returns the proxy of an instance, started by the first caller.
     async fn proxy(&self, instance: &str) -> ApiResult<Arc<Preview>> {
         let started = async || {
             let home = self.instances.session_options(instance).await?;
@@ -258,22 +256,17 @@ impl Previews {
     }
 
     async fn themes(&self, instance: &str) -> Vec<String> {
-        #[derive(Default, Deserialize)]
-        struct Themes {
-            #[serde(default)]
-            themes: HashMap<String, serde::de::IgnoredAny>,
-        }
         let Some(home) = self.homes.find(instance) else { return Vec::new() };
-        let asked = home.session.call::<Themes>(Command::new("frontend/get_themes"));
-        // Without the list the user's own theme can be shown all the same.
-        let themes = tokio::time::timeout(THEMES_WITHIN, asked).await.ok().and_then(Result::ok).unwrap_or_default();
-        let mut names: Vec<_> = themes.themes.into_keys().collect();
+        let asked = home.session.home().themes();
+        // Without the list, the user's own theme can still be shown.
+        let Ok(Ok(themes)) = tokio::time::timeout(THEMES_WITHIN, asked).await else { return Vec::new() };
+        let mut names: Vec<_> = themes.themes.into_iter().map(|(name, _)| name).collect();
         names.sort_unstable();
         names
     }
 }
 
-/// Tells the interface which paths cards asked for in vain and the user could allow.
+/// Reports the refused paths that the user could allow to the interface.
 async fn tell_wanted(shell: Arc<dyn Shell>, preview: String, mut wanted: watch::Receiver<BTreeSet<String>>) {
     while wanted.changed().await.is_ok() {
         let paths = wanted.borrow_and_update().iter().cloned().collect();
@@ -281,7 +274,8 @@ async fn tell_wanted(shell: Arc<dyn Shell>, preview: String, mut wanted: watch::
     }
 }
 
-/// Hands each draft over as it is typed. Drafts that follow each other faster than they are read are skipped.
+/// Passes each draft to the stage as the user types. Drafts that follow each other faster than they are read are
+/// skipped.
 async fn follow(
     shell: Arc<dyn Shell>,
     preview: String,
@@ -303,7 +297,7 @@ async fn follow(
             }
             Err(reason) => PreviewShowing { revision: told.revision, behind: Some(reason) },
         };
-        // Each revision that is shown would be news to nobody; going out of step and back is.
+        // The interface only needs to know when the preview goes out of step and back, not about each revision.
         if told.behind != showing.behind {
             shell.emit(&Event::PreviewShows { preview: preview.clone(), showing: showing.clone() });
         }
@@ -311,7 +305,7 @@ async fn follow(
     }
 }
 
-/// What a preview begins with: the draft, else what it started from, else nothing yet.
+/// Chooses the first content of a preview: the draft, or else its base, or else an empty dashboard.
 fn first(document: &OpenDocument) -> (Draft, PreviewShowing) {
     let revision = document.revision();
     match showable(document) {
@@ -324,7 +318,7 @@ fn first(document: &OpenDocument) -> (Draft, PreviewShowing) {
     }
 }
 
-/// The draft as the frontend can show it, or in words why it can't.
+/// Returns the draft in the frontend's form, or the reason why it can't be shown.
 fn showable(document: &OpenDocument) -> Result<Draft, String> {
     if let Some(problem) = document.reading().first_error() {
         return Err(format!("Line {}: {}", problem.line, problem.message));
@@ -364,8 +358,8 @@ fn words(refused: &Refused) -> String {
     }
 }
 
-/// Whether pages find a stage. Chromium and WebKitGTK know by themselves what names under `.localhost` mean; on macOS
-/// the system is asked, which knows it from version 26 on.
+/// Whether pages can resolve a stage's address. Chromium and WebKitGTK resolve names under `.localhost` themselves; on
+/// macOS the system does, from version 26 on.
 async fn is_found(origin: &str) -> bool {
     let Some(host) = origin.strip_prefix("http://").filter(|_| cfg!(target_os = "macos")) else { return true };
     tokio::net::lookup_host(host).await.is_ok_and(|mut found| found.any(|address| address.ip().is_loopback()))

@@ -1,8 +1,8 @@
 //! Searching all dashboards of a home at once, with and without a connection.
 //!
-//! Chooses the text of a dashboard that is searched: the one in the editor, else its draft, else the version that Home
-//! Assistant had when it was last read, with the comments kept here. Sends nothing and changes nothing; a dashboard is
-//! read only where Bobbin keeps no version of it (YAML mode).
+//! Chooses the text to search for each dashboard: the one in the editor, or else its draft, or else the version that
+//! Home Assistant had when it was last read, with the comments kept on this computer. It sends nothing and changes
+//! nothing; it reads a dashboard only if Bobbin keeps no version of it (YAML mode).
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -25,10 +25,10 @@ use crate::state::names;
 use crate::state::open_documents::OpenDocuments;
 use crate::state::store::Store;
 
-/// How many places of one document are told. Who has more looks for something else.
+/// The number of matches listed per document. Anyone with more needs a better search term.
 const MOST: usize = 100;
 
-/// The texts of dashboards that are not open, each as of a version: made once, not for each word that is typed.
+/// The texts of dashboards that are not open, each for one version, generated once and not for each typed character.
 #[derive(Default)]
 struct KeptTexts(Mutex<HashMap<DocumentKey, KeptText>>);
 
@@ -48,7 +48,7 @@ struct Searchable {
     dialect: Dialect,
 }
 
-/// Searches.
+/// Searches dashboards, open documents and drafts.
 pub(crate) struct Search {
     open: Arc<OpenDocuments>,
     store: Store,
@@ -90,7 +90,7 @@ impl Search {
         Ok(SearchResult { documents, total, searched, unread })
     }
 
-    /// The texts to search, in the order of the list, and the titles of the dashboards that there are none of.
+    /// Collects the texts to search, in the order of the list, and the titles of the dashboards without one.
     async fn searchable(&self, instance: Option<&str>) -> ApiResult<(Vec<Searchable>, Vec<String>)> {
         let (mut texts, mut unread, mut seen) = (Vec::new(), Vec::new(), HashSet::new());
         if let Some(instance) = instance {
@@ -154,12 +154,12 @@ impl Search {
         }))
     }
 
-    /// The text of a dashboard as Home Assistant had it when it was last read.
+    /// Returns the text of a dashboard as Home Assistant had it when it was last read, and the time of that reading.
     async fn kept_text(&self, dashboard: &DashboardId) -> ApiResult<Option<(u64, Arc<str>)>> {
         let key = dashboard.key();
         let seen = self.store.last_seen(key.clone()).await?;
         let Some((version, at)) = seen else {
-            // The vault has nothing of YAML files.
+            // The vault keeps no YAML dashboards.
             let Ok(theirs) = self.looks.look(dashboard).await else { return Ok(None) };
             let text = text_of(&self.store, dashboard, &theirs.held, Dialect::Editor).await?;
             return Ok(Some((theirs.at, Arc::from(text))));

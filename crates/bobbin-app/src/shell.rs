@@ -1,6 +1,6 @@
-//! What a window has to offer: the one way from the use cases outwards.
+//! The window's side of the app: the only way out of the use cases.
 //!
-//! The desktop shell implements it with tauri, tests and the CLI with nothing behind it.
+//! The desktop shell implements it with tauri; tests and the command line with stubs.
 
 use std::future::Future;
 use std::path::PathBuf;
@@ -11,31 +11,32 @@ use crate::api::Event;
 /// A future that a trait object can return.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-/// What the surroundings of the use cases can do.
+/// The operations that the use cases need from their surroundings.
 pub trait Shell: Send + Sync + 'static {
-    /// Tells the interface that something happened.
+    /// Sends an event to the interface.
     fn emit(&self, event: &Event);
 
-    /// Lets the user choose a file to open; none when they close the dialog.
+    /// Asks the user for a file to open; none when they cancel.
     fn choose_open(&self) -> BoxFuture<'_, Option<PathBuf>>;
 
-    /// Lets the user choose where to save; none when they close the dialog.
+    /// Asks the user for a file to save to; none when they cancel.
     fn choose_save(&self, suggested_name: &str) -> BoxFuture<'_, Option<PathBuf>>;
 
-    /// Shows an address in a window of its own, which has no way to the commands; done when the user closes it.
+    /// Shows an address in a window of its own, which has no access to the commands. Completes when the user closes it.
     fn show_preview(&self, title: &str, url: &str) -> BoxFuture<'static, ()>;
 
-    /// Whether pictures can be taken here; asked before anybody is asked where one should go.
+    /// Whether pictures can be taken here. Asked before the user is asked for a destination.
     fn takes_pictures(&self) -> bool {
         false
     }
 
-    /// Draws an address out of sight, in a page as wide and at least as high, and as high as what is on it.
+    /// Draws an address off screen, in a page of the given width and at least the given height, in CSS pixels; the page
+    /// grows to the height of its content.
     fn picture(&self, _url: &str, _width: u32, _height: u32) -> BoxFuture<'static, Result<Picture, NoPicture>> {
         Box::pin(async { Err(NoPicture::Unsupported) })
     }
 
-    /// Puts a picture onto the clipboard.
+    /// Copies a picture to the clipboard.
     fn copy_picture(&self, _picture: Picture) -> BoxFuture<'static, Result<(), NoPicture>> {
         Box::pin(async { Err(NoPicture::Unsupported) })
     }
@@ -44,24 +45,24 @@ pub trait Shell: Send + Sync + 'static {
     fn close_window(&self);
 }
 
-/// A page, drawn.
+/// A picture of a page.
 #[derive(Clone, Debug)]
 pub struct Picture {
-    /// Its width in the pixels of the screen.
+    /// Its width in physical pixels.
     pub width: u32,
-    /// Its height.
+    /// Its height in physical pixels.
     pub height: u32,
-    /// It, as a PNG.
+    /// The picture as a PNG file.
     pub png: Vec<u8>,
 }
 
-/// Why there is no picture.
+/// The reason why there is no picture.
 #[derive(Debug)]
 pub enum NoPicture {
-    /// There is no way to take one here.
+    /// This system can't take pictures.
     Unsupported,
     /// The page never showed a view.
     NothingThere,
-    /// It could not be drawn, or not be handed on.
+    /// Drawing or copying it failed.
     Failed(Box<dyn std::error::Error + Send + Sync>),
 }

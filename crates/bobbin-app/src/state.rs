@@ -1,6 +1,6 @@
 //! Everything that use cases share: open documents, the vault, homes, tokens, and rules about them.
 //!
-//! Knows no use case: has data, and verbs that keep it consistent.
+//! Knows no use case; it has data, and verbs that keep the data consistent.
 
 mod ahead;
 pub(crate) mod carry;

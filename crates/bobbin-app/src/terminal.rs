@@ -1,31 +1,31 @@
 //! Makes text safe for a terminal.
 //!
-//! Titles, Home Assistant's words, certificates and file names are written by others. Raw, they could move the
-//! cursor, clear the screen, set the clipboard, reorder a line or hide half of it. Such characters stay visible as
-//! Rust writes them (`\u{1b}`): git's `?` loses which one it was, and the pictures that rustc prints (`␛`) exist for
-//! some of them only. Backslashes are left alone, so [`line`] and [`text`] are for reading, not for reading back;
-//! [`json`] means exactly the same as before.
+//! Titles, Home Assistant's messages, certificates and file names are written by others. Raw, they could move the
+//! cursor, clear the screen, set the clipboard, reorder a line or hide half of it. Such characters stay visible in
+//! Rust's notation (`\u{1b}`): git's `?` hides which character it was, and the pictures that rustc prints (`␛`) exist
+//! for some of them only. Backslashes are left alone, so the output of [`line`] and [`text`] is for reading and can't
+//! be parsed back; the output of [`json`] has the same meaning as its input.
 //!
-//! Decides nothing about where a text goes. Must stay true: what these functions return holds no character that a
-//! terminal obeys, but the line breaks and tabs that [`text`] and [`json`] keep.
+//! It does not decide where a text goes. Must stay true: the output of these functions holds no character that a
+//! terminal obeys, except the line breaks and tabs that [`text`] and [`json`] keep.
 
 use std::backtrace::{Backtrace, BacktraceStatus};
 use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-/// One line: line breaks and tabs are escaped too, so that a title can't pose as a line of its own.
+/// Escapes a single line. Line breaks and tabs are escaped too, so that a title can't pose as a line of its own.
 pub fn line(text: &str) -> Cow<'_, str> {
     escape(text, |_, _| false, push)
 }
 
-/// A text of several lines, which keeps its line breaks and tabs. A carriage return alone is no line break.
+/// Escapes a text of several lines and keeps its line breaks and tabs. A carriage return alone is not a line break.
 pub fn text(text: &str) -> Cow<'_, str> {
     escape(text, |c, next| matches!(c, '\n' | '\t') || (c == '\r' && next == Some('\n')), push)
 }
 
-/// JSON, which has an escape of its own for each character: C1, DEL and the marks that reorder or hide text may
-/// stand in a JSON string as they are.
+/// Escapes JSON with JSON's own escapes: C1, DEL and the marks that reorder or hide text are allowed raw in JSON
+/// strings.
 pub fn json(text: &str) -> Cow<'_, str> {
     escape(
         text,
@@ -70,7 +70,7 @@ fn escape(text: &str, keeps: impl Fn(char, Option<char>) -> bool, write: impl Fn
     Cow::Owned(out)
 }
 
-/// Whether a terminal obeys this character (C0, DEL, C1), or a reader can't see what it does to the text around.
+/// Whether a terminal obeys this character (C0, DEL, C1), or it changes the surrounding text without a visible sign.
 fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(
@@ -90,7 +90,7 @@ fn is_hidden(c: char) -> bool {
         )
 }
 
-/// Whether this is a joiner where writing has one: inside an emoji of several, or a word in Arabic or Indic script.
+/// Whether this is a joiner in its proper place: inside an emoji sequence, or in a word of an Arabic or Indic script.
 fn joins(before: Option<char>, c: char, next: Option<char>) -> bool {
     let joinable = |c: Option<char>| {
         c.is_some_and(|c| matches!(c, '\u{600}'..='\u{1dff}' | '\u{2600}'..='\u{10ffff}') && !is_hidden(c))
@@ -98,14 +98,14 @@ fn joins(before: Option<char>, c: char, next: Option<char>) -> bool {
     matches!(c, '\u{200c}' | '\u{200d}') && joinable(before) && joinable(next)
 }
 
-/// A writer for a log: a record stays one line, whatever it quotes.
+/// A writer for a log that keeps each record on one line, even if it quotes several.
 ///
 /// The log's own formatter escapes ESC, BEL and C1, but neither line breaks nor bidirectional marks.
 #[derive(Debug)]
 pub struct Escaping<W>(pub W);
 
 impl<W: Write> Write for Escaping<W> {
-    /// Takes a record, whole.
+    /// Writes one whole record per call.
     fn write(&mut self, record: &[u8]) -> io::Result<usize> {
         let words = String::from_utf8_lossy(record);
         let (words, end) = words.strip_suffix('\n').map_or((&*words, ""), |words| (words, "\n"));
@@ -118,7 +118,7 @@ impl<W: Write> Write for Escaping<W> {
     }
 }
 
-/// Has panics printed like everything else: their messages may quote what Home Assistant sent.
+/// Installs a panic hook that escapes messages, since they may quote Home Assistant.
 pub fn escape_panics() {
     std::panic::set_hook(Box::new(|info| {
         let mut words = format!("{}\n", text(&info.to_string()));
@@ -126,7 +126,7 @@ pub fn escape_panics() {
         if trace.status() == BacktraceStatus::Captured {
             words.push_str(&text(&trace.to_string()));
         }
-        // Nobody is left to tell that standard error is closed.
+        // If standard error is closed, there is no place left to report it.
         let _written = io::stderr().write_all(words.as_bytes());
     }));
 }
@@ -136,7 +136,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_terminal_obeys_is_spelled_out() {
+    fn control_characters_are_escaped() {
         for (raw, shown) in [
             ("\u{1b}[2J\u{1b}]52;c;eA==\u{7}", r"\u{1b}[2J\u{1b}]52;c;eA==\u{7}"),
             ("\u{9b}31m\u{90}\u{9d}", r"\u{9b}31m\u{90}\u{9d}"),
@@ -151,14 +151,14 @@ mod tests {
     }
 
     #[test]
-    fn every_control_character_is_one() {
+    fn every_control_character_is_hidden() {
         for c in (0..=0xa0_u32).filter_map(char::from_u32).filter(|c| c.is_control()) {
             assert_eq!(line(&c.to_string()).chars().next(), Some('\\'), "{c:?}");
         }
     }
 
     #[test]
-    fn what_people_write_stays_as_it_is() {
+    fn ordinary_text_stays_unchanged() {
         for words in [
             "Küche & Bad “42 °C” — 客厅 🛋️",
             "👨\u{200d}👩\u{200d}👧 🏳\u{fe0f}\u{200d}🌈",
@@ -183,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn json_means_what_it_meant() {
+    fn escaped_json_keeps_its_meaning() {
         let value = serde_json::json!({"a\u{9b}": ["\u{1b}\u{7f}\u{202e}\u{e0041}\n", "\u{200d}é🛋️"]});
         let plain = serde_json::to_string_pretty(&value).expect("JSON");
         let shown = json(&plain);

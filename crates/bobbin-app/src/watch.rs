@@ -1,6 +1,6 @@
-//! Follows the session of each home, and lets the use cases know about its news.
+//! Follows the session of each home and passes its events to the use cases.
 //!
-//! The top of the use cases: decides which of them each piece of news concerns. Its tasks end with their home.
+//! The top of the use cases: it decides which of them each event concerns. Its tasks end with their home.
 
 use std::sync::{Arc, Weak};
 use std::time::Duration;
@@ -20,20 +20,20 @@ use crate::state::home::Home;
 use crate::state::homes::Homes;
 use crate::{BoxFuture, Shell};
 
-/// How often open dashboards are looked at when changes are not told.
+/// The interval for reading open dashboards when Home Assistant sends no events about changes.
 const POLL: Duration = Duration::from_secs(5);
 
-/// How often they are looked at although changes are told, to notice when they are not.
+/// The interval for reading them although Home Assistant sends events, to notice when it stops.
 const LOOK_AROUND: Duration = Duration::from_secs(15);
 
-/// How long a change that was found may take to be told.
+/// The time within which the event of a change that Bobbin found should arrive.
 const IN_TIME: Duration = Duration::from_secs(2);
 
 const REFUSED: &str =
     "Home Assistant does not tell this user when dashboards change. Bobbin looks at the open ones every 5 seconds.";
 const SILENT: &str = "Home Assistant did not tell of a change that Bobbin found by itself. Bobbin looks at the open dashboards every 5 seconds.";
 
-/// Everything that news of a home can concern.
+/// The use cases that events of a home can concern.
 pub(crate) struct Watching {
     homes: Arc<Homes>,
     instances: Arc<Instances>,
@@ -57,7 +57,7 @@ impl Watching {
         Self { homes, instances, resources, documents, saves, memory, shell }
     }
 
-    /// Follows every home that is announced, for as long as the app lives.
+    /// Follows every announced home for as long as the app lives.
     pub(crate) fn start(self: &Arc<Self>, mut announced: UnboundedReceiver<Arc<Home>>) {
         let watching = Arc::downgrade(self);
         tokio::spawn(async move {
@@ -68,7 +68,7 @@ impl Watching {
         });
     }
 
-    /// A connection was made: looks at everything that may have changed meanwhile.
+    /// A connection was made: reads everything that may have changed meanwhile.
     fn connected(&self, instance: &str) {
         self.shell.emit(&Event::DashboardsChanged { instance: instance.to_owned() });
         self.resources.changed(instance);
@@ -83,8 +83,8 @@ impl Watching {
         }
     }
 
-    /// Settles saves with an unknown end, then sends those that waited for a connection, then keeps the state of the
-    /// home for when there is none, in a task of its own.
+    /// In a task of its own: settles saves with an unknown outcome, then sends those that waited for a connection, then
+    /// keeps the state of the home for offline use.
     fn catch_up(&self, instance: String) {
         let (saves, memory) = (Arc::clone(&self.saves), Arc::clone(&self.memory));
         let working: BoxFuture<'static, ()> = Box::pin(async move {
@@ -95,7 +95,7 @@ impl Watching {
         tokio::spawn(working);
     }
 
-    /// The list of dashboards changed somewhere.
+    /// The list of dashboards changed in Home Assistant.
     async fn dashboards_changed(&self, instance: &str) {
         self.shell.emit(&Event::DashboardsChanged { instance: instance.to_owned() });
         self.documents.look_at_open_dashboards(instance).await;
@@ -168,8 +168,8 @@ impl Listener {
         }
     }
 
-    /// Looks at the open dashboards now and then: often when changes are not told, seldom to find out whether
-    /// they are.
+    /// Reads the open dashboards from time to time: often without events, rarely with them, to find out whether events
+    /// still arrive.
     async fn polls(self) {
         loop {
             let polling = match self.watching.upgrade().map(|watching| watching.homes.find(&self.id)) {
@@ -186,7 +186,7 @@ impl Listener {
             if polling {
                 watching.documents.look_at_open_dashboards(&self.id).await;
             } else if watching.documents.finds_changes(&self.id).await {
-                // What was found may be on its way; what is still not told then never will be.
+                // The event may still be on its way. If it has not arrived after this time, it never will.
                 drop(watching);
                 tokio::time::sleep(IN_TIME).await;
                 let Some(watching) = self.watching.upgrade() else { return };
@@ -224,7 +224,7 @@ impl Listener {
             let Some(watching) = self.watching.upgrade() else { return };
             match item {
                 SubscriptionItem::Established { .. } => first = true,
-                // The first event of a subscription lists what there is.
+                // The first event of a subscription lists the current resources.
                 SubscriptionItem::Event(_) if first => first = false,
                 SubscriptionItem::Event(_) | SubscriptionItem::Missed => watching.resources.changed(&self.id),
                 SubscriptionItem::Refused(_) => {}

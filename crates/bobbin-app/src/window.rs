@@ -11,7 +11,7 @@ use crate::state::drafts::Drafts;
 use crate::state::settings_file::SettingsFile;
 use crate::state::store::Store;
 
-/// Answers the window.
+/// Answers the commands of the window.
 pub(crate) struct Window {
     pub(crate) settings: Arc<SettingsFile>,
     pub(crate) store: Store,
@@ -20,9 +20,9 @@ pub(crate) struct Window {
     pub(crate) shell: Arc<dyn Shell>,
     /// The folder of Bobbin's data.
     pub(crate) folder: String,
-    /// Messages about the start, such as damaged data that were set aside.
+    /// Notices about the start, such as damaged data that were set aside.
     pub(crate) notices: Vec<String>,
-    /// Files to open at once.
+    /// Files to open at the start.
     pub(crate) open_files: Vec<PathBuf>,
     /// Whether to start on the demo home.
     pub(crate) start_demo: bool,

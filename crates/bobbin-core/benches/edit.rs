@@ -1,7 +1,7 @@
-//! How long an edit takes in a text that was read, and a replacement, on large dashboards.
+//! Measures an edit in a text that was already read, and a replacement, on large dashboards.
 //!
-//! `edit/…` is one operation with the check that the new text means what was asked for. Where the check
-//! needs the whole text (`add_view`), reading it again is in the figure.
+//! `edit/…` is one operation, including the check that the new text has the intended meaning. Where the check needs the
+//! whole text (`add_view`), the figure includes reading it again.
 
 #[path = "shared/dashboard.rs"]
 mod dashboard;
@@ -59,7 +59,7 @@ fn edits(criterion: &mut Criterion) {
     group.finish();
 }
 
-/// What HA might have after an afternoon: cards changed, removed, added, moved to another view.
+/// A plausible version after an afternoon of changes: cards changed, removed, added, moved to another view.
 fn changed(value: &Value, cards: usize) -> Value {
     let mut value = value.clone();
     for step in 0..20 {

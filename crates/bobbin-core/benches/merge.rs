@@ -1,5 +1,5 @@
-//! How long comparing and merging large dashboards takes, with 160 changes on each side as far as there
-//! are cards for them, and comparing their texts by lines.
+//! Measures comparing and merging large dashboards, with 160 changes on each side as far as there are enough cards, and
+//! comparing their texts by lines.
 
 #[path = "shared/dashboard.rs"]
 mod dashboard;
@@ -33,7 +33,7 @@ fn lists(value: &Value) -> Vec<Path> {
         .collect()
 }
 
-/// Changes keys, adds, removes and moves cards, evenly over the dashboard; sides differ in which.
+/// Changes keys, adds, removes and moves cards, evenly over the dashboard; each side changes other cards.
 fn changed(base: &Value, side: usize) -> Value {
     let mut value = base.clone();
     let lists = lists(base);

@@ -1,9 +1,9 @@
-//! Reading against the peers, in one run on one machine: `tests/bench/yaml-peers.sh`.
+//! Compares reading with other libraries, in one run on one machine: `tests/bench/yaml-peers.sh`.
 //!
-//! Prints a table of the time that js-yaml 4.1.1 and 5.5.0 (in node) and PyYAML, from the oracles of the
-//! differential tests, and Bobbin need for the same texts up to 20,000 cards, and how long Bobbin takes to
-//! analyse again after each key of somebody who types a card (that alone with the argument `typing`). Not a criterion
-//! benchmark, because half of it happens in another process.
+//! Prints a table of times for texts of up to 20,000 cards: js-yaml 4.1.1 and 5.5.0 (in node) and PyYAML, from the
+//! oracles of the differential tests, and Bobbin. It also prints how long Bobbin takes to analyze the text after each
+//! keystroke while a card is typed (only that with the argument `typing`). Not a criterion benchmark, because half of
+//! it happens in another process.
 
 #[path = "shared/dashboard.rs"]
 mod dashboard;
@@ -18,7 +18,7 @@ use bobbin_core::yaml::{Dialect, Document, parse};
 
 const ROUNDS: usize = 15;
 
-/// How the cards that others are typed among begin.
+/// The first line of a card; others are typed among these.
 const CARD: &str = "          - type: tile\n";
 
 fn main() -> Result<()> {
@@ -52,7 +52,7 @@ fn measure(folder: &Path) -> Result<()> {
     all_typing(&mut out)
 }
 
-/// Typing in a text with hardly a warning, and in one with more than are told.
+/// Measures typing in a text with few warnings, and in one with more than the limit.
 fn all_typing(out: &mut impl std::io::Write) -> Result<()> {
     let text = dashboard::dashboard(1_920);
     let warned = text.replace(CARD, &format!("{CARD}            shown: on\n"));
@@ -60,8 +60,8 @@ fn all_typing(out: &mut impl std::io::Write) -> Result<()> {
     typing(out, &warned)
 }
 
-/// What a person does in the middle of the 1,920 cards: types a new card letter by letter, with the texts
-/// between that are not YAML, and takes some of it back; reads after each key.
+/// Types a new card letter by letter in the middle of 1,920 cards, with the invalid texts in between, deletes some of
+/// it again, and reads after each keystroke.
 fn typing(out: &mut impl std::io::Write, text: &str) -> Result<()> {
     const TYPED: &str = "- type: tile\n            entity: light.kitchen_new\n            name: \"Küche\"\n            \
          tap_action: {action: toggle}\n            features:\n              - type: light-brightness\n          ";
@@ -106,7 +106,7 @@ fn typing(out: &mut impl std::io::Write, text: &str) -> Result<()> {
     Ok(())
 }
 
-/// The CPU time of this thread, where the system tells: what others do to the machine is mostly not in it.
+/// The CPU time of this thread, on systems that report it; it hardly depends on the load of other processes.
 #[cfg(unix)]
 fn cpu() -> Option<Duration> {
     let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
@@ -148,7 +148,7 @@ fn peers(file: &Path) -> Result<[f64; 2]> {
         .map_err(|_| std::io::Error::other(String::from_utf8_lossy(&output.stderr).into_owned()))
 }
 
-/// The median of PyYAML with libyaml, which is slow, in fewer rounds.
+/// The median of PyYAML with libyaml, which is slow and gets fewer rounds.
 fn python(file: &Path) -> Result<f64> {
     const SCRIPT: &str = "import statistics, sys, time, yaml\n\
         text = open(sys.argv[1], encoding='utf-8').read()\n\

@@ -1,4 +1,4 @@
-//! How long reading takes: text to tree, and to tree and value, at several sizes.
+//! Measures reading: text to tree, and text to tree and value, at several sizes.
 
 #[path = "shared/dashboard.rs"]
 mod dashboard;

@@ -1,9 +1,9 @@
-//! What a hand does to a dashboard, as edit operations: moving, copying, wrapping and so on, of many nodes
-//! at once, with all paths as they are before anything happens.
+//! Turns gestures on a dashboard into edit operations: moving, copying, wrapping and so on, of many nodes at once. All
+//! paths refer to the document before the gesture.
 //!
-//! Owns the order of the operations and where every node ends up. The operations themselves, and what they
-//! do to the text, are `edit`'s. Must stay true: the operations mean exactly the gesture, for a plain value
-//! as for a text; nodes inside other nodes of the same gesture go with those.
+//! Owns the order of the operations and the final path of every node. The operations themselves and their effect on the
+//! text belong to `edit`. Must stay true: the operations mean exactly the gesture, for a plain value as for a text;
+//! nodes inside other nodes of the same gesture go with those.
 
 mod convert;
 mod track;
@@ -15,69 +15,69 @@ use crate::value::{Map, Value};
 
 use track::{Handle, Tracked};
 
-/// What a hand does. All paths are of the document as it is before.
+/// A change made by hand. All paths refer to the document before it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Gesture {
-    /// Takes nodes to a place in a list, together and in their order. Cards that come to a list of sections
-    /// get a new section there.
+    /// Moves nodes to a list, together and in their order. Cards that are moved to a list of sections get a new section
+    /// there.
     Move {
         /// The nodes.
         nodes: Vec<Path>,
         /// The list; it need not exist yet.
         list: Path,
-        /// In front of which item, counted as the list is before.
+        /// The position to insert before, counted before the move.
         index: usize,
     },
-    /// Puts copies of nodes in a list.
+    /// Copies nodes to a list.
     Copy {
         /// The nodes.
         nodes: Vec<Path>,
         /// The list.
         list: Path,
-        /// In front of which item.
+        /// The position to insert before.
         index: usize,
     },
-    /// Puts new nodes in a list.
+    /// Inserts new nodes into a list.
     Insert {
         /// The nodes.
         values: Vec<Value>,
         /// The list.
         list: Path,
-        /// In front of which item.
+        /// The position to insert before.
         index: usize,
     },
-    /// Puts copies of nodes behind the last of them in each list.
+    /// Puts copies of nodes after the last of them in each list.
     Duplicate {
         /// The nodes.
         nodes: Vec<Path>,
     },
-    /// Takes nodes away.
+    /// Removes nodes.
     Delete {
         /// The nodes.
         nodes: Vec<Path>,
     },
-    /// Puts nodes in a new card, where the first of them is.
+    /// Puts nodes in a new card, which takes the place of the first of them.
     Wrap {
         /// The nodes.
         nodes: Vec<Path>,
         /// The new card, with an empty `cards` or a `card`.
         with: Value,
     },
-    /// Puts what cards hold in their place.
+    /// Replaces cards by their content.
     Unwrap {
         /// The cards.
         nodes: Vec<Path>,
     },
-    /// Sets a key of nodes, however deep; `Null` takes it away.
+    /// Sets a key of nodes, however deep; `Null` removes it.
     Set {
         /// The nodes.
         nodes: Vec<Path>,
-        /// The key as seen from the node.
+        /// The path of the key within the node.
         key: Path,
         /// Its value.
         value: Value,
     },
-    /// Gives a view another type and takes its cards along.
+    /// Changes the type of a view and carries its cards over.
     ConvertView {
         /// The view.
         view: Path,
@@ -86,18 +86,18 @@ pub enum Gesture {
     },
 }
 
-/// A gesture as operations.
+/// A gesture turned into operations.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Arrangement {
     /// The operations, in order.
     pub ops: Vec<Op>,
-    /// Where the nodes that it was about are afterwards.
+    /// The paths of the arranged nodes afterwards.
     pub nodes: Vec<Path>,
-    /// What else it changes, in sentences.
+    /// Side effects, in sentences.
     pub notes: Vec<String>,
 }
 
-/// The operations of a gesture on a document.
+/// Turns a gesture on a document into operations.
 ///
 /// # Errors
 ///
@@ -126,14 +126,14 @@ pub fn arrange(value: &Value, gesture: &Gesture) -> Result<Arrangement, EditErro
     Ok(Arrangement { ops: work.ops, nodes, notes })
 }
 
-/// A document with the operations done to it so far.
+/// A document with the operations applied so far.
 struct Work {
     tracked: Tracked,
     ops: Vec<Op>,
 }
 
 impl Work {
-    /// Does one operation; a key that it adds stands where it is looked for.
+    /// Applies one operation. A key that it adds gets the position that the catalogue prefers.
     fn run(&mut self, op: Op) -> Result<(), EditError> {
         let op = catalogue::in_place(self.tracked.value(), op);
         self.tracked.apply(&op)?;
@@ -141,7 +141,7 @@ impl Work {
         Ok(())
     }
 
-    /// Has a list at a path, so that items can be put there.
+    /// Makes sure that there is a list at a path.
     fn have_list(&mut self, list: &Path) -> Result<(), EditError> {
         match self.tracked.value().at(list) {
             Some(Value::List(_)) => Ok(()),
@@ -157,7 +157,7 @@ impl Work {
         }
         self.have_list(list)?;
         let length = self.tracked.value().at(list).and_then(Value::as_list).map_or(0, <[Value]>::len);
-        // The place is tracked as the item in front of which the nodes go; the list as itself.
+        // The target is tracked as the item to insert before, and the list by itself.
         let list = self.tracked.follow(list.clone());
         let mut target = index.min(length);
         let handles: Vec<_> = nodes.iter().map(|node| self.tracked.follow(node.clone())).collect();
@@ -170,7 +170,7 @@ impl Work {
             {
                 target -= 1;
             }
-            // Where the list is without the node.
+            // The path of the list in the document without the node.
             let to_list = track::without(&to_list, &from).ok_or_else(|| refused(&from, Refusal::IntoItself))?;
             let to = to_list.join(target);
             if from != to {
@@ -181,8 +181,8 @@ impl Work {
         handles.into_iter().map(|handle| self.tracked.at(handle)).collect()
     }
 
-    /// Takes a node behind what holds its new list, when both are in one list and the node comes first: the
-    /// path to the list, read without the node, would otherwise look like one into the node.
+    /// Moves a node after the holder of its new list, when both are in one list and the node comes first. Otherwise the
+    /// path to the list, read without the node, would look like a path into the node.
     fn part(&mut self, node: Handle, list: Handle) -> Result<(), EditError> {
         let (from, list) = (self.tracked.at(node)?, self.tracked.at(list)?);
         let Some((holder, Step::Index(at))) = from.split_last() else { return Ok(()) };
@@ -228,7 +228,7 @@ impl Work {
                 None => groups.push((list, vec![*at])),
             }
         }
-        // Nothing inserted in one list moves another that stands before it; those behind are tracked.
+        // An insertion into one list does not move lists before it; those after it are tracked.
         let lists: Vec<_> = groups.iter().map(|(list, _)| self.tracked.follow(list.clone())).collect();
         let mut made = Vec::new();
         for ((_, positions), list) in groups.into_iter().zip(lists) {
@@ -249,7 +249,7 @@ impl Work {
         for node in nodes.iter().rev() {
             self.run(Op::Remove { path: node.clone() })?;
         }
-        // What stands in the place of the first one is what a hand would go on with.
+        // The item that takes the first one's place becomes the new selection.
         let Some((list, step)) = nodes.first().and_then(Path::split_last) else { return Ok(Vec::new()) };
         let next = match (self.tracked.value().at(&list), step) {
             (Some(Value::List(items)), Step::Index(at)) if !items.is_empty() => list.join((*at).min(items.len() - 1)),
@@ -271,7 +271,7 @@ impl Work {
                 (Path(vec!["cards".into(), 0.into()]), with.clone())
             }
             Some(map) if count > 1 => {
-                // One place and many cards: a stack holds them.
+                // One slot for many cards: a stack holds them.
                 let mut stack = Map::new();
                 stack.insert("type", Value::String("vertical-stack".to_owned()));
                 stack.insert("cards", Value::List(Vec::new()));
@@ -320,7 +320,7 @@ impl Work {
                 self.unset(node, key)?;
                 continue;
             }
-            // The deepest part of the key that is there takes the rest as one new value.
+            // The deepest existing part of the key gets the rest as one new value.
             let mut path = node.clone();
             let mut rest = key.0.as_slice();
             while let [step, more @ ..] = rest {
@@ -344,7 +344,7 @@ impl Work {
         Ok(nodes.to_vec())
     }
 
-    /// Takes a key away, and what is empty without it.
+    /// Removes a key, and its holders that are empty without it.
     fn unset(&mut self, node: &Path, key: &Path) -> Result<(), EditError> {
         let mut steps = key.0.clone();
         let mut found = false;
@@ -365,7 +365,7 @@ impl Work {
         Ok(())
     }
 
-    /// Views with paths that no other view has.
+    /// Gives views paths that no other view has.
     fn with_own_paths(&self, mut views: Vec<Value>) -> Vec<Value> {
         let present = self.tracked.value().get("views").and_then(Value::as_list).unwrap_or_default();
         let mut taken: Vec<String> =
@@ -394,7 +394,7 @@ fn is_views(list: &Path) -> bool {
     matches!(list.0.as_slice(), [Step::Key(key)] if key == "views")
 }
 
-/// Whether what stands at a path is a card, by the key that holds it.
+/// Whether the node at a path is a card, judging by the key that holds it.
 fn holds_cards(node: &Path) -> bool {
     let key = node.0.iter().rev().find_map(|step| if let Step::Key(key) = step { Some(key.as_str()) } else { None });
     matches!(key, Some("cards" | "card" | "chips" | "items"))
@@ -404,7 +404,7 @@ fn refused(path: &Path, reason: Refusal) -> EditError {
     EditError::Refused { path: path.clone(), reason }
 }
 
-/// The nodes in the order of the document, without those inside others and without doubles.
+/// The nodes in the order of the document, without duplicates and without nodes inside others.
 fn outermost(value: &Value, nodes: &[Path]) -> Vec<Path> {
     let mut sorted: Vec<_> = nodes.iter().map(|node| (track::order(value, node), node)).collect();
     sorted.sort();

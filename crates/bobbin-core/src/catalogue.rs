@@ -1,12 +1,12 @@
-//! The catalogue: what Home Assistant's frontend, and popular custom cards, can be told in a dashboard.
+//! The catalogue: everything that a dashboard can hold, for Home Assistant's frontend and popular custom cards.
 //!
-//! Owns which cards, badges, features, rows, elements, views, sections, strategies, conditions and actions there
-//! are, the fields of each, which of them suit an entity, and what a new one starts with. The facts are data in
-//! `catalogue/*.yaml`; [`read`] says how they are written. Does not judge a text: what is not here is legal, kept
-//! and shown as data.
+//! Owns the list of cards, badges, features, rows, elements, views, sections, strategies, conditions and actions, with
+//! the fields of each, the entities that each suits, and the content of a new one. The facts are data in
+//! `catalogue/*.yaml`; [`read`] documents their format. It does not judge a text: a type that the catalogue lacks is
+//! legal, kept and shown as data.
 //!
-//! Must stay true: every `of` names something that is here; no type stands twice in a kind; every stub holds the
-//! fields that are required. Tests hold it against the frontend of a real Home Assistant.
+//! Must stay true: every `of` names an existing kind or item; no type is listed twice in a kind; every stub has the
+//! required fields. Tests compare the catalogue with the frontend of a real Home Assistant.
 
 mod model;
 mod order;
@@ -20,10 +20,10 @@ pub use model::{Common, Entry, Field, FieldKind, Group, Kind, Offered, Plain, Su
 pub use order::in_place;
 pub use stub::Given;
 
-/// The version of Home Assistant that is described.
+/// The version of Home Assistant that the catalogue describes.
 pub const HA_VERSION: &str = "2026.11";
 
-/// The entries of the catalogue, in the order they are offered.
+/// The entries of the catalogue, in the order of the gallery.
 #[derive(Clone, Debug)]
 pub struct Catalogue {
     entries: Vec<Entry>,
@@ -33,7 +33,7 @@ pub struct Catalogue {
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(read::built_in);
 
 impl Catalogue {
-    /// The catalogue; read from its data at the first call.
+    /// Returns the catalogue, which is read from its data at the first call.
     pub fn get() -> &'static Self {
         &CATALOGUE
     }
@@ -48,17 +48,17 @@ impl Catalogue {
         self.entries.iter().filter(move |entry| entry.kind == kind)
     }
 
-    /// The entry of a type, by its name or a former one. `None` for what is not known, which is no fault.
+    /// The entry of a type, by its name or an alias. `None` for an unknown type, which is not an error.
     pub fn find(&self, kind: Kind, name: &str) -> Option<&Entry> {
         self.of(kind).find(|entry| entry.name == name || entry.aliases.iter().any(|alias| alias == name))
     }
 
-    /// What all entries of a kind have in common: cards and badges share some fields.
+    /// The fields that all entries of a kind share, such as those of cards and badges.
     pub fn common(&self) -> &[Common] {
         &self.common
     }
 
-    /// The fields of an entry with those that all of its kind have.
+    /// The fields of an entry, including those that all entries of its kind share.
     pub fn fields<'a>(&'a self, entry: &'a Entry) -> impl Iterator<Item = &'a Field> {
         let common = self.common.iter().filter(|common| common.kind == entry.kind).flat_map(|common| &common.fields);
         entry.fields.iter().chain(common.filter(|field| entry.field(&field.name).is_none()))

@@ -1,32 +1,31 @@
-//! Parts of a document as texts of their own, and what such a text is.
+//! Cuts nodes out of a document as texts of their own, and recognizes such texts.
 //!
-//! Owns cutting the text of a node out, for the clipboard and for an editor of one node, and recognising
-//! what is pasted. Changes nothing.
+//! Serves the clipboard and the editor of a single node. Changes no document.
 //!
-//! Must stay true: a text that is cut out means what the node means.
+//! Must stay true: a text that was cut out has the same meaning as the node.
 
 use crate::outline::{self, Kind};
 use crate::path::Path;
 use crate::value::{Map, Value};
 use crate::yaml::{self, Dialect, EmitStyle, NodeKind, Parsed};
 
-/// What a text is when it is pasted.
+/// Recognized text from the clipboard.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Clip {
-    /// What its nodes are. A dashboard comes as its views.
+    /// The kind of its nodes. A dashboard is returned as its views.
     pub kind: Kind,
     /// The nodes.
     pub values: Vec<Value>,
-    /// What each of them is written as, with its comments.
+    /// The text of each node, with its comments.
     pub texts: Vec<String>,
 }
 
-/// Says what a YAML text is: a card, a list of cards, a view, views of a dashboard and so on. Understands
-/// text that was cut out of the middle of a document, with or without its indentation, in a fence or not.
+/// Recognizes a YAML text: a card, a list of cards, a view, the views of a dashboard and so on. Understands text that
+/// was cut out of the middle of a document, with or without its indentation, in a code fence or not.
 ///
 /// # Errors
 ///
-/// In words: it is no YAML, or nothing that a dashboard is made of.
+/// In words: the text is not YAML, or a dashboard can't hold it.
 pub fn identify(text: &str) -> Result<Clip, String> {
     let text = unfenced(text);
     let mut first_problem = None;
@@ -52,14 +51,14 @@ pub fn identify(text: &str) -> Result<Clip, String> {
     ))
 }
 
-/// What a value is, and where in it the nodes are.
+/// The kind of a value's nodes, and their paths in the value.
 fn nodes_of(value: &Value) -> Option<(Kind, Vec<Path>)> {
     let items = |at: Path, count: usize| (0..count).map(|item| at.join(item)).collect::<Vec<_>>();
     match value {
         Value::List(list) if !list.is_empty() => {
             let kinds: Vec<_> = list.iter().map(item_kind).collect::<Option<_>>()?;
             let [first, ..] = kinds.as_slice() else { return None };
-            // Cards that have no type yet look like badges: one card makes a list of cards of them.
+            // Cards without a type look like badges: one card makes the whole list a list of cards.
             let kind = if kinds.iter().all(|kind| kind == first) {
                 *first
             } else if kinds.iter().all(|kind| matches!(kind, Kind::Card | Kind::Badge)) {
@@ -70,7 +69,7 @@ fn nodes_of(value: &Value) -> Option<(Kind, Vec<Path>)> {
             Some((kind, items(Path::root(), list.len())))
         }
         Value::Map(map) => {
-            // A file of Home Assistant's storage has the config inside.
+            // A file from Home Assistant's storage has the config inside.
             let (map, at) = match map.get("data").and_then(|data| data.get("config")) {
                 Some(Value::Map(config)) => (config, Path::root().join("data").join("config")),
                 _ => (map, Path::root()),
@@ -78,7 +77,7 @@ fn nodes_of(value: &Value) -> Option<(Kind, Vec<Path>)> {
             if let Some(Value::List(views)) = map.get("views") {
                 return Some((Kind::View, items(at.join("views"), views.len())));
             }
-            // Keys that stand alone in a document: `cards:` with its list, `badges:`, `sections:`.
+            // A single key with its list: `cards:`, `badges:` or `sections:`.
             if let Some((key, Value::List(list))) = map.entry(0).filter(|_| map.len() == 1) {
                 let kind = match key {
                     "cards" => Some(Kind::Card),
@@ -110,7 +109,7 @@ fn is_only_entity(map: &Map) -> bool {
     map.get("entity").is_some() && map.get("type").is_none()
 }
 
-/// `light.kitchen`.
+/// Whether a text is an entity's id, such as `light.kitchen`.
 fn is_entity(text: &str) -> bool {
     let word = |part: &str| {
         !part.is_empty() && part.chars().all(|char| char.is_ascii_lowercase() || char.is_ascii_digit() || char == '_')
@@ -118,7 +117,7 @@ fn is_entity(text: &str) -> bool {
     text.split_once('.').is_some_and(|(domain, object)| word(domain) && word(object))
 }
 
-/// Without the fence of a chat or a forum around it.
+/// Removes the code fence of a chat or a forum.
 fn unfenced(text: &str) -> &str {
     let trimmed = text.trim();
     let inner = trimmed.strip_prefix("```").and_then(|rest| rest.strip_suffix("```"));
@@ -128,14 +127,14 @@ fn unfenced(text: &str) -> &str {
     }
 }
 
-/// Without the indentation that all lines share.
+/// Removes the indentation that all lines share.
 fn dedented(text: &str) -> String {
     let shared = indents(text).min().unwrap_or(0);
     shifted(text, |_| shared)
 }
 
-/// For text whose first line was selected from its first character on, and the others from their start:
-/// what the others are indented by is taken away, once as the keys of a list item and once as keys.
+/// Removes the indentation of the other lines when the selection began at the first character of the first line but at
+/// the left edge of the others. After a dash, the other lines are keys of the list item and keep two spaces.
 fn reindented(text: &str) -> String {
     let rest = indents(text).skip(1).min().unwrap_or(0);
     let first = indents(text).next().unwrap_or(0);
@@ -157,20 +156,21 @@ fn shifted(text: &str, by: impl Fn(usize) -> usize) -> String {
     out
 }
 
-/// The text of a node with the comments inside it, moved to the left edge. Written anew where it would not
-/// mean the same alone, as with anchors. `None` when there is no such node.
+/// The text of a node with the comments inside it, without indentation. Generated from the value if the text has
+/// another meaning on its own, as with anchors. `None` if there is no such node.
 pub fn text_of(parsed: &Parsed, path: &Path) -> Option<String> {
     let value = parsed.value.as_ref()?.at(path)?;
     let cut = cut(parsed, path).filter(|text| yaml::parse(text, parsed.tree.dialect()).value.as_ref() == Some(value));
     Some(cut.unwrap_or_else(|| yaml::emit(value, &EmitStyle::default())))
 }
 
-/// The same with the comments directly above the node.
+/// Like [`text_of`], with the comments directly above the node.
 fn headed_text_of(parsed: &Parsed, path: &Path) -> Option<String> {
     Some(format!("{}{}", head_of(parsed, path), text_of(parsed, path)?))
 }
 
-/// The comment lines directly above a node that begins a line, as far to the right as that line; at the left edge.
+/// The comment lines directly above a node that begins a line, if they are indented like it; returned without
+/// indentation.
 fn head_of(parsed: &Parsed, path: &Path) -> String {
     let (text, Some(node)) = (parsed.tree.text(), parsed.tree.at(path)) else { return String::new() };
     let start = parsed.tree.node(node).span.start();
@@ -184,7 +184,7 @@ fn head_of(parsed: &Parsed, path: &Path) -> String {
     lines.into_iter().rev().map(|line| format!("{line}\n")).collect()
 }
 
-/// Nodes as one text, each with the comments directly above it: one alone as it is, several as a list.
+/// Nodes as one text, each with the comments directly above it: a single one as it is, several as a list.
 pub fn texts_of(parsed: &Parsed, paths: &[Path]) -> Option<String> {
     if let [only] = paths {
         return headed_text_of(parsed, only);
@@ -201,7 +201,7 @@ pub fn texts_of(parsed: &Parsed, paths: &[Path]) -> Option<String> {
     Some(list)
 }
 
-/// A node's own lines, each without the indentation of its first.
+/// The lines of a node, each without the indentation of its first line.
 fn cut(parsed: &Parsed, path: &Path) -> Option<String> {
     let tree = &parsed.tree;
     let node = tree.node(tree.at(path)?);
@@ -211,7 +211,7 @@ fn cut(parsed: &Parsed, path: &Path) -> Option<String> {
     }
     let line_start = text[..node.span.start()].rfind('\n').map_or(0, |at| at + 1);
     let column = text[line_start..node.span.start()].chars().count();
-    // A comment behind the last line is the node's, too.
+    // A comment after the last line belongs to the node, too.
     let rest = &text[node.span.end()..];
     let line_rest = &rest[..rest.find('\n').unwrap_or(rest.len())];
     let comment = if line_rest.trim_start().starts_with('#') { line_rest.trim_end() } else { "" };
@@ -240,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn knows_what_is_pasted() {
+    fn recognizes_pasted_text() {
         check("type: tile\nentity: light.a\n", "1 Card");
         check("- type: tile\n  entity: light.a\n- type: button\n", "2 Card");
         check("title: Kitchen\ncards: []\n", "1 View");
@@ -253,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn knows_it_with_a_fence_or_from_the_middle_of_a_text() {
+    fn recognizes_text_in_a_fence_or_from_the_middle_of_a_document() {
         check("```yaml\ntype: tile\nentity: light.a\n```\n", "1 Card");
         check("        - type: tile\n          entity: light.a\n", "1 Card");
         check("- type: tile\n          entity: light.a\n", "1 Card");
@@ -261,14 +261,14 @@ mod tests {
     }
 
     #[test]
-    fn has_each_node_with_its_comments() {
+    fn returns_each_node_with_its_comments() {
         let clip =
             identify("```yaml\n- type: tile # one\n  entity: light.a\n# next\n- type: button\n```").expect("cards");
         assert_eq!(clip.texts, ["type: tile # one\nentity: light.a\n", "# next\ntype: button\n"]);
     }
 
     #[test]
-    fn says_what_is_in_the_way() {
+    fn refuses_other_text_with_the_reason() {
         check("Hello there", "This is no card, view or dashboard");
         assert!(identify("type: \"tile").expect_err("no YAML").contains("not YAML"));
     }

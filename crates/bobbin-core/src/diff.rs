@@ -1,11 +1,11 @@
-//! What changed between two versions of a dashboard, in Home Assistant's terms: views, sections, cards and
-//! badges added, removed, moved or changed, each in a sentence that a person would say.
+//! The changes between two versions of a dashboard in Home Assistant's terms: views, sections, cards and badges that
+//! were added, removed, moved or changed, each described in a sentence.
 //!
-//! Owns the list of changes, the recipe that makes the new version out of the old one, and undoing one
-//! change. Lines and words are [`crate::lines`]; where in a text a change stands, its paths tell.
+//! Owns the list of changes, the recipe that makes the new version of the old one, and undoing one change. Lines and
+//! words belong to [`crate::lines`]; the paths of a change lead to its position in a text.
 //!
-//! Must stay true: `diff(a, b).apply(a) == b` for any two values; the list is empty exactly when the two
-//! are equal; it stays readable: a hundred alike changes in one place are one sentence.
+//! Must stay true: `diff(a, b).apply(a) == b` for any two values; the list is empty exactly when the two are equal; the
+//! list stays readable, so a hundred similar changes in one place become one sentence.
 
 mod changes;
 mod recipe;
@@ -29,7 +29,7 @@ pub use sentence::{Sentence, Span, Style};
 /// The difference between two versions of a dashboard.
 #[derive(Clone, Debug)]
 pub struct Diff {
-    /// What changed, in the order of the new version.
+    /// The changes, in the order of the new version.
     pub changes: Vec<Change>,
     recipe: recipe::Recipe,
 }
@@ -37,71 +37,71 @@ pub struct Diff {
 /// One change.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Change {
-    /// What happened.
+    /// The kind of change.
     pub kind: ChangeKind,
-    /// What it happened to.
+    /// The role of the changed thing.
     pub what: Role,
-    /// Where the thing is in the old version; absent when it was added. For many things, the first one.
+    /// The path in the old version; none for an addition. For several things, the path of the first.
     pub old: Option<Path>,
-    /// Where it is in the new version; absent when it was removed.
+    /// The path in the new version; none for a removal.
     pub new: Option<Path>,
-    /// The keys that changed, seen from the thing.
+    /// The changed keys, with paths relative to the thing.
     pub keys: Vec<KeyChange>,
-    /// How many things this stands for: 1, unless many changed alike.
+    /// The number of things in this change: 1, unless many changed in the same way.
     pub count: usize,
-    /// The name of the thing, as short as a list needs it.
+    /// The name of the thing, short enough for a list.
     pub label: String,
-    /// What a person would say.
+    /// A description of the change.
     pub sentence: Sentence,
-    /// The things, when there is more than one: where they were and are.
+    /// The old and new paths of the things, if there is more than one.
     #[serde(skip)]
     members: Vec<(Option<Path>, Option<Path>)>,
 }
 
 impl Change {
-    /// Where each of the things it stands for was and is.
+    /// The old and the new path of each thing in this change.
     pub fn members(&self) -> impl Iterator<Item = (Option<&Path>, Option<&Path>)> {
         let alone = self.members.is_empty().then_some((self.old.as_ref(), self.new.as_ref()));
         alone.into_iter().chain(self.members.iter().map(|(old, new)| (old.as_ref(), new.as_ref())))
     }
 }
 
-/// What happened to a thing.
+/// The kind of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ChangeKind {
-    /// It is new.
+    /// Added.
     Added,
-    /// It is gone.
+    /// Removed.
     Removed,
-    /// It is somewhere else, or the order of a list changed.
+    /// Moved elsewhere, or reordered within a list.
     Moved,
-    /// It is somewhere else and different.
+    /// Moved elsewhere and changed.
     MovedAndChanged,
-    /// It is different.
+    /// Changed in place.
     Changed,
 }
 
-/// A key of a thing that changed.
+/// A changed key of a thing.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct KeyChange {
-    /// What happened to the key.
+    /// The kind of change.
     pub kind: KeyChangeKind,
-    /// The way from the thing to the key, in the new version; of a removed key, in the old one.
+    /// The path from the thing to the key, in the new version; for a removed key, in the old one.
     pub path: Path,
 }
 
-/// What happened to a key.
+/// The kind of a key's change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum KeyChangeKind {
-    /// It is new.
+    /// Added.
     Added,
-    /// It is gone.
+    /// Removed.
     Removed,
-    /// It has another value.
+    /// Its value changed.
     Changed,
-    /// The keys below it stand in another order.
+    /// The order of the keys below it changed.
     Reordered,
 }
 
@@ -122,28 +122,28 @@ impl Diff {
         self.changes.is_empty()
     }
 
-    /// Makes the new version out of the old one.
+    /// Makes the new version of the old one.
     ///
     /// # Errors
     ///
-    /// [`NotTheOldVersion`] when something that was kept is not in the given value.
+    /// [`NotTheOldVersion`] when the given value lacks a part that was kept.
     pub fn apply(&self, a: &Value) -> Result<Value, NotTheOldVersion> {
         self.recipe.make(a)
     }
 
-    /// The new version `b` with one change undone, when that is certain to undo nothing else: comparing
-    /// the result with `a` again gives all other changes and only them.
+    /// Undoes one change in the new version `b`, if that certainly undoes nothing else: comparing the result with `a`
+    /// again gives exactly the other changes.
     ///
     /// # Errors
     ///
-    /// [`CannotRevert`] says why the change cannot be undone alone.
+    /// [`CannotRevert`] has the reason why the change can't be undone alone.
     pub fn revert(&self, change: usize, a: &Value, b: &Value) -> Result<Value, CannotRevert> {
         revert::revert(self, change, a, b)
     }
 }
 
 impl fmt::Display for Diff {
-    /// One sentence to a line.
+    /// Writes one sentence per line.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.changes.iter().try_for_each(|change| writeln!(f, "{}", change.sentence))
     }

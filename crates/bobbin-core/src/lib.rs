@@ -1,8 +1,8 @@
-//! The document: one lossless YAML text with one meaning, edits that touch nothing else, a diff and a
-//! merge that understand cards.
+//! The document engine: a lossless YAML text with one meaning, edits that touch nothing else, and a diff and a merge
+//! that understand cards.
 //!
-//! Pure: no I/O, no async, no clock, no logging. A bad document is not an error: reading returns a tree
-//! with a list of problems, merging returns a value with a list of conflicts.
+//! Pure: no I/O, no async, no clock, no logging. A bad document is not an error: reading returns a tree with a list of
+//! problems, and merging returns a value with a list of conflicts.
 
 pub mod arrange;
 pub mod catalogue;

@@ -1,12 +1,12 @@
-//! The difference between two texts for the eye: changed lines in hunks, and the changed words in them.
+//! The difference between two texts for display: changed lines in hunks, and the changed words in them.
 //!
-//! Owns the rows that a side-by-side or unified view shows, their counts, and the two text formats of the
-//! command line. Knows nothing of YAML beyond preferring to start a block at a list item; what changed in
-//! the dashboard's own terms is [`crate::diff`].
+//! Owns the rows of a side-by-side or unified view, their counts, and the two text formats of the command line. Knows
+//! nothing of YAML, except that it prefers to start a block at a list item. Changes in the dashboard's own terms belong
+//! to [`crate::diff`].
 //!
-//! Must stay true: every line of both texts is in exactly one row when the whole is asked for; effort is
-//! bounded by counted work, never by a clock, so that the same texts give the same rows everywhere, and
-//! texts that would be too dear are shown as larger replaced blocks instead of taking longer.
+//! Must stay true: a comparison with full context has every line of both texts in exactly one row; the effort is
+//! limited by counted work, never by a clock, so that the same texts give the same rows everywhere; texts that would
+//! take too long are shown as larger replaced blocks instead.
 
 mod align;
 mod format;
@@ -17,64 +17,63 @@ use std::ops::Range;
 
 pub use format::{unified, words_marked};
 
-/// How many unchanged lines stand around a change unless the caller asks otherwise.
+/// The default number of unchanged lines around a change.
 pub const CONTEXT: usize = 3;
 
 /// The difference between two texts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LineDiff<'a> {
-    /// The runs of rows around changes, from the top.
+    /// The runs of rows around changes, from top to bottom.
     pub hunks: Vec<Hunk<'a>>,
-    /// How much changed.
+    /// The numbers of added, removed and changed lines.
     pub counts: Counts,
-    /// The texts differ in their line breaks (LF, CR LF, none at the end), which no row shows.
+    /// Whether the line breaks differ (LF, CR LF, none at the end), which no row shows.
     pub line_breaks_differ: bool,
 }
 
-/// How many lines came, went or became another.
+/// The numbers of added, removed and changed lines.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Lines that only the new text has.
     pub added: usize,
     /// Lines that only the old text has.
     pub removed: usize,
-    /// Lines of the old text that became a line of the new one; not counted as added or removed.
+    /// Lines of the old text that became a line of the new one. They do not count as added or removed.
     pub changed: usize,
 }
 
 /// A run of rows: changes and the unchanged lines around them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hunk<'a> {
-    /// The first line of the run in the old text, from 1; where the run has none of its lines, the line
-    /// it comes before.
+    /// The first line of the run in the old text, from 1; if the run has none of its lines, the line after the run.
     pub old_start: usize,
-    /// The same in the new text.
+    /// The same for the new text.
     pub new_start: usize,
-    /// The rows as a side-by-side view shows them.
+    /// The rows of a side-by-side view.
     pub rows: Vec<Row<'a>>,
 }
 
 /// A row of a side-by-side view.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row<'a> {
-    /// What happened.
+    /// The kind of row.
     pub kind: RowKind,
-    /// The line of the old text; `None` where one was added.
+    /// The line of the old text; `None` for an added line.
     pub old: Option<Line<'a>>,
-    /// The line of the new text; `None` where one was removed.
+    /// The line of the new text; `None` for a removed line.
     pub new: Option<Line<'a>>,
 }
 
-/// What happened in a row.
+/// The kind of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RowKind {
-    /// Nothing.
+    /// An unchanged line.
     Context,
-    /// A line came.
+    /// An added line.
     Added,
-    /// A line went.
+    /// A removed line.
     Removed,
-    /// A line became another.
+    /// A changed line.
     Changed,
 }
 
@@ -85,12 +84,12 @@ pub struct Line<'a> {
     pub number: usize,
     /// Its text, without the line break.
     pub text: &'a str,
-    /// The changed words as byte ranges of the text, sorted, apart from each other; only in changed rows.
+    /// The changed words as byte ranges of the text, sorted and disjoint; empty except in changed rows.
     pub marks: Vec<Range<usize>>,
 }
 
-/// Compares two texts line by line. `context` is the number of unchanged lines around a change; `None`
-/// gives the whole texts as one hunk.
+/// Compares two texts line by line. `context` is the number of unchanged lines around a change; `None` returns the
+/// whole texts as one hunk.
 pub fn compare<'a>(old: &'a str, new: &'a str, context: Option<usize>) -> LineDiff<'a> {
     let old_lines: Vec<&str> = old.lines().collect();
     let new_lines: Vec<&str> = new.lines().collect();
@@ -117,7 +116,7 @@ pub fn compare<'a>(old: &'a str, new: &'a str, context: Option<usize>) -> LineDi
 }
 
 impl<'a> Hunk<'a> {
-    /// The lines as a unified view shows them: within a change first all old lines, then all new ones.
+    /// The lines of a unified view: within a change, first all old lines and then all new ones.
     pub fn unified(&self) -> Vec<(RowKind, &Line<'a>)> {
         let mut lines = Vec::with_capacity(self.rows.len());
         for run in self.rows.chunk_by(|a, b| (a.kind == RowKind::Context) == (b.kind == RowKind::Context)) {
@@ -139,14 +138,14 @@ struct Block {
     new: Range<usize>,
 }
 
-/// Blocks shown together, with the unchanged lines around them.
+/// Blocks that share a hunk, with the unchanged lines around them.
 struct Group<'b> {
     blocks: &'b [Block],
     old: Range<usize>,
     new_start: usize,
 }
 
-/// Gives equal lines equal numbers, small ones first.
+/// Numbers the lines, with equal numbers for equal lines.
 fn intern<'a>(old: &[&'a str], new: &[&'a str]) -> (Vec<u32>, Vec<u32>) {
     let mut numbers: HashMap<&'a str, u32> = HashMap::with_capacity(old.len());
     let mut number = |line: &&'a str| {
@@ -156,7 +155,7 @@ fn intern<'a>(old: &[&'a str], new: &[&'a str]) -> (Vec<u32>, Vec<u32>) {
     (old.iter().map(&mut number).collect(), new.iter().map(&mut number).collect())
 }
 
-/// Puts blocks together whose surroundings touch.
+/// Groups blocks whose contexts touch.
 fn group(blocks: &[Block], old_len: usize, context: Option<usize>) -> Vec<Group<'_>> {
     let Some(context) = context else {
         return vec![Group { blocks, old: 0..old_len, new_start: 0 }];
@@ -194,7 +193,7 @@ fn rows<'a>(group: Group<'_>, old: &[&'a str], new: &[&'a str], effort: &mut wor
         for pair in words::pair_lines(olds, news, effort) {
             let (old_at, new_at) = (pair.old.map(|at| block.old.start + at), pair.new.map(|at| block.new.start + at));
             rows.push(match (old_at, new_at) {
-                // Equal lines are left in a block only where the effort to find them was spent.
+                // A block can have equal lines if the effort to find them was used up.
                 (Some(old_at), Some(new_at)) if old[old_at] == new[new_at] => {
                     let (old, new) = (line(old, old_at, Vec::new()), line(new, new_at, Vec::new()));
                     Row { kind: RowKind::Context, old, new }
@@ -214,7 +213,7 @@ fn rows<'a>(group: Group<'_>, old: &[&'a str], new: &[&'a str], effort: &mut wor
     Hunk { old_start: group.old.start + 1, new_start: group.new_start + 1, rows }
 }
 
-/// Whether texts of equal lines could still differ in bytes.
+/// Whether texts with equal lines differ in their line breaks.
 fn line_breaks_differ(old: &str, new: &str) -> bool {
     let habit = |text: &str| (text.contains('\r'), text.is_empty() || text.ends_with('\n'));
     habit(old) != habit(new)

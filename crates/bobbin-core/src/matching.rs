@@ -1,14 +1,13 @@
-//! Which part of one version of a dashboard became which part of another.
+//! Matches the nodes of two versions of a dashboard: a node and its partner are the same thing in both.
 //!
-//! Cards have no ids, so they are told by what they are, in this order: equal in the same list, equal
-//! anywhere (a move), much alike in the same list, much alike anywhere (a move and a change), alike in the same
-//! list; what is left was added or removed.
-//! Views go by their path, then title, then content, sections by their title or heading. Everything that is not an item of a list goes by its
-//! key. Knows nothing of what the differences mean; that is [`crate::diff`] and [`crate::merge`].
+//! Cards have no ids, so they are matched by content, in this order: equal in the same list, equal anywhere (a move),
+//! very similar in the same list, very similar anywhere (a move and a change), similar in the same list. The rest was
+//! added or removed. Views are matched by path, then title, then content; sections by title or heading; everything that
+//! is not an item of a list by its key. The meaning of the differences belongs to [`crate::diff`] and [`crate::merge`].
 //!
-//! Must stay true: a node has at most one partner, of the same role; partners have partners for parents
-//! unless they are things that moved; the work is near linear in the number of nodes; the same two values always match the
-//! same way.
+//! Must stay true: a node has at most one partner, with the same role; the parents of partners are partners unless the
+//! nodes are things that moved; the work is nearly linear in the number of nodes; the same two values always match in
+//! the same way.
 
 pub(crate) mod across;
 mod choosing;
@@ -29,26 +28,26 @@ use likeness::Features;
 pub(crate) use likeness::is_recognisable;
 use places::Gaps;
 
-/// Alike enough, of 1,000, to be the same thing in the same list.
+/// The likeness, of 1,000, at which two items of the same list are the same thing.
 const ALIKE: u32 = 400;
-/// The same between the same neighbours, where hardly anything else could have become of it.
+/// The same for items between the same neighbors, where hardly any other match is possible.
 const ALIKE_IN_PLACE: u32 = 300;
-/// The same of views: a list has few, and an empty one has little but its title.
+/// The same for views: a list has few of them, and an empty one has little but its title.
 const ALIKE_VIEW_IN_PLACE: u32 = 200;
-/// Alike enough to be the same thing elsewhere.
+/// The likeness at which things in different lists are the same.
 const ALIKE_ELSEWHERE: u32 = 600;
-/// Up to this many pairs, all are compared; beyond, only those that share something rare.
+/// The number of pairs up to which all are compared; beyond it, only those that share a rare feature.
 const ALL_PAIRS: usize = 2_500;
-/// A feature that more things have says little.
+/// The number of things up to which a shared feature counts as rare.
 const RARE: usize = 12;
-/// How many of the things inside one are looked at to see whether it was put around them.
+/// The number of things inside another one to check for having been wrapped by it.
 const INNER: usize = 16;
-/// How many of the neighbours in the order of the list are candidates anyway.
+/// The number of neighbors, in the order of the list, that are always candidates.
 const NEIGHBOURS: usize = 3;
 
-/// Says which items of a list became which items of another: pairs of positions, sorted by the first.
+/// Matches the items of two lists: pairs of positions, sorted by the first.
 ///
-/// The items are taken for cards. An item that is in no pair was added or removed.
+/// The items are treated as cards. An item without a pair was added or removed.
 pub fn match_lists(a: &[Value], b: &[Value]) -> Vec<(usize, usize)> {
     let list = |items: &[Value]| {
         let mut map = crate::value::Map::new();
@@ -68,8 +67,8 @@ pub fn match_lists(a: &[Value], b: &[Value]) -> Vec<(usize, usize)> {
         .collect()
 }
 
-/// Says what each node of a value became in another: pairs of paths, in the order of the first. Numbers
-/// are compared as HA's editor does. A node that is in no pair was added or removed.
+/// Matches the nodes of two values: pairs of paths, in the order of the first value. Numbers are compared as in HA's
+/// editor. A node without a pair was added or removed.
 pub fn partners(a: &Value, b: &Value) -> Vec<(Path, Path)> {
     let role = role_of_all(&[a, b]);
     let (a, b) = (Tree::by_meaning(a, role), Tree::by_meaning(b, role));
@@ -77,7 +76,7 @@ pub fn partners(a: &Value, b: &Value) -> Vec<(Path, Path)> {
     a.ids().filter_map(|id| Some((a.path(id), b.path(matching.in_b(id)?)))).collect()
 }
 
-/// The partners of two trees' nodes.
+/// The partners of the nodes of two trees.
 pub(crate) struct Matching {
     in_b: Vec<Id>,
     in_a: Vec<Id>,
@@ -100,7 +99,7 @@ impl Matching {
         matcher.matching
     }
 
-    /// The same with pairs that were found another way, and what follows from them.
+    /// Adds pairs that were found in another way, and the matches that follow from them.
     pub(crate) fn with(self, a: &Tree<'_>, b: &Tree<'_>, pairs: &[(Id, Id)]) -> Self {
         if pairs.is_empty() {
             return self;
@@ -115,19 +114,19 @@ impl Matching {
         matcher.matching
     }
 
-    /// What became of a node of the first tree.
+    /// The partner of a node of the first tree.
     pub(crate) fn in_b(&self, id: Id) -> Option<Id> {
         Some(self.in_b[id as usize]).filter(|id| *id != NONE)
     }
 
-    /// Makes two nodes partners that nothing else was found for.
+    /// Makes two nodes without partners each other's partner.
     pub(crate) fn pair(&mut self, a: Id, b: Id) {
         debug_assert!(self.in_b(a).is_none() && self.in_a(b).is_none(), "a node has one partner");
         self.in_b[a as usize] = b;
         self.in_a[b as usize] = a;
     }
 
-    /// Makes all nodes of two equal subtrees partners, as far as they have none.
+    /// Makes all nodes of two equal subtrees partners, except those that have one.
     pub(crate) fn pair_equal(&mut self, a: Id, b: Id, nodes: u32) {
         for offset in 0..nodes {
             if self.in_b(a + offset).is_none() && self.in_a(b + offset).is_none() {
@@ -136,7 +135,7 @@ impl Matching {
         }
     }
 
-    /// Parts a node of the second tree, and all inside it, from what it was taken for.
+    /// Removes the partners of a node of the second tree and of all nodes inside it.
     pub(crate) fn part(&mut self, b: &Tree<'_>, id: Id) {
         for inner in id..b.node(id).end {
             let partner = std::mem::replace(&mut self.in_a[inner as usize], NONE);
@@ -146,7 +145,7 @@ impl Matching {
         }
     }
 
-    /// The same with other partners for some nodes of the first tree, and for what is inside them.
+    /// Replaces the partners of some nodes of the first tree, and of the nodes inside them.
     pub(crate) fn instead(mut self, a: &Tree<'_>, b: &Tree<'_>, pairs: &[(Id, Id)]) -> Self {
         for (mine, _) in pairs {
             if let Some(old) = self.in_b(*mine) {
@@ -156,7 +155,7 @@ impl Matching {
         self.with(a, b, pairs)
     }
 
-    /// What a node of the second tree was.
+    /// The partner of a node of the second tree.
     pub(crate) fn in_a(&self, id: Id) -> Option<Id> {
         Some(self.in_a[id as usize]).filter(|id| *id != NONE)
     }
@@ -166,15 +165,15 @@ struct Matcher<'t, 'v> {
     a: &'t Tree<'v>,
     b: &'t Tree<'v>,
     matching: Matching,
-    /// How often each thing is there; one that the other side has not cannot have moved there unchanged.
+    /// How often each thing occurs. A thing that the other side lacks can't have moved there unchanged.
     hashes_a: HashMap<u64, u32>,
     hashes_b: HashMap<u64, u32>,
     /// Pairs of lists that may still have items without a partner.
     lists: Vec<(Id, Id)>,
-    /// Whether cards are partners only when they are so much alike that they would be anywhere: what is a little
-    /// like the card beside it may be much more like one that went elsewhere.
+    /// Whether cards only match if they are similar enough to match anywhere: a card that is a little like its neighbor
+    /// may be much more like one that moved elsewhere.
     only_much: bool,
-    /// Pairs of lists to look at again for what is a little alike.
+    /// Pairs of lists to search again for slightly similar items.
     later: Vec<(Id, Id)>,
     /// Pairs of things in one slot that may be the same, unless an equal one is found elsewhere.
     slots: Vec<(Id, Id)>,
@@ -208,7 +207,7 @@ impl<'t, 'v> Matcher<'t, 'v> {
         self.a.are_equal(a, self.b, b)
     }
 
-    /// Makes two nodes partners, and with them what is inside.
+    /// Makes two nodes partners, and the nodes inside them as far as they match.
     fn join(&mut self, a: Id, b: Id) {
         let mut open = vec![(a, b)];
         while let Some((a, b)) = open.pop() {
@@ -231,7 +230,7 @@ impl<'t, 'v> Matcher<'t, 'v> {
         }
     }
 
-    /// The values under the same keys; not a card in a slot that another card took.
+    /// Pairs the values under the same keys, except a card in a slot that another card took over.
     fn by_key(&mut self, a: Id, b: Id) -> Vec<(Id, Id)> {
         let theirs: HashMap<&str, Id> =
             self.b.children(b).filter_map(|child| Some((self.b.node(child).key?, child))).collect();
@@ -254,15 +253,15 @@ impl<'t, 'v> Matcher<'t, 'v> {
         pairs
     }
 
-    /// Whether two things in one slot are the same one.
+    /// Whether two things in one slot are the same.
     fn fit_one_slot(&self, a: Id, b: Id) -> bool {
         let same_type = self.a.node(a).value.get("type") == self.b.node(b).value.get("type");
         let enough = if same_type { ALIKE_IN_PLACE } else { ALIKE };
         self.are_equal(a, b) || likeness::of(self.a, a).likeness(&likeness::of(self.b, b)) >= enough
     }
 
-    /// The items of two lists that are certainly the same: equal ones, views by their names, and alike
-    /// ones that cannot have moved because there is no equal one anywhere.
+    /// Pairs the items of two lists that are certainly the same: equal ones, views by their names, and similar ones
+    /// that can't have moved because there is no equal one anywhere.
     fn in_list(&mut self, a: Id, b: Id) -> Vec<(Id, Id)> {
         let mine: Vec<Id> = self.a.children(a).filter(|id| self.free_a(*id)).collect();
         let theirs: Vec<Id> = self.b.children(b).filter(|id| self.free_b(*id)).collect();
@@ -284,7 +283,7 @@ impl<'t, 'v> Matcher<'t, 'v> {
         pairs
     }
 
-    /// Equal items: from both ends, then first with first, second with second.
+    /// Pairs equal items: from both ends inward, then the first with the first, the second with the second.
     fn equal_items(&self, mine: &[Id], theirs: &[Id]) -> Vec<(Id, Id)> {
         let same = |pair: &(&Id, &Id)| self.are_equal(*pair.0, *pair.1);
         let head = mine.iter().zip(theirs).take_while(same).count();
@@ -305,7 +304,7 @@ impl<'t, 'v> Matcher<'t, 'v> {
         pairs
     }
 
-    /// Items that alone on their side have this name.
+    /// Pairs items whose name is unique on both sides.
     fn same_name(&self, name: fn(&Value) -> Option<&Value>, mine: &[Id], theirs: &[Id]) -> Vec<(Id, Id)> {
         let index = |tree: &Tree<'_>, ids: &[Id]| {
             let mut index: HashMap<String, Vec<Id>> = HashMap::new();
@@ -328,7 +327,7 @@ impl<'t, 'v> Matcher<'t, 'v> {
         pairs
     }
 
-    /// The pairs of items that are most alike, best first. `anchors` are items whose partner is known.
+    /// Pairs the most similar items, best first. `anchors` are items with known partners.
     fn alike_items(&self, mine: &[Id], theirs: &[Id], anchors: &[(Id, Id)]) -> Vec<(Id, Id)> {
         let worth = |tree: &Tree<'_>, id: &Id| matches!(tree.node(*id).value, Value::Map(_) | Value::List(_));
         let mine: Vec<Id> = mine.iter().copied().filter(|id| worth(self.a, id)).collect();
@@ -368,7 +367,7 @@ impl<'t, 'v> Matcher<'t, 'v> {
         choose(scored).into_iter().map(|(a, b)| self.wrapped(a, b)).collect()
     }
 
-    /// The same pair, unless one of the two was put around what the other is: then that.
+    /// Returns the same pair, unless one of the two wraps a better match for the other.
     fn wrapped(&self, a: Id, b: Id) -> (Id, Id) {
         let (features_a, features_b) = (likeness::of(self.a, a), likeness::of(self.b, b));
         let mut best = (features_a.likeness(&features_b), a, b);
@@ -387,7 +386,7 @@ impl<'t, 'v> Matcher<'t, 'v> {
         (best.1, best.2)
     }
 
-    /// Things that left their list unchanged.
+    /// Matches things that left their list unchanged.
     fn equal_anywhere(&mut self) {
         let mut waiting: HashMap<(u64, Role), Vec<Id>> = HashMap::new();
         for id in (0..self.b.len() as Id).rev().filter(|id| self.free_b(*id)) {
@@ -400,7 +399,7 @@ impl<'t, 'v> Matcher<'t, 'v> {
             .ids()
             .filter(|id| self.free_a(*id) && waiting.contains_key(&(self.a.node(*id).hash, self.a.node(*id).role)))
             .collect();
-        // The largest first: what is inside goes along with what it is in.
+        // The largest first, because nodes inside a thing go along with it.
         mine.sort_by_key(|id| (std::cmp::Reverse(self.a.node(*id).end - id), *id));
         for id in mine {
             let node = self.a.node(id);
@@ -414,7 +413,7 @@ impl<'t, 'v> Matcher<'t, 'v> {
         }
     }
 
-    /// What is left in lists that are partners.
+    /// Matches the remaining items of lists that are partners.
     fn alike_in_their_lists(&mut self) {
         for (a, b) in std::mem::take(&mut self.slots) {
             if self.free_a(a) && self.free_b(b) && self.fit_one_slot(a, b) {
@@ -425,7 +424,7 @@ impl<'t, 'v> Matcher<'t, 'v> {
         if !self.only_much {
             self.lists.append(&mut self.later);
         }
-        // Joining items may bring further pairs of lists.
+        // Joining items may add further pairs of lists.
         while let Some((a, b)) = self.lists.pop() {
             let mine: Vec<Id> = self.a.children(a).filter(|id| self.free_a(*id)).collect();
             if mine.is_empty() {
@@ -450,7 +449,8 @@ impl<'t, 'v> Matcher<'t, 'v> {
         }
     }
 
-    /// Views with nothing in them that have nothing in common: alone in one place, one is the other with another name.
+    /// Matches views that are empty and share nothing: if each is the only one left between the same neighbors, one is
+    /// the other renamed.
     fn renamed_views(&mut self) {
         let (Some(a), Some(b)) = (self.a.child(0, "views"), self.b.child(0, "views")) else { return };
         let is_bare = |tree: &Tree<'_>, view: Id| {
@@ -471,7 +471,7 @@ impl<'t, 'v> Matcher<'t, 'v> {
         self.alike_in_their_lists();
     }
 
-    /// Things that left their list and changed, if they are still easy to tell.
+    /// Matches things that left their list and changed, if they are still easy to recognize.
     fn alike_anywhere(&mut self) {
         for role in [Role::Section, Role::Card, Role::Badge] {
             let of_role = |tree: &Tree<'_>, free: &dyn Fn(Id) -> bool| -> Vec<Id> {
@@ -503,7 +503,7 @@ impl<'t, 'v> Matcher<'t, 'v> {
     }
 }
 
-/// What a section without a title is called: its heading card.
+/// The name of a section without a title: its heading card.
 fn heading(section: &Value) -> Option<&Value> {
     let first = section.get("cards")?.as_list()?.first()?;
     if first.get("type")?.as_str()? == "heading" { first.get("heading") } else { None }
@@ -527,14 +527,14 @@ mod tests {
     }
 
     #[test]
-    fn equal_items_are_partners_wherever_they_stand_in_the_list() {
+    fn equal_items_are_partners_at_any_position() {
         let (a, b) = (r#"{"type":"tile","entity":"light.a"}"#, r#"{"type":"tile","entity":"light.b"}"#);
         assert_eq!(pairs(&format!("[{a},{b}]"), &format!("[{b},{a}]")), [(0, 1), (1, 0)]);
         assert_eq!(pairs(&format!("[{a},{a},{b}]"), &format!("[{a},{b}]")), [(0, 0), (2, 1)]);
     }
 
     #[test]
-    fn the_most_alike_card_is_the_changed_one() {
+    fn the_most_similar_card_is_the_changed_one() {
         assert_eq!(
             pairs(
                 r#"[{"type":"tile","entity":"light.a","name":"A"},{"type":"tile","entity":"light.b"}]"#,

@@ -1,11 +1,11 @@
-//! The outline of a dashboard: its views, badges, sections and cards, those inside other cards too, each
-//! with what names it and where it is written.
+//! The outline of a dashboard: its views, badges, sections and cards, including cards inside other cards, each with its
+//! name and its range in the text.
 //!
-//! Owns what counts as a view, a section and a card, and which keys hold cards. Does not know what the
-//! fields of a card type mean beyond what names it and what lays it out; unknown types are cards as well.
+//! Owns the rules for views, sections and cards, and for the keys that hold cards. Of a card type's fields it only
+//! knows those for name and layout; unknown types are cards as well.
 //!
-//! Must stay true: nodes stand in the order of the text's tree, a parent before its children; the path of
-//! every node leads to it; every mapping under a key that holds cards is there, whatever its type.
+//! Must stay true: nodes are in the order of the text's tree, a parent before its children; the path of every node
+//! leads to it; every mapping under a key that holds cards is included, whatever its type.
 
 mod facts;
 
@@ -15,10 +15,10 @@ use crate::yaml::{Item, NodeId, NodeKind, Parsed, Span, Tree};
 
 pub use facts::{Facts, Layout, ViewType, view_type};
 
-/// What a node of the outline is.
+/// The kind of a node of the outline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
-    /// The whole document, where it has views.
+    /// The whole document, if it has views.
     Dashboard,
     /// A view.
     View,
@@ -33,35 +33,35 @@ pub enum Kind {
 /// One node of an [`Outline`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct Node {
-    /// The position of the node that holds it.
+    /// The position of its parent.
     pub parent: Option<usize>,
-    /// The steps from there.
+    /// The steps of its path from the parent.
     pub steps: Vec<Step>,
-    /// What it is.
+    /// Its kind.
     pub kind: Kind,
-    /// What names it.
+    /// Its name, icon and so on.
     pub facts: Facts,
-    /// What lays it out.
+    /// Its layout options.
     pub layout: Layout,
 }
 
 /// The outline of a text.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Outline {
-    /// The nodes, each behind the one that holds it.
+    /// The nodes, each after its parent.
     pub nodes: Vec<Node>,
-    /// Where each is written, in bytes, with the `-` in front of it. What an alias or a merge key brings in
-    /// is where the alias is.
+    /// The range of each node in bytes, including the `-` before it. Content that an alias or a merge key brings in has
+    /// the range of the alias.
     pub spans: Vec<Span>,
 }
 
-/// Lists that hold cards beside `cards`, by the card's type.
+/// Further lists that hold cards, by the card's type.
 const MORE_CARDS: &[(&str, &str)] = &[("custom:mushroom-chips-card", "chips"), ("custom:vertical-layout", "items")];
-/// What nests deeper than this is no dashboard.
+/// The nesting depth beyond which a text is no dashboard.
 const MOST_LEVELS: usize = 48;
 
 impl Outline {
-    /// The outline of a text that was read; `None` when the text has no meaning.
+    /// The outline of a text; `None` if the text has no meaning.
     pub fn of(parsed: &Parsed) -> Option<Self> {
         let value = parsed.value.as_ref()?;
         let whole = Span::new(0, parsed.tree.text().len());
@@ -70,7 +70,7 @@ impl Outline {
         Some(walk.outline)
     }
 
-    /// The outline of a text of a length in which nothing is written yet: a dashboard without views.
+    /// The outline of a blank text with this length in bytes: a dashboard without views.
     pub fn empty(length: usize) -> Self {
         let parsed = crate::yaml::parse("{}", crate::yaml::Dialect::Editor);
         let mut outline = Self::of(&parsed).unwrap_or_default();
@@ -90,7 +90,7 @@ impl Outline {
     }
 }
 
-/// What a value is when it stands alone, as in a file or on the clipboard.
+/// The kind of a value that stands on its own, as in a file or on the clipboard.
 pub fn kind_of(value: &Value) -> Option<Kind> {
     let map = value.as_map()?;
     if matches!(map.get("views"), Some(Value::List(_))) || (map.get("strategy").is_some() && map.get("type").is_none())
@@ -111,7 +111,7 @@ pub fn kind_of(value: &Value) -> Option<Kind> {
     }
 }
 
-/// A value with the node it is written as, and where to say that it is.
+/// A value with its node in the tree and its range in the text.
 #[derive(Clone, Copy)]
 struct Place<'v> {
     value: &'v Value,
@@ -222,7 +222,7 @@ impl Walk<'_> {
         }
     }
 
-    /// An item of a list of cards: a card, or something that has one, as the parts of swipe and tab cards.
+    /// Adds an item of a list of cards: a card, or a mapping that holds one, such as the parts of swipe and tab cards.
     fn listed(&mut self, at: usize, steps: Vec<Step>, item: Place<'_>, level: usize) {
         match item.value {
             Value::Map(map) if map.get("type").is_none() && matches!(map.get("card"), Some(Value::Map(_))) => {
@@ -256,7 +256,8 @@ impl Walk<'_> {
         values.iter().enumerate().map(item).collect()
     }
 
-    /// A value where it is written; what an alias brings in is where the alias is, and so is all inside it.
+    /// The place of a value. Content that an alias brings in has the range of the alias, and so has everything inside
+    /// it.
     fn at<'v>(&self, value: &'v Value, written: Option<NodeId>, dash: Option<Span>, above: Span) -> Place<'v> {
         let Some(id) = written else { return Place { value, node: None, span: above } };
         let node = self.tree.node(id);
@@ -283,12 +284,13 @@ fn joined(above: &[Step], step: Step) -> Vec<Step> {
     above.iter().cloned().chain([step]).collect()
 }
 
-/// The template of a list of cards (`card: {type: tile}`), and also the options that some cards call `card`.
+/// Whether a mapping under `card` counts as a card. It does if it has a type: that includes templates for lists of
+/// cards (`card: {type: tile}`), and leaves out options that some cards keep under the same key.
 fn is_card(map: &Map) -> bool {
     map.get("type").is_some_and(|kind| kind.as_str().is_some())
 }
 
-/// Actions, styles and conditions hold no cards, and templates are long.
+/// Whether a key may hold cards. Actions, styles and conditions hold none, and templates are long.
 fn may_hold_cards(key: &str) -> bool {
     !(key.ends_with("_action")
         || matches!(key, "style" | "styles" | "card_mod" | "visibility" | "conditions" | "grid_options"))

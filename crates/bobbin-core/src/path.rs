@@ -1,7 +1,7 @@
-//! Where something is in a dashboard: the keys and positions that lead to it from the top.
+//! The path to a node of a dashboard: the keys and positions that lead to it from the top.
 //!
-//! Written as JSON it is an array of strings and numbers, `["views", 0, "cards", 2, "entity"]`, which is
-//! also how HA's own editor and the CLI's edit operations spell it.
+//! In JSON it is an array of strings and numbers, `["views", 0, "cards", 2, "entity"]`, as in HA's own editor and in
+//! the CLI's edit operations.
 
 use std::fmt;
 
@@ -46,7 +46,7 @@ impl Path {
         Self(Vec::new())
     }
 
-    /// The same path, one step deeper.
+    /// Appends a step.
     #[must_use]
     pub fn join(&self, step: impl Into<Step>) -> Self {
         let mut steps = self.0.clone();
@@ -54,20 +54,20 @@ impl Path {
         Self(steps)
     }
 
-    /// The path of what holds this node, and the last step; `None` for the root.
+    /// The path of the node's parent, and the last step; `None` for the root.
     pub fn split_last(&self) -> Option<(Self, &Step)> {
         let (last, rest) = self.0.split_last()?;
         Some((Self(rest.to_vec()), last))
     }
 
-    /// Whether `other` is this node or lies inside it.
+    /// Whether `other` is this node or a node inside it.
     pub fn contains(&self, other: &Self) -> bool {
         other.0.starts_with(&self.0)
     }
 }
 
 impl fmt::Display for Path {
-    /// `views[0].cards[2].entity`; the root is `(document)`.
+    /// Writes it as `views[0].cards[2].entity`; the root is `(document)`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.0.is_empty() {
             return f.write_str("(document)");

@@ -1,11 +1,11 @@
-//! Another text for a node, as somebody wrote it: comments and spelling go into the document with the meaning.
+//! Replaces the text of a node by another one: its comments and spelling go into the document together with its
+//! meaning.
 //!
-//! The counterpart of [`crate::clip::text_of`]. Where the text can't stand in the node's place as it is (between
-//! brackets, behind a key on one line, beside an anchor), the document takes over what it means and keeps the text
-//! that it has.
+//! The counterpart of [`crate::clip::text_of`]. Where the text can't be inserted as it is (between brackets, after a
+//! key on the same line, next to an anchor), the document adopts its meaning and keeps the current spelling.
 //!
-//! Must stay true: afterwards the document means what it meant, but for the node, which means what the new text
-//! means alone.
+//! Must stay true: the document keeps its meaning, except for the node, which gets the meaning that the new text has on
+//! its own.
 
 mod along;
 
@@ -17,16 +17,16 @@ use crate::text_edit::{self, TextEdit};
 use crate::value::Value;
 use crate::yaml::{self, Parsed, Problem};
 
-/// Why a node did not get another text. The document is as it was.
+/// Why the text of a node was not replaced. The document is unchanged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RespellError {
     /// The new text can't be read.
     Text(Box<Problem>),
-    /// The document can't take over what it means.
+    /// The document can't adopt its meaning.
     Edit(EditError),
 }
 
-/// Gives a node another text.
+/// Replaces the text of a node.
 ///
 /// ```yaml
 /// # path ["cards", 0], text "type: tile # new\nentity: light.b\n"
@@ -57,7 +57,7 @@ pub fn respell(parsed: &Parsed, path: &Path, text: &str) -> Result<Edited, Respe
     carried(parsed, path, meaning).map_err(RespellError::Edit)
 }
 
-/// The document with the text in the node's place, each line as far to the right as the node stands.
+/// Inserts the text in the node's place, with each line indented like the node.
 fn verbatim(parsed: &Parsed, path: &Path, text: &str) -> Option<Edited> {
     let old = parsed.tree.text();
     let span = parsed.tree.node(parsed.tree.at(path)?).span;
@@ -65,7 +65,7 @@ fn verbatim(parsed: &Parsed, path: &Path, text: &str) -> Option<Edited> {
     let column = old[line_start..span.start()].chars().count();
     let rest = &old[span.end()..];
     let line_rest = rest[..rest.find('\n').unwrap_or(rest.len())].trim_end_matches('\r');
-    // The comment behind the last line was part of the text that was cut out.
+    // The comment after the last line was part of the text that was cut out.
     let end = if line_rest.trim_start().starts_with('#') { span.end() + line_rest.len() } else { span.end() };
     let line_break = if old.contains("\r\n") { "\r\n" } else { "\n" };
     let lines: Vec<_> = text.trim_end().lines().collect();
@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_cut_out_put_back_changes_nothing() {
+    fn putting_a_cut_text_back_changes_nothing() {
         let text = "views:\n  - title: x # t\n    cards:\n      - type: a # one\n\n        b: |\n          text\n      - {type: c, d: [1, 2]} # two\n";
         let parsed = yaml::parse(text, Dialect::Editor);
         for at in ["[\"views\", 0]", "[\"views\", 0, \"cards\", 0]", "[\"views\", 0, \"cards\", 1]", "[]"] {

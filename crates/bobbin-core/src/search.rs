@@ -1,7 +1,7 @@
-//! Searching a text: where some words, or a pattern, stand in it, and on which thing of the dashboard.
+//! Searching a text for words or a pattern: the matches, and the nodes of the dashboard around them.
 //!
-//! Owns what counts as found. The text is searched, not its value, so keys and comments are found too. Takes time in
-//! proportion to the text whatever is looked for, and tells no more places than asked for.
+//! Owns the definition of a match. The text is searched, not its value, so keys and comments match, too. The time is
+//! proportional to the length of the text for any pattern, and the caller limits the number of returned matches.
 
 use std::fmt;
 use std::ops::Range;
@@ -11,27 +11,27 @@ use regex::{Regex, RegexBuilder};
 use crate::outline::{Kind, Node, Outline};
 use crate::yaml::{Lines, Position};
 
-/// How many bytes of its line are told before a place, and behind it, at most.
+/// The maximum number of bytes to return from the line before a match, and after it.
 const AROUND: usize = 120;
-/// How large a pattern may become, in bytes. What people write stays far below.
+/// The maximum size of a compiled pattern in bytes. Hand-written patterns stay far below.
 const LARGEST: usize = 1 << 20;
 
-/// How words are looked for.
+/// The options of a search.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct How {
-    /// `Light` is not `light`.
+    /// Whether upper and lower case differ.
     pub match_case: bool,
-    /// `light` is not in `lightning`.
+    /// Whether only whole words match, so that `light` is not found in `lightning`.
     pub whole_words: bool,
-    /// The words are a regular expression.
+    /// Whether the words are a regular expression.
     pub regular_expression: bool,
 }
 
-/// What is looked for.
+/// A pattern to search for.
 #[derive(Clone, Debug)]
 pub struct Pattern(Regex);
 
-/// A regular expression that is none, with the reason in words.
+/// An invalid regular expression, with the reason in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BadPattern(String);
 
@@ -44,10 +44,10 @@ impl fmt::Display for BadPattern {
 impl std::error::Error for BadPattern {}
 
 impl Pattern {
-    /// What is looked for, from what was typed.
+    /// Compiles the user's input.
     ///
     /// # Errors
-    /// It is no regular expression, or it would become too large.
+    /// The regular expression is invalid or becomes too large.
     pub fn new(words: &str, how: How) -> Result<Self, BadPattern> {
         let mut pattern = if how.regular_expression { words.to_owned() } else { regex::escape(words) };
         if how.whole_words {
@@ -63,7 +63,7 @@ impl Pattern {
     }
 }
 
-/// The last line of the parser's words: the lines before it draw the pattern and point into it.
+/// The last line of the parser's message; the lines before it draw the pattern and point into it.
 fn reason(error: &regex::Error) -> String {
     match error {
         regex::Error::CompiledTooBig(_) => "it is too large".to_owned(),
@@ -75,27 +75,27 @@ fn reason(error: &regex::Error) -> String {
     }
 }
 
-/// What was found in a text.
+/// The result of searching a text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Found {
-    /// The first places, as many as were asked for.
+    /// The first matches, as many as the caller asked for.
     pub places: Vec<Place>,
-    /// How many there are.
+    /// The total number of matches.
     pub total: usize,
 }
 
-/// One place.
+/// A match.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
-    /// What was found, in bytes.
+    /// The range of the match, in bytes.
     pub range: Range<usize>,
-    /// Where it begins.
+    /// The position of its start.
     pub at: Position,
-    /// What stands before it on its line, what was found of that line, and what stands behind it.
+    /// Its line in three parts: before the match, the match itself as far as it is on this line, and after it.
     pub line: [String; 3],
 }
 
-/// Finds the places of a pattern in a text, and tells the first `most` of them. Nothing is no place.
+/// Finds the matches of a pattern in a text, and returns the first `most` of them. Empty matches do not count.
 pub fn find(text: &str, pattern: &Pattern, most: usize) -> Found {
     let mut found = Found::default();
     let mut lines = None;
@@ -109,7 +109,7 @@ pub fn find(text: &str, pattern: &Pattern, most: usize) -> Found {
     found
 }
 
-/// The line of a place in three pieces, cut where it is long and without its indentation.
+/// Splits the line of a match into three parts, shortened if long and without indentation.
 fn line(text: &str, place: Range<usize>) -> [String; 3] {
     let is_break = |character: char| matches!(character, '\n' | '\r');
     let start = text[..place.start].rfind(is_break).map_or(0, |at| at + 1);
@@ -127,8 +127,8 @@ fn line(text: &str, place: Range<usize>) -> [String; 3] {
     [before, within, behind]
 }
 
-/// The things around an offset of a text, from the view inwards, each by its name; empty outside of all views. The
-/// comment behind the last line of a thing is in it, too.
+/// The names of the nodes around an offset of a text, from the view inward; empty outside of all views. A comment after
+/// the last line of a node counts as part of it.
 pub fn around(outline: &Outline, text: &str, offset: usize) -> Vec<String> {
     let ends = |at: usize| {
         let behind = text.get(at..).unwrap_or_default();
@@ -138,7 +138,7 @@ pub fn around(outline: &Outline, text: &str, offset: usize) -> Vec<String> {
         let span = outline.spans[*at];
         span.start() <= offset && (offset < span.end() || offset < ends(span.end()))
     };
-    // Each stands behind the one that holds it, so the last one is the innermost.
+    // Children come after their parents, so the last match is the innermost.
     let mut at = (0..outline.nodes.len()).rev().find(holds);
     let mut names = Vec::new();
     while let Some(position) = at {
@@ -202,14 +202,14 @@ views:
         assert_eq!(all("lamp", How::default()), lines.map(|(line, text)| (line, text.to_owned())));
         assert_eq!(all("LAMP", How { match_case: true, ..How::default() }), []);
         assert_eq!(all("lamp", How { whole_words: true, ..How::default() }).len(), 2);
-        // A word's edge is where a word is: not in front of a dash.
+        // A word boundary is where a word is: there is none before a dash.
         assert_eq!(all("- type: tile", How { whole_words: true, ..How::default() }).len(), 1);
         assert_eq!(all("l.mp", How::default()), []);
         assert_eq!(all(r"l.mps?\b", How { regular_expression: true, ..How::default() }).len(), 3);
     }
 
     #[test]
-    fn a_pattern_that_is_none_is_refused_in_words() {
+    fn an_invalid_pattern_is_refused_in_words() {
         let how = How { regular_expression: true, ..How::default() };
         assert_eq!(Pattern::new("(", how).expect_err("no pattern").to_string(), "unclosed group");
         assert_eq!(Pattern::new(r"\w{9999}{9999}", how).expect_err("no pattern").to_string(), "it is too large");
@@ -217,7 +217,7 @@ views:
     }
 
     #[test]
-    fn nothing_is_no_place_and_no_more_are_told_than_asked_for() {
+    fn empty_matches_do_not_count_and_the_limit_holds() {
         let how = How { regular_expression: true, ..How::default() };
         assert_eq!(all("x*", how), []);
         let found = find(TEXT, &Pattern::new("type", How::default()).expect("a pattern"), 2);
@@ -232,7 +232,7 @@ views:
         assert!(before.starts_with('…') && before.ends_with("ö ") && before.len() < 130);
         assert_eq!(within, "lamp");
         assert!(behind.starts_with(" ö") && behind.ends_with('…') && behind.len() < 130);
-        // What goes over a line's end is shown up to there.
+        // A match beyond the end of the line is shown up to the end.
         let how = How { regular_expression: true, ..How::default() };
         let over = find("a: 1\r\nb: 2\r\n", &Pattern::new(r"1\s+b", how).expect("a pattern"), 1);
         assert_eq!(over.places[0].line, ["a: ", "1", ""].map(str::to_owned));

@@ -1,31 +1,31 @@
-//! Changes of a text: which bytes go and what comes in their place.
+//! Text edits: ranges of bytes, each with its replacement.
 //!
 //! Owns applying, inverting and trimming them. Knows nothing of YAML.
 //!
-//! Must stay true: a list of edits is sorted and its ranges do not overlap; ranges count bytes of the text
-//! before any of them and lie on character boundaries, never between the two bytes of CR LF.
+//! Must stay true: a list of edits is sorted and its ranges do not overlap; ranges count bytes of the text before any
+//! of the edits and lie on character boundaries, never between the two bytes of CR LF.
 
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-/// One stretch of a text and what stands there afterwards.
+/// A replacement of a range of a text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TextEdit {
-    /// The bytes that go; empty to insert.
+    /// The replaced bytes; an empty range inserts.
     pub range: Range<usize>,
-    /// What comes in their place.
+    /// The new text.
     pub text: String,
 }
 
 impl TextEdit {
-    /// The edit that puts `text` in place of `range`.
+    /// Creates an edit that replaces `range` by `text`.
     pub fn new(range: Range<usize>, text: impl Into<String>) -> Self {
         Self { range, text: text.into() }
     }
 }
 
-/// Makes the edits in a text.
+/// Applies edits to a text.
 ///
 /// The edits must be sorted and must not overlap, as `edit` and `replace` return them.
 pub fn apply(text: &str, edits: &[TextEdit]) -> String {
@@ -56,13 +56,13 @@ pub fn invert(text: &str, edits: &[TextEdit]) -> Vec<TextEdit> {
         .collect()
 }
 
-/// Sorts edits, drops what changes nothing and cuts off what an edit leaves as it was at both its ends.
+/// Sorts edits, drops those without effect, and trims the unchanged ends of the others.
 pub(crate) fn minimize(text: &str, mut edits: Vec<TextEdit>) -> Vec<TextEdit> {
     edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
     let mut out: Vec<TextEdit> = Vec::with_capacity(edits.len());
     for edit in edits {
         match out.last_mut() {
-            // Two edits that touch are one.
+            // Two edits that touch become one.
             Some(last) if last.range.end == edit.range.start => {
                 last.range.end = edit.range.end;
                 last.text.push_str(&edit.text);
@@ -91,14 +91,14 @@ fn trim(text: &str, mut edit: TextEdit) -> Option<TextEdit> {
     while !(is_cut(old_rest, old_rest.len() - tail) && is_cut(new_rest, new_rest.len() - tail)) {
         tail -= 1;
     }
-    // Neither end may part a CR LF that reaches over the edge of the trimmed stretch.
+    // Neither end may split a CR LF that extends over the edge of the trimmed range.
     let range = edit.range.start + head..edit.range.end - tail;
     edit.text = new_rest[..new_rest.len() - tail].to_owned();
     edit.range = range;
     Some(edit)
 }
 
-/// Whether a text may be cut here: not inside a character, and not between CR and LF.
+/// Whether a text may be split here: not inside a character, and not between CR and LF.
 fn is_cut(text: &str, at: usize) -> bool {
     text.is_char_boundary(at)
         && !(at > 0 && at < text.len() && text.as_bytes()[at - 1] == b'\r' && text.as_bytes()[at] == b'\n')
@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn never_parts_a_carriage_return_from_its_line_feed() {
+    fn never_splits_a_carriage_return_from_its_line_feed() {
         let trimmed = minimize("a\r\nb", vec![TextEdit::new(0..4, "a\r\n\r\nb")]);
         assert_eq!(trimmed, [TextEdit::new(3..3, "\r\n")]);
         let trimmed = minimize("a\nb", vec![TextEdit::new(0..3, "a\r\nb")]);

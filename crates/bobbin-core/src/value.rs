@@ -1,8 +1,8 @@
-//! What a dashboard's text means: the JSON value Home Assistant stores.
+//! The meaning of a dashboard's text: the JSON value that Home Assistant stores.
 //!
-//! Keys keep their order, also keys that look like numbers. Numbers keep what JSON can tell apart
-//! (`1` and `1.0`), because a save must not change what nobody touched; [`Value::same_meaning`] compares
-//! the way a JavaScript editor would, where the two are one.
+//! Keys keep their order, including keys that look like numbers. Numbers keep the distinctions of JSON (`1` and `1.0`),
+//! because a save must not change anything that nobody touched; [`Value::same_meaning`] compares like a JavaScript
+//! editor, where the two are the same.
 
 use std::collections::{HashMap, VecDeque};
 use std::fmt;
@@ -23,7 +23,7 @@ pub enum Value {
     Bool(bool),
     /// A number.
     Number(Number),
-    /// A text.
+    /// A string.
     String(String),
     /// A list.
     List(Vec<Self>),
@@ -31,14 +31,14 @@ pub enum Value {
     Map(Map),
 }
 
-/// A number as JSON spells it: whole numbers exactly, everything else as a double.
+/// A number in JSON: integers exactly, everything else as a double.
 #[derive(Clone, Copy, Debug)]
 pub enum Number {
-    /// A whole number that fits 64 signed bits.
+    /// An integer that fits 64 signed bits.
     Int(i64),
-    /// A whole number above `i64::MAX`.
+    /// An integer above `i64::MAX`.
     UInt(u64),
-    /// Anything else. Not-a-number and the infinities are written as `null`, as JSON.stringify does.
+    /// Any other number. NaN and the infinities are written as `null`, as by JSON.stringify.
     Float(f64),
 }
 
@@ -55,7 +55,7 @@ impl Number {
 }
 
 impl PartialEq for Number {
-    /// Exact: `1` is not `1.0`, and not-a-number equals itself.
+    /// Exact comparison: `1` is not `1.0`, and NaN equals itself.
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Int(a), Self::Int(b)) => a == b,
@@ -66,7 +66,7 @@ impl PartialEq for Number {
     }
 }
 
-/// A mapping in the order it was written. A key stands at most once.
+/// A mapping in the order in which it was written. Each key occurs once.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Map(Vec<(String, Value)>);
 
@@ -76,7 +76,7 @@ impl Map {
         Self(Vec::new())
     }
 
-    /// An empty mapping with room for keys.
+    /// An empty mapping with capacity for this number of keys.
     pub fn with_capacity(keys: usize) -> Self {
         Self(Vec::with_capacity(keys))
     }
@@ -86,7 +86,7 @@ impl Map {
         self.0.get(position).map(|(key, value)| (key.as_str(), value))
     }
 
-    /// The value at a position, to be changed in place.
+    /// The value at a position, for changing it in place.
     pub fn value_mut(&mut self, position: usize) -> Option<&mut Value> {
         self.0.get_mut(position).map(|(_, value)| value)
     }
@@ -96,7 +96,7 @@ impl Map {
         self.0.len()
     }
 
-    /// Whether there is no key.
+    /// Whether there are no keys.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -106,7 +106,7 @@ impl Map {
         self.0.iter().find(|(name, _)| name == key).map(|(_, value)| value)
     }
 
-    /// The value of a key, to be changed in place.
+    /// The value of a key, for changing it in place.
     pub fn get_mut(&mut self, key: &str) -> Option<&mut Value> {
         self.0.iter_mut().find(|(name, _)| name == key).map(|(_, value)| value)
     }
@@ -116,7 +116,7 @@ impl Map {
         self.0.iter().position(|(name, _)| name == key)
     }
 
-    /// Sets a key: in its place where it exists, else at the end. Returns what was there.
+    /// Sets a key: in its place if it exists, or else at the end. Returns the previous value.
     pub fn insert(&mut self, key: impl Into<String>, value: Value) -> Option<Value> {
         let key = key.into();
         if let Some(present) = self.get_mut(&key) {
@@ -131,7 +131,7 @@ impl Map {
         self.0.push((key, value));
     }
 
-    /// Sets a key at a position (at most the end), removing it from where it was.
+    /// Sets a key at a position (at most the end), removing it from its old position.
     pub fn insert_at(&mut self, position: usize, key: impl Into<String>, value: Value) {
         let key = key.into();
         self.remove(&key);
@@ -144,7 +144,7 @@ impl Map {
         Some(self.0.remove(position).1)
     }
 
-    /// Renames a key where it stands; `false` when it is absent or the new name is taken.
+    /// Renames a key in place; `false` if it is absent or the new name is taken.
     pub fn rename(&mut self, from: &str, to: &str) -> bool {
         if from != to && self.get(to).is_some() {
             return false;
@@ -159,7 +159,7 @@ impl Map {
         self.0.iter().map(|(key, value)| (key.as_str(), value))
     }
 
-    /// The keys and values in order, the values to be changed in place.
+    /// The keys and values in order, with the values changeable in place.
     pub fn iter_mut(&mut self) -> impl DoubleEndedIterator<Item = (&str, &mut Value)> + ExactSizeIterator {
         self.0.iter_mut().map(|(key, value)| (key.as_str(), value))
     }
@@ -171,7 +171,7 @@ impl Map {
 }
 
 impl FromIterator<(String, Value)> for Map {
-    /// A key that comes twice keeps its first place and its last value.
+    /// A key that occurs twice keeps its first position and its last value.
     fn from_iter<I: IntoIterator<Item = (String, Value)>>(entries: I) -> Self {
         let mut map = Self::new();
         for (key, value) in entries {
@@ -191,7 +191,7 @@ impl IntoIterator for Map {
 }
 
 impl Value {
-    /// The text, if this is one.
+    /// The string, if this is one.
     pub fn as_str(&self) -> Option<&str> {
         if let Self::String(text) = self { Some(text) } else { None }
     }
@@ -206,7 +206,7 @@ impl Value {
         if let Self::Map(map) = self { Some(map) } else { None }
     }
 
-    /// The mapping, if this is one, to be changed in place.
+    /// The mapping, if this is one, for changing it in place.
     pub fn as_map_mut(&mut self) -> Option<&mut Map> {
         if let Self::Map(map) = self { Some(map) } else { None }
     }
@@ -226,7 +226,7 @@ impl Value {
         })
     }
 
-    /// The node at a path, to be changed in place.
+    /// The node at a path, for changing it in place.
     pub fn at_mut(&mut self, path: &crate::path::Path) -> Option<&mut Self> {
         use crate::path::Step;
         path.0.iter().try_fold(self, |node, step| match (node, step) {
@@ -236,7 +236,7 @@ impl Value {
         })
     }
 
-    /// The value as JSON can hold it: not-a-number and the infinities become null.
+    /// The value as far as JSON can hold it: NaN and the infinities become null.
     #[must_use]
     pub fn as_json(self) -> Self {
         match self {
@@ -247,8 +247,8 @@ impl Value {
         }
     }
 
-    /// The value with the numbers of `base` where a JavaScript editor would see the same number at the same
-    /// place: `1.0` and whole numbers beyond 2^53 come back as they were, because nobody touched them.
+    /// The value with the numbers of `base` wherever a JavaScript editor would see the same number at the same place.
+    /// So `1.0` and integers beyond 2^53 come back as they were if nobody touched them.
     #[must_use]
     pub fn with_numbers_of(&self, base: &Self) -> Self {
         match (self, base) {
@@ -273,8 +273,8 @@ impl Value {
         }
     }
 
-    /// Whether a JavaScript editor would see no difference: numbers are compared as doubles, the order of
-    /// keys counts.
+    /// Whether a JavaScript editor would see no difference: numbers are compared as doubles, and the order of keys
+    /// counts.
     pub fn same_meaning(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Number(a), Self::Number(b)) => {
@@ -291,8 +291,8 @@ impl Value {
     }
 }
 
-/// Which item of `base` each item of `mine` was: one that means the same, wherever it stood, else the first
-/// after its neighbour's that nobody else was.
+/// Finds the counterpart in `base` of each item of `mine`: an item with the same meaning, at any position, or else the
+/// first free one after the previous item's counterpart.
 fn counterparts<'b>(mine: &[Value], base: &'b [Value]) -> Vec<Option<&'b Value>> {
     let mut free: HashMap<u64, VecDeque<usize>> = HashMap::new();
     for (index, item) in base.iter().enumerate() {
@@ -319,14 +319,14 @@ fn counterparts<'b>(mine: &[Value], base: &'b [Value]) -> Vec<Option<&'b Value>>
         .collect()
 }
 
-/// Equal for values that mean the same ([`Value::same_meaning`]).
+/// A hash that is equal for values with the same meaning ([`Value::same_meaning`]).
 fn meaning_hash(value: &Value) -> u64 {
     fn feed(value: &Value, hasher: &mut impl Hasher) {
         match value {
             Value::Null => 0_u8.hash(hasher),
             Value::Bool(bool) => (1_u8, bool).hash(hasher),
             Value::Number(number) if !number.as_f64().is_finite() => 0_u8.hash(hasher),
-            // Adding zero makes the two zeros one.
+            // Adding zero makes the two zeros the same.
             Value::Number(number) => (2_u8, (number.as_f64() + 0.0).to_bits()).hash(hasher),
             Value::String(text) => (3_u8, text).hash(hasher),
             Value::List(items) => {
@@ -474,15 +474,15 @@ mod tests {
     }
 
     #[test]
-    fn numbers_that_nobody_touched_come_back_as_they_were() {
+    fn untouched_numbers_keep_their_spelling() {
         let base = value(r#"{"a":[{"x":1.0},{"x":9007199254740993},{"y":2.0}],"b":1.0}"#);
-        // What a JavaScript editor makes of the text after the first card is removed and `b` is changed.
+        // The reading of a JavaScript editor after the first card was removed and `b` was changed.
         let mine = value(r#"{"a":[{"x":9007199254740992},{"y":2,"z":1}],"b":2}"#);
         assert_eq!(mine.with_numbers_of(&base), value(r#"{"a":[{"x":9007199254740993},{"y":2.0,"z":1}],"b":2}"#));
     }
 
     #[test]
-    fn what_json_cannot_hold_becomes_null() {
+    fn numbers_that_json_cannot_hold_become_null() {
         assert_eq!(Value::List(vec![f64::NAN.into(), 1.5.into()]).as_json(), value("[null,1.5]"));
     }
 }

@@ -1,6 +1,6 @@
-//! Random gestures, two hundred in a row, on generated dashboards and on those of the corpus where that is
-//! there: after each the text means what a plain JSON model of the gesture says, and the comments of what
-//! is still there are still there.
+//! Random gestures, two hundred in a row, on generated dashboards and on those of the corpus if it is there. After each
+//! one, the text has the meaning that a plain JSON model of the gesture gives, and the comments of the remaining nodes
+//! are still there.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -15,7 +15,7 @@ use serde_json::{Value as Json, json};
 
 const GESTURES: usize = 200;
 
-/// A small generator of numbers, so that a failure can be run again.
+/// A small random number generator, so that a failure can be repeated.
 struct Dice(u64);
 
 impl Dice {
@@ -27,8 +27,8 @@ impl Dice {
     }
 }
 
-/// What the gestures mean for plain JSON, written without any of the engine: nodes that go are marked first
-/// and swept afterwards, so that no position changes on the way.
+/// A model of the gestures for plain JSON, written without the engine: removed nodes are marked first and swept
+/// afterwards, so that no position changes in between.
 mod model {
     use super::*;
 
@@ -59,7 +59,7 @@ mod model {
         nodes.iter().map(|node| std::mem::replace(at(json, &node.0), json!(GONE))).collect()
     }
 
-    /// Puts values in front of an item, in a list that may not be there.
+    /// Inserts values before an item, in a list that may not exist yet.
     fn put(json: &mut Json, list: &Path, index: usize, values: Vec<Json>) {
         let list = at(json, &list.0);
         if list.is_null() {
@@ -108,7 +108,7 @@ mod model {
     }
 }
 
-/// The document order of the outline, without nodes inside others that are chosen.
+/// Chooses nodes in the document order of the outline, without nodes inside other chosen ones.
 fn choose(outline: &Outline, value: &Value, dice: &mut Dice, kinds: &[Kind]) -> Vec<Path> {
     let fitting: Vec<_> = (0..outline.nodes.len())
         .filter(|at| kinds.contains(&outline.nodes[*at].kind))
@@ -125,7 +125,7 @@ fn choose(outline: &Outline, value: &Value, dice: &mut Dice, kinds: &[Kind]) -> 
             nodes.push(node.clone());
         }
     }
-    // The outline is in its own order, the text may have badges behind cards.
+    // The outline has an order of its own; in the text, badges may come after cards.
     nodes.sort_by_key(|node| keys(value, node));
     nodes
 }
@@ -142,7 +142,7 @@ fn keys(value: &Value, path: &Path) -> Vec<usize> {
         .collect()
 }
 
-/// A gesture that makes sense here; none when the dice chose nothing.
+/// Chooses a gesture that makes sense here; none if no nodes were chosen.
 fn gesture(outline: &Outline, value: &Value, dice: &mut Dice) -> Option<Gesture> {
     let cards = choose(outline, value, dice, &[Kind::Card]);
     let list = |dice: &mut Dice| {
@@ -210,13 +210,13 @@ fn is_empty(gesture: &Gesture) -> bool {
     }
 }
 
-/// What became of gestures on a text.
+/// The result of running gestures on a text.
 struct Ran {
     text: String,
     made: usize,
     /// Refused with a reason: includes, shared anchors.
     refused: usize,
-    /// The engine's own check was not content with what it would have written, so it wrote nothing.
+    /// Refused by the engine's own check of the new text; nothing was written.
     unwritten: Vec<String>,
 }
 
@@ -239,7 +239,7 @@ fn run(name: &str, text: &str, dialect: Dialect, seed: u64, gestures: usize) -> 
                 assert_eq!(meant, expected, "{name}, gesture {step}: {gesture:?}\n{}", edited.text);
                 let there = |node: &Path| now.value.as_ref().and_then(|value| value.at(node)).is_some();
                 assert!(nodes.iter().all(there), "{name}, gesture {step}: {gesture:?} → {nodes:?}");
-                // What takes nothing away keeps every comment.
+                // A gesture that removes nothing keeps every comment.
                 if matches!(
                     gesture,
                     Gesture::Move { .. } | Gesture::Copy { .. } | Gesture::Wrap { .. } | Gesture::Set { .. }
@@ -251,7 +251,7 @@ fn run(name: &str, text: &str, dialect: Dialect, seed: u64, gestures: usize) -> 
                 }
                 text = edited.text;
             }
-            // What the engine refuses (includes, shared anchors) leaves the text alone.
+            // A refused gesture (includes, shared anchors) leaves the text alone.
             Err(EditError::Refused { .. }) => refused += 1,
             Err(EditError::WouldChangeMeaning { .. }) => {
                 unwritten.push(format!("{name}, gesture {step}: {gesture:?}"));
@@ -262,7 +262,7 @@ fn run(name: &str, text: &str, dialect: Dialect, seed: u64, gestures: usize) -> 
     Ran { text, made, refused, unwritten }
 }
 
-/// A dashboard in which every card has a comment that names its entity.
+/// Generates a dashboard in which every card has a comment with its entity.
 fn generated(seed: u64) -> String {
     let mut dice = Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
     let mut number = 0;
@@ -304,7 +304,7 @@ fn generated(seed: u64) -> String {
 }
 
 #[test]
-fn random_gestures_mean_what_a_plain_model_says() {
+fn random_gestures_match_a_plain_model() {
     let mut all = 0;
     for seed in 1..=12 {
         let Ran { text, made, refused, unwritten } =
@@ -319,8 +319,8 @@ fn random_gestures_mean_what_a_plain_model_says() {
     assert!(all > 12 * GESTURES / 3, "{all} gestures were made");
 }
 
-/// Every card that was not copied still has the comment that names it. Those whose original was deleted and
-/// of which a copy stayed have none: a copy is a value.
+/// Every card that was not copied still has its comment. A copy has none if its original was deleted, because a copy is
+/// a value.
 fn assert_comments(text: &str, value: &Json, seed: u64) {
     let mut entities = Vec::new();
     collect(value, &mut entities);
@@ -365,7 +365,7 @@ fn moves_alone_lose_no_comment() {
     }
 }
 
-/// How many of each comment a text has.
+/// Counts each comment of a text.
 fn comments_of(parsed: &Parsed) -> BTreeMap<String, usize> {
     let mut counts = BTreeMap::new();
     for comment in parsed.tree.comments() {
@@ -396,13 +396,14 @@ fn the_corpus_takes_random_gestures_too() {
     let (mut dashboards, mut all, mut unwritten) = (0, 0, Vec::new());
     for (number, file) in files.iter().enumerate() {
         let Ok(text) = std::fs::read_to_string(file) else { continue };
-        // Storage files hold the config as JSON; files of HA Core have its tags.
+        // Storage files have the config as JSON; files of HA Core have its tags.
         let text = stored(&text).unwrap_or(text);
         let fits = |dialect| Outline::of(&parse(&text, dialect)).is_some_and(|outline| outline.nodes.len() > 3);
         let Some(dialect) = [Dialect::Editor, Dialect::Core].into_iter().find(|dialect| fits(*dialect)) else {
             continue;
         };
-        // The largest take minutes in a debug build: a slice of them here, all with BOBBIN_GESTURES=200.
+        // The largest files take minutes in a debug build: they get a slice of the gestures here, and all of them with
+        // BOBBIN_GESTURES=200.
         let slice = std::env::var("BOBBIN_GESTURES").ok().and_then(|count| count.parse().ok()).unwrap_or(GESTURES / 10);
         let gestures = if text.len() > 60_000 { slice } else { GESTURES };
         let ran = run(&file.display().to_string(), &text, dialect, number as u64 + 7, gestures);
@@ -411,7 +412,8 @@ fn the_corpus_takes_random_gestures_too() {
         unwritten.extend(ran.unwritten);
     }
     eprintln!("{all} gestures on {dashboards} dashboards");
-    // Moves in one hand-written file are known, three with all gestures; that is safe, and less than was asked for.
+    // Some moves in one hand-written file are known to be refused, three with all gestures. That is safe, but
+    // incomplete.
     assert!(unwritten.len() <= 3, "could not be written: {unwritten:#?}");
     assert!(dashboards == 0 || all > dashboards, "{all} gestures on {dashboards} dashboards");
 }

@@ -1,4 +1,4 @@
-//! The catalogue as a whole: it is consistent, and every field of it can be edited and undone without a trace.
+//! The catalogue as a whole: it is consistent, and every field can be edited and undone without a trace.
 
 use std::collections::HashSet;
 
@@ -28,7 +28,7 @@ fn all_fields(fields: &[Field]) -> Vec<&Field> {
 }
 
 #[test]
-fn a_type_stands_once_in_its_kind() {
+fn a_type_is_listed_once_per_kind() {
     let mut seen = HashSet::new();
     for entry in catalogue().entries() {
         for name in entry.aliases.iter().chain([&entry.name]) {
@@ -38,7 +38,7 @@ fn a_type_stands_once_in_its_kind() {
 }
 
 #[test]
-fn everything_is_introduced_in_words() {
+fn every_entry_has_its_words() {
     for entry in catalogue().entries() {
         let name = &entry.name;
         assert!(entry.icon.starts_with("mdi:"), "{name} has no icon");
@@ -51,7 +51,7 @@ fn everything_is_introduced_in_words() {
 }
 
 #[test]
-fn fields_are_told_apart_and_lead_somewhere() {
+fn fields_are_distinct_and_lead_to_known_kinds() {
     for entry in catalogue().entries() {
         let mut seen = HashSet::new();
         for field in catalogue().fields(entry) {
@@ -90,7 +90,7 @@ fn fields_are_told_apart_and_lead_somewhere() {
 }
 
 #[test]
-fn a_new_one_has_what_is_required() {
+fn new_nodes_have_all_required_fields() {
     let entities = given();
     for entry in catalogue().entries().iter().filter(|entry| entry.offered != Offered::Never) {
         if matches!(entry.kind, Kind::Dashboard | Kind::SectionStrategy | Kind::ViewStrategy)
@@ -126,14 +126,14 @@ fn a_tile_is_the_first_answer_for_a_light_and_its_own_card_the_next() {
 }
 
 #[test]
-fn a_new_tile_is_as_a_person_would_write_it() {
+fn a_new_tile_looks_written_by_hand() {
     let entities = given();
     let tile = catalogue().find(Kind::Card, "tile").expect("tile is a card");
     let node = tile.new_node(Given { entities: &entities, area: None });
     assert_eq!(emit(&node, &EmitStyle::default()), "type: tile\nentity: sensor.outside\n");
 }
 
-/// A value other than what a field usually holds, so that writing it changes the text.
+/// A value that differs from the usual one of a field, so that writing it changes the text.
 fn sample(field: &Field) -> Value {
     let one = match field.kind {
         FieldKind::Text | FieldKind::EntityName => json(r#""A: text, with 'quotes' # and more""#),
@@ -179,7 +179,7 @@ fn sample(field: &Field) -> Value {
     if field.many && field.kind != FieldKind::Conditions { Value::List(vec![one.clone(), one]) } else { one }
 }
 
-/// A dashboard with the node in its place, comments and odd formatting around it.
+/// A dashboard with the node in its place, with comments and odd formatting around it.
 fn document(entry: &Entry, node: &Value) -> (String, Path) {
     let path = |text: &str| serde_json::from_str(text).expect("the test's path is a path");
     let (frame, at): (&str, Path) = match entry.kind {
@@ -227,9 +227,9 @@ fn document(entry: &Entry, node: &Value) -> (String, Path) {
     (text, at)
 }
 
-/// Changes each field once, then undoes all of it with what the editor's history would apply: the inverse edits.
+/// Changes each field once, then undoes all of it like the editor's history, with the inverse edits.
 #[test]
-fn each_field_changed_once_and_all_undone_leaves_the_text_as_it_was() {
+fn changing_every_field_and_undoing_restores_the_text() {
     let entities = given();
     let mut changed = 0;
     for entry in catalogue().entries() {
@@ -258,9 +258,9 @@ fn each_field_changed_once_and_all_undone_leaves_the_text_as_it_was() {
     assert!(changed > 1_200, "only {changed} fields were changed");
 }
 
-/// What a form writes and takes away again leaves nothing behind, however it is taken away.
+/// A field that a form sets and removes again leaves no trace, however it is removed.
 #[test]
-fn a_field_set_and_taken_away_leaves_the_text_as_it_was() {
+fn a_field_set_and_removed_leaves_the_text_unchanged() {
     let entities = given();
     for entry in catalogue().entries() {
         let node = entry.new_node(Given { entities: &entities, area: Some("kitchen") });

@@ -1,4 +1,4 @@
-//! The structural diff: the sentences people read, and the laws that hold for any two values.
+//! The structural diff: the sentences that people read, and the laws for any two values.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
@@ -34,7 +34,7 @@ const HOME: &str = r##"{
     ]
 }"##;
 
-/// Replaces a piece of the JSON above, once for each pair, and shows the sentences.
+/// Replaces a piece of the JSON above for each pair, and compares the sentences.
 fn check(replacements: &[(&str, &str)], expected: Expect) {
     let mut text = HOME.to_owned();
     for (old, new) in replacements {
@@ -53,7 +53,7 @@ fn assert_laws(a: &Value, b: &Value) {
     let difference = diff(a, b);
     let made = difference.apply(a).unwrap();
     assert_eq!(&made, b);
-    // Byte for byte, but for the zero with a sign, which is equal to the other one.
+    // The same bytes, except for a negative zero, which equals zero.
     let text = |value: &Value| serde_json::to_string(value).unwrap().replace("-0.0", "0.0");
     assert_eq!(text(&made), text(b));
     assert_eq!(difference.is_empty(), a == b, "{difference}");
@@ -117,7 +117,7 @@ fn keys_of_cards() {
 }
 
 #[test]
-fn cards_that_came_went_and_moved() {
+fn cards_added_removed_and_moved() {
     let kitchen = r#"{"type": "tile", "entity": "light.kitchen", "name": "Kitchen"},"#;
     let vacuum =
         r#"{"type": "button", "entity": "vacuum.robo", "name": "Vacuum", "tap_action": {"action": "toggle"}},"#;
@@ -253,7 +253,7 @@ fn views_sections_badges_and_settings() {
 }
 
 #[test]
-fn many_alike_changes_are_one_sentence() {
+fn many_similar_changes_are_one_sentence() {
     let large = dashboards::large(2, 1, 60);
     let text = serde_json::to_string(&large).unwrap();
     check_values(
@@ -288,7 +288,7 @@ fn many_alike_changes_are_one_sentence() {
 }
 
 #[test]
-fn values_that_are_no_dashboards() {
+fn values_other_than_dashboards() {
     check_values(
         &json("null"),
         &json("{}"),
@@ -378,7 +378,7 @@ fn a_move_out_of_a_removed_view_is_not_undone_alone() {
 }
 
 #[test]
-fn a_card_that_moved_and_changed_is_not_taken_for_the_new_one_in_its_place() {
+fn a_moved_and_changed_card_is_not_the_new_one_in_its_place() {
     let views = |one: &str, two: &str| {
         json(&format!(r#"{{"views":[{{"title":"Home","cards":[{one}]}},{{"title":"Hall","cards":[{two}]}}]}}"#))
     };
@@ -431,8 +431,8 @@ proptest! {
     }
 }
 
-/// Whether one change is inside a thing that another concerns, or the other way round, or they took turns in a
-/// slot, which holds one card. Of the dashboard, which everything is inside of, only the keys count.
+/// Whether one change is inside a thing of another, or the other way round, or they replaced each other in a slot,
+/// which holds one card. For the dashboard, which contains everything, only the keys count.
 fn is_part_of_another(all: &Diff, at: usize) -> bool {
     let taken = |change: &Change| -> Vec<(Option<Path>, Option<Path>)> {
         let members = change.members().map(|(old, new)| (old.cloned(), new.cloned()));
@@ -455,8 +455,7 @@ fn is_part_of_another(all: &Diff, at: usize) -> bool {
     others.any(|other| is_inside(other, change) || is_inside(change, other) || (has_slot(change) && has_slot(other)))
 }
 
-/// Undoing is refused only where changes are entangled: whatever happened outside of all that other changes
-/// concern can be undone alone.
+/// Undo is refused only for entangled changes: a change outside all things of other changes can be undone alone.
 #[test]
 fn a_change_that_cannot_be_undone_alone_is_part_of_another() {
     use proptest::strategy::ValueTree as _;

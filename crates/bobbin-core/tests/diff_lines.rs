@@ -1,4 +1,4 @@
-//! The line diff: what people see for usual edits, and that nothing makes it slow or wrong.
+//! The line diff: the result for typical edits, and proof that nothing makes it slow or wrong.
 
 use std::time::{Duration, Instant};
 
@@ -17,7 +17,7 @@ fn check_words(old: &str, new: &str, expected: Expect) {
     expected.assert_eq(&lines::words_marked(&compare(old, new, Some(lines::CONTEXT))));
 }
 
-/// Every line of both sides once, in order, with its own text; rows that say nothing changed are equal.
+/// Checks that every line of both sides occurs once, in order, with its own text, and that unchanged rows are equal.
 fn assert_is_a_diff(old: &str, new: &str, whole: &LineDiff<'_>) {
     assert_eq!(whole.hunks.len(), 1);
     let rows = &whole.hunks[0].rows;
@@ -182,7 +182,7 @@ fn empty_texts_and_texts_without_a_last_line_break() {
 }
 
 #[test]
-fn other_line_breaks_alone_are_said_but_are_no_rows() {
+fn different_line_breaks_are_reported_without_rows() {
     let windows = VIEW.replace('\n', "\r\n");
     let diff = compare(VIEW, &windows, Some(3));
     assert!(diff.hunks.is_empty() && diff.line_breaks_differ);
@@ -190,7 +190,7 @@ fn other_line_breaks_alone_are_said_but_are_no_rows() {
 }
 
 #[test]
-fn hunks_whose_surroundings_touch_are_one() {
+fn hunks_with_touching_contexts_are_joined() {
     let old: String = (0..30).map(|line| format!("line {line}\n")).collect();
     let near = old.replace("line 5\n", "five\n").replace("line 12\n", "twelve\n");
     let far = old.replace("line 5\n", "five\n").replace("line 13\n", "thirteen\n");
@@ -200,7 +200,7 @@ fn hunks_whose_surroundings_touch_are_one() {
     assert_eq!(compare(&old, &far, Some(usize::MAX)).hunks.len(), 1);
 }
 
-/// Generous for a debug build on a busy machine; an unbounded algorithm takes minutes to hours here.
+/// Generous for a debug build on a busy machine; an unlimited algorithm takes minutes to hours here.
 const BOUND: Duration = Duration::from_secs(60);
 
 fn check_bounded(name: &str, old: &str, new: &str) {
@@ -211,7 +211,7 @@ fn check_bounded(name: &str, old: &str, new: &str) {
     assert_is_a_diff(old, new, &whole);
 }
 
-/// The same numbers on every run, spread well.
+/// Well-spread numbers that are the same on every run.
 fn noise(seed: u64) -> impl Iterator<Item = u64> {
     let mut state = seed;
     std::iter::repeat_with(move || {

@@ -1,8 +1,8 @@
 //! Edits and replacements, text in, text out.
 //!
-//! `check` makes operations (JSON, one or a list) in a text and compares the new text, or the error, with a
-//! snapshot; run with `UPDATE_EXPECT=1` to accept what comes out. Every check also proves that undoing
-//! restores the text and that nothing outside the edits changed.
+//! `check` applies operations (JSON, one or a list) to a text and compares the new text, or the error, with a snapshot;
+//! run with `UPDATE_EXPECT=1` to accept the result. Every check also proves that undoing restores the text and that
+//! nothing outside the edits changed.
 
 #[path = "edit/anchors.rs"]
 mod anchors;
@@ -53,7 +53,7 @@ fn ops(json: &str) -> Vec<Op> {
     }
 }
 
-/// Makes operations in a text.
+/// Applies operations to a text.
 #[track_caller]
 fn edited(text: &str, operations: &str, dialect: Dialect) -> String {
     let parsed = parse(text, dialect);
@@ -79,7 +79,7 @@ fn check(text: &str, operations: &str, expected: Expect) {
     expected.assert_eq(&edited(text, operations, Dialect::Editor));
 }
 
-/// Replaces what a text means by a value, told as JSON or YAML; lost comments stand below `~~~`.
+/// Carries a value into a text; lost comments are listed below `~~~`.
 #[track_caller]
 fn carried(text: &str, value: &Value) -> String {
     let parsed = parse(text, Dialect::Editor);

@@ -1,5 +1,5 @@
-//! Runs what the fuzzer found worth keeping, as a part of the normal tests. To fuzz for longer:
-//! `cargo +nightly fuzz run parse` in this crate's folder.
+//! Runs the fuzzer's saved inputs as part of the normal tests. To fuzz for longer: `cargo +nightly fuzz run parse` in
+//! this crate's folder.
 
 use std::path::Path;
 
@@ -7,7 +7,7 @@ use std::path::Path;
 mod parse;
 
 #[test]
-fn every_saved_text_is_read_as_promised() {
+fn every_saved_text_keeps_the_promises_of_reading() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus/parse");
     let mut count = 0;
     for entry in std::fs::read_dir(folder).expect("the corpus is there") {

@@ -1,5 +1,5 @@
-//! Runs what the fuzzer found worth keeping about merging and line diffs, as a part of the normal tests.
-//! To fuzz for longer: `cargo +nightly fuzz run merge` (or `lines`) in this crate's folder.
+//! Runs the fuzzer's saved inputs for merging and line diffs as part of the normal tests. To fuzz for longer: `cargo
+//! +nightly fuzz run merge` (or `lines`) in this crate's folder.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 

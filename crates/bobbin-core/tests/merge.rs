@@ -1,4 +1,4 @@
-//! The three-way merge: the cases people meet, and the laws that hold for any three versions.
+//! The three-way merge: the cases that people meet, and the laws for any three versions.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
@@ -32,7 +32,7 @@ fn text(value: &Value) -> String {
     serde_json::to_string(value).unwrap()
 }
 
-/// Both sides' changes, and what is expected of the merge: the same replacements in one, or conflicts.
+/// Merges the changes of both sides and compares with the expected ones, without a conflict.
 fn check_clean(local: &[(&str, &str)], remote: &[(&str, &str)], expected: &[(&str, &str)]) {
     let (base, local, remote) = (json(HOME), changed(local), changed(remote));
     let merged = merge(&base, &local, &remote);
@@ -71,11 +71,11 @@ fn assert_laws(base: &Value, local: &Value, remote: &Value) {
     assert_nothing_vanished(base, local, remote, &there);
 }
 
-/// Merging the result with remote again changes nothing. Holds where no two cards are twins: of twins, what
-/// one side did to the one may as well have been done to the other, and a merged document does not tell.
+/// Merging the result with remote again changes nothing. This holds if no two cards are twins: a change to one twin may
+/// as well have been made to the other, and the merged document does not show which.
 fn assert_idempotent(base: &Value, local: &Value, remote: &Value) {
     let once = merge(base, local, remote);
-    // With a conflict open, what local's side left of a thing may no longer tell that it is the thing.
+    // With an open conflict, local's version of a thing may no longer be recognizable as that thing.
     if !once.conflicts.is_empty() {
         return;
     }
@@ -84,7 +84,7 @@ fn assert_idempotent(base: &Value, local: &Value, remote: &Value) {
     assert_eq!(text(&merge(base, &once, remote).value), text(&once), "merging again changes nothing\n{inputs}");
 }
 
-/// Texts that stand somewhere in a value.
+/// Counts the texts in a value.
 fn texts(value: &Value, found: &mut std::collections::HashMap<String, usize>) {
     match value {
         Value::Map(map) => map.iter().for_each(|(key, value)| {
@@ -96,8 +96,8 @@ fn texts(value: &Value, found: &mut std::collections::HashMap<String, usize>) {
     }
 }
 
-/// Whether three comparisons of three versions say the same: what a thing of the first is in the third, directly
-/// and by way of the second.
+/// Whether three comparisons of three versions agree: the partner of a thing of the first version in the third is the
+/// same directly and by way of the second.
 fn comparisons_agree(first: &Value, second: &Value, third: &Value) -> bool {
     use std::collections::HashMap;
     let is_thing = |path: &bobbin_core::path::Path, value: &Value| {
@@ -115,7 +115,7 @@ fn comparisons_agree(first: &Value, second: &Value, third: &Value) -> bool {
         .all(|(path, way)| directly.get(&path) == onwards.get(&way))
 }
 
-/// How many of each text of a value another has not any more, where it was.
+/// Counts the texts of a value that another one lacks at their place.
 fn gone(from: &Value, to: &Value) -> std::collections::HashMap<String, usize> {
     let mut gone = std::collections::HashMap::new();
     texts(from, &mut gone);
@@ -138,8 +138,8 @@ fn gone(from: &Value, to: &Value) -> std::collections::HashMap<String, usize> {
     gone
 }
 
-/// What no side removed is in the merged one or in a conflict: of every text, as many as there were, less
-/// what either side removed. (What a side added is not counted: both may have added the same.)
+/// Everything that no side removed is in the merged value or in a conflict: each text occurs as often as before, minus
+/// the removals of either side. (Additions are not counted, because both sides may have added the same.)
 fn assert_nothing_vanished(base: &Value, local: &Value, remote: &Value, merged: &Merged) {
     let count = |values: &[&Value]| {
         let mut found = std::collections::HashMap::new();
@@ -219,7 +219,7 @@ fn removing_what_the_other_side_left_alone_is_clean() {
     let view = (&*format!(r#",{{"title":"Lights","path":"lights","cards":[{HALL}]}}"#), "");
     check_clean(&[view], &[gone], &[view, gone]);
     let (out, moved) = ((HALL, ""), (GAUGE, &*format!("{GAUGE},{HALL}")));
-    // Local removes the view that remote took a card out of: it is gone with the view or it is elsewhere.
+    // Local removes the view that remote took a card out of: the card is gone with the view, or it is elsewhere.
     check_conflicts(
         &[view],
         &[out, moved],
@@ -243,7 +243,7 @@ fn removing_what_the_other_side_left_alone_is_clean() {
 }
 
 #[test]
-fn both_reorder_keys_or_views_alike_or_alone() {
+fn reordered_keys_and_views_by_both_or_one_side() {
     let order = (r#""path":"home","cards""#, r#""path":"home","theme":"dark","cards""#);
     let keys = (r#""title":"Home","path":"home""#, r#""path":"home","title":"Home""#);
     check_clean(&[keys], &[("\"Vacuum\"", "\"Robo\"")], &[keys, ("\"Vacuum\"", "\"Robo\"")]);
@@ -374,14 +374,14 @@ fn one_card_moved_to_two_places() {
     assert_eq!(merged.conflicts[0].sentence.text(), "Moved Kitchen (tile) to different places in view x");
     let theirs = merge.merged(&[(merged.conflicts[0].id, Choice::Remote)].into());
     assert_eq!(text(&theirs.value), text(&remote));
-    // In one direction, the one who moved it farther moved it past what the other did.
+    // In one direction, the side that moved it farther moved it past the other side's position.
     let (base, local) = (view(&[KITCHEN, VACUUM, GAUGE, HALL]), view(&[VACUUM, GAUGE, KITCHEN, HALL]));
     let remote = view(&[VACUUM, GAUGE, HALL, KITCHEN]);
     let merged = bobbin_core::merge::merge(&base, &local, &remote);
     assert_eq!((text(&merged.value), merged.conflicts), (text(&remote), vec![]));
     assert_laws(&base, &local, &remote);
     assert_idempotent(&base, &local, &remote);
-    // With fewer cards between, other moves explain both orders, and these agree.
+    // With fewer cards in between, other moves explain both orders, and these agree.
     let merged = bobbin_core::merge::merge(
         &view(&[KITCHEN, VACUUM, GAUGE]),
         &view(&[VACUUM, KITCHEN, GAUGE]),
@@ -419,7 +419,7 @@ fn conflicts_are_resolved_by_choice() {
 }
 
 #[test]
-fn a_card_moved_apart_can_be_kept_in_both_places() {
+fn a_card_moved_to_two_places_can_be_kept_in_both() {
     let base = json(
         r#"{"views":[{"cards":[{"type":"tile","entity":"a.a"}]},{"path":"b","cards":[]},{"path":"c","cards":[]}]}"#,
     );
@@ -453,7 +453,7 @@ fn both_add_a_view_of_the_same_path() {
 }
 
 #[test]
-fn the_changes_of_both_sides_are_told() {
+fn the_changes_of_both_sides_are_listed() {
     let merged = merge(&json(HOME), &changed(&[("\"House\"", "\"Home\"")]), &changed(&[("\"Hall\"", "\"Floor\"")]));
     assert_eq!(merged.from_local[0].sentence.text(), "Changed the title of the dashboard");
     assert_eq!(merged.from_remote[0].sentence.text(), "Changed name of tile Floor");
@@ -462,7 +462,7 @@ fn the_changes_of_both_sides_are_told() {
 // Cases that the laws below found.
 
 #[test]
-fn a_side_that_is_no_dashboard_is_one_conflict() {
+fn a_side_without_a_dashboard_is_one_conflict() {
     assert_laws(&json(r#"{"card":null}"#), &json("null"), &json(r#"{"card":false}"#));
     assert_laws(&json(r#"{"type":null}"#), &json(r#"{"type":false}"#), &json("null"));
 }
@@ -483,7 +483,7 @@ fn two_cards_each_moved_into_the_other_are_a_conflict() {
 }
 
 #[test]
-fn what_is_inside_a_removed_view_is_no_conflict_of_its_own() {
+fn content_of_a_removed_view_is_no_conflict_of_its_own() {
     let base =
         json(r#"{"views":[{"cards":[{"type":"vertical-stack","cards":[{"type":"tile","entity":"light.a"}]}]}]}"#);
     let local = json(r#"{"views":[{"cards":[{"type":"tile","entity":"light.a"},{"type":"vertical-stack"}]}]}"#);
@@ -493,7 +493,7 @@ fn what_is_inside_a_removed_view_is_no_conflict_of_its_own() {
 }
 
 #[test]
-fn a_card_that_one_side_added_and_the_other_made_out_of_an_old_one_is_there_once() {
+fn a_card_added_by_one_side_and_made_of_an_old_one_by_the_other_occurs_once() {
     let base = json(r#"{"views":[{"cards":[{"type":"grid","cards":[],"title":"old"}]}]}"#);
     let local = json(r#"{"views":[{"cards":[{"type":"grid","cards":[],"title":"new"}]}]}"#);
     let remote = json(
@@ -516,7 +516,7 @@ fn a_removed_slot_is_one_conflict_whoever_removed_it() {
 }
 
 #[test]
-fn a_stack_put_around_a_changed_stack_is_not_taken_for_it() {
+fn a_stack_around_a_changed_stack_is_not_its_partner() {
     let view = |card: &str| json(&format!(r#"{{"views":[{{"cards":[{card}]}}]}}"#));
     let stack = |more: &str| format!(r#"{{"type":"vertical-stack","cards":[{KITCHEN}],"entity":"sensor.x"{more}}}"#);
     let base = view(&stack(""));
@@ -528,7 +528,7 @@ fn a_stack_put_around_a_changed_stack_is_not_taken_for_it() {
 }
 
 #[test]
-fn two_orders_that_several_moves_explain_are_merged_alike_each_time() {
+fn two_orders_with_several_explanations_always_merge_the_same_way() {
     let views = |order: [&str; 3]| json(&format!(r#"{{"views":[{}]}}"#, order.join(",")));
     let (path, bare, title) = (r#"{"path":"lights","cards":[]}"#, r#"{"cards":[]}"#, r#"{"title":"Hall","cards":[]}"#);
     let (base, local, remote) = (views([path, bare, title]), views([bare, path, title]), views([title, path, bare]));
@@ -550,8 +550,8 @@ fn a_card_that_remote_added_is_not_one_that_local_removed() {
 }
 
 #[test]
-fn a_card_is_told_by_what_the_other_side_made_of_it() {
-    // Merged, the card is less like the base's than the one that local added above it.
+fn a_card_is_recognized_by_the_other_sides_version() {
+    // After the merge, the card is less like the base's than the one that local added above it.
     let cards = |cards: &str| json(&format!(r#"{{"views":[{{"cards":[{cards}]}}]}}"#));
     let stack = |inner: &str, more: &str| format!(r#"{{"type":"vertical-stack","cards":[{inner}],{more}}}"#);
     let (last, tile) = (stack("", r#""entity":"sensor.1""#), r#"{"type":"tile","entity":"sensor.20000"}"#);
@@ -565,7 +565,7 @@ fn a_card_is_told_by_what_the_other_side_made_of_it() {
 }
 
 #[test]
-fn what_both_changed_alike_and_one_moved_too_is_there_once() {
+fn a_card_changed_by_both_and_moved_by_one_occurs_once() {
     let views = |one: &str, two: &str| {
         json(&format!(r#"{{"views":[{{"path":"a","cards":[{one}]}},{{"path":"b","cards":[{two}]}}]}}"#))
     };
@@ -578,8 +578,8 @@ fn what_both_changed_alike_and_one_moved_too_is_there_once() {
 }
 
 #[test]
-fn one_stack_that_both_put_around_a_card_is_there_once() {
-    // Local also emptied another stack, so that it has as many as the base: no side lost one of these.
+fn a_stack_that_both_put_around_a_card_occurs_once() {
+    // Local also emptied another stack, so it has as many as the base, and no side lost one.
     let views =
         |stack: &str, cards: &str| json(&format!(r#"{{"views":[{{"cards":[{stack}]}},{{"cards":[{cards}]}}]}}"#));
     let stack = |inner: &str| format!(r#"{{"type":"vertical-stack","cards":[{inner}]}}"#);
@@ -594,7 +594,7 @@ fn one_stack_that_both_put_around_a_card_is_there_once() {
     assert_idempotent(&base, &local, &remote);
 }
 
-/// The list it moved into takes a slot that held something else, which remote still has.
+/// The list it moved into takes a slot that held another value, which remote still has.
 #[test]
 fn a_key_removed_from_a_card_that_moved_stays_removed() {
     let base = json(
@@ -621,7 +621,7 @@ fn a_view_with_nothing_but_a_title_that_both_rename_is_a_conflict_at_the_title()
     assert_laws(&base, &local, &remote);
 }
 
-/// How often each law is tried; more with `PROPTEST_CASES`.
+/// The number of cases for each law; more with `PROPTEST_CASES`.
 fn cases() -> ProptestConfig {
     let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(400);
     ProptestConfig { failure_persistence: None, cases, ..ProptestConfig::default() }
@@ -649,7 +649,7 @@ proptest! {
 
     #[test]
     fn one_side_alone_gives_that_side_for_any_values(base in odd_value(), side in odd_value()) {
-        // Where only the sign of a zero differs, the two are equal and either may be given.
+        // If only the sign of a zero differs, the two are equal, and the merge may return either.
         let text = |value: &Value| text(value).replace("-0.0", "0.0");
         for merged in [merge(&base, &base, &side), merge(&base, &side, &base), merge(&base, &side, &side)] {
             prop_assert_eq!(text(&merged.value), text(&side));
@@ -665,15 +665,15 @@ proptest! {
     #[test]
     fn merging_again_changes_nothing(base in dashboard(), ours in edits(5), theirs in edits(5)) {
         let base = dashboards::distinct(&base, 0);
-        // Cards that change, come and go. What was moved into something else that changed too may be taken
-        // for another card; see the statistics below.
+        // Cards that change, are added and are removed. A card that moved into another changed node may match another
+        // card; see the statistics below.
         let stays = |edit: &dashboards::Edit| !matches!(edit, dashboards::Edit::Wrap(_) | dashboards::Edit::MoveItem(..));
         let side = |script: &[dashboards::Edit], from| {
             let script: Vec<_> = script.iter().filter(|edit| stays(edit)).cloned().collect();
             edited(&base, &dashboards::distinct_edits(&script, from))
         };
         let (local, remote) = (side(&ours, 10_000), side(&theirs, 20_000));
-        // Two views of one path, or two empty sections, are twins too.
+        // Two views with the same path, or two empty sections, are twins too.
         if comparisons_agree(&base, &remote, &merge(&base, &local, &remote).value) {
             assert_idempotent(&base, &local, &remote);
         }
@@ -692,7 +692,7 @@ proptest! {
         (ours, theirs, rest) in (dashboard(), dashboard(), dashboard()),
         (our_edits, their_edits) in (edits(5), edits(5)),
     ) {
-        // Two dashboards side by side in one, each edited by one side, with nothing alike in them.
+        // Two dashboards side by side in one document, each edited by one side, without anything similar in them.
         let name = |value: &Value, with: &str| {
             let domains = ["light.", "sensor.", "switch.", "vacuum."];
             json(&domains.iter().fold(text(value), |text, domain| text.replace(domain, &format!("{domain}{with}"))))
@@ -723,7 +723,7 @@ proptest! {
         let merge = Merge::new(&base, &local, &remote);
         for choice in [Choice::Local, Choice::Remote] {
             let mut choices = Choices::new();
-            // A choice may bring up what was hidden in it.
+            // A choice may bring up further conflicts inside it.
             for _ in 0..20 {
                 let merged = merge.merged(&choices);
                 if merged.conflicts.is_empty() {
@@ -736,7 +736,7 @@ proptest! {
     }
 }
 
-/// How often each card, told by an entity of its own, stands in a value.
+/// Counts each card in a value, by an entity of its own.
 fn card_counts(value: &Value) -> std::collections::HashMap<String, usize> {
     let mut found = std::collections::HashMap::new();
     texts(value, &mut found);
@@ -744,10 +744,10 @@ fn card_counts(value: &Value) -> std::collections::HashMap<String, usize> {
     found
 }
 
-/// Dashboards without twins, and any edits. Every card that no side removed is there, and none is there twice.
-/// Cards have no ids, so merging again judges anew what became of each: it changes nothing unless these
-/// judgements contradict each other, that is unless a thing of the base is one thing of the merged document when
-/// the two are compared, and another, or none, by way of remote's version.
+/// Dashboards without twins, with any edits. Every card that no side removed occurs exactly once. Cards have no ids, so
+/// merging again matches them anew: it changes nothing unless the matchings contradict each other. They do if a thing
+/// of the base has one partner in the merged document when the two are compared directly, and another one, or none, by
+/// way of remote's version.
 #[test]
 fn no_card_is_lost_or_doubled_and_merging_again_changes_nothing_unless_comparisons_contradict() {
     use proptest::strategy::ValueTree as _;

@@ -1,7 +1,7 @@
-//! Diff and merge on real dashboards with made-up edits: the laws, and how much merges without a conflict.
+//! Diff and merge on real dashboards with generated edits: the laws, and the share of merges without a conflict.
 //!
-//! The dashboards are in `BOBBIN_CORPUS`, or in `../shared/corpus` beside the repository; without them
-//! there is nothing to do, which is said.
+//! The dashboards are in `BOBBIN_CORPUS`, or in `../shared/corpus` next to the repository; without them the tests print
+//! a notice and do nothing.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 

@@ -1,4 +1,4 @@
-//! Diff and merge on documents made to be slow: the time stays bounded, and the laws hold.
+//! Diff and merge on documents designed to be slow: the time stays limited, and the laws hold.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 

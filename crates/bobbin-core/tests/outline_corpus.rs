@@ -1,7 +1,7 @@
-//! The outlines of the real-world corpus, where that is there: no card of any dashboard is missing in them, and
-//! every node can be reached from the text and from the top.
+//! Outlines of the corpus of real dashboards, if it is there: they have every card of every dashboard, and every node
+//! can be reached from the text and from the top.
 //!
-//! What cards there are is found by a walk of the plain JSON that knows nothing of the outline.
+//! The expected cards come from a walk of the plain JSON, which is independent of the outline.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -39,14 +39,14 @@ fn stored(text: &str) -> Option<String> {
     Some(emit(&config, &EmitStyle::default()))
 }
 
-/// Every place of a card, a badge, a section and a view, by the keys that hold them in Home Assistant.
+/// The paths of all cards, badges, sections and views, by the keys that hold them in Home Assistant.
 fn expected(json: &Json, at: &[Step], found: &mut BTreeSet<Path>) {
     let Json::Object(map) = json else { return };
     let holder = at.iter().rev().find_map(|step| if let Step::Key(key) = step { Some(key.as_str()) } else { None });
     for (key, value) in map {
         let here: Vec<Step> = at.iter().cloned().chain([Step::Key(key.clone())]).collect();
         match value {
-            // The badges of a heading card are part of its form.
+            // The badges of a heading card belong to its form.
             Json::Array(_) if key == "badges" && !matches!(holder, Some("views" | "sections")) => {}
             Json::Array(items) if matches!(key.as_str(), "views" | "sections" | "cards" | "badges") => {
                 for (index, item) in items.iter().enumerate() {
@@ -84,12 +84,12 @@ fn outlines_show_every_card_and_every_node_can_be_reached() {
         for (at, node) in outline.nodes.iter().enumerate() {
             let path = outline.path(at);
             assert!(value.at(&path).is_some(), "{name}: {path} leads nowhere");
-            // From the top: whoever holds it comes before it, and only the document is held by nothing.
+            // From the top: a parent comes before its children, and only the document has no parent.
             match node.parent {
                 Some(parent) => assert!(parent < at && outline.path(parent).contains(&path), "{name}: {path}"),
                 None => assert_eq!(at, 0, "{name}: {path}"),
             }
-            // From the text: it is written somewhere, inside what holds it unless an alias brings it in.
+            // From the text: its range is inside its parent's, unless an alias brings it in.
             let span = &outline.spans[at];
             assert!(
                 span.range().end <= text.len() && (node.kind == Kind::Dashboard || !span.range().is_empty()),

@@ -1,5 +1,5 @@
-//! What a person sees of reading YAML: problems with their places and hints, warnings with their fixes, the
-//! tree with its spans; and that nothing makes reading panic or slow.
+//! Reading YAML as the user sees it: problems with their positions and hints, warnings with their fixes, the tree with
+//! its spans; and proof that no text makes reading panic or slow.
 
 use bobbin_core::path;
 use bobbin_core::path::Path;
@@ -19,7 +19,7 @@ fn told(problem: &Problem) -> String {
     format!("{problem}. {hint}. [{fix}]")
 }
 
-/// The first problem, and what the text is after its fix.
+/// Compares the first problem, and the text after its fix.
 fn check(text: &str, expected: &Expect) {
     let parsed = read(text);
     let mut out = parsed.problems.first().map_or_else(|| "fine".to_owned(), told);
@@ -53,7 +53,7 @@ fn a_tab_in_the_indentation_is_named() {
 }
 
 #[test]
-fn a_missing_space_behind_a_colon_is_named() {
+fn a_missing_space_after_a_colon_is_named() {
     check(
         "type: tile\nentity:light.x\nname: a\n",
         &expect![[r#"
@@ -212,13 +212,13 @@ fn other_mistakes_are_named() {
 }
 
 #[test]
-fn every_problem_of_a_readable_text_is_told() {
+fn every_problem_of_a_readable_text_is_listed() {
     let problems = read("a: !x 1\nb: *c\nc: 1\nc: 2\n").problems;
     let lines: Vec<usize> = problems.iter().map(|problem| problem.at.line).collect();
     assert_eq!(lines, [1, 2, 4]);
 }
 
-/// Home Assistant's editor refuses a key that stands twice, however much there is to warn about.
+/// Home Assistant's editor refuses a duplicate key, no matter how many warnings there are.
 #[test]
 fn warnings_never_hide_a_problem() {
     for warnings in [0, 199, 200, 201, 1_000] {
@@ -231,7 +231,7 @@ fn warnings_never_hide_a_problem() {
 }
 
 #[test]
-fn what_the_dialects_read_differently_is_told_with_a_fix() {
+fn differences_between_dialects_are_reported_with_a_fix() {
     let text = "a: off\nb: 12:30\nc: y\nd: 1e3\ne: 2026-01-02\nf: 1.0\non: x\ng: 'on'\nh: 5\ni: 010\n";
     let parsed = read(text);
     let told: Vec<String> = parsed.warnings.iter().map(ToString::to_string).collect();
@@ -299,7 +299,7 @@ fn spans_and_styles_are_those_of_the_text() {
 }
 
 #[test]
-fn paths_through_aliases_lead_to_what_is_written() {
+fn paths_through_aliases_lead_to_the_written_node() {
     let text = "base: &b {x: 1, w: {z: 2}}\nuse:\n  <<: *b\n  v: 3\nlist: [*b]\n";
     let parsed = read(text);
     let tree = &parsed.tree;
@@ -372,8 +372,8 @@ fn depth_bombs_and_long_lines_get_a_clear_problem() {
 
 #[test]
 fn reading_takes_time_in_proportion_to_the_text() {
-    // Each of these made some reader quadratic. A reader that is would take minutes here already; the
-    // first four are the four megabytes on one line that HA's largest message allows.
+    // Each of these texts made some reader quadratic. A quadratic reader would take minutes here; the first four are
+    // four megabytes on one line, which is the largest message that HA allows.
     const SIZE: usize = 256 * 1024;
     const LARGE: usize = 4 * 1024 * 1024;
     let fill = |piece: &str| piece.repeat(SIZE / piece.len());
@@ -409,7 +409,7 @@ fn reading_takes_time_in_proportion_to_the_text() {
         fill("{{ a }}\n"),
     ];
     for text in &texts {
-        // The grammar is one for all dialects; the largest texts are read once.
+        // All dialects share a grammar, so the largest texts are read once.
         let dialects = if text.len() > SIZE * 2 { &Dialect::ALL[..1] } else { &Dialect::ALL[..] };
         for dialect in dialects {
             let parsed = parse(text, *dialect);
@@ -446,7 +446,7 @@ fn holds_together(tree: &Tree, text: &str) {
     }
 }
 
-/// Texts of the characters that mean something to YAML.
+/// Texts of characters with a meaning in YAML.
 fn texts() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         Just("a"),

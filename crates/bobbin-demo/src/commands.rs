@@ -1,7 +1,7 @@
-//! The commands a client can send, and how each is checked and answered.
+//! The commands that a client can send, with their checks and answers.
 //!
-//! A command is a line in a table: its name, its fields, who may send it, and what it does. The order of the
-//! checks is Home Assistant's: form, id, name, fields, then rights. [`Conversation`] is one client's side of it.
+//! A command is a line in a table: its name, its fields, the rights it needs, and its function. The checks come in Home
+//! Assistant's order: form, id, name, fields, then rights. [`Conversation`] is one client's side of it.
 
 mod frontend;
 mod house;
@@ -20,18 +20,18 @@ use tokio::sync::mpsc::UnboundedSender;
 struct Command {
     name: &'static str,
     fields: Fields,
-    /// Only administrators may send it.
+    /// Whether it needs administrator rights.
     admin: bool,
     run: fn(&mut Call<'_>) -> Result<Answer, Failure>,
 }
 
 const TABLES: [&[Command]; 4] = [session::COMMANDS, lovelace::COMMANDS, house::COMMANDS, frontend::COMMANDS];
 
-/// What a command is answered with.
+/// The answer to a command.
 enum Answer {
     Done,
     Value(Json),
-    /// JSON that is text already.
+    /// JSON in the form of text.
     Text(Arc<str>),
     /// Success, then an event of the subscription.
     Subscribed(Json),
@@ -58,13 +58,13 @@ impl Call<'_> {
         self.client.send(&object([("id", self.id.into()), ("type", "event".into()), ("event", payload)]));
     }
 
-    /// The text of a field that is there.
+    /// The text of a field that exists.
     fn text(&self, field: &str) -> String {
         self.message.str(field).unwrap_or_default().to_owned()
     }
 }
 
-/// One client after it authenticated.
+/// One client after its authentication.
 #[derive(Debug)]
 pub(crate) struct Conversation {
     pub(crate) connection: u64,
@@ -78,7 +78,7 @@ pub(crate) struct Conversation {
 
 impl Conversation {
     fn send(&self, message: &Json) {
-        // A client that is gone has no use for it.
+        // A client that has gone doesn't need it.
         let _sent = self.out.send(Outgoing::Text(message.text()));
     }
 
@@ -92,12 +92,12 @@ impl Conversation {
     }
 
     fn succeed(&self, id: u64, result: &str) {
-        // Put together as text: a dashboard is not read and written again to be passed on.
+        // Built as text: a dashboard is passed on without parsing it.
         let message = format!(r#"{{"id":{id},"type":"result","success":true,"result":{result}}}"#);
         let _sent = self.out.send(Outgoing::Text(message));
     }
 
-    /// Carries out what came in one frame.
+    /// Runs the commands of one frame.
     pub(crate) fn frame(&mut self, home: &mut Home, frame: Json) {
         match frame {
             Json::Array(messages) => messages.into_iter().for_each(|message| self.message(home, message)),

@@ -1,7 +1,7 @@
-//! The home that never changes: people, rooms, devices, entities and services, and the dashboards it starts with.
+//! The constant part of the home: people, rooms, devices, entities and services, and the initial dashboards.
 //!
-//! All of it is text under `home/`, compiled in. What can change while the home runs is copied into
-//! [`Home`](crate::home::Home) from here.
+//! All of it is text under `home/`, compiled in. [`Home`](crate::home::Home) has copies of everything that can change
+//! while the home runs.
 
 use crate::json::{Json, object};
 use serde::Deserialize;
@@ -85,7 +85,7 @@ pub(crate) struct Entity {
     pub(crate) category: Option<String>,
     pub(crate) state: String,
     pub(crate) attributes: Json,
-    /// The largest step, the least and the most of a number that moves.
+    /// The largest step, the minimum and the maximum of a number that moves.
     #[serde(default)]
     pub(crate) drift: Option<[f64; 3]>,
 }
@@ -96,12 +96,12 @@ impl Entity {
     }
 }
 
-/// A dashboard: its item as the list shows it, and its config's JSON.
+/// A dashboard: its item in the list, and its config's JSON.
 #[derive(Debug, Clone)]
 pub(crate) struct Dashboard {
     pub(crate) item: Json,
     pub(crate) config: Option<Arc<str>>,
-    /// Whether it was asked for since the start; only then can a YAML file turn out to have changed.
+    /// Whether it was read since the start; only then can a YAML file turn out to have changed.
     pub(crate) was_read: bool,
 }
 
@@ -158,7 +158,7 @@ pub(crate) fn resources() -> Vec<Json> {
     read(include_str!("../home/resources.yaml"))
 }
 
-/// What a Home Assistant that was just set up has, and one YAML dashboard: nothing to look at, for tests.
+/// The dashboards of a new Home Assistant, and one YAML dashboard: a bare home for tests.
 pub(crate) fn bare_dashboards() -> Vec<Dashboard> {
     let map = object([
         ("id", "map".into()),

@@ -1,6 +1,6 @@
-//! Lets the home's numbers move, a little at a time, so that a demo looks alive.
+//! Moves the home's numbers a little at a time, so that a demo looks alive.
 //!
-//! The steps look random and are not: they come from a fixed sequence, so two demos move alike.
+//! The steps look random but come from a fixed sequence, so two demos move alike.
 
 use crate::home::Home;
 
@@ -19,7 +19,7 @@ impl Drift {
         (self.0 >> 11) as f64 / (1_u64 << 52) as f64 - 1.0
     }
 
-    /// Moves about every fourth of the numbers that can.
+    /// Moves about a fourth of the numbers that can.
     pub(crate) fn step(&mut self, home: &mut Home) {
         let content = std::sync::Arc::clone(&home.content);
         for entity in &content.entities {
@@ -32,7 +32,7 @@ impl Drift {
                 .and_then(|state| state.state.parse::<f64>().ok());
             let Some(now) = now.filter(|_| chance > 0.5) else { continue };
             let next = (now + change * step).clamp(least, most);
-            // As many digits as its state was written with.
+            // Keeps the number of digits.
             let digits = entity.state.split_once('.').map_or(0, |(_, fraction)| fraction.len());
             let context = home.context(None);
             home.set_state(&entity.id, &format!("{next:.digits$}"), &[], &context);

@@ -1,4 +1,4 @@
-//! Why a command is refused, in Home Assistant's codes and words.
+//! Refusals, with Home Assistant's codes and messages.
 
 use crate::json::{Json, object};
 

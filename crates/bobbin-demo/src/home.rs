@@ -1,8 +1,8 @@
-//! The home as it is now: dashboards, resources, states, and who listens to what.
+//! The current state of the home: dashboards, resources, states, and subscriptions.
 //!
-//! One lock holds all of it and every command runs under it, so commands of one frame and their events come in
-//! one order for everybody, as they do in Home Assistant's single event loop. It knows nothing of sockets: what
-//! is to be sent goes into a channel. Nothing is kept when it is dropped.
+//! One lock covers all of it and every command runs under it, so the commands of one frame and their events have one
+//! order for all clients, as in Home Assistant's single event loop. It doesn't know sockets: messages go into a
+//! channel. Nothing is stored when it is dropped.
 
 use crate::content::{self, Content, Dashboard};
 use crate::json::{Json, object};
@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use tokio::sync::mpsc::UnboundedSender;
 
-/// What goes to a client.
+/// An outgoing item for a client.
 #[derive(Debug)]
 pub(crate) enum Outgoing {
     /// A message.
@@ -20,7 +20,7 @@ pub(crate) enum Outgoing {
     Close(u16),
 }
 
-/// What somebody subscribed to.
+/// The topic of a subscription.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Topic {
     /// Events of a type, or all.
@@ -32,7 +32,7 @@ pub(crate) enum Topic {
     /// Frontend data of a user under a key.
     UserData(String, Option<String>),
     SystemData(String),
-    /// Something that never happens here.
+    /// An event that never happens here.
     Nothing,
 }
 
@@ -48,7 +48,7 @@ impl Subscriber {
     /// Sends the payload of an event.
     fn tell(&self, payload: &Json) {
         let message = object([("id", self.id.into()), ("type", "event".into()), ("event", payload.clone())]);
-        // A client that is gone has no use for it.
+        // A client that has gone doesn't need it.
         let _sent = self.out.send(Outgoing::Text(message.text()));
     }
 }
@@ -64,7 +64,7 @@ pub(crate) struct State {
 }
 
 impl State {
-    /// The whole object, as `get_states` and events have it.
+    /// The whole object, as in `get_states` and events.
     pub(crate) fn json(&self) -> Json {
         object([
             ("entity_id", self.entity_id.as_str().into()),
@@ -99,7 +99,7 @@ pub(crate) struct Home {
     pub(crate) started: f64,
     pub(crate) states: Vec<State>,
     pub(crate) dashboards: Vec<Dashboard>,
-    /// What was saved for no dashboard in particular, while there is none called `lovelace`.
+    /// The config that was saved without a name, while there is no dashboard called `lovelace`.
     pub(crate) nameless: Option<Arc<str>>,
     pub(crate) resources: Vec<Json>,
     pub(crate) user_data: HashMap<(String, String), Json>,
@@ -142,10 +142,10 @@ impl Home {
         home
     }
 
-    /// A fresh context: who, if anybody, made something happen.
+    /// A fresh context with the user who caused an event, if any.
     pub(crate) fn context(&mut self, user: Option<&str>) -> Json {
         self.contexts += 1;
-        // 26 characters, as the sortable ids of Home Assistant have.
+        // 26 characters, like Home Assistant's sortable ids.
         let id = format!("01DEM0{:020}", self.contexts);
         object([("id", id.into()), ("parent_id", Json::Null), ("user_id", user.into())])
     }
@@ -154,19 +154,19 @@ impl Home {
         self.subscribers.push(subscriber);
     }
 
-    /// Ends a subscription; whether there was one.
+    /// Ends a subscription. Returns whether there was one.
     pub(crate) fn unsubscribe(&mut self, connection: u64, id: u64) -> bool {
         let before = self.subscribers.len();
         self.subscribers.retain(|one| one.connection != connection || one.id != id);
         self.subscribers.len() < before
     }
 
-    /// Forgets a connection that is gone.
+    /// Forgets a closed connection.
     pub(crate) fn forget(&mut self, connection: u64) {
         self.subscribers.retain(|one| one.connection != connection);
     }
 
-    /// Sends an event to those who subscribed to its topic.
+    /// Sends an event to the subscribers of its topic.
     pub(crate) fn tell(&self, topic: &Topic, payload: &Json) {
         for subscriber in self.subscribers.iter().filter(|one| one.topic == *topic) {
             subscriber.tell(payload);
@@ -186,14 +186,14 @@ impl Home {
         for subscriber in &self.subscribers {
             if matches!(&subscriber.topic, Topic::Events(wanted) if wanted.as_deref().is_none_or(|wanted| wanted == kind))
             {
-                // On the bus the id comes last.
+                // Bus events have the id at the end.
                 let text = object([("type", "event".into()), ("event", event.clone()), ("id", subscriber.id.into())]);
                 let _sent = subscriber.out.send(Outgoing::Text(text.text()));
             }
         }
     }
 
-    /// Gives an entity a state and some attributes, and tells everybody.
+    /// Sets the state and some attributes of an entity, and notifies subscribers.
     pub(crate) fn set_state(&mut self, entity_id: &str, state: &str, attributes: &[(&str, Json)], context: &Json) {
         let Some(at) = self.states.iter().position(|one| one.entity_id == entity_id) else { return };
         let old = self.states[at].clone();

@@ -1,9 +1,10 @@
-//! JSON as Home Assistant keeps it: the order of keys stays, integers up to 64 bits are exact, the last of
-//! repeated keys wins.
+//! JSON as Home Assistant stores it: keys keep their order, integers up to 64 bits are exact, and the last of repeated
+//! keys wins.
 //!
-//! `serde_json::Value` would sort the keys. What is parsed here and written again is what a real Home Assistant
-//! answers after storing it; the two differ in one place, `-0.0`, which becomes 0 (JSON written by a browser has
-//! neither).
+//! `serde_json::Value` sorts keys. Its `preserve_order` feature would change that for the whole workspace, where sorted
+//! keys are stored and compared as text (a dashboard's settings in the vault, the command's JSON). A value that is
+//! parsed here and written again equals the answer of a real Home Assistant after storing it, with one exception:
+//! `-0.0` becomes 0 (browsers write neither).
 
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
@@ -28,7 +29,7 @@ impl Json {
         members.iter().find(|(name, _)| name == key).map(|(_, value)| value)
     }
 
-    /// Sets a key of an object, in its place when it is there.
+    /// Sets a key of an object, in its old place if it exists.
     pub(crate) fn set(&mut self, key: &str, value: Self) {
         let Self::Object(members) = self else { return };
         match members.iter_mut().find(|(name, _)| name == key) {
@@ -55,12 +56,12 @@ impl Json {
         matches!(self, Self::Int(_) | Self::UInt(_))
     }
 
-    /// The text that goes over the wire.
+    /// The text on the wire.
     pub(crate) fn text(&self) -> String {
         serde_json::to_string(self).expect("a tree of strings and numbers is always JSON")
     }
 
-    /// How Python's `repr` shows it, which is how Home Assistant's messages quote what they got.
+    /// The value as Python's `repr` shows it, for Home Assistant's messages.
     pub(crate) fn repr(&self) -> String {
         match self {
             Self::Null => "None".to_owned(),
@@ -139,14 +140,14 @@ impl From<Vec<Self>> for Json {
     }
 }
 
-/// For what is written down here as `json!`; its keys come sorted.
+/// For values from `json!`; their keys are sorted.
 impl From<serde_json::Value> for Json {
     fn from(value: serde_json::Value) -> Self {
         serde_json::from_value(value).expect("JSON is JSON")
     }
 }
 
-/// An object from its members, in their order.
+/// An object with its members in order.
 pub(crate) fn object<const N: usize>(members: [(&str, Json); N]) -> Json {
     Json::Object(members.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
 }
@@ -252,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn is_quoted_as_python_quotes() {
+    fn is_quoted_the_way_python_does() {
         let given: Json = serde_json::from_str(r#"{"a":[true,null,"it's"],"b":1.5,"c":"\n'\""}"#).unwrap();
         assert_eq!(given.repr(), r#"{'a': [True, None, "it's"], 'b': 1.5, 'c': '\n\'"'}"#);
     }

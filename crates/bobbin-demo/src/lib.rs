@@ -1,9 +1,9 @@
 //! A small Home Assistant in the process, for the demo and for fast tests.
 //!
-//! It speaks the WebSocket protocol of Home Assistant 2026.11 on loopback, with its codes, texts and quirks: the
+//! It speaks the WebSocket protocol of Home Assistant 2026.11 on loopback, with its codes, messages and quirks: the
 //! conversations in `tests/` run against it and against a real one, and must read the same. It shares no code with
-//! Bobbin's session or document: what a test compares them with must not be made of them. Nothing is kept when it
-//! stops. It renders no templates, keeps no history and serves no frontend.
+//! Bobbin's session or documents, because tests compare Bobbin with it. It stores nothing, renders no templates, keeps
+//! no history and serves no frontend.
 
 mod commands;
 mod content;
@@ -27,19 +27,19 @@ use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 use tokio::time::{MissedTickBehavior, interval};
 
-/// The version it says it is.
+/// Its version.
 pub const VERSION: &str = "2026.11.0";
 
 const TOKEN: &str = "demo-home-token-of-maya-who-may-change-everything";
 const USER_TOKEN: &str = "demo-home-token-of-jonas-who-may-only-look";
 
-/// How a home starts.
+/// The parameters of a home.
 #[derive(Debug, Clone)]
 pub struct Options {
     /// The port on loopback, 0 for a free one.
     pub port: u16,
-    /// Without the demo's dashboards and resources: with what a Home Assistant has that was just set up (the
-    /// dashboard `map`) and a YAML-mode dashboard `yaml-dash`.
+    /// Whether the home is bare: without the demo's dashboards and resources, with the dashboard `map` of a new Home
+    /// Assistant and the YAML dashboard `yaml-dash`.
     pub bare: bool,
     /// Whether temperatures, powers and the like move.
     pub moving: bool,
@@ -51,14 +51,14 @@ impl Default for Options {
     }
 }
 
-/// A running demo home; dropping it stops it and ends every connection.
+/// A running demo home. Dropping it stops it and ends every connection.
 #[derive(Debug)]
 pub struct DemoHome {
     /// Its address, like `http://127.0.0.1:40123`.
     pub url: String,
     /// The token of its administrator.
     pub token: String,
-    /// The token of a user who is no administrator.
+    /// The token of an ordinary user.
     pub user_token: String,
     shared: Arc<Shared>,
     tasks: JoinSet<()>,
@@ -69,7 +69,7 @@ impl DemoHome {
     ///
     /// # Errors
     ///
-    /// When loopback has no port to listen on.
+    /// Loopback has no free port.
     pub async fn start() -> io::Result<Self> {
         Self::start_with(Options::default()).await
     }
@@ -78,7 +78,7 @@ impl DemoHome {
     ///
     /// # Errors
     ///
-    /// When the port is taken.
+    /// The port is taken.
     pub async fn start_on(port: u16) -> io::Result<Self> {
         Self::start_with(Options { port, ..Options::default() }).await
     }
@@ -87,7 +87,7 @@ impl DemoHome {
     ///
     /// # Errors
     ///
-    /// When the port is taken.
+    /// The port is taken.
     pub async fn start_with(options: Options) -> io::Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)).await?;
         let url = format!("http://{}", listener.local_addr()?);
@@ -102,22 +102,22 @@ impl DemoHome {
         Ok(Self { url, token: TOKEN.to_owned(), user_token: USER_TOKEN.to_owned(), shared, tasks })
     }
 
-    /// Stops it and waits until nothing of it runs any more.
+    /// Stops it and waits until all its tasks have ended.
     pub async fn stop(mut self) {
         self.tasks.shutdown().await;
     }
 
-    /// Ends every connection, as a network would; new ones are welcome.
+    /// Ends every connection, as a network would, and accepts new ones.
     pub fn hang_up(&self) {
         self.shared.hang_up();
     }
 
-    /// Whether saves are refused from now on, with `home_assistant_error`.
+    /// Sets whether to refuse saves, with `home_assistant_error`.
     pub fn refuse_saves(&self, refuse: bool) {
         self.shared.home().refuses_saves = refuse;
     }
 
-    /// Lets everything it sends from now on wait so long.
+    /// Delays everything that it sends from now on.
     pub fn delay(&self, delay: Duration) {
         self.shared.set_delay(delay);
     }

@@ -1,9 +1,9 @@
-//! What the fields of a command may be, and Home Assistant's words when they are not.
+//! The types of a command's fields, and Home Assistant's messages about wrong ones.
 
 use crate::failure::Failure;
 use crate::json::Json;
 
-/// What a field takes.
+/// The type of a field.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Kind {
     Any,
@@ -18,7 +18,7 @@ pub(crate) enum Kind {
     TextOrNull,
     /// `prefix:name`.
     Icon,
-    /// The same, or null, which takes it away.
+    /// The same, or null, which removes it.
     IconOrNull,
     /// An object or text: a dashboard's config.
     Config,
@@ -26,7 +26,7 @@ pub(crate) enum Kind {
     /// `{"coalesce_messages": 1}`.
     Features,
     OneOf(&'static [&'static str]),
-    /// Exactly this text.
+    /// This text only.
     Only(&'static str),
 }
 
@@ -49,12 +49,12 @@ pub(crate) const fn optional(name: &'static str, kind: Kind) -> Field {
 /// The fields of a command.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Fields {
-    /// `id` and `type` alone, which Home Assistant checks by itself and complains of in other words.
+    /// Only `id` and `type`, which Home Assistant checks separately, with other messages.
     None,
     These(&'static [Field]),
 }
 
-/// Checks a command and turns what stands for something into it (the text "on" into true).
+/// Checks a command and converts accepted spellings (the text "on" becomes true).
 pub(crate) fn check(message: &mut Json, fields: Fields) -> Result<(), Failure> {
     let Json::Object(members) = message else { return Err(Failure::invalid("Message incorrectly formatted.")) };
     let fields = match fields {
@@ -84,7 +84,7 @@ pub(crate) fn check(message: &mut Json, fields: Fields) -> Result<(), Failure> {
     if problems.is_empty() { Ok(()) } else { Err(Failure::invalid(problems.join("\n"))) }
 }
 
-/// What is wrong, and where within the value.
+/// The fault, and its place within the value.
 type Wrong = (String, &'static str);
 
 fn take(value: &mut Json, kind: Kind) -> Result<(), Wrong> {
@@ -122,7 +122,7 @@ fn take(value: &mut Json, kind: Kind) -> Result<(), Wrong> {
             return Err((format!("value must be one of [{}]", words.join(", ")), ""));
         }
         Kind::Only(word) if value.as_str() != Some(word) => return wrong("not a valid value"),
-        // `lovelace/config` takes a number and then knows no dashboard of that name.
+        // `lovelace/config` accepts a number and then finds no dashboard of that name.
         Kind::TextOrNull if !matches!(value, Json::Null | Json::String(_)) => *value = plain(value).into(),
         _ => {}
     }

@@ -1,7 +1,7 @@
 //! The socket: connections, authentication, frames in and out.
 //!
-//! What it must keep: nothing but loopback is listened on, a frame over Home Assistant's limit ends the connection
-//! with 1009, and JSON that is none ends it without a word.
+//! It must listen on loopback only, end a connection with 1009 for a frame over Home Assistant's limit, and end it
+//! without a message for invalid JSON.
 
 use crate::commands::Conversation;
 use crate::home::{Home, Outgoing};
@@ -25,24 +25,24 @@ use tokio_tungstenite::{WebSocketStream, accept_hdr_async_with_config};
 /// The largest frame that is accepted; Home Assistant's limit is 4 MiB, exclusive.
 const LARGEST_FRAME: usize = 4 * 1024 * 1024 - 1;
 
-/// The largest frame of somebody who has not authenticated.
+/// The largest frame before authentication.
 const LARGEST_FIRST_FRAME: usize = 64 * 1024;
 
-/// How long a client may take to authenticate.
+/// The time limit for authentication.
 const TIME_TO_AUTHENTICATE: Duration = Duration::from_secs(10);
 
-/// The close code of an end in good order, which is also how bad JSON ends.
+/// The close code of a normal end, and also of an end after invalid JSON.
 const NORMAL: u16 = 1000;
 const TOO_BIG: u16 = 1009;
 
-/// What all connections share.
+/// The state that all connections share.
 #[derive(Debug)]
 pub(crate) struct Shared {
     home: Mutex<Home>,
-    /// Each token and the place of its owner among the people.
+    /// Each token with the index of its owner.
     tokens: Vec<(String, usize)>,
     delay: Mutex<Duration>,
-    /// Counts up when everybody is to be thrown out.
+    /// Increases to disconnect all clients.
     hang_up: watch::Sender<u64>,
     connections: AtomicU64,
 }
@@ -75,7 +75,7 @@ impl Shared {
     }
 }
 
-/// Serves until it is dropped, and every connection with it.
+/// Serves until it is dropped, which ends every connection.
 pub(crate) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
     let mut connections = JoinSet::new();
     loop {
@@ -85,7 +85,7 @@ pub(crate) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
                     connections.spawn(connection(stream, Arc::clone(&shared)));
                 }
                 Err(error) => {
-                    // Out of file handles, say: it passes, and is no reason to end those who are connected.
+                    // For example out of file handles: that passes, and connected clients stay.
                     tracing::warn!(%error, "the demo home could not accept a connection");
                     sleep(Duration::from_millis(100)).await;
                 }
@@ -141,7 +141,7 @@ async fn talk(stream: TcpStream, shared: &Arc<Shared>) -> Result<(), Error> {
     };
     let subscriptions = Subscriptions { shared: Arc::clone(shared), connection: number };
     let (sink, stream) = socket.split();
-    // Either ends the other: a client that hung up, or one that has to be hung up on.
+    // Each side ends the other: the client hung up, or the server has to.
     tokio::select! {
         result = read(stream, conversation, shared) => result?,
         result = write(sink, outgoing, shared, &coalesce) => result?,
@@ -150,7 +150,7 @@ async fn talk(stream: TcpStream, shared: &Arc<Shared>) -> Result<(), Error> {
     Ok(())
 }
 
-/// Ends a connection's subscriptions however it ends.
+/// Ends a connection's subscriptions, in whatever way the connection ends.
 struct Subscriptions {
     shared: Arc<Shared>,
     connection: u64,
@@ -195,7 +195,7 @@ async fn authenticate(socket: &mut WebSocketStream<TcpStream>, shared: &Shared) 
     }
 }
 
-/// What is wrong with the form of the first message.
+/// The fault in the form of the first message.
 fn malformed(message: &Json) -> Option<String> {
     let Json::Object(members) = message else { return Some(format!("expected a mapping. Got {}", message.repr())) };
     let mut problems = Vec::new();
@@ -235,7 +235,7 @@ async fn read(
             Some(Err(Error::Capacity(CapacityError::MessageTooLong { .. }))) => TOO_BIG,
             Some(Err(error)) => return Err(error),
         };
-        // The writer says it after what is waiting to be sent, and ends both.
+        // The writer sends it after the queued messages, and ends both.
         if conversation.out.send(Outgoing::Close(end)).is_err() {
             return Ok(());
         }

@@ -1,8 +1,8 @@
-//! The demo home says what a real Home Assistant says.
+//! The demo home answers like a real Home Assistant.
 //!
-//! `conversation/table.txt` holds conversations and the notation; each is held with both. Those of
-//! `conversation/default.txt` are for a home whose default dashboard is listed. What depends on the home itself (its
-//! rooms, its entities) is compared by its shape: the same keys, with the same kinds of values.
+//! `conversation/table.txt` holds conversations and their notation; each runs with both. Those of
+//! `conversation/default.txt` are for a home whose default dashboard is in the list. Answers that depend on the home
+//! itself (its rooms, its entities) are compared by their shape: the same keys, with the same kinds of values.
 
 use bobbin_demo::{DemoHome, Options};
 use bobbin_testkit::raw_client::{RawClient, Received};
@@ -25,7 +25,7 @@ struct Home<'a> {
     user_token: &'a str,
 }
 
-/// Every conversation that does not read as written, with the place and what was said instead.
+/// Every conversation with another outcome, with its place and the actual answer.
 async fn differences(home: &Home<'_>, table: &str) -> Vec<String> {
     let mut wrong = Vec::new();
     for conversation in table.split("\n== ").skip(1) {
@@ -67,7 +67,7 @@ async fn hold(home: &Home<'_>, lines: &str) -> Result<(), String> {
                 command["id"] = (speaker.last_id.as_u64().unwrap_or(0) + 1).into();
             }
             speaker.last_id = command["id"].clone();
-            // The order of the keys is part of what Home Assistant quotes.
+            // Home Assistant quotes the keys in their order.
             let mut text = filled(said.strip_prefix("> ").unwrap_or_default(), &known);
             if !text.contains(r#""id":"#) || text.contains(r#""id":{"#) {
                 text.truncate(text.len() - 1);
@@ -107,7 +107,7 @@ async fn nothing_more(speaker: &mut Speaker) -> Result<(), String> {
     if received == json!({"type": "pong", "id": id}) { Ok(()) } else { Err(format!("said beyond it: {received}")) }
 }
 
-/// The message that a short form stands for.
+/// The message for a short form.
 fn message(short: &str, last_id: &Value) -> Result<Value, serde_json::Error> {
     if let Some(result) = short.strip_prefix("ok ") {
         let result: Value = serde_json::from_str(result)?;
@@ -128,7 +128,7 @@ fn message(short: &str, last_id: &Value) -> Result<Value, serde_json::Error> {
     serde_json::from_str(short)
 }
 
-/// Whether what came is what was expected; learns what `$names` stand for.
+/// Whether a message matches the expected one. Learns the values of `$names`.
 fn fits(expected: &Value, received: &Value, known: &mut BTreeMap<String, Value>) -> bool {
     match (expected, received) {
         (Value::String(any), _) if any == "*" => true,
@@ -160,22 +160,22 @@ async fn bare() -> DemoHome {
 }
 
 #[tokio::test]
-async fn a_real_home_assistant_says_what_the_table_says() {
+async fn a_real_home_assistant_matches_the_table() {
     let home = RealHome::shared().await;
     let wrong = differences(&Home { url: &home.url, token: &home.token, user_token: &home.user_token }, TABLE).await;
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[tokio::test]
-async fn the_demo_home_says_what_the_table_says() {
+async fn the_demo_home_matches_the_table() {
     let home = bare().await;
     let wrong = differences(&Home { url: &home.url, token: &home.token, user_token: &home.user_token }, TABLE).await;
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[tokio::test]
-async fn both_say_the_same_of_a_default_dashboard() {
-    // What was saved without a name becomes a dashboard called `lovelace` at the next start.
+async fn both_answer_the_same_about_a_default_dashboard() {
+    // A config that was saved without a name becomes a dashboard called `lovelace` at the next start.
     let stored = r#"{"version":1,"minor_version":1,"key":"lovelace","data":{"config":{"views":[]}}}"#;
     let real = RealHome::start(RealOptions::default().file(".storage/lovelace", stored)).await;
     let demo = DemoHome::start_with(Options { moving: false, ..Options::default() }).await.expect("a free port");
@@ -186,7 +186,7 @@ async fn both_say_the_same_of_a_default_dashboard() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// Sends a frame of a size and says whether it was taken.
+/// Sends a frame of a size. Returns the answer.
 async fn takes_a_frame_of(url: &str, token: &str, size: usize) -> Received {
     let mut client = RawClient::connect(url, token).await;
     let start = r#"{"id":1,"type":"lovelace/config/save","url_path":"size-test","config":""#;
@@ -208,7 +208,7 @@ async fn both_take_frames_up_to_the_same_size() {
             Received::Text(r#"{"id":1,"type":"result","success":true,"result":null}"#.to_owned()),
             "{url}"
         );
-        // The close frame may be overtaken by the reset of what was not read.
+        // The reset of unread bytes may overtake the close frame.
         let larger = takes_a_frame_of(url, token, 4 * 1024 * 1024).await;
         assert!(matches!(larger, Received::Closed(Some(1009) | None)), "{url}: {larger:?}");
         let kept = client.result(json!({"type": "lovelace/config", "url_path": "size-test"})).await;
@@ -232,7 +232,7 @@ async fn both_take_a_first_frame_up_to_the_same_size() {
     }
 }
 
-/// The keys of a value and of what is in it, and the kinds of values they have; `null` fits any kind.
+/// The keys of a value and its contents, with the kinds of their values; `null` fits any kind.
 fn shape(value: &Value, path: &str, depth: usize, found: &mut BTreeMap<String, BTreeSet<&'static str>>) {
     let kind = match value {
         Value::Null => "null",
@@ -259,10 +259,10 @@ async fn rows_and_states_have_the_same_shape() {
     let real = RealHome::shared().await;
     let demo = DemoHome::start().await.expect("a free port");
     let mut both = [real.client().await, RawClient::connect(&demo.url, &demo.token).await];
-    // Something to compare with where a new home has nothing.
+    // Something to compare where a new home has nothing.
     let floor = both[0].result(json!({"type": "config/floor_registry/create", "name": "Shape"})).await;
     let label = both[0].result(json!({"type": "config/label_registry/create", "name": "Shape"})).await;
-    // Below this depth the keys are the home's own, or optional.
+    // Below this depth, the keys depend on the home or are optional.
     let commands = [
         ("get_config", 1),
         ("get_states", 1),
@@ -299,7 +299,7 @@ async fn rows_and_states_have_the_same_shape() {
         for client in &mut both {
             let result = client.result(json!({"type": command})).await;
             let first = result.as_object().and_then(|members| members.values().next()).expect("a row").clone();
-            // A service has optional keys; what its row is made of is checked for `fields` alone.
+            // A service has optional keys, so its row is checked for `fields` alone.
             let row = if command == "get_services" {
                 first.as_object().and_then(|all| all.values().next()).cloned().unwrap()
             } else {
@@ -315,7 +315,7 @@ async fn rows_and_states_have_the_same_shape() {
     both[0].result(json!({"type": "config/label_registry/delete", "label_id": label["label_id"]})).await;
 }
 
-/// What is said when a light is switched while its states are followed.
+/// The messages when a light is switched while a client follows its state.
 async fn switching(client: &mut RawClient, light: &str) -> Vec<Vec<String>> {
     let subscribed = client.result(json!({"type": "subscribe_entities", "entity_ids": [light]})).await;
     assert_eq!(subscribed, Value::Null);
@@ -345,7 +345,7 @@ async fn switching(client: &mut RawClient, light: &str) -> Vec<Vec<String>> {
 }
 
 #[tokio::test]
-async fn a_light_is_switched_in_the_same_words() {
+async fn a_light_is_switched_with_the_same_messages() {
     let real = RealHome::shared().await;
     let demo = DemoHome::start_with(Options { moving: false, ..Options::default() }).await.expect("a free port");
     let mut demo_client = RawClient::connect(&demo.url, &demo.token).await;

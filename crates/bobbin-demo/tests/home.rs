@@ -1,4 +1,4 @@
-//! The demo home by itself: what it shows, and what it does when told to misbehave.
+//! The demo home by itself: its contents, and its faults on demand.
 
 use bobbin_demo::{DemoHome, Options};
 use bobbin_testkit::raw_client::{RawClient, Received};
@@ -72,7 +72,7 @@ async fn saves_can_be_refused() {
 }
 
 #[tokio::test]
-async fn hangs_up_when_told_and_takes_the_next_call() {
+async fn hangs_up_on_demand_and_accepts_the_next_connection() {
     let (home, mut client) = start().await;
     home.hang_up();
     assert_eq!(client.receive().await, Received::Closed(None));
@@ -80,7 +80,7 @@ async fn hangs_up_when_told_and_takes_the_next_call() {
 }
 
 #[tokio::test]
-async fn answers_late_when_told() {
+async fn answers_late_on_demand() {
     let (home, mut client) = start().await;
     let late = Duration::from_millis(200);
     home.delay(late);
@@ -90,7 +90,7 @@ async fn answers_late_when_told() {
 }
 
 #[tokio::test]
-async fn nothing_is_left_of_it_when_it_is_stopped_or_dropped() {
+async fn leaves_nothing_when_it_is_stopped_or_dropped() {
     let (home, mut client) = start().await;
     let address = home.url.trim_start_matches("http://").to_owned();
     client.result(json!({"type": "lovelace/config/save", "config": {}})).await;

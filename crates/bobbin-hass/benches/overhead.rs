@@ -1,9 +1,9 @@
-//! What a session costs over a bare tokio-tungstenite client on the same Home Assistant.
+//! The cost of a session over a bare tokio-tungstenite client on the same Home Assistant.
 //!
-//! `cargo bench -p bobbin-hass --bench overhead` starts the tests' Home Assistant (an invented server would answer
-//! faster than a real one) and prints medians and ratios of list, get and `[get, save]` with 10 and 2,000 cards; the
-//! two clients take turns, so that whatever else the machine does hits both. With BOBBIN_BENCH_URL and
-//! BOBBIN_BENCH_TOKEN it measures on another one: there it makes the dashboard `bench-overhead` and deletes it again.
+//! `cargo bench -p bobbin-hass --bench overhead` starts the tests' Home Assistant (a fake server would answer faster
+//! than a real one) and prints medians and ratios of list, get and `[get, save]` with 10 and 2,000 cards. The two
+//! clients take turns, so that other load on the machine hits both. With BOBBIN_BENCH_URL and BOBBIN_BENCH_TOKEN it
+//! measures on another Home Assistant, where it creates the dashboard `bench-overhead` and deletes it again.
 
 use bobbin_hass::protocol::NewDashboard;
 use bobbin_hass::{Address, Command, Secret, Session, SessionOptions};
@@ -19,7 +19,7 @@ use tokio_tungstenite::{MaybeTlsStream, WebSocketStream};
 const ROUNDS: usize = 400;
 const PATH: &str = "bench-overhead";
 
-/// A client as bare as it gets: it reads each reply as its id and the rest unread, as the session does.
+/// A minimal client: like the session, it reads the id of each reply and leaves the rest unparsed.
 struct Bare {
     socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
     id: u64,
@@ -118,7 +118,7 @@ macro_rules! compare {
     ($what:expr, $rounds:expr, $bare:expr, $session:expr) => {{
         let (mut bare, mut session) = (Vec::new(), Vec::new());
         for round in 0..$rounds + $rounds / 10 {
-            // Whoever comes second finds everything warm: each is second every other time.
+            // The second client finds everything warm, so each is second every other time.
             let (took_bare, took_session) = if round % 2 == 0 {
                 let took_bare = timed!($bare);
                 (took_bare, timed!($session))
@@ -171,7 +171,7 @@ fn main() {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     let measured = runtime.block_on(async {
         let named = std::env::var("BOBBIN_BENCH_URL").ok().zip(std::env::var("BOBBIN_BENCH_TOKEN").ok());
-        // Kept until the end: the server goes with it.
+        // Lives until the end; the server stops with it.
         let own = if named.is_some() { None } else { Some(RealHome::start(Options::default()).await) };
         let own_place = own.as_ref().map(|home| (home.url.clone(), home.token.clone()));
         let (url, token) = named.or(own_place).expect("one of the two");

@@ -1,21 +1,19 @@
-//! Where a Home Assistant is: what people type or paste, turned into the URLs the session needs.
+//! The address of a Home Assistant: reads it as people type or paste it, and derives the URLs that a session needs.
 //!
-//! Accepted are `http(s)://` and `ws(s)://` URLs, a bare host or IP, IPv6 with and without brackets, the
-//! Supervisor's proxy, and an address copied out of the browser while Home Assistant was open. Home
-//! Assistant's own frontend can't live under a base path, but a reverse proxy may carry the API there, so a
-//! path that isn't one of Home Assistant's own pages is kept as the base. This module never connects: it only
-//! says whether an address can be one, and if not, what is wrong with it.
+//! Accepts `http(s)://` and `ws(s)://` URLs, a bare host or IP, IPv6 with and without brackets, the Supervisor's proxy,
+//! and an address copied from the browser while Home Assistant was open. Home Assistant's own frontend can't live under
+//! a base path, but a reverse proxy may serve the API there, so any path that isn't one of Home Assistant's own pages
+//! stays as the base. This module never connects: it checks the form of an address and explains what is wrong with it.
 
 use std::fmt;
 use std::net::{Ipv4Addr, Ipv6Addr};
 use std::str::FromStr;
 use url::{Host, Url};
 
-/// The port Home Assistant listens at unless told otherwise.
+/// Home Assistant's default port.
 const DEFAULT_PORT: u16 = 8123;
 
-/// First path segments that are pages of Home Assistant's frontend or its API: where one of these begins, the
-/// base path ends.
+/// First path segments of Home Assistant's frontend pages and its API. The base path ends before them.
 const OWN_PATHS: &[&str] = &[
     "_my_redirect",
     "api",
@@ -46,47 +44,47 @@ const OWN_PATHS: &[&str] = &[
 /// The address of a Home Assistant.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Address {
-    /// `http` or `https`, host, port and base path; path ends without a slash unless it is the root.
+    /// `http` or `https`, host, port and base path. The path ends without a slash unless it is the root.
     base: Url,
     supervisor: bool,
 }
 
-/// Why a text cannot be the address of a Home Assistant.
+/// The reason why a text can't be the address of a Home Assistant.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum AddressError {
-    /// There is nothing.
+    /// The text is empty.
     #[error("the address is empty")]
     Empty,
-    /// A space or another character that no address has.
+    /// A space or another character that addresses can't contain.
     #[error("an address has no {0:?} in it")]
     Character(char),
-    /// Neither HTTP nor WebSocket.
+    /// A scheme other than HTTP and WebSocket.
     #[error("{0}:// is not how Home Assistant is reached; use http:// or https://")]
     Scheme(String),
-    /// `http:host` or `http:/host`.
+    /// A scheme without its two slashes: `http:host` or `http:/host`.
     #[error("after {0}: come two slashes")]
     Slashes(String),
-    /// Nothing where the host should be.
+    /// No host.
     #[error("the host is missing")]
     NoHost,
-    /// The host can't be one.
+    /// An invalid host name.
     #[error("{host:?} is not a host name: {reason}")]
     Host {
-        /// What stood there.
+        /// The text in place of the host.
         host: String,
-        /// What is wrong with it.
+        /// The reason.
         reason: &'static str,
     },
     /// An IPv4 address that is too short, too long or out of range.
     #[error("{0} is not a complete IP address; one has four numbers from 0 to 255")]
     Ipv4(String),
-    /// An IPv6 address that isn't one.
+    /// An invalid IPv6 address.
     #[error("{0} is not an IPv6 address")]
     Ipv6(String),
     /// An IPv6 address with a zone.
     #[error("an IPv6 address with a zone ({0}) can't be used; use the host name or an address without %")]
     Ipv6Zone(String),
-    /// No number, or one no port has.
+    /// A port that is not a number or out of range.
     #[error("{0:?} is not a port; a port is a number from 1 to 65535")]
     Port(String),
     /// A user name or password before the host.
@@ -100,8 +98,8 @@ pub enum AddressError {
 impl Address {
     /// Reads an address.
     ///
-    /// A bare host means `http`, and port 8123 unless it says another; a URL without a port means its scheme's
-    /// port. Query and fragment are dropped.
+    /// A bare host means `http`, with port 8123 by default. A URL without a port means its scheme's default port. Query
+    /// and fragment are dropped.
     pub fn parse(text: &str) -> Result<Self, AddressError> {
         let text = text.trim();
         if text.is_empty() {
@@ -124,7 +122,7 @@ impl Address {
         let port = match port {
             Some(port) => {
                 Some(port.parse::<u16>().ok().filter(|p| *p != 0).ok_or_else(|| match path.contains('@') {
-                    // A password with a slash in it: not to be repeated.
+                    // The text may be a password with a slash in it, so the error must not repeat it.
                     true => AddressError::Credentials,
                     false => AddressError::Port(port.to_owned()),
                 })?)
@@ -139,7 +137,7 @@ impl Address {
         Ok(Self { base, supervisor })
     }
 
-    /// Where the session connects.
+    /// The URL that the session connects to.
     pub fn websocket_url(&self) -> Url {
         let mut url = self.base.clone();
         let scheme = if self.is_secure() { "wss" } else { "ws" };
@@ -149,7 +147,7 @@ impl Address {
         url
     }
 
-    /// The URL that paths such as `/api/` and `/local/` are appended to, without a slash at its end.
+    /// The URL that paths such as `/api/` and `/local/` are appended to, without a trailing slash.
     pub fn http_base(&self) -> String {
         self.base.as_str().trim_end_matches('/').to_owned()
     }
@@ -159,7 +157,7 @@ impl Address {
         self.base.scheme() == "https"
     }
 
-    /// The host as a resolver takes it: IPv6 without brackets.
+    /// The host in the form that a resolver takes: IPv6 without brackets.
     pub fn host(&self) -> String {
         match self.base.host() {
             Some(Host::Ipv6(ip)) => ip.to_string(),
@@ -168,17 +166,17 @@ impl Address {
         }
     }
 
-    /// The port, given or implied.
+    /// The port, explicit or implied.
     pub fn port(&self) -> u16 {
         self.base.port_or_known_default().expect("http and https have default ports")
     }
 
-    /// Host and port, as a connection error names them.
+    /// Host and port, for connection errors.
     pub fn host_and_port(&self) -> String {
         format!("{}:{}", self.base.host_str().unwrap_or_default(), self.port())
     }
 
-    /// The base path when there is one: it may also be a page that was pasted by mistake.
+    /// The base path, if there is one. It may also be a page that was pasted by mistake.
     pub fn base_path(&self) -> Option<&str> {
         (!self.supervisor && self.base.path() != "/").then(|| self.base.path())
     }
@@ -204,14 +202,14 @@ impl FromStr for Address {
     }
 }
 
-/// Whether it is encrypted, what follows the scheme, and whether there was none.
+/// Splits off the scheme: whether it is encrypted, the rest, and whether there was no scheme.
 fn split_scheme(text: &str) -> Result<(bool, &str, bool), AddressError> {
     if let Some((scheme, rest)) = text.split_once("://") {
         return match scheme.to_ascii_lowercase().as_str() {
             "http" | "ws" => Ok((false, rest, false)),
             "https" | "wss" => Ok((true, rest, false)),
             "" => Err(AddressError::Scheme(String::new())),
-            // "example.org/?next=http://…": the first :// is no scheme's end.
+            // In "example.org/?next=http://…", the first :// doesn't end a scheme.
             other if other.contains(['/', '?', '#']) => Ok((false, text, true)),
             other => Err(AddressError::Scheme(other.to_owned())),
         };
@@ -261,7 +259,7 @@ fn check_host(host: &str) -> Result<(), AddressError> {
     if host.starts_with('[') {
         return Ok(());
     }
-    // The URL standard reads `192.168.1` as 192.168.0.1; whoever typed it meant something else.
+    // The URL standard reads `192.168.1` as 192.168.0.1, which nobody means who types it.
     let last = host.trim_end_matches('.').rsplit('.').next().unwrap_or_default();
     if !last.is_empty() && last.bytes().all(|b| b.is_ascii_digit()) && host.parse::<Ipv4Addr>().is_err() {
         return Err(AddressError::Ipv4(host.to_owned()));
@@ -393,7 +391,7 @@ mod tests {
     }
 
     #[test]
-    fn says_what_is_wrong() {
+    fn explains_invalid_addresses() {
         refused("  ", "the address is empty");
         refused("my home", "an address has no ' ' in it");
         refused("http:\\\\ha", "an address has no '\\\\' in it");

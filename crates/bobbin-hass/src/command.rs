@@ -1,7 +1,7 @@
 //! Commands to Home Assistant, before they have an id.
 //!
-//! A command is written as JSON once, when it is built, with the id left out; the session puts the id at the
-//! end. So a large config is copied once, and a subscription can be asked for again after a reconnect.
+//! A command is written as JSON once, when it is built, without the id; the session appends the id. So a large config
+//! is copied once, and a subscription can be repeated after a reconnect.
 
 use crate::error::CommandError;
 use crate::wire;
@@ -13,13 +13,13 @@ use std::time::Duration;
 #[derive(Debug, Clone)]
 pub struct Command {
     kind: &'static str,
-    /// `{"type":"…","field":…`, the closing brace left out.
+    /// `{"type":"…","field":…`, without the closing brace.
     text: String,
     patience: Patience,
     unsendable: Option<String>,
 }
 
-/// How long to wait for an answer.
+/// The time limit for an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Patience {
     Normal,
@@ -46,7 +46,7 @@ impl Command {
         self
     }
 
-    /// Adds a field unless it is none.
+    /// Adds a field unless it is `None`.
     #[must_use]
     pub fn with_some(self, key: &str, value: Option<&(impl Serialize + ?Sized)>) -> Self {
         match value {
@@ -55,10 +55,9 @@ impl Command {
         }
     }
 
-    /// Adds a field that is JSON already; it is sent as it is, character for character.
+    /// Adds a field that is JSON already, unchanged character for character.
     ///
-    /// What would make Home Assistant close the connection is found here, and the command fails without being
-    /// sent.
+    /// Finds content that would make Home Assistant close the connection; the command then fails without being sent.
     #[must_use]
     pub fn with_raw(mut self, key: &str, value: &RawValue) -> Self {
         self.text.reserve(key.len() + value.get().len() + 32);
@@ -68,21 +67,21 @@ impl Command {
         self
     }
 
-    /// Waits longer, for an answer that may be large.
+    /// Sets the longer time limit, for an answer that may be large.
     #[must_use]
     pub const fn large(mut self) -> Self {
         self.patience = Patience::Large;
         self
     }
 
-    /// Waits exactly so long.
+    /// Sets the time limit.
     #[must_use]
     pub const fn timeout(mut self, timeout: Duration) -> Self {
         self.patience = Patience::Exactly(timeout);
         self
     }
 
-    /// Its type.
+    /// The type, such as `lovelace/config`.
     pub const fn kind(&self) -> &'static str {
         self.kind
     }
@@ -91,7 +90,7 @@ impl Command {
         self.patience
     }
 
-    /// Refuses what must not be sent.
+    /// Fails if the command must not be sent.
     pub(crate) fn check(&self) -> Result<(), CommandError> {
         match &self.unsendable {
             Some(reason) => Err(CommandError::Unsendable { reason: reason.clone() }),
@@ -163,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_what_would_cut_the_connection() {
+    fn refuses_content_that_closes_the_connection() {
         let raw = RawValue::from_string(r#"["\ud800"]"#.to_owned()).expect("JSON");
         let error = Command::new("x").with_raw("config", &raw).check().expect_err("half a character");
         assert_eq!(error.to_string(), "Home Assistant can't read this: the text has half a character in it (\\ud800)");

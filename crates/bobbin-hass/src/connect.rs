@@ -1,15 +1,16 @@
-//! From an address to an authenticated WebSocket.
+//! Connects to an address and logs in, up to an authenticated WebSocket.
 //!
-//! [`Dial`] makes the byte stream (the network in the app, a pipe in tests and the demo home); the rest is the
-//! same for a session and for a connection test: upgrade, `auth_required`, token, `auth_ok`. Each failure
-//! becomes the one [`ConnectError`] that says what to do. Nothing here retries.
+//! [`Dial`] makes the byte stream (the network in the app, a pipe in tests and the demo home). The rest is the same for
+//! a session and for a connection test: upgrade, `auth_required`, token, `auth_ok`. Each failure becomes the one
+//! [`ConnectError`] that tells the user what to do. Nothing here retries.
 
 use crate::address::Address;
 use crate::command::{Command, write_frame};
-use crate::error::{ConnectError, ConnectPhase, Rejection};
+use crate::current_user::CurrentUser;
+use crate::error::{ConnectError, ConnectPhase, Rejection, quote};
+use crate::fingerprint::Fingerprint;
 use crate::secret::Secret;
-use crate::session::CurrentUser;
-use crate::tls::{self, Accepted, Fingerprint};
+use crate::tls::{self, Accepted};
 use crate::watched::Watched;
 use crate::wire;
 use futures_util::future::BoxFuture;
@@ -30,21 +31,18 @@ use tokio_tungstenite::tungstenite::http::header::LOCATION;
 use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 use tokio_tungstenite::tungstenite::{Error as WsError, Message};
 
-/// Home Assistant puts no limit on what it sends: state and registry dumps of large homes have megabytes.
+/// Home Assistant puts no limit on its messages: the states and registries of large homes take megabytes.
 const LARGEST_INCOMING: usize = 256 << 20;
 
-/// How long one address of a host may keep the next from being tried.
+/// How long to try one address of a host before trying the next one as well.
 const NEXT_ADDRESS_AFTER: Duration = Duration::from_millis(250);
-
-/// How much of a foreign answer is quoted.
-const QUOTED: usize = 200;
 
 /// A stream of bytes in both directions.
 pub trait ByteStream: AsyncRead + AsyncWrite + Send + Unpin {}
 
 impl<S: AsyncRead + AsyncWrite + Send + Unpin> ByteStream for S {}
 
-/// A stream of bytes, whatever carries it.
+/// A stream of bytes over any transport.
 pub type BoxedStream = Box<dyn ByteStream>;
 
 /// A WebSocket over any stream.
@@ -82,8 +80,8 @@ impl Dial for Network {
     }
 }
 
-/// Dials over TCP and TLS, to the holder of one certificate alone: not even one that the system trusts is taken in its
-/// place, and nothing goes out unencrypted.
+/// Dials over TCP and TLS, and accepts one certificate only. Refuses even certificates that the system trusts, and
+/// never falls back to an unencrypted connection.
 #[derive(Debug, Clone, Copy)]
 pub struct Pinned(pub Fingerprint);
 
@@ -106,8 +104,8 @@ impl Dial for Pinned {
     }
 }
 
-/// Tries the addresses of a host, the next one whenever one fails or takes long: `homeassistant.local` often
-/// resolves to an IPv6 address that leads nowhere.
+/// Tries the addresses of a host, and moves on whenever one fails or takes long: `homeassistant.local` often resolves
+/// to an IPv6 address that leads nowhere.
 async fn connect_tcp(address: &Address) -> Result<TcpStream, ConnectError> {
     let host = address.host();
     let found = tokio::net::lookup_host((host.as_str(), address.port())).await;
@@ -124,7 +122,7 @@ async fn connect_tcp(address: &Address) -> Result<TcpStream, ConnectError> {
         tokio::select! {
             outcome = trying.next() => match outcome {
                 Some(Ok(stream)) => {
-                    // Commands are small and waited for: none of them may sit in Nagle's buffer.
+                    // Commands are small and callers wait for them, so Nagle's buffer must not hold them.
                     stream.set_nodelay(true).map_err(|source| unreachable(address, source))?;
                     return Ok(stream);
                 }
@@ -149,7 +147,7 @@ fn unreachable(address: &Address, source: io::Error) -> ConnectError {
     }
 }
 
-/// What a connection needs.
+/// The parameters of a connection.
 #[derive(Clone)]
 pub(crate) struct Target {
     pub(crate) address: Address,
@@ -159,7 +157,7 @@ pub(crate) struct Target {
     pub(crate) auth_timeout: Duration,
 }
 
-/// A socket that Home Assistant accepted, in its command phase.
+/// A socket in its command phase, which Home Assistant has accepted.
 pub(crate) struct Authenticated {
     pub(crate) socket: Socket,
     pub(crate) ha_version: String,
@@ -249,22 +247,13 @@ async fn next_text(socket: &mut Socket) -> Result<String, ConnectError> {
     }
 }
 
-/// What a broken socket means once it was open.
+/// Converts the error of a socket that was open.
 pub(crate) fn broken(error: WsError) -> ConnectError {
     let reason = match error {
         WsError::ConnectionClosed | WsError::AlreadyClosed => "the server closed the connection".to_owned(),
         other => other.to_string(),
     };
     ConnectError::Broken { reason }
-}
-
-/// What somebody else wrote, as a short piece of one line.
-pub(crate) fn quote(text: &str) -> String {
-    let mut quoted: String = text.chars().filter(|c| !c.is_control()).take(QUOTED).collect();
-    if text.chars().nth(QUOTED).is_some() {
-        quoted.push('…');
-    }
-    quoted
 }
 
 /// A socket that is ready for commands.
@@ -275,13 +264,13 @@ pub(crate) struct Established {
     pub(crate) next_id: u64,
 }
 
-/// Connects, logs in, allows Home Assistant to coalesce messages, and asks who we are.
+/// Connects, logs in, allows Home Assistant to coalesce messages, and asks for the user of the token.
 pub(crate) async fn establish(dial: &dyn Dial, target: &Target) -> Result<Established, ConnectError> {
     let Authenticated { mut socket, ha_version } = authenticate(dial, target).await?;
     let after = target.auth_timeout;
     let introduction = async {
         let features = Command::new("supported_features").with("features", &json!({ "coalesce_messages": 1 }));
-        // An older Home Assistant that doesn't know this sends single messages, which is fine.
+        // An older Home Assistant that doesn't know this command sends single messages, which is fine.
         let _unknown = ask(&mut socket, features, 1).await?;
         let user = ask(&mut socket, Command::new("auth/current_user"), 2).await?;
         Ok(user.ok().and_then(|user| serde_json::from_str(user.get()).ok()))
@@ -292,7 +281,7 @@ pub(crate) async fn establish(dial: &dyn Dial, target: &Target) -> Result<Establ
     Ok(Established { socket, ha_version, user, next_id: 3 })
 }
 
-/// Sends one command and waits for its answer, on a socket on which nothing else happens.
+/// Sends one command and waits for its answer, on a socket without other traffic.
 pub(crate) async fn ask(
     socket: &mut Socket,
     command: Command,

@@ -1,111 +1,115 @@
-//! What can go wrong, one variant for each thing a caller does differently.
+//! The errors of a connection and of a command, with one variant for each reaction of a caller.
 //!
-//! [`ConnectError`] is why there is no connection (the closed answer of a connection test, and the last error
-//! of a session that is trying again); [`CommandError`] is why a command has no result. Neither ever holds the
-//! token. What Home Assistant says is kept word for word.
+//! [`ConnectError`] explains a missing connection: it is the result of a connection test, and the last error of a
+//! session that keeps trying. [`CommandError`] explains a missing result. Neither ever holds the token. Home
+//! Assistant's messages stay word for word.
 
-use crate::tls::Fingerprint;
+use crate::fingerprint::Fingerprint;
 use serde::Deserialize;
 use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// Why a connection could not be made or kept.
+/// How many characters of a foreign text an error quotes.
+const QUOTED: usize = 200;
+
+/// The reason why a connection could not be made or kept.
 #[derive(Debug, thiserror::Error)]
 pub enum ConnectError {
-    /// No such name.
+    /// Unknown host name.
     #[error("the host {host} was not found")]
     HostNotFound {
         /// The host.
         host: String,
-        /// What the resolver said.
+        /// The error of the resolver.
         source: io::Error,
     },
-    /// The host is there and nothing listens at the port.
+    /// The host exists, but nothing listens at the port.
     #[error("nothing answers at {address}: the connection was refused")]
     Refused {
         /// Host and port.
         address: String,
     },
-    /// There is no way to the host.
+    /// No route to the host.
     #[error("{address} can't be reached")]
     Unreachable {
         /// Host and port.
         address: String,
-        /// What the system said.
+        /// The error of the system.
         source: io::Error,
     },
     /// No answer in time.
     #[error("no answer within {} s while {phase}", after.as_secs())]
     Timeout {
-        /// What was under way.
+        /// The phase that took too long.
         phase: ConnectPhase,
-        /// How long was waited.
+        /// The time limit.
         after: Duration,
     },
-    /// The certificate is not one this computer trusts; the user can.
+    /// The certificate is not trusted by this computer. The user can trust it.
     #[error("the certificate of {subject} is not trusted: {reason}")]
     TlsUntrusted {
-        /// Of the certificate that was shown.
+        /// The fingerprint of the certificate that the server sent.
         fingerprint: Fingerprint,
-        /// Of the one that is trusted there instead: with one, the certificate changed, or somebody is in between.
+        /// The fingerprint that is trusted for this host. If there is one, the certificate has changed or somebody
+        /// intercepts the connection.
         expected: Option<Fingerprint>,
-        /// Whom it names.
+        /// The subject of the certificate.
         subject: String,
-        /// Why it is not trusted.
+        /// The reason why it is not trusted.
         reason: String,
     },
-    /// Encryption failed for another reason, such as a port that doesn't speak it.
+    /// Encryption failed for another reason, such as a port without TLS.
     #[error("the encrypted connection failed: {reason}")]
     TlsFailed {
-        /// Why, in words.
+        /// The reason in words.
         reason: String,
-        /// What the TLS layer said.
+        /// The error of the TLS layer.
         source: io::Error,
     },
-    /// The server wants to be addressed otherwise.
+    /// The server redirects to another address.
     #[error("the server redirects to {location}")]
     Redirected {
-        /// Where to.
+        /// The new address.
         location: String,
     },
-    /// The server refuses this computer, as Home Assistant does after too many wrong logins.
+    /// The server blocks this computer, as Home Assistant does after too many wrong logins.
     #[error("the server refuses this computer (403); Home Assistant does so after too many wrong logins")]
     Forbidden,
-    /// A proxy is there and the server behind it is not.
+    /// A proxy answers, but not the server after it.
     #[error("a proxy answers with {status}: the Home Assistant behind it is not there")]
     ProxyWithoutServer {
         /// The HTTP status.
         status: u16,
     },
-    /// Something answers and it is no Home Assistant.
+    /// Something other than a Home Assistant answers.
     #[error("this is not a Home Assistant: {found}")]
     NotHomeAssistant {
-        /// What came back.
+        /// Its answer.
         found: String,
     },
     /// Home Assistant refused the token.
     #[error("Home Assistant refused the token: {message}")]
     TokenRefused {
-        /// Its words.
+        /// Home Assistant's message.
         message: String,
     },
-    /// The connection broke, while it was being made or later.
+    /// The connection broke, during setup or later.
     #[error("the connection broke: {reason}")]
     Broken {
-        /// How, in words.
+        /// The reason in words.
         reason: String,
     },
 }
 
-/// What was under way when the time ran out.
+/// The phase of a connection that timed out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ConnectPhase {
-    /// Name, TCP, TLS and the WebSocket handshake.
+    /// Name resolution, TCP, TLS and the WebSocket handshake.
     Connecting,
-    /// The exchange of the token.
+    /// The login.
     Authenticating,
-    /// The wait for a sign of life on a connection that was up.
+    /// Waiting for a sign of life on an open connection.
     Connected,
 }
 
@@ -119,52 +123,52 @@ impl std::fmt::Display for ConnectPhase {
     }
 }
 
-/// Why a command has no result.
+/// The reason why a command has no result.
 #[derive(Debug, thiserror::Error)]
 pub enum CommandError {
-    /// There was no connection; nothing was sent.
+    /// There was no connection. Nothing was sent.
     #[error("there is no connection to Home Assistant")]
     NotConnected,
-    /// The connection is another one than the caller relied on; nothing was sent.
+    /// The session has reconnected, and the caller relied on the earlier connection. Nothing was sent.
     #[error("the connection to Home Assistant was renewed in between")]
     Renewed,
     /// The connection broke before the answer.
     #[error("the connection to Home Assistant broke before the answer")]
     ConnectionLost {
-        /// Whether the command may have arrived: if so its outcome is unknown.
+        /// Whether the command may have arrived. If so, its outcome is unknown.
         sent: bool,
     },
     /// No answer in time.
     #[error("Home Assistant gave no answer within {} s", after.as_secs_f32())]
     Timeout {
-        /// How long was waited.
+        /// The time limit.
         after: Duration,
-        /// Whether the command may have arrived: if so its outcome is unknown.
+        /// Whether the command may have arrived. If so, its outcome is unknown.
         sent: bool,
     },
-    /// Home Assistant would close the connection over it; nothing was sent.
+    /// The frame is too large: Home Assistant would close the connection. Nothing was sent.
     #[error("this is too large for Home Assistant: {size} bytes, and it takes {limit}")]
     TooLarge {
         /// The size of the frame.
         size: usize,
-        /// The largest that is accepted.
+        /// Home Assistant's limit.
         limit: usize,
     },
-    /// It holds something that JSON allows and that makes Home Assistant close the connection; nothing was sent.
+    /// The content is valid JSON that makes Home Assistant close the connection. Nothing was sent.
     #[error("Home Assistant can't read this: {reason}")]
     Unsendable {
-        /// What, in words.
+        /// The reason in words.
         reason: String,
     },
-    /// Home Assistant said no.
+    /// Home Assistant refused the command.
     #[error(transparent)]
     Rejected(#[from] Rejection),
-    /// The answer isn't what this command answers.
+    /// The answer has an unexpected form.
     #[error("Home Assistant's answer to {command} could not be read")]
     Unexpected {
         /// The type of the command.
         command: &'static str,
-        /// What is wrong with it.
+        /// The parse error.
         source: Arc<serde_json::Error>,
     },
 }
@@ -175,7 +179,7 @@ impl CommandError {
         matches!(self, Self::ConnectionLost { sent: true } | Self::Timeout { sent: true, .. })
     }
 
-    /// Home Assistant's refusal, if that is what it is.
+    /// Home Assistant's refusal, if the error is one.
     pub const fn rejection(&self) -> Option<&Rejection> {
         match self {
             Self::Rejected(rejection) => Some(rejection),
@@ -183,7 +187,7 @@ impl CommandError {
         }
     }
 
-    /// Whether the user isn't allowed to do this.
+    /// Whether the user lacks the rights for this command.
     pub fn is_unauthorized(&self) -> bool {
         self.rejection().is_some_and(Rejection::is_unauthorized)
     }
@@ -193,19 +197,19 @@ impl CommandError {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Deserialize)]
 #[error("{message} ({code})")]
 pub struct Rejection {
-    /// What kind; Home Assistant has no closed list of these.
+    /// The kind of refusal. Home Assistant has no closed list of them.
     #[serde(default)]
     pub code: String,
-    /// Its words.
+    /// Home Assistant's message.
     #[serde(default)]
     pub message: String,
-    /// The key of the translated text, where there is one.
+    /// The key of the translated message, if there is one.
     #[serde(default)]
     pub translation_key: Option<String>,
 }
 
-/// The two things that the one code `config_not_found` means; neither proves that a dashboard is empty, since
-/// a corrupt storage file reads as [`Self::NothingSaved`] too.
+/// The two meanings of the code `config_not_found`. Neither proves that a dashboard is empty, since a corrupt storage
+/// file reads as [`Self::NothingSaved`] too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ConfigNotFound {
     /// The dashboard exists and has no readable config.
@@ -215,17 +219,17 @@ pub enum ConfigNotFound {
 }
 
 impl Rejection {
-    /// Whether the user isn't allowed to do this.
+    /// Whether the user lacks the rights for this command.
     pub fn is_unauthorized(&self) -> bool {
         self.code == "unauthorized"
     }
 
-    /// Whether the thing is not there.
+    /// Whether the target doesn't exist.
     pub fn is_not_found(&self) -> bool {
         self.code == "not_found"
     }
 
-    /// Whether this Home Assistant doesn't have the command, as without the integration or in recovery mode.
+    /// Whether this Home Assistant doesn't know the command, for example in recovery mode or without the integration.
     pub fn is_unknown_command(&self) -> bool {
         self.code == "unknown_command"
     }
@@ -240,7 +244,7 @@ impl Rejection {
         self.code == "error" && self.message == "Not supported"
     }
 
-    /// Which of the two meanings of `config_not_found` this is; only the text tells them apart.
+    /// Tells the two meanings of `config_not_found` apart, by the message.
     pub fn config_not_found(&self) -> Option<ConfigNotFound> {
         if self.code != "config_not_found" {
             return None;
@@ -251,4 +255,13 @@ impl Rejection {
             ConfigNotFound::NothingSaved
         })
     }
+}
+
+/// What somebody else wrote, as a short piece of one line.
+pub(crate) fn quote(text: &str) -> String {
+    let mut quoted: String = text.chars().filter(|c| !c.is_control()).take(QUOTED).collect();
+    if text.chars().nth(QUOTED).is_some() {
+        quoted.push('…');
+    }
+    quoted
 }

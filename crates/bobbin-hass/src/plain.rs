@@ -1,8 +1,8 @@
-//! An authenticated connection with nothing on it, for who carries somebody else's conversation.
+//! An authenticated connection without other traffic, for callers that carry somebody else's conversation.
 //!
-//! It is past `auth_ok` and otherwise untouched: no id was used, nothing is subscribed, nothing is retried and
-//! nothing is read ahead, so that a slow reader slows Home Assistant down and not this process' memory. The token
-//! went into the connection and can't be had back from it.
+//! The connection is past `auth_ok` and otherwise untouched: no id is used and nothing is subscribed. It never retries
+//! and never reads ahead, so a slow reader slows Home Assistant down instead of filling this process's memory. The
+//! token goes into the connection and can't be read back.
 
 use crate::connect::{Dial, Socket, Target, authenticate, broken};
 use crate::error::ConnectError;
@@ -20,11 +20,11 @@ pub struct PlainSocket {
 }
 
 impl PlainSocket {
-    /// Connects and logs in, within the options' times.
+    /// Connects and logs in, within the time limits of the options.
     ///
     /// # Errors
     ///
-    /// Why there is no connection.
+    /// The connection failed.
     pub async fn open(options: &SessionOptions) -> Result<Self, ConnectError> {
         let target = Target {
             address: options.address.clone(),
@@ -38,7 +38,7 @@ impl PlainSocket {
         Ok(Self { socket: opened.socket, ha_version: opened.ha_version })
     }
 
-    /// The version that Home Assistant said with `auth_ok`.
+    /// Home Assistant's version, from `auth_ok`.
     pub fn ha_version(&self) -> &str {
         &self.ha_version
     }

@@ -1,18 +1,19 @@
-//! The connection test: does this address with this token lead to a Home Assistant, and if not, why not.
+//! The connection test: checks whether an address and a token lead to a Home Assistant, and if not, finds the reason.
 //!
 //! It connects once, keeps nothing, and never tries a token twice.
 
 use crate::address::Address;
 use crate::command::Command;
 use crate::connect::{Dial, Network, Target, ask, establish};
+use crate::current_user::CurrentUser;
 use crate::error::{ConnectError, ConnectPhase};
+use crate::fingerprint::Fingerprint;
 use crate::secret::Secret;
-use crate::session::{CurrentUser, Timings};
-use crate::tls::Fingerprint;
+use crate::session::Timings;
 use serde::Deserialize;
 use tokio::time::timeout;
 
-/// What a connection test found; the errors are the closed list of what can be wrong.
+/// The result of a connection test. The errors are a closed list.
 pub type ProbeOutcome = Result<Found, ConnectError>;
 
 /// A Home Assistant that accepted the token.
@@ -20,14 +21,14 @@ pub type ProbeOutcome = Result<Found, ConnectError>;
 pub struct Found {
     /// Its version.
     pub ha_version: String,
-    /// What its owner calls the home; empty if it wouldn't say.
+    /// The name of the home; empty if Home Assistant doesn't send it.
     pub location_name: String,
-    /// Whose token it is.
+    /// The owner of the token.
     pub user: Option<CurrentUser>,
 }
 
 impl Found {
-    /// Whether the token may change things.
+    /// Whether the token has administrator rights.
     pub fn is_admin(&self) -> bool {
         self.user.as_ref().is_some_and(|user| user.is_admin)
     }
@@ -38,7 +39,7 @@ pub async fn probe(address: &Address, token: &Secret, trusted: Option<Fingerprin
     probe_with(&Network, Timings::default(), address, token, trusted).await
 }
 
-/// Tests an address and a token over anything.
+/// Tests an address and a token over any transport.
 pub async fn probe_with(
     dial: &dyn Dial,
     timings: Timings,
@@ -58,7 +59,7 @@ pub async fn probe_with(
     let config = timeout(after, ask(&mut established.socket, Command::new("get_config"), established.next_id))
         .await
         .map_err(|_| ConnectError::Timeout { phase: ConnectPhase::Connected, after })??;
-    // The answer is there; whether the goodbye arrives changes nothing.
+    // The answer has arrived; a lost goodbye changes nothing.
     let _goodbye = timeout(after, established.socket.close(None)).await;
     let name = config.ok().and_then(|config| serde_json::from_str::<Named>(config.get()).ok());
     Ok(Found {

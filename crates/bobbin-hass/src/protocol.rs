@@ -1,17 +1,18 @@
-//! The commands Bobbin uses, with the types of their answers.
+//! Typed calls for the commands that Bobbin uses.
 //!
-//! Thin on purpose: a method here is one command (or one frame) and its answer. Items keep the keys they are
-//! not known to have, so that nothing Home Assistant adds is lost on the way through. What a config means is
-//! nobody's business in this crate.
+//! Thin on purpose: a method here is one command (or one frame) and its answer. Items keep unknown keys, so that
+//! nothing Home Assistant adds gets lost on the way through. This crate never interprets a config.
 
+mod collection;
 mod dashboards;
 mod home;
 mod lovelace;
 mod registry;
 mod resources;
 
+pub use self::collection::CollectionChange;
 pub use self::dashboards::{
-    CollectionChange, Dashboard, DashboardChange, DashboardMode, DashboardUpdate, Dashboards, NewDashboard,
+    Dashboard, DashboardChange, DashboardMode, DashboardUpdate, Dashboards, Deletion, NewDashboard,
 };
 pub use self::home::{EntityState, HassConfig, Home, Panel, Themes, User};
 pub use self::lovelace::{Lovelace, LovelaceInfo, LovelaceUpdate, LovelaceUpdates, SavedConfig, Swap};
@@ -41,7 +42,7 @@ impl Session {
         Resources::new(self)
     }
 
-    /// What there is in the home: states, services, panels, themes, users.
+    /// The contents of the home: states, services, panels, themes, users.
     pub const fn home(&self) -> Home<'_> {
         Home::new(self)
     }

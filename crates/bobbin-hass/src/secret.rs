@@ -1,8 +1,8 @@
 //! The access token.
 //!
-//! It goes in once and comes out only where the auth frame is built. It has no `Display`, no `Serialize` and
-//! a `Debug` that says nothing, so that no log, error or dump can hold it; its memory is wiped when dropped.
-//! What Home Assistant sends back is passed through [`Secret::redact`] wherever it could echo the token.
+//! It goes in once and comes out only where the auth frame is built. It has no `Display`, no `Serialize` and a `Debug`
+//! without content, so that no log, error or dump can hold it. Its memory is wiped when it is dropped. Text from Home
+//! Assistant passes through [`Secret::redact`] wherever it could echo the token.
 
 use std::fmt;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use zeroize::Zeroizing;
 pub struct Secret(Arc<Zeroizing<String>>);
 
 impl Secret {
-    /// Wraps a token. White space around it, as copying tends to add, is no part of it.
+    /// Wraps a token and trims the white space that copying tends to add.
     pub fn new(token: impl Into<String>) -> Self {
         let token = Zeroizing::new(token.into());
         let trimmed = token.trim();
@@ -23,13 +23,13 @@ impl Secret {
         Self(Arc::new(Zeroizing::new(trimmed.to_owned())))
     }
 
-    /// Whether there is nothing in it.
+    /// Whether it is empty.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Whether it can be a token of Home Assistant's: visible ASCII in one word. A wrong login is counted against this
-    /// computer, so whoever can ask for another token first should.
+    /// Whether it can be a token: visible ASCII in one word. Home Assistant counts wrong logins against this computer,
+    /// so callers that can ask the user again should check first.
     pub fn is_plausible(&self) -> bool {
         !self.is_empty() && self.0.bytes().all(|byte| byte.is_ascii_graphic())
     }
@@ -39,7 +39,7 @@ impl Secret {
         &self.0
     }
 
-    /// Takes the token out of a text that somebody else wrote.
+    /// Removes the token from foreign text.
     pub(crate) fn redact(&self, text: &str) -> String {
         if self.is_empty() { text.to_owned() } else { text.replace(self.expose(), "…") }
     }
@@ -56,13 +56,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn says_nothing_when_printed() {
+    fn prints_no_content() {
         assert_eq!(format!("{:?}", Secret::new("abc")), "Secret(…)");
         assert_eq!(format!("{:#?}", Some(Secret::new("abc"))), "Some(\n    Secret(…),\n)");
     }
 
     #[test]
-    fn drops_the_white_space_of_copying() {
+    fn trims_white_space() {
         assert_eq!(Secret::new(" abc\n").expose(), "abc");
     }
 

@@ -1,10 +1,10 @@
 //! A session: one actor per Home Assistant, and the handle to it.
 //!
-//! The actor owns the socket, the ids, what is in flight and the subscriptions; nobody else touches them, so
-//! there is no lock. It never waits for anything but its socket, its timers and its requests, and it reads and
-//! writes at the same time: Home Assistant drops a client that stops reading. It reconnects for ever, except
-//! after a refused token, because Home Assistant bans addresses that keep trying. A command is sent at most
-//! once: whether it arrived when a connection broke is for the caller to find out.
+//! The actor owns the socket, the ids, the commands in flight and the subscriptions. Nothing else touches them, so
+//! there is no lock. It waits only for its socket, its timers and its requests, and it reads and writes at the same
+//! time: Home Assistant drops a client that stops reading. It reconnects forever, except after a refused token, because
+//! Home Assistant bans addresses that keep trying. A command is sent at most once: after a broken connection, the
+//! caller has to find out whether it arrived.
 
 mod actor;
 mod backoff;
@@ -12,15 +12,15 @@ mod link;
 mod state;
 mod subscription;
 
-pub use self::state::{Connected, ConnectionState, CurrentUser, Epoch};
+pub use self::state::{Connected, ConnectionState, Epoch};
 pub use self::subscription::{Event, Origin, Subscription, SubscriptionItem};
 
 use crate::address::Address;
 use crate::command::Command;
 use crate::connect::{Dial, Network, Target};
 use crate::error::{CommandError, ConnectError};
+use crate::fingerprint::Fingerprint;
 use crate::secret::Secret;
-use crate::tls::Fingerprint;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 use std::fmt;
@@ -29,26 +29,26 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 use tokio::sync::{mpsc, oneshot, watch};
 
-/// How many events a subscriber may be behind before it is told to read everything again.
+/// How many events a subscriber may fall behind before it has to read everything again.
 const SUBSCRIPTION_BUFFER: usize = 1024;
 
-/// How a session is started.
+/// The parameters of a session.
 #[derive(Clone)]
 pub struct SessionOptions {
-    /// Where.
+    /// The address of the Home Assistant.
     pub address: Address,
-    /// With what.
+    /// The access token.
     pub token: Secret,
-    /// The certificate that the user trusts although the system doesn't.
+    /// The certificate that the user trusts in addition to the system's.
     pub trusted_fingerprint: Option<Fingerprint>,
-    /// How long everything may take.
+    /// The time limits.
     pub timings: Timings,
-    /// What makes the byte stream.
+    /// The maker of the byte stream.
     pub dial: Arc<dyn Dial>,
 }
 
 impl SessionOptions {
-    /// The usual options: over the network, with the usual timings.
+    /// Connects over the network, with the default time limits.
     pub fn new(address: Address, token: Secret) -> Self {
         Self { address, token, trusted_fingerprint: None, timings: Timings::default(), dial: Arc::new(Network) }
     }
@@ -65,10 +65,10 @@ impl fmt::Debug for SessionOptions {
     }
 }
 
-/// How long things may take.
+/// Time limits and intervals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Timings {
-    /// For name, TCP, TLS and upgrade.
+    /// For name resolution, TCP, TLS and upgrade.
     pub connect: Duration,
     /// For the login.
     pub auth: Duration,
@@ -76,19 +76,19 @@ pub struct Timings {
     pub command: Duration,
     /// For the answer to a command whose answer may be large.
     pub large_command: Duration,
-    /// More for each 64 KiB of a frame, so that a slow line is no timeout.
+    /// Added for each 64 KiB of a frame, so that a slow line causes no timeout.
     pub per_64_kib: Duration,
     /// Between pings.
     pub ping_every: Duration,
-    /// Of silence while an answer is due, before a ping asks whether the connection is alive.
+    /// Of silence while an answer is due, before a ping checks the connection.
     pub ping_when_waiting: Duration,
-    /// For the answer to a ping; without it and without any byte passing, the connection is dead.
+    /// For the answer to a ping. Without an answer and without any byte passing, the connection is dead.
     pub pong: Duration,
-    /// Before the first try to reconnect.
+    /// Before the first attempt to reconnect.
     pub first_retry: Duration,
-    /// The longest wait between tries.
+    /// The longest wait between attempts.
     pub longest_retry: Duration,
-    /// For how long a connection has to hold before the next loss starts with the shortest wait again.
+    /// How long a connection has to last before the wait starts at its shortest again.
     pub stable_after: Duration,
 }
 
@@ -113,17 +113,17 @@ impl Default for Timings {
 /// The answer to a command.
 #[derive(Debug)]
 pub struct Reply {
-    /// What Home Assistant answered, as it was on the wire.
+    /// The JSON that came over the wire.
     pub result: Box<RawValue>,
-    /// The connection it came over.
+    /// The connection that the answer came over.
     pub epoch: Epoch,
-    /// Its place among everything this session ever received.
+    /// Its position in everything that this session has received.
     pub sequence: u64,
-    /// For the save of [`Session::swap_frame`]: the place of the event it caused, when that was seen.
+    /// For the save of [`Session::swap_frame`]: the position of the event about it, if it was seen.
     pub own_event: Option<u64>,
 }
 
-/// The handle to a session; clones share it. When the last one is dropped, the session stops.
+/// The handle to a session. Clones share it. When the last one is dropped, the session stops.
 #[derive(Clone)]
 pub struct Session {
     requests: mpsc::UnboundedSender<Request>,
@@ -138,18 +138,16 @@ impl fmt::Debug for Session {
     }
 }
 
-/// What the handle asks of the actor.
+/// A request from the handle to the actor.
 pub(crate) enum Request {
     Frame(FrameRequest),
     Subscribe(u64, Command, mpsc::Sender<SubscriptionItem>),
     Unsubscribe(u64),
-    SetToken(Secret),
-    Trust(Option<Fingerprint>),
     RetryNow,
     Stop,
 }
 
-/// Commands that go out in one frame, and where each answer goes.
+/// The commands of one frame, and where to send each answer.
 pub(crate) struct FrameRequest {
     commands: Vec<Command>,
     replies: Vec<oneshot::Sender<Result<Reply, CommandError>>>,
@@ -161,14 +159,14 @@ pub(crate) struct FrameRequest {
 impl FrameRequest {
     fn refuse(self, error: impl Fn() -> CommandError) {
         for reply in self.replies {
-            // A caller that went away needs no answer.
+            // A canceled caller needs no answer.
             let _gone = reply.send(Err(error()));
         }
     }
 }
 
 impl Session {
-    /// Starts a session; it connects by itself. Has to be called within a tokio runtime.
+    /// Starts a session, which connects by itself. Has to be called within a tokio runtime.
     pub fn start(options: SessionOptions) -> Self {
         let (requests, inbox) = mpsc::unbounded_channel();
         let (state_sender, state) = watch::channel(ConnectionState::Connecting);
@@ -183,17 +181,17 @@ impl Session {
         Self { requests, state, next_subscription: Arc::new(AtomicU64::new(1)), address: options.address }
     }
 
-    /// Where this session connects.
+    /// The address of the Home Assistant.
     pub const fn address(&self) -> &Address {
         &self.address
     }
 
-    /// The state of the connection, and every change of it.
+    /// The state of the connection, as a channel.
     pub fn state(&self) -> watch::Receiver<ConnectionState> {
         self.state.clone()
     }
 
-    /// The present connection, if there is one.
+    /// The current connection, if there is one.
     pub fn connected(&self) -> Option<Connected> {
         match &*self.state.borrow() {
             ConnectionState::Connected(connected) => Some(connected.clone()),
@@ -201,16 +199,16 @@ impl Session {
         }
     }
 
-    /// Waits until the present try to connect is decided: for the first connection, or the first reason why
-    /// there is none. For those who don't want to wait for a Home Assistant that may come back.
+    /// Waits for the first connection, or for the first reason why there is none. For callers that don't wait until
+    /// Home Assistant comes back.
     pub async fn settled(&self) -> Result<Connected, Arc<ConnectError>> {
         let mut state = self.state.clone();
         let settled = state.wait_for(|state| !matches!(state, ConnectionState::Connecting)).await;
         outcome(settled.ok().as_deref())
     }
 
-    /// Once a connection broke, tries to connect now and waits for what comes of that one try. Answers at once while
-    /// there is a connection, and after a refused token: that is not tried again.
+    /// After a loss, tries to connect now and waits for the result of that one attempt. Answers at once while there is
+    /// a connection, and after a refused token, which is not tried again.
     pub async fn try_again(&self) -> Result<Connected, Arc<ConnectError>> {
         let mut state = self.state.clone();
         let number = |state: &ConnectionState| match state {
@@ -226,15 +224,15 @@ impl Session {
         outcome(state.wait_for(decided).await.ok().as_deref())
     }
 
-    /// Sends a command and reads its answer.
+    /// Sends a command and parses its answer.
     pub async fn call<T: DeserializeOwned>(&self, command: Command) -> Result<T, CommandError> {
         let kind = command.kind();
         read(kind, &self.request(command).await?.result)
     }
 
-    /// Sends a command; the answer stays as it was on the wire.
+    /// Sends a command; the answer stays raw JSON.
     ///
-    /// Dropping the future does not take the command back.
+    /// Dropping the future does not cancel the command.
     pub async fn request(&self, command: Command) -> Result<Reply, CommandError> {
         command.check()?;
         let (reply, answer) = oneshot::channel();
@@ -242,17 +240,17 @@ impl Session {
         received(answer).await
     }
 
-    /// Sends several commands in one frame; Home Assistant starts them in this order, with nothing of this
+    /// Sends several commands in one frame. Home Assistant starts them in this order, with nothing else of this
     /// connection in between. It is no transaction: each has its own answer.
     pub async fn frame(&self, commands: Vec<Command>) -> Vec<Result<Reply, CommandError>> {
         self.frame_in(commands, None, None).await
     }
 
-    /// Sends `get` and `save` of one dashboard in one frame, only if the connection is still this one.
+    /// Sends `get` and `save` of one dashboard in one frame, but only on the given connection.
     ///
-    /// Home Assistant's event about the save follows the reply to the `get`; it is recognised by that and marked
-    /// [`Origin::OwnSave`]. This holds once the dashboard is warm: a `get` or `save` of it was answered in this
-    /// epoch and it wasn't deleted since.
+    /// Home Assistant's event about the save follows the reply to the `get`; that order identifies it, and it is marked
+    /// [`Origin::OwnSave`]. This holds once the dashboard is warm: a `get` or `save` of it was answered in this epoch,
+    /// and it wasn't deleted since.
     pub(crate) async fn swap_frame(
         &self,
         get: Command,
@@ -284,7 +282,7 @@ impl Session {
         received_all
     }
 
-    /// Subscribes, now and after every reconnect, for as long as the subscription lives.
+    /// Subscribes now and after every reconnect, for as long as the subscription lives.
     pub fn subscribe(&self, command: Command) -> Subscription {
         let key = self.next_subscription.fetch_add(1, Ordering::Relaxed);
         let (sender, items) = mpsc::channel(SUBSCRIPTION_BUFFER);
@@ -292,28 +290,17 @@ impl Session {
         Subscription::new(key, items, self.requests.downgrade())
     }
 
-    /// Ends the wait for the next try, if there is one. After a refused token it does nothing: that needs
-    /// another token.
+    /// Ends the wait for the next attempt, if there is one. Does nothing after a refused token: another token needs
+    /// another session.
     pub fn retry_now(&self) {
         self.tell(Request::RetryNow);
-    }
-
-    /// Connects anew with another token.
-    pub fn set_token(&self, token: Secret) {
-        self.tell(Request::SetToken(token));
-    }
-
-    /// Trusts another certificate besides the system's, or none, from the next try on, which is now unless
-    /// there is a connection.
-    pub fn set_trusted_fingerprint(&self, trusted: Option<Fingerprint>) {
-        self.tell(Request::Trust(trusted));
     }
 
     /// Closes the connection for good and waits until it is closed.
     pub async fn stop(&self) {
         self.tell(Request::Stop);
         let mut state = self.state.clone();
-        // An error means that the actor is gone, which is what was asked for.
+        // An error means that the actor is gone already.
         let _stopped = state.wait_for(|state| matches!(state, ConnectionState::Stopped)).await;
     }
 
@@ -330,7 +317,7 @@ impl Session {
     }
 }
 
-/// What a state says about the try that led to it.
+/// The result of the attempt that led to a state.
 fn outcome(state: Option<&ConnectionState>) -> Result<Connected, Arc<ConnectError>> {
     match state {
         Some(ConnectionState::Connected(connected)) => Ok(connected.clone()),
@@ -344,17 +331,17 @@ fn outcome(state: Option<&ConnectionState>) -> Result<Connected, Arc<ConnectErro
     }
 }
 
-/// The one name of a dashboard: null and `lovelace` are the same.
+/// The one name of a dashboard: null and `lovelace` mean the same.
 pub fn dashboard_key(url_path: Option<&str>) -> &str {
     url_path.unwrap_or("lovelace")
 }
 
-/// Reads the answer to a command.
+/// Parses the answer to a command.
 pub(crate) fn read<T: DeserializeOwned>(command: &'static str, result: &RawValue) -> Result<T, CommandError> {
     serde_json::from_str(result.get()).map_err(|source| CommandError::Unexpected { command, source: Arc::new(source) })
 }
 
 async fn received(answer: oneshot::Receiver<Result<Reply, CommandError>>) -> Result<Reply, CommandError> {
-    // The actor answers everything it accepted; when it was torn down with its runtime, nobody knows.
+    // The actor answers every request it accepts. If its runtime was shut down, the outcome is unknown.
     answer.await.unwrap_or(Err(CommandError::ConnectionLost { sent: true }))
 }

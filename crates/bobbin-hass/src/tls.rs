@@ -1,85 +1,29 @@
-//! Which certificates are trusted: those the operating system trusts, and at most one more per instance, named
-//! by its SHA-256 fingerprint because the user looked at it. Or, pinned, that one alone.
+//! Certificate checks: accepts the certificates that the system trusts, and at most one more per instance, which the
+//! user has looked at and which is named by its SHA-256 fingerprint. Pinned, accepts that one alone.
 //!
-//! The exception holds for that one certificate whatever name, date or issuer it has, and for nothing else; its
-//! holder still has to prove that it owns the key. When a certificate is refused, what it was is kept so that
-//! the user can be asked about exactly that one.
+//! The exception holds for that certificate with any name, date or issuer, and for no other. The server still has to
+//! prove that it has the key. A refused certificate is kept, so that the user can be asked about exactly that one.
 
-use crate::connect::quote;
-use crate::error::ConnectError;
+use crate::error::{ConnectError, quote};
+use crate::fingerprint::Fingerprint;
 use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::crypto::{CryptoProvider, ring, verify_tls12_signature, verify_tls13_signature};
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::{CertificateError, ClientConfig, DigitallySignedStruct, Error, RootCertStore, SignatureScheme};
-use sha2::{Digest as _, Sha256};
-use std::fmt;
 use std::io;
-use std::str::FromStr;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
 use x509_parser::prelude::{FromDer as _, X509Certificate};
 
-/// The SHA-256 fingerprint of a certificate, written `AB:CD:…`.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Fingerprint([u8; 32]);
-
-/// The text is no SHA-256 fingerprint.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("a fingerprint has 32 pairs of hexadecimal digits")]
-pub struct FingerprintError;
-
-impl Fingerprint {
-    /// The fingerprint of a certificate in DER.
-    pub fn of(certificate: &[u8]) -> Self {
-        Self(Sha256::digest(certificate).into())
-    }
-}
-
-impl fmt::Display for Fingerprint {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, byte) in self.0.iter().enumerate() {
-            write!(f, "{}{byte:02X}", if index == 0 { "" } else { ":" })?;
-        }
-        Ok(())
-    }
-}
-
-impl fmt::Debug for Fingerprint {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Fingerprint({self})")
-    }
-}
-
-impl FromStr for Fingerprint {
-    type Err = FingerprintError;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let digits: Vec<u32> = text
-            .trim()
-            .chars()
-            .filter(|c| *c != ':' && *c != ' ')
-            .map(|c| c.to_digit(16).ok_or(FingerprintError))
-            .collect::<Result<_, _>>()?;
-        if digits.len() != 64 {
-            return Err(FingerprintError);
-        }
-        let mut bytes = [0; 32];
-        for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
-            *byte = u8::try_from(pair[0] * 16 + pair[1]).map_err(|_| FingerprintError)?;
-        }
-        Ok(Self(bytes))
-    }
-}
-
 /// Which certificates are accepted.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Accepted {
-    /// Those that the system trusts, and one more.
+    /// The certificates that the system trusts, and one more.
     SystemAnd(Option<Fingerprint>),
-    /// One alone.
+    /// One certificate alone.
     Only(Fingerprint),
 }
 
@@ -92,7 +36,7 @@ impl Accepted {
     }
 }
 
-/// Encrypts a stream to a host, or says why not.
+/// Encrypts a stream to a host.
 pub(crate) async fn encrypt<S>(stream: S, host: &str, accepted: Accepted) -> Result<TlsStream<S>, ConnectError>
 where
     S: AsyncRead + AsyncWrite + Unpin,
@@ -132,7 +76,7 @@ fn provider() -> Arc<CryptoProvider> {
     PROVIDER.get_or_init(|| Arc::new(ring::default_provider())).clone()
 }
 
-/// The verifier over the platform's roots; none when the platform has no usable root.
+/// The verifier for the system's roots; none if the system has no usable root.
 fn platform() -> Option<Arc<WebPkiServerVerifier>> {
     static PLATFORM: OnceLock<Option<Arc<WebPkiServerVerifier>>> = OnceLock::new();
     PLATFORM
@@ -264,12 +208,12 @@ mod tests {
         params
     }
 
-    /// Why a computer that trusts one authority refuses a certificate of that authority for `ha.example`.
+    /// The reason why a computer that trusts one authority refuses that authority's certificate for `ha.example`.
     fn refusal(change: impl FnOnce(&mut CertificateParams), host: &str) -> Option<String> {
         refusal_of(change, host, |_| Accepted::SystemAnd(None))
     }
 
-    /// The same, where the certificate itself decides what else is accepted.
+    /// The same, with exceptions that depend on the certificate.
     fn refusal_of(
         change: impl FnOnce(&mut CertificateParams),
         host: &str,
@@ -304,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_with_a_certificate_is_told_apart() {
+    fn names_the_fault_of_a_certificate() {
         assert_eq!(refusal(|_| {}, "ha.example"), None);
         assert_eq!(refusal(|_| {}, "other.example").as_deref(), Some("it is for another name"));
         let old = refusal(|params| params.not_after = date_time_ymd(2002, 1, 1), "ha.example");
@@ -314,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pinned_certificate_has_no_substitute_not_even_one_that_the_system_trusts() {
+    fn a_pinned_certificate_excludes_even_those_that_the_system_trusts() {
         let other = Fingerprint::of(b"another certificate");
         assert_eq!(refusal_of(|_| {}, "ha.example", Accepted::Only), None);
         assert_eq!(refusal_of(|_| {}, "other.example", Accepted::Only), None);
@@ -336,15 +280,5 @@ mod tests {
         verifier.verify_server_cert(&certificate, &[], &host, &[], UnixTime::now()).expect_err("untrusted");
         let Some(ConnectError::TlsUntrusted { subject, .. }) = verifier.take_refused() else { panic!("a reason") };
         assert!(subject.starts_with("CN=Atticbox[2Jxxx") && subject.chars().count() < 250, "{subject:?}");
-    }
-
-    #[test]
-    fn reads_what_it_writes() {
-        let fingerprint = Fingerprint::of(b"a certificate");
-        assert_eq!(fingerprint.to_string().len(), 95);
-        assert_eq!(fingerprint.to_string().parse(), Ok(fingerprint));
-        assert_eq!(fingerprint.to_string().to_lowercase().replace(':', "").parse(), Ok(fingerprint));
-        assert_eq!("AB:CD".parse::<Fingerprint>(), Err(FingerprintError));
-        assert_eq!("zz".repeat(32).parse::<Fingerprint>(), Err(FingerprintError));
     }
 }

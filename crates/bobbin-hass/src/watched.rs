@@ -1,7 +1,7 @@
-//! A stream that remembers when bytes last went through it.
+//! A byte stream that records when bytes last passed.
 //!
-//! A large message on a slow line takes longer than a ping may: whether a silent connection is dead is judged by
-//! its bytes, not by its messages. It changes nothing in what passes.
+//! A large message on a slow line takes longer than a ping may, so the bytes decide whether a silent connection is
+//! dead, not the messages. The bytes pass unchanged.
 
 use std::io;
 use std::pin::Pin;
@@ -20,7 +20,7 @@ impl<S> Watched<S> {
         Self { stream, last_progress: Instant::now() }
     }
 
-    /// When the other side last sent or took something.
+    /// The last time that the other side sent or took bytes.
     pub(crate) const fn last_progress(&self) -> Instant {
         self.last_progress
     }

@@ -1,19 +1,19 @@
-//! Messages as they are on the wire.
+//! Messages on the wire.
 //!
-//! A frame is read once: the envelope borrows from it, and the payload stays the text that it was until whoever
-//! asked for it reads it. Unknown kinds and keys are let through.
+//! A frame is read once: the envelope borrows from it, and a payload stays text until its receiver parses it. Unknown
+//! kinds and keys pass.
 
 use crate::error::Rejection;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 
-/// The largest frame Home Assistant takes; over it, it closes the connection and does nothing.
+/// The largest frame that Home Assistant takes. It closes the connection on a larger one, without an answer.
 pub const LARGEST_FRAME: usize = 4_194_303;
 
-/// The deepest nesting of a config that Home Assistant writes to disk. Deeper ones it only pretends to save: the
-/// reply is success, the file stays as it was, and from 255 levels on it can't even be read back (measured on
-/// 2026.11.0, whose encoder stops at 254 levels, two of which the file has around the config).
+/// The deepest nesting of a config that Home Assistant writes to disk. It only pretends to save a deeper one: the reply
+/// is success, the file stays unchanged, and from 255 levels on it can't even be read back. Measured on 2026.11.0,
+/// whose encoder stops at 254 levels, two of which the file has around the config.
 const DEEPEST: usize = 252;
 
 /// A message of the auth phase.
@@ -43,7 +43,7 @@ impl Auth {
 /// A message of the command phase.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Envelope<'a> {
-    /// The command it belongs to; null when Home Assistant could not read one.
+    /// The id of its command; null when Home Assistant could not read one.
     #[serde(default)]
     pub(crate) id: Option<u64>,
     #[serde(rename = "type", borrow)]
@@ -59,7 +59,7 @@ pub(crate) struct Envelope<'a> {
 }
 
 impl<'a> Envelope<'a> {
-    /// The result, or why there is none.
+    /// The result, or the refusal.
     pub(crate) fn outcome(&self) -> Result<&'a RawValue, Rejection> {
         if self.kind == "result" && self.success != Some(true) {
             return Err(rejection(self.error));
@@ -76,8 +76,8 @@ fn rejection(error: Option<&RawValue>) -> Rejection {
     })
 }
 
-/// Reads a frame: one message, or an array of them when Home Assistant coalesces. A message that can't be read
-/// is left out; it never hides its neighbours.
+/// Reads a frame: one message, or an array of coalesced messages. Skips a message that can't be parsed, but keeps its
+/// neighbors.
 pub(crate) fn read_frame(text: &str) -> Vec<Envelope<'_>> {
     if !text.trim_start().starts_with('[') {
         return read_one(text).into_iter().collect();
@@ -100,8 +100,8 @@ fn read_one(text: &str) -> Option<Envelope<'_>> {
         .ok()
 }
 
-/// Looks for what is JSON to us and makes Home Assistant drop the connection or lose the config: lone surrogates,
-/// numbers beyond the range of a double, and nesting without end.
+/// Finds valid JSON that makes Home Assistant drop the connection or lose the config: lone surrogates, numbers beyond
+/// the range of a double, and very deep nesting.
 pub(crate) fn find_unsendable(json: &str) -> Option<String> {
     let bytes = json.as_bytes();
     let mut at = 0;
@@ -129,7 +129,7 @@ pub(crate) fn find_unsendable(json: &str) -> Option<String> {
                     .take_while(|b| matches!(b, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E'))
                     .count();
                 let number = &json[at..at + length];
-                // Short numbers without exponent are in range; only the others are worth reading.
+                // Short numbers without an exponent are always in range.
                 let doubtful = length > 300 || number.contains(['e', 'E']);
                 if doubtful && !number.parse::<f64>().is_ok_and(f64::is_finite) {
                     let shown: String = number.chars().take(20).collect();
@@ -143,7 +143,7 @@ pub(crate) fn find_unsendable(json: &str) -> Option<String> {
     None
 }
 
-/// The index behind the closing quote, or the first lone surrogate.
+/// The index after the closing quote, or the first lone surrogate.
 fn string_end(bytes: &[u8], mut at: usize) -> Result<usize, u16> {
     loop {
         match bytes.get(at) {
@@ -187,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn leaves_out_what_it_cant_read() {
+    fn skips_unreadable_messages() {
         assert!(read_frame("garbage").is_empty());
         assert!(read_frame("[garbage").is_empty());
         assert!(read_frame("[]").is_empty());
@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn finds_what_would_cut_the_connection() {
+    fn finds_content_that_closes_the_connection() {
         for fine in
             [r#"{"a":"\ud83d\ude00 \\ud800 \"","b":-1.5e10,"c":[0,12345678901234567890,1E-400]}"#, "\"\\\\\"", "{}"]
         {

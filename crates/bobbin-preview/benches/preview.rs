@@ -1,6 +1,6 @@
-//! What the preview costs, measured in a real browser against a real Home Assistant: the first picture beside the same
-//! page opened directly, how soon a change is on screen, and the memory: of the proxy, and of a browser with the page
-//! through it beside one with the page itself. Both sides of a ratio come from one run, taking turns.
+//! The cost of the preview, measured in a real browser against a real Home Assistant: the time to the first picture
+//! compared to the same page opened directly, the delay of a change, and the memory of the proxy and of a browser with
+//! the page, through the proxy and without. Both sides of a ratio come from one run and take turns.
 
 use bobbin_hass::{Address, Secret, SessionOptions};
 use bobbin_preview::{Dashboard, Draft, LoopbackPort, Options, Preview, Scene};
@@ -10,14 +10,14 @@ use serde_json::{Value, json};
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-/// Finds elements through shadow roots, which the frontend is made of.
+/// Finds elements through the shadow roots of the frontend.
 const DEEP: &str = "globalThis.deep ??= (selector, root = document) => { \
     const found = [...root.querySelectorAll(selector)]; \
     for (const each of root.querySelectorAll('*')) if (each.shadowRoot) found.push(...deep(selector, each.shadowRoot)); \
     return found; }";
 
-/// In the page: when each name of the first tile was painted, by the clock that this process has too. Only the view is
-/// looked through, and only where a tile was replaced: the watching costs the page next to nothing.
+/// In the page: records when each name of the first tile was painted, by a clock that this process shares. Watches only
+/// the view, and only a replaced tile, so it costs the page next to nothing.
 const WATCH: &str = "(() => { \
     const way = ['home-assistant', 'home-assistant-main', 'ha-panel-lovelace', 'hui-root']; \
     const view = () => way.reduce((at, name) => at?.querySelector(name)?.shadowRoot, document)?.querySelector('hui-view'); \
@@ -44,7 +44,7 @@ async fn main() {
     let before = resident();
     first_picture(&home, "bench", &config, 12).await;
     change_to_screen(&home, "bench", cards, 12, 100).await;
-    // A dashboard of 2,000 cards is many views: one of them is drawn, and the whole config goes over with each change.
+    // A dashboard of 2,000 cards has many views: one is drawn, and the whole config is sent with each change.
     let config = large("first");
     let drawn = config["views"][0]["cards"].as_array().expect("cards");
     let tiles = drawn.iter().filter(|card| card["type"] == "tile").count();
@@ -53,14 +53,14 @@ async fn main() {
     say(&format!("memory of the proxy after all of this: {} kB", resident().saturating_sub(before)));
 }
 
-/// 2,000 cards, of which the first has a name.
+/// 2,000 cards; the first has a name.
 fn large(first: &str) -> Value {
     let mut config = bobbin_testkit::fixtures::dashboard(2_000);
     config["views"][0]["cards"][0] = json!({"type": "tile", "entity": "light.bed_light", "name": first});
     config
 }
 
-/// 12 cards, of which the first has a name.
+/// 12 cards; the first has a name.
 fn cards(first: &str) -> Value {
     let tile = |name: String| json!({"type": "tile", "entity": "light.bed_light", "name": name});
     let rest = (1..12).map(|n| tile(format!("Lamp {n}")));
@@ -82,7 +82,7 @@ fn scene(url_path: &str, config: &Value) -> Scene {
     Scene::new(dashboard, Draft::new(config.to_string()).expect("a dashboard"))
 }
 
-/// Opens an address and waits until all cards are there.
+/// Opens an address and waits for all cards.
 async fn picture(browser: &mut Chromium, url: &str, count: usize) -> Duration {
     let start = Instant::now();
     browser.open(url).await;
@@ -183,7 +183,7 @@ fn ms(time: Duration) -> f64 {
     time.as_secs_f64() * 1_000.0
 }
 
-/// The memory of a process and all that come from it, in kB; what several share counts once.
+/// The memory of a process and all its descendants, in kB; shared memory counts once.
 fn held_by(process: u32) -> u64 {
     let number = |path: String, key: &str| -> Option<u64> {
         let text = std::fs::read_to_string(path).ok()?;
@@ -197,7 +197,7 @@ fn held_by(process: u32) -> u64 {
     own + children.map(held_by).sum::<u64>()
 }
 
-/// The memory of this process, the proxy in it, in kB.
+/// The memory of this process, which includes the proxy, in kB.
 fn resident() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));

@@ -1,10 +1,9 @@
-//! A page's WebSocket, carried to Home Assistant and back.
+//! Carries a page's WebSocket to Home Assistant and back.
 //!
-//! The page's login is answered here, with the stage's pass; only then is Home Assistant connected to, with a token
-//! that is nowhere in this file. Nothing is read ahead in either direction: whoever reads slowly slows
-//! the other side down. When either end hangs up, so does the other, and the page's own reconnection does the rest.
-//! While states are other than they are, templates are rendered on a second connection (`asides.rs`); the page waits
-//! for that one never.
+//! Answers the page's login with the stage's pass, and connects to Home Assistant only then, with a token that is
+//! nowhere in this file. Reads ahead in neither direction: a slow reader slows the other side down. When either end
+//! hangs up, so does the other, and the page reconnects by itself. While a what-if state is set, templates are rendered
+//! on a second connection (`asides.rs`), which the page never waits for.
 
 mod asides;
 mod commands;
@@ -26,29 +25,29 @@ use tokio::sync::{Mutex, Notify, mpsc};
 use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::{Error, Message};
 
-/// How long a page may take to log in, as long as Home Assistant gives it.
+/// The time limit for the login, the same as Home Assistant's.
 const TIME_TO_LOG_IN: Duration = Duration::from_secs(10);
 
-/// How many messages to a page wait before nobody may add one.
+/// How many messages to a page may queue up.
 const WAITING: usize = 32;
 
-/// How long a page that was told of a new draft may take to fetch it before it is told again. It does not fetch while
-/// it shows something else than the dashboard.
+/// How long to wait for a page to fetch a new draft before notifying it of the next. A page does not fetch while it
+/// shows something other than the dashboard.
 const FETCHES_WITHIN: Duration = Duration::from_secs(1);
 
-/// What both directions of a connection share. Whoever sorts a message also queues what came of it while holding the
-/// conversation, so that a page hears everything in the order in which it was true.
+/// The state that both directions of a connection share. Each direction queues its messages while it holds the
+/// conversation, so that the page receives everything in order.
 struct Bridge {
     backstage: Arc<Backstage>,
     conversation: Mutex<Conversation>,
     to_page: mpsc::Sender<Message>,
     fetched: Notify,
-    /// There may be something to do aside.
+    /// Signals possible work on the second connection.
     aside: Notify,
 }
 
-/// Carries a page's conversation until either side ends it or the stage is gone. `open` connects to Home Assistant and
-/// says which version it is.
+/// Carries a page's conversation until either side ends it or the stage is closed. `open` connects to Home Assistant
+/// and returns its version too.
 pub(crate) async fn carry<P, H, E, O, F>(page: P, backstage: Arc<Backstage>, allowed: &Allowed, open: O)
 where
     P: Stream<Item = Result<Message, Error>> + Sink<Message, Error = Error> + Unpin,
@@ -60,7 +59,7 @@ where
     let mut gone = backstage.gone.subscribe();
     tokio::select! {
         () = talk(page, backstage, allowed, open) => {}
-        // An error means that the stage's owner is gone with the channel.
+        // An error means that the stage and its channel are gone.
         _ = gone.wait_for(|gone| *gone) => {}
     }
 }
@@ -81,7 +80,7 @@ where
         }
         Ok(Err(_)) | Err(_) => return,
     }
-    // While Home Assistant is away the page sees a connection that ends, and tries again.
+    // While Home Assistant is away, the page's connection ends and the page retries.
     let (home, version) = match open().await {
         Ok(opened) => opened,
         Err(error) => {
@@ -109,12 +108,12 @@ where
     }
 }
 
-/// Plays Home Assistant's part of the login, but for the last word; whether the page has the pass.
+/// Plays Home Assistant's part of the login except for the last message. Returns whether the page has the pass.
 async fn log_in<P>(page: &mut P, backstage: &Backstage) -> Result<bool, Error>
 where
     P: Stream<Item = Result<Message, Error>> + Sink<Message, Error = Error> + Unpin,
 {
-    // The version is not known yet. The frontend takes it from `auth_ok`.
+    // The version is unknown so far. The frontend takes it from `auth_ok`.
     let required = json!({"type": "auth_required"}).to_string();
     page.send(Message::text(required)).await?;
     let said = loop {
@@ -137,7 +136,7 @@ where
 }
 
 impl Bridge {
-    /// From the page.
+    /// Carries messages from the page.
     async fn up<E: std::error::Error>(
         &self,
         mut page: impl Stream<Item = Result<Message, Error>> + Unpin,
@@ -148,7 +147,7 @@ impl Bridge {
             let frame = match message {
                 Message::Text(frame) => frame,
                 Message::Ping(_) | Message::Pong(_) => continue,
-                // Home Assistant takes a voice's bytes like this; a preview has no voice.
+                // Home Assistant takes audio in binary messages; a preview has none.
                 _ => return,
             };
             let to_home = {
@@ -177,7 +176,7 @@ impl Bridge {
         }
     }
 
-    /// From Home Assistant.
+    /// Carries messages from Home Assistant.
     async fn down<E: std::error::Error>(&self, mut home: impl Stream<Item = Result<Message, E>> + Unpin) {
         while let Some(Ok(message)) = home.next().await {
             match message {
@@ -186,7 +185,7 @@ impl Bridge {
                     let mut conversation = self.conversation.lock().await;
                     let shown = self.backstage.now_shown();
                     for out in conversation.home_said(&frame, &shown) {
-                        // A frame that passes as it is shares its bytes.
+                        // An unchanged frame shares its bytes.
                         let out = match out {
                             std::borrow::Cow::Borrowed(_) => Message::Text(frame.clone()),
                             std::borrow::Cow::Owned(out) => Message::text(out),
@@ -207,7 +206,7 @@ impl Bridge {
         }
     }
 
-    /// From whoever changes the scene.
+    /// Follows changes of the scene.
     async fn follow(&self) {
         let mut scenes = self.backstage.shown.subscribe();
         let mut before = Arc::clone(&scenes.borrow_and_update());
@@ -231,7 +230,7 @@ impl Bridge {
         }
     }
 
-    /// Has templates rendered by what-if states, on a connection that is there only while there are such.
+    /// Renders templates with what-if states, on a connection that exists only while such states are set.
     async fn aside<H, E, O, F>(&self, open: O)
     where
         H: Stream<Item = Result<Message, E>> + Sink<Message, Error = E> + Unpin,
@@ -254,7 +253,7 @@ impl Bridge {
             }
             let mut conversation = self.conversation.lock().await;
             for event in conversation.asides.cut_off() {
-                // The page is gone when it takes nothing; then so is all of this.
+                // A page that takes nothing is gone, and this ends with it.
                 let _taken = self.to_page.send(Message::text(event)).await;
             }
         }
@@ -292,8 +291,8 @@ impl Bridge {
         }
     }
 
-    /// Waits until a page that was told of a draft has fetched it: each draft is drawn before the next one is told
-    /// of, and of those in between only the last.
+    /// Waits until the page has fetched the draft. Each draft is drawn before the next notice, which skips the drafts
+    /// in between.
     async fn until_fetched(&self) {
         let fetched = async {
             loop {
@@ -304,7 +303,7 @@ impl Bridge {
                 fetched.await;
             }
         };
-        // A page that shows something else does not fetch; it will when it comes back.
+        // A page that shows something else does not fetch; it will when it returns.
         let _waited = timeout(FETCHES_WITHIN, fetched).await;
     }
 }

@@ -1,25 +1,25 @@
 //! The credentials that Home Assistant gave a page: tokens of cameras and images, signatures of media.
 //!
-//! An `<img>` carries no header, so pictures are asked for with a secret in their address that came over the page's
-//! WebSocket. Only such a secret is passed on: for anything else Home Assistant would count a failed login, and ban
-//! this computer after a few. Whatever Home Assistant refuses once is not sent again.
+//! An `<img>` sends no header, so the address of a picture carries a secret that came over the page's WebSocket. Only
+//! such a secret is passed on: Home Assistant would count anything else as a failed login, and ban this computer after
+//! a few. A secret that Home Assistant refused is not sent again.
 
 use std::collections::{HashSet, VecDeque};
 
-/// How many are kept. A home has a token for each camera, image and media player, and makes new ones every five
-/// minutes.
+/// The number of credentials to keep. A home has a token for each camera, image and media player, and renews them every
+/// five minutes.
 const MOST: usize = 4_096;
 
-/// Shorter texts are no secrets. Home Assistant's have 32 characters at least.
+/// Shorter texts are not secrets. Home Assistant's have at least 32 characters.
 const SHORTEST: usize = 16;
 
-/// The text before a credential in a message of Home Assistant.
+/// The text before a credential in a message from Home Assistant.
 const MARKS: &[&str] = &["token=", "authSig=", "token\":\"", "token\": \""];
 
-/// The names that a credential has in an address.
+/// The names of a credential in an address.
 const IN_ADDRESSES: &[&str] = &["token", "authSig"];
 
-/// Credentials that are still good, as far as is known.
+/// Credentials that are still good as far as known.
 #[derive(Debug, Default)]
 pub(crate) struct Credentials {
     known: HashSet<String>,
@@ -28,9 +28,9 @@ pub(crate) struct Credentials {
 }
 
 impl Credentials {
-    /// Takes those that a message of Home Assistant has in it.
+    /// Takes the credentials out of a message from Home Assistant.
     pub(crate) fn learn(&mut self, message: &str) {
-        // Each mark has this word in it, and most messages do not.
+        // Each mark contains one of these words, and most messages contain neither.
         if !message.contains("oken") && !message.contains("authSig") {
             return;
         }
@@ -55,12 +55,12 @@ impl Credentials {
         }
     }
 
-    /// Whether Home Assistant gave the page this one.
+    /// Whether Home Assistant gave the page this credential.
     pub(crate) fn has(&self, credential: &str) -> bool {
         self.known.contains(credential)
     }
 
-    /// Forgets one that Home Assistant refused.
+    /// Forgets a credential that Home Assistant refused.
     pub(crate) fn forget(&mut self, credential: &str) {
         if self.known.remove(credential) {
             self.order.retain(|other| other != credential);
@@ -72,7 +72,7 @@ impl Credentials {
 pub(crate) fn in_query(query: &str) -> Option<&str> {
     let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
     let found = pairs.find(|(name, _)| IN_ADDRESSES.contains(name)).map(|(_, credential)| credential);
-    // A second one could be the one that Home Assistant looks at.
+    // Home Assistant might use a second one.
     found.filter(|_| !pairs.any(|(name, _)| IN_ADDRESSES.contains(&name)))
 }
 
@@ -93,7 +93,7 @@ mod tests {
     const TWO: &str = "eyJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJ4In0.abc-_def";
 
     #[test]
-    fn learns_what_is_in_a_message() {
+    fn learns_the_credentials_in_a_message() {
         let mut credentials = Credentials::default();
         let states = format!(
             r#"{{"a":{{"camera.x":{{"a":{{"access_token":"{ONE}","entity_picture":"/api/camera_proxy/camera.x?token={ONE}"}}}}}}}}"#

@@ -1,9 +1,9 @@
 //! A config that the frontend can show.
 //!
-//! The frontend keeps the old picture with an error in the console for views that are no list, shows an error page
-//! for a string, and does not recover from `{}` on the next good config (measured): so a [`Draft`] can only be made
-//! of what has the right shape, and what does not leaves the last good picture where it is. What is inside of views
-//! and cards is for the frontend to judge; its error cards are part of the true picture.
+//! On views that are not a list, the frontend keeps the old picture and logs an error; on a string it shows an error
+//! page; after `{}` it does not recover with the next good config (measured). So a [`Draft`] can only be made from a
+//! config of the right shape, and any other leaves the last good picture in place. The frontend judges the contents of
+//! views and cards; its error cards are part of the true picture.
 
 use serde_json::Value;
 use std::fmt;
@@ -15,16 +15,16 @@ pub struct Draft {
     json: Arc<str>,
 }
 
-/// Why a config can't be shown.
+/// The reason why a config can't be shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Unshowable {
-    /// The text is no JSON.
+    /// The text is not JSON.
     #[error("it can't be read")]
     NoJson,
     /// Neither views nor a strategy.
     #[error("a dashboard has “views:” or “strategy:” at the top")]
     NoViews,
-    /// Views that are no list, or not of mappings.
+    /// Views that are not a list of mappings.
     #[error("“views:” is a list of views")]
     ViewsAreNoList,
     /// A strategy without a type.
@@ -33,11 +33,11 @@ pub enum Unshowable {
 }
 
 impl Draft {
-    /// Takes a config, if it has the shape of one.
+    /// Checks the shape of a config.
     ///
     /// # Errors
     ///
-    /// What about its shape the frontend could not show.
+    /// The frontend can't show this shape.
     pub fn new(json: impl Into<Arc<str>>) -> Result<Self, Unshowable> {
         let json = json.into();
         let config: Value = serde_json::from_str(&json).map_err(|_| Unshowable::NoJson)?;
@@ -54,13 +54,13 @@ impl Draft {
         }
     }
 
-    /// The config as it was given.
+    /// The config, unchanged.
     pub fn json(&self) -> &Arc<str> {
         &self.json
     }
 
-    /// The config with every card, badge, section and view visible: conditions on what the user sees are taken out,
-    /// and a conditional card has none that could fail.
+    /// The config with every card, badge, section and view visible: removes visibility conditions, and leaves a
+    /// conditional card none that could fail.
     pub(crate) fn without_conditions(&self) -> Arc<str> {
         let Ok(mut config) = serde_json::from_str(&self.json) else { return Arc::clone(&self.json) };
         show_everything(&mut config);
@@ -79,7 +79,7 @@ fn show_everything(value: &mut Value) {
         Value::Array(items) => items.iter_mut().for_each(show_everything),
         Value::Object(map) => {
             map.remove("visibility");
-            // Of a view: who sees its tab. Elsewhere `visible` may be a card's own key.
+            // In a view, `visible` lists the users who see its tab. Elsewhere it may be a card's own key.
             if map.contains_key("cards") || map.contains_key("sections") {
                 map.remove("visible");
             }
@@ -97,7 +97,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn takes_what_the_frontend_can_show_and_nothing_else() {
+    fn takes_only_configs_that_the_frontend_can_show() {
         for good in [r#"{"views":[]}"#, r#"{"views":[{"cards":[1]},null]}"#, r#"{"strategy":{"type":"map"}}"#] {
             assert_eq!(Draft::new(good).map(|draft| draft.json().to_string()).as_deref(), Ok(good));
         }

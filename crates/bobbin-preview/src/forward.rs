@@ -1,44 +1,31 @@
-//! HTTP, forwarded to Home Assistant and back as it streams.
+//! Forwards HTTP requests to Home Assistant, and streams the answers back.
 //!
-//! Bodies are never held (but for the shell, into which the script goes): video, ranges, compression and caching are
-//! between the browser and Home Assistant. The token is put on a request that carries the stage's pass for a path that
-//! reads, and on no other. A request for such a path with neither the pass nor a credential that Home Assistant gave
-//! the page is answered here: Home Assistant counts a request without a login as a failed one. Nothing that names the
-//! browser's side (cookies, referrers, origins) goes up, and nothing that sets cookies or lets other pages in comes
-//! down.
+//! Bodies are never held, except for the shell, which gets the script: video, ranges, compression and caching stay
+//! between the browser and Home Assistant. The token is added only to a request that carries the stage's pass, for a
+//! path that reads. A request for such a path with neither the pass nor a credential from Home Assistant is answered
+//! here, because Home Assistant counts a request without a login as a failed one. Nothing that identifies the browser's
+//! side (cookies, referrers, origins) goes up; nothing that sets cookies or opens the page to others comes down.
 
 use crate::credentials;
 use crate::page;
 use crate::paths::Access;
-use crate::server::Server;
 use crate::stage::Backstage;
 use crate::unguessable;
-use bobbin_hass::{BoxedStream, ConnectError, SessionOptions};
-use futures_util::future::BoxFuture;
+use crate::upstream::Upstream;
 use http_body_util::combinators::BoxBody;
 use http_body_util::{BodyExt as _, Empty, Full, Limited};
 use hyper::body::{Bytes, Incoming};
 use hyper::header::{self, HeaderMap, HeaderName, HeaderValue};
 use hyper::http::request::Parts;
-use hyper::rt::{Read, ReadBufCursor, Write};
 use hyper::{Request, Response, StatusCode, Uri};
-use hyper_util::client::legacy::Client;
-use hyper_util::client::legacy::connect::{Connected, Connection};
-use hyper_util::rt::{TokioExecutor, TokioIo};
-use std::io;
-use std::pin::Pin;
-use std::sync::Arc;
-use std::task::{Context, Poll};
-use tokio::time::timeout;
-use tower_service::Service;
 
-/// A body that came from somewhere.
+/// A body from any source.
 pub(crate) type Body = BoxBody<Bytes, hyper::Error>;
 
-/// The frontend's shell has 20 kB; what is larger is none.
+/// The frontend's shell has 20 kB; a larger page is not the shell.
 const LARGEST_SHELL: usize = 4 << 20;
 
-/// Headers of a single connection, which say nothing about what is forwarded.
+/// Headers of a single connection, which don't describe the forwarded content.
 const HOP: &[HeaderName] = &[
     header::CONNECTION,
     header::PROXY_AUTHENTICATE,
@@ -49,7 +36,7 @@ const HOP: &[HeaderName] = &[
     header::UPGRADE,
 ];
 
-/// What of the browser's headers goes up: what content it wants, and nothing about who asks.
+/// The browser's headers that go up: they describe the wanted content, not the sender.
 const UP: &[HeaderName] = &[
     header::ACCEPT,
     header::ACCEPT_ENCODING,
@@ -65,10 +52,10 @@ const UP: &[HeaderName] = &[
     header::USER_AGENT,
 ];
 
-/// The credential of a map's pictures, which Home Assistant takes in a header of its own.
+/// The credential for map tiles, which Home Assistant takes in a header of its own.
 const MAP_TOKEN: HeaderName = HeaderName::from_static("x-map-tiles-token");
 
-/// What of Home Assistant's headers does not come down.
+/// Home Assistant's headers that don't come down.
 const NOT_DOWN: &[HeaderName] = &[
     header::SET_COOKIE,
     header::X_FRAME_OPTIONS,
@@ -82,66 +69,64 @@ const NOT_DOWN: &[HeaderName] = &[
     header::ALT_SVC,
 ];
 
-/// The client of one Home Assistant.
-pub(crate) type HomeClient = Client<Connector, Empty<Bytes>>;
-
-pub(crate) fn client(home: Arc<SessionOptions>) -> HomeClient {
-    Client::builder(TokioExecutor::new()).build(Connector(home))
-}
-
 /// A request that may be answered.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Wanted {
-    /// Whether it is for a document, and not for a part of one.
+    /// Whether it is for a document, rather than a part of one.
     pub(crate) is_page: bool,
     pub(crate) access: Access,
 }
 
-/// On whose authority Home Assistant is asked.
+/// The authority for a request to Home Assistant.
 #[derive(Debug, PartialEq, Eq)]
 enum Authority {
-    /// Nobody's: it serves this to anybody.
+    /// None: Home Assistant serves this path to everybody.
     Nobody,
-    /// The user's, whose token is added.
+    /// The user's token.
     Token,
-    /// That of a credential which Home Assistant gave the page.
+    /// A credential that Home Assistant gave the page.
     Credential(String),
 }
 
 /// Answers a request for a page or a part of one.
-pub(crate) async fn forward(server: &Server, backstage: &Backstage, wanted: Wanted, request: &Parts) -> Response<Body> {
+pub(crate) async fn forward(
+    upstream: &Upstream,
+    backstage: &Backstage,
+    wanted: Wanted,
+    request: &Parts,
+) -> Response<Body> {
     let shown = backstage.now_shown();
     let url_path = &shown.scene.dashboard.url_path;
     let path = request.uri.path();
-    let Some(authority) = authority(server, backstage, wanted.access, request) else {
+    let Some(authority) = authority(upstream, backstage, wanted.access, request) else {
         return plain(StatusCode::UNAUTHORIZED, "401: Unauthorized");
     };
-    // The shell is the same wherever it is asked for, and a dashboard that is not there yet has none of its own.
+    // The shell is the same at every path, and a new dashboard has no path of its own yet.
     let is_dashboard = wanted.is_page
         && path
             .strip_prefix('/')
             .and_then(|path| path.strip_prefix(url_path.as_str()))
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
     let asked = if is_dashboard { "/" } else { request.uri.path_and_query().map_or("/", |path| path.as_str()) };
-    let Ok(uri) = format!("{}{asked}", server.home.address.http_base()).parse::<Uri>() else {
+    let Ok(uri) = format!("{}{asked}", upstream.home.address.http_base()).parse::<Uri>() else {
         return plain(StatusCode::BAD_REQUEST, "This is no address.");
     };
     let mut up = Request::new(Empty::new());
     *up.method_mut() = request.method.clone();
     *up.uri_mut() = uri;
-    *up.headers_mut() = headers_up(server, wanted.is_page, &authority, &request.headers);
-    match server.client.request(up).await {
+    *up.headers_mut() = headers_up(upstream, wanted.is_page, &authority, &request.headers);
+    match upstream.client.request(up).await {
         Ok(answer) => {
             if answer.status() == StatusCode::UNAUTHORIZED {
                 match authority {
-                    Authority::Nobody => server.learn_guarded(path),
+                    Authority::Nobody => upstream.learn_guarded(path),
                     Authority::Credential(refused) => backstage.credentials().forget(&refused),
-                    // An integration that the user allowed may answer so for reasons of its own.
-                    Authority::Token if server.allowed.has(path) => {}
-                    Authority::Token => server.reject(),
+                    // An integration that the user allowed may have other reasons for this answer.
+                    Authority::Token if upstream.allowed.has(path) => {}
+                    Authority::Token => upstream.reject(),
                 }
             }
-            down(server, &backstage.origin, wanted.is_page, &shown.scene, answer).await
+            down(upstream, &backstage.origin, wanted.is_page, &shown.scene, answer).await
         }
         Err(error) => {
             tracing::debug!(%error, "Home Assistant did not answer the preview");
@@ -153,21 +138,21 @@ pub(crate) async fn forward(server: &Server, backstage: &Backstage, wanted: Want
     }
 }
 
-/// On whose authority Home Assistant is asked for a path; none if there is no authority for it.
-fn authority(server: &Server, backstage: &Backstage, access: Access, request: &Parts) -> Option<Authority> {
+/// The authority for a path; none if the request has none.
+fn authority(upstream: &Upstream, backstage: &Backstage, access: Access, request: &Parts) -> Option<Authority> {
     let header = |name: &HeaderName| request.headers.get(name).and_then(|value| value.to_str().ok());
     if access == Access::Public {
-        return (!server.is_guarded(request.uri.path())).then_some(Authority::Nobody);
+        return (!upstream.is_guarded(request.uri.path())).then_some(Authority::Nobody);
     }
     let bearer = header(&header::AUTHORIZATION).and_then(|value| value.strip_prefix("Bearer "));
     if access == Access::Guarded && bearer.is_some_and(|bearer| unguessable::same(bearer, &backstage.pass)) {
-        return (!server.is_rejected()).then_some(Authority::Token);
+        return (!upstream.is_rejected()).then_some(Authority::Token);
     }
     let credential = request.uri.query().and_then(credentials::in_query).or_else(|| header(&MAP_TOKEN))?;
     backstage.credentials().has(credential).then(|| Authority::Credential(credential.to_owned()))
 }
 
-fn headers_up(server: &Server, is_page: bool, authority: &Authority, found: &HeaderMap) -> HeaderMap {
+fn headers_up(upstream: &Upstream, is_page: bool, authority: &Authority, found: &HeaderMap) -> HeaderMap {
     let mut headers = HeaderMap::new();
     for name in UP {
         if let Some(value) = found.get(name) {
@@ -175,7 +160,7 @@ fn headers_up(server: &Server, is_page: bool, authority: &Authority, found: &Hea
         }
     }
     if is_page {
-        // What the script goes into must be readable, and not the browser's copy of what went through before.
+        // The script goes into plain text, so no compression, and no copy from the browser's cache.
         headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("identity"));
         for name in [header::IF_NONE_MATCH, header::IF_MODIFIED_SINCE, header::RANGE] {
             headers.remove(name);
@@ -189,7 +174,7 @@ fn headers_up(server: &Server, is_page: bool, authority: &Authority, found: &Hea
             }
         }
         Authority::Token => {
-            if let Ok(mut token) = HeaderValue::from_str(&format!("Bearer {}", server.home.token.expose())) {
+            if let Ok(mut token) = HeaderValue::from_str(&format!("Bearer {}", upstream.home.token.expose())) {
                 token.set_sensitive(true);
                 headers.insert(header::AUTHORIZATION, token);
             }
@@ -199,14 +184,14 @@ fn headers_up(server: &Server, is_page: bool, authority: &Authority, found: &Hea
 }
 
 async fn down(
-    server: &Server,
+    upstream: &Upstream,
     origin: &str,
     is_page: bool,
     scene: &crate::Scene,
     answer: Response<Incoming>,
 ) -> Response<Body> {
     let (mut head, body) = answer.into_parts();
-    headers_down(server, &mut head.headers);
+    headers_down(upstream, &mut head.headers);
     let is_html = head
         .headers
         .get(header::CONTENT_TYPE)
@@ -218,9 +203,9 @@ async fn down(
         return html(StatusCode::BAD_GATEWAY, "Home Assistant’s page could not be read.");
     };
     let read = read.to_bytes();
-    let Some(page) = std::str::from_utf8(&read).ok().and_then(|text| page::with_script(text, &server.parents, scene))
+    let Some(page) = std::str::from_utf8(&read).ok().and_then(|text| page::with_script(text, &upstream.parents, scene))
     else {
-        // A page that a card frames: shown as it is.
+        // A page that a card frames: passes unchanged.
         return Response::from_parts(head, whole(read));
     };
     tracing::debug!(origin_length = origin.len(), "a preview's page is opened");
@@ -231,12 +216,12 @@ async fn down(
     Response::from_parts(head, whole(Bytes::from(page)))
 }
 
-fn headers_down(server: &Server, headers: &mut HeaderMap) {
+fn headers_down(upstream: &Upstream, headers: &mut HeaderMap) {
     for name in HOP.iter().chain(NOT_DOWN) {
         headers.remove(name);
     }
     // Redirects to Home Assistant itself stay within the preview.
-    let home = server.home.address.http_base();
+    let home = upstream.home.address.http_base();
     let within = headers
         .get(header::LOCATION)
         .and_then(|location| location.to_str().ok()?.strip_prefix(home.as_str()).map(str::to_owned))
@@ -244,10 +229,10 @@ fn headers_down(server: &Server, headers: &mut HeaderMap) {
     if let Some(value) = within.and_then(|rest| HeaderValue::from_str(&rest).ok()) {
         headers.insert(header::LOCATION, value);
     }
-    guarded(headers, &server.frame_ancestors);
+    guarded(headers, &upstream.frame_ancestors);
 }
 
-/// What every answer says: who may frame it, who may load it, and that its address is told to nobody.
+/// Headers of every answer: who may frame and load it, and no referrer.
 fn guarded(headers: &mut HeaderMap, frame_ancestors: &HeaderValue) {
     headers.insert(header::CONTENT_SECURITY_POLICY, frame_ancestors.clone());
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
@@ -259,7 +244,7 @@ fn whole(bytes: Bytes) -> Body {
     Full::new(bytes).map_err(|never| match never {}).boxed()
 }
 
-/// An answer in plain words, for programs.
+/// An answer in plain text, for programs.
 pub(crate) fn plain(status: StatusCode, text: &'static str) -> Response<Body> {
     let mut response = Response::new(whole(Bytes::from_static(text.as_bytes())));
     *response.status_mut() = status;
@@ -268,65 +253,11 @@ pub(crate) fn plain(status: StatusCode, text: &'static str) -> Response<Body> {
     response
 }
 
-/// An answer for a person's eyes.
+/// An answer for people.
 fn html(status: StatusCode, text: &str) -> Response<Body> {
     let mut response = Response::new(whole(Bytes::from(page::apology(text))));
     *response.status_mut() = status;
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
-}
-
-/// Makes the connections of the client the way a session makes its own: the same certificates are trusted.
-#[derive(Clone)]
-pub(crate) struct Connector(Arc<SessionOptions>);
-
-impl Service<Uri> for Connector {
-    type Response = HomeStream;
-    type Error = ConnectError;
-    type Future = BoxFuture<'static, Result<HomeStream, ConnectError>>;
-
-    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), ConnectError>> {
-        Poll::Ready(Ok(()))
-    }
-
-    fn call(&mut self, _: Uri) -> Self::Future {
-        let home = Arc::clone(&self.0);
-        Box::pin(async move {
-            let after = home.timings.connect;
-            let dialled = timeout(after, home.dial.dial(&home.address, home.trusted_fingerprint)).await;
-            let phase = bobbin_hass::ConnectPhase::Connecting;
-            let stream = dialled.map_err(|_| ConnectError::Timeout { phase, after })??;
-            Ok(HomeStream(TokioIo::new(stream)))
-        })
-    }
-}
-
-/// A connection to Home Assistant, as the client takes it.
-pub(crate) struct HomeStream(TokioIo<BoxedStream>);
-
-impl Connection for HomeStream {
-    fn connected(&self) -> Connected {
-        Connected::new()
-    }
-}
-
-impl Read for HomeStream {
-    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: ReadBufCursor<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.0).poll_read(cx, buf)
-    }
-}
-
-impl Write for HomeStream {
-    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.0).poll_write(cx, buf)
-    }
-
-    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.0).poll_flush(cx)
-    }
-
-    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.0).poll_shutdown(cx)
-    }
 }

@@ -1,9 +1,8 @@
-//! What a request has to be before anything is done for it.
+//! Checks every request before anything else happens.
 //!
-//! The host name of a stage is its secret, so a wrong `Host` is a missing secret; a name that some other page made
-//! up for 127.0.0.1 (DNS rebinding) is one as well. What a browser says about who asks (`Origin`,
-//! `Sec-Fetch-Site`) must be the stage itself, except for a frame that is being opened. Then only GET and HEAD, and
-//! only paths that read (`paths.rs`).
+//! The host name of a stage is its secret, so a wrong `Host` is a missing secret; so is a name that another page made
+//! up for 127.0.0.1 (DNS rebinding). The sender that the browser reports (`Origin`, `Sec-Fetch-Site`) must be the stage
+//! itself, except when a frame opens. Then only GET and HEAD pass, and only for paths that read (`paths.rs`).
 
 use crate::credentials;
 use crate::paths::{self, Access, Allowed};
@@ -15,15 +14,15 @@ use hyper::{Method, StatusCode};
 /// A request that may be answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
-    /// A document to be shown: the frontend's shell, or what a card frames.
+    /// A document: the frontend's shell, or a page that a card frames.
     Page(Access),
-    /// Anything a page consists of.
+    /// A part of a page.
     Part(Access),
     /// The WebSocket.
     Socket,
 }
 
-/// Why a request is none.
+/// The reason for a refusal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Refusal {
     pub(crate) status: StatusCode,
@@ -33,7 +32,7 @@ pub(crate) struct Refusal {
 /// The path of the WebSocket.
 const SOCKET: &str = "/api/websocket";
 
-/// The name of a stage that a `Host` stands for: `<label>.localhost:<port>`, to the letter.
+/// The label of a stage in a `Host` header, which must be exactly `<label>.localhost:<port>`.
 pub(crate) fn label(headers: &HeaderMap, port: u16) -> Option<&str> {
     let mut hosts = headers.get_all(header::HOST).iter();
     let (Some(host), None) = (hosts.next(), hosts.next()) else { return None };
@@ -41,7 +40,7 @@ pub(crate) fn label(headers: &HeaderMap, port: u16) -> Option<&str> {
     (rest.strip_prefix("localhost:")?.parse() == Ok(port)).then_some(label)
 }
 
-/// Judges a request that has the right host.
+/// Checks a request with the right host.
 pub(crate) fn judge(request: &Parts, origin: &str, allowed: &Allowed) -> Result<Kind, Refusal> {
     let header = |name: &str| request.headers.get(name).map(|value| value.to_str().unwrap_or("?"));
     let refuse = |status, what| Err(Refusal { status, what });
@@ -62,7 +61,7 @@ pub(crate) fn judge(request: &Parts, origin: &str, allowed: &Allowed) -> Result<
         return refuse(StatusCode::FORBIDDEN, Refused::Method(request.method.to_string()));
     }
     if path == SOCKET {
-        // A browser always says where a WebSocket is opened from.
+        // A browser always reports the origin of a WebSocket.
         return match header("origin") {
             Some(_) if upgrade && request.method == Method::GET => Ok(Kind::Socket),
             _ => refuse(StatusCode::FORBIDDEN, Refused::Stranger),
@@ -74,7 +73,7 @@ pub(crate) fn judge(request: &Parts, origin: &str, allowed: &Allowed) -> Result<
         return refuse(StatusCode::FORBIDDEN, Refused::Path(path.to_owned()));
     };
     if header("service-worker").is_some() || path.ends_with("service_worker.js") || is_worker(path) {
-        // It would keep an old frontend, and answer for a stage that is gone.
+        // A service worker would keep an old frontend, and answer for a closed stage.
         return refuse(StatusCode::NOT_FOUND, Refused::Path(path.to_owned()));
     }
     Ok(if navigates { Kind::Page(access) } else { Kind::Part(access) })
@@ -164,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_what_does_not_read() {
+    fn refuses_requests_that_do_not_read() {
         for method in ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "CONNECT", "TRACE", "PROPFIND"] {
             let path = if method == "CONNECT" { continue } else { "/api/states/a.b" };
             assert_eq!(judged(method, path, &[]), Err(Refused::Method(method.to_owned())));
@@ -189,7 +188,7 @@ mod tests {
         ] {
             assert_eq!(judged("GET", path, &[]), Err(Refused::Path(path.to_owned())), "{path}");
         }
-        // A signature opens media, and nothing that acts.
+        // A signature opens media, but no path that acts.
         let signed = judged("GET", "/api/webhook/abc?authSig=a.b.c", &[]);
         assert_eq!(signed, Err(Refused::Path("/api/webhook/abc".to_owned())));
         assert_eq!(

@@ -1,13 +1,13 @@
 //! Home Assistant's own frontend on an unsaved draft.
 //!
-//! A [`Preview`] is a reverse proxy on loopback in front of one Home Assistant; a [`Stage`] is one dashboard shown
-//! through it, with a draft in the place of what is saved and a [`Scene`] of who looks at it, in what language,
-//! theme and what-if states. Knows nothing of YAML or of windows: a draft comes in as JSON, an address goes out.
+//! A [`Preview`] is a reverse proxy on loopback in front of one Home Assistant. A [`Stage`] is one dashboard shown
+//! through it, with a draft in place of the saved config and a [`Scene`] that sets the viewer, language, theme and
+//! what-if states. The crate doesn't know YAML or windows: it takes a draft as JSON and returns an address.
 //!
-//! What stays true: it listens on loopback only, on both of its addresses; without a stage's unguessable host name
-//! every request is refused; the real token goes to Home Assistant and nowhere else, the page holds a word that is
-//! worth nothing outside; only requests and commands that read get through, by a list; nothing is saved, whatever a
-//! page does. The reasons are in docs/design/preview.md.
+//! What stays true: it listens on loopback only, on both of its addresses; without a stage's unguessable host name it
+//! refuses every request; the real token goes to Home Assistant and nowhere else, and the page's pass is worthless
+//! outside; only requests and commands that read get through, by an allow list; no page can save anything. The reasons
+//! are in docs/design/preview.md.
 
 mod bridge;
 mod credentials;
@@ -23,6 +23,7 @@ mod server;
 mod stage;
 mod time;
 mod unguessable;
+mod upstream;
 
 pub use draft::{Draft, Unshowable};
 pub use loopback::LoopbackPort;

@@ -1,15 +1,15 @@
-//! How many connections the preview holds, and for whom.
+//! Limits the connections to the preview.
 //!
-//! Any program of this computer can connect to loopback. A connection is a stranger's until it asks for a stage by
-//! its host name. There is room for a fixed number of strangers; when it is full, the newest takes the place of the
-//! one that has waited longest, so that idle connections never keep a page out. Each stage has a fixed number of
-//! connections too: who knows only its host name can't use up the file handles of the whole app.
+//! Any program of this computer can connect to loopback. A connection is a stranger until it names a stage by its host
+//! name. There is room for a fixed number of strangers; when it is full, a new one replaces the one that has waited
+//! longest, so that idle connections never keep a page out. Each stage has a fixed number of connections too, so that a
+//! program that knows only its host name can't use up the app's file handles.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::task::AbortHandle;
 
-/// Connections that have not asked for a stage yet. A browser's own ask within milliseconds.
+/// Connections without a stage so far. A browser's name theirs within milliseconds.
 pub(crate) const MOST_STRANGERS: usize = 64;
 
 /// Connections of one stage. A browser opens six to a host, and a WebSocket for each frame.
@@ -29,7 +29,7 @@ struct Counts {
     stages: HashMap<String, usize>,
 }
 
-/// The place that a connection takes; dropping it frees the place.
+/// The place of a connection. Dropping it frees the place.
 #[derive(Debug)]
 pub(crate) struct Place {
     limits: Arc<Limits>,
@@ -42,13 +42,12 @@ impl Limits {
         self.counts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Admits a connection, which is a stranger's at first. Where there are too many of those, the one that has waited
-    /// longest is ended.
+    /// Admits a connection, as a stranger at first. If there are too many, ends the one that has waited longest.
     pub(crate) fn admit(self: &Arc<Self>, spawn: impl FnOnce(Place) -> AbortHandle) {
         let mut counts = self.counts();
         counts.last += 1;
         let number = counts.last;
-        // Under the lock, so that the connection is a stranger's before it can ask for a stage.
+        // Under the lock, so that the connection counts as a stranger before it can name a stage.
         let connection = spawn(Place { limits: Arc::clone(self), number, stage: Mutex::default() });
         counts.strangers.push_back((number, connection));
         let too_many = counts.strangers.len().saturating_sub(MOST_STRANGERS);
@@ -59,11 +58,11 @@ impl Limits {
 }
 
 impl Place {
-    /// The connection asked for a stage: it is no stranger's any more. False when the stage has too many already.
+    /// Assigns the connection to a stage. Returns false if the stage has too many.
     pub(crate) fn belongs_to(&self, label: &str) -> bool {
         let mut stage = self.stage.lock().unwrap_or_else(PoisonError::into_inner);
         if stage.is_some() {
-            // Counted with the first stage that it asked for; a browser asks for one host on a connection.
+            // Counts for its first stage; a browser uses one host per connection.
             return true;
         }
         let mut counts = self.limits.counts();

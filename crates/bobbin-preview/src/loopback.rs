@@ -1,15 +1,14 @@
 //! One port on both loopback addresses.
 //!
-//! A browser looks `<label>.localhost` up as `::1` and as `127.0.0.1`, and takes whichever answers first. A program
-//! that listened on the address that Bobbin left free would get the host name of every stage, and could show a page
-//! of its own inside Bobbin's window. So both addresses are bound before any address of a stage exists, and neither
-//! is given back while Bobbin runs: a frame that outlives its proxy finds nobody else at its port.
+//! A browser resolves `<label>.localhost` to `::1` and `127.0.0.1`, and takes the first to answer. A program on the
+//! address that Bobbin left free would get the host name of every stage, and could show a page of its own inside
+//! Bobbin's window. So both addresses are bound before a stage has an address, and neither is released while Bobbin
+//! runs: a frame that outlives its proxy finds no other program at its port.
 
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
 
-/// How many ports are tried before giving up. Somebody who holds the other address of that many ports in a row does
-/// so on purpose.
+/// The number of ports to try. A program that holds one address of that many ports in a row does so on purpose.
 const TRIES: usize = 64;
 
 /// A port that is bound on both loopback addresses for as long as this value lives.
@@ -33,7 +32,7 @@ impl LoopbackPort {
         mut bind_v4: impl FnMut() -> io::Result<TcpListener>,
         bind_v6: impl Fn(u16) -> io::Result<TcpListener>,
     ) -> io::Result<Self> {
-        // Kept until a pair is found, so that the system offers another port each time.
+        // Keeps the ports until a pair is found, so that the system offers another one each time.
         let mut half_free = Vec::new();
         for _ in 0..TRIES {
             let v4 = bind_v4()?;
@@ -41,7 +40,7 @@ impl LoopbackPort {
             match bind_v6(port) {
                 Ok(v6) => return Self::new(port, vec![v4, v6]),
                 Err(error) if has_no_ipv6(&error) => return Self::new(port, vec![v4]),
-                // Windows answers with the second when somebody else has the port for himself.
+                // Windows reports the second kind when another program has exclusive use of the port.
                 Err(error) if matches!(error.kind(), io::ErrorKind::AddrInUse | io::ErrorKind::PermissionDenied) => {
                     half_free.push(v4);
                 }
@@ -68,7 +67,7 @@ impl LoopbackPort {
         self.listeners.iter().filter_map(|listener| listener.local_addr().ok()).collect()
     }
 
-    /// Listeners for a runtime. When they are dropped, the port stays bound.
+    /// Listeners for a runtime. The port stays bound when they are dropped.
     pub(crate) fn listeners(&self) -> io::Result<Vec<tokio::net::TcpListener>> {
         self.listeners.iter().map(|listener| tokio::net::TcpListener::from_std(listener.try_clone()?)).collect()
     }
@@ -78,7 +77,7 @@ fn bind_v6(port: u16) -> io::Result<TcpListener> {
     TcpListener::bind(SocketAddr::new(IpAddr::V6(Ipv6Addr::LOCALHOST), port))
 }
 
-/// Whether an error says that this computer has no IPv6 at all: no such address, or no such kind of addresses.
+/// Whether an error means that this computer has no IPv6: no such address, or no such address family.
 fn has_no_ipv6(error: &io::Error) -> bool {
     /// `EAFNOSUPPORT`, which the standard library has no kind for.
     const NO_SUCH_FAMILY: i32 = if cfg!(windows) {
@@ -109,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn another_port_is_taken_where_somebody_has_one_of_the_addresses() {
+    fn another_port_is_taken_if_one_of_the_addresses_is_in_use() {
         let squatter = TcpListener::bind((Ipv6Addr::LOCALHOST, 0)).expect("a port");
         let squatted = squatter.local_addr().expect("an address").port();
         let mut first = Some(TcpListener::bind((Ipv4Addr::LOCALHOST, squatted)).expect("the other address is free"));

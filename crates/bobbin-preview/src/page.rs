@@ -1,32 +1,32 @@
-//! The frontend's shell, with Bobbin's script in front of the frontend's own.
+//! The frontend's shell, with Bobbin's scripts before the frontend's own.
 //!
 //! One script (`page/preview.js`) makes the frontend ask it for a token instead of the user, and talks to the window
-//! that framed the page. The other (`page/keep.js`) keeps on the page what a change of the draft left as it was. What is
-//! written into the page is no secret: whose frames it may be in, and how it looks.
+//! that frames the page. The other (`page/keep.js`) keeps the parts of the page that a change of the draft doesn't
+//! affect. The data in the page is not secret: the origins that may frame it, and its appearance.
 
 use crate::scene::Scene;
 use serde_json::json;
 
 const SCRIPT: &str = concat!(include_str!("page/preview.js"), include_str!("page/keep.js"));
 
-/// Whether a document is the frontend's shell, and not a page that a card frames.
+/// Whether a document is the frontend's shell, rather than a page that a card frames.
 fn is_shell(html: &str) -> bool {
     html.contains("<home-assistant")
 }
 
-/// The shell with the script in it; nothing if it is no shell.
+/// The shell with the script in it; none if it is not the shell.
 pub(crate) fn with_script(html: &str, parents: &[String], scene: &Scene) -> Option<String> {
     let head = html.find("<head>")? + "<head>".len();
     if !is_shell(html) {
         return None;
     }
     let told = json!({ "parents": parents, "dashboard": scene.dashboard.url_path, "kiosk": scene.kiosk });
-    // In a script element only `</script` and `<!--` mean something; no `<` is left to begin either.
+    // In a script element only `</script` and `<!--` have a meaning, and no `<` is left to begin either.
     let told = told.to_string().replace('<', "\\u003c");
     Some(format!("{}<script>{}</script>{}", &html[..head], SCRIPT.replace("__TOLD__", &told), &html[head..]))
 }
 
-/// What a person sees where no page can be shown.
+/// The page for people when no other can be shown.
 pub(crate) fn apology(what: &str) -> String {
     format!(
         "<!doctype html><meta charset=\"utf-8\"><meta name=\"color-scheme\" content=\"light dark\"><title>Preview</title>\

@@ -1,26 +1,25 @@
-//! Which paths of Home Assistant a page may GET, and for which of them it gets the token.
+//! The paths of Home Assistant that a page may GET, and those that get the token.
 //!
-//! GET does not mean reading: `GET /api/torque?…` makes a sensor, `/api/webhook/ID` starts automations,
-//! `/api/config/config_entries/flow/ID` goes on with a setup, `/api/backup/download/ID` reveals everything. So the
-//! token is added for a list of paths only, those that the frontend and cards read from. A path below `/api` that is
-//! on no list is refused, unless the user allowed it for this home: custom integrations have paths of their own.
-//! Outside `/api` Home Assistant serves files to anybody; these pass without the token.
+//! GET does not always read: `GET /api/torque?…` creates a sensor, `/api/webhook/ID` starts automations,
+//! `/api/config/config_entries/flow/ID` continues a setup, `/api/backup/download/ID` reveals everything. So the token
+//! is added for a list of paths only, which the frontend and cards read from. A path below `/api` that is on no list is
+//! refused unless the user allowed it for this home, since custom integrations have paths of their own. Outside `/api`,
+//! Home Assistant serves files to everybody; these pass without the token.
 //!
-//! A path is judged as Home Assistant would decode it, and only where there is one way to read it. The table of all
-//! views that Home Assistant registers, each with its verdict, is `tests/it/http_views.txt`.
+//! A path is decoded the way Home Assistant does it, and refused if it has more than one reading.
+//! `tests/it/http_views.txt` lists all views that Home Assistant registers, with the verdict for each.
 
 use std::sync::{PoisonError, RwLock};
 
-/// How a request for a path is answered.
+/// The way to answer a request for a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Access {
-    /// Home Assistant serves it to anybody. It is asked for without the token.
+    /// Home Assistant serves it to everybody. Sent without the token.
     Public,
-    /// Home Assistant guards it, and it only reads. It is asked for with the token where the request carries the
-    /// pass, or as it is where the request carries a credential that Home Assistant gave the page.
+    /// Home Assistant guards it, and it only reads. Sent with the token if the request carries the pass, or unchanged
+    /// if the request carries a credential that Home Assistant gave the page.
     Guarded,
-    /// Home Assistant signed the whole address and gave it to the page. It is asked for as it is, never with the
-    /// token.
+    /// Home Assistant signed the whole address for the page. Sent unchanged, never with the token.
     Signed,
 }
 
@@ -54,14 +53,14 @@ const READING: &[&str] = &[
     "/synology_dsm/**",
 ];
 
-/// Paths below `/api` that Home Assistant serves to anybody who knows the secret in them, or to anybody at all.
+/// Paths below `/api` that Home Assistant serves to everybody, or to everybody who knows the secret in them.
 const PUBLIC_API: &[&str] = &["/api/hls/**", "/api/image/serve/*/*", "/api/tts_proxy/*"];
 
-/// First segments outside `/api` that are closed: signing in, where an answer that another service sends back acts by
-/// GET, and the door for other people's assistants.
+/// First segments outside `/api` that are closed: signing in, where the answer of another service acts by GET, and the
+/// endpoint for other assistants.
 const CLOSED: &[&str] = &["auth", "mcp_server"];
 
-/// First segments below `/api` of Home Assistant's own integrations: nobody can allow one of these as a whole.
+/// First segments below `/api` of Home Assistant's own integrations, which can't be allowed as a whole.
 const OWN: &[&str] = &[
     "alexa",
     "analytics",
@@ -134,17 +133,17 @@ const OWN: &[&str] = &[
     "websocket",
 ];
 
-/// The paths that the user allowed for a home, like `/api/garden/`. Everything below them is guarded and reads.
+/// The paths that the user allowed for a home, like `/api/garden/`. Every path below them is guarded and only reads.
 #[derive(Debug, Default)]
 pub(crate) struct Allowed(RwLock<Vec<String>>);
 
 impl Allowed {
-    /// Takes what can be allowed of a list.
+    /// Takes the allowable prefixes of a list.
     pub(crate) fn new(prefixes: Vec<String>) -> Self {
         Self(RwLock::new(prefixes.into_iter().filter(|prefix| allowable(prefix).as_ref() == Some(prefix)).collect()))
     }
 
-    /// Allows everything below a prefix. False when it can't be.
+    /// Allows every path below a prefix. Returns false if that is not allowable.
     pub(crate) fn allow(&self, prefix: &str) -> bool {
         if allowable(prefix).as_deref() != Some(prefix) {
             return false;
@@ -162,8 +161,8 @@ impl Allowed {
     }
 }
 
-/// The prefix that would have to be allowed for a path: `/api/garden/` for `/api/garden/beds/1`. None when nobody can
-/// allow it: the path is one of Home Assistant's own integrations, or leads nowhere below `/api/`.
+/// The prefix to allow for a path: `/api/garden/` for `/api/garden/beds/1`. None if it can't be allowed: the path
+/// belongs to one of Home Assistant's own integrations, or is not below `/api/`.
 pub fn allowable(path: &str) -> Option<String> {
     let path = plain(path)?;
     let (segment, _) = path.strip_prefix("/api/")?.split_once('/')?;
@@ -172,7 +171,7 @@ pub fn allowable(path: &str) -> Option<String> {
     (is_name && !is_own).then(|| format!("/api/{segment}/"))
 }
 
-/// How a request for a path is answered; none if it is refused.
+/// The way to answer a request for a path; none if it is refused.
 pub(crate) fn access(path: &str, allowed: &Allowed) -> Option<Access> {
     let path = plain(path)?;
     let first = path[1..].split('/').next().unwrap_or_default();
@@ -185,13 +184,13 @@ pub(crate) fn access(path: &str, allowed: &Allowed) -> Option<Access> {
     if PUBLIC_API.iter().any(|pattern| matches(pattern, &path)) {
         return Some(Access::Public);
     }
-    // What starts like a guarded path and is none of them is below `/api`, or a part of the home's media.
+    // Any other path that starts like a guarded one is below `/api`, or part of the home's media.
     let guards = |pattern: &&str| pattern[1..].split('/').next().is_some_and(|own| own.eq_ignore_ascii_case(first));
     (!READING.iter().any(guards)).then_some(Access::Public)
 }
 
-/// Whether a signature of Home Assistant's own may open a path: media are signed by their integration, and no list
-/// knows the paths of all of them. Webhooks, setups, sign-in and the Supervisor stay closed.
+/// Whether a signature from Home Assistant may open a path. Integrations sign media at paths that no list has.
+/// Webhooks, setups, sign-in and the Supervisor stay closed.
 pub(crate) fn may_be_signed(path: &str) -> bool {
     const NEVER: &[&str] =
         &["/auth/", "/mcp_server/", "/api/webhook/", "/api/hassio", "/api/onboarding", "/api/config/"];
@@ -214,8 +213,8 @@ fn matches(pattern: &str, path: &str) -> bool {
     }
 }
 
-/// The path as Home Assistant decodes it; none where another program on the way could read it differently: segments
-/// of dots, empty segments, backslashes, encodings of encodings, characters that are none.
+/// The path, decoded as Home Assistant does it. None if another program on the way could read it differently: dot
+/// segments, empty segments, backslashes, double encodings, invalid characters.
 fn plain(path: &str) -> Option<String> {
     if path.contains(['\\', '#', '?']) {
         return None;
@@ -228,7 +227,7 @@ fn plain(path: &str) -> Option<String> {
     (!decoded.split('/').any(|segment| matches!(segment, "." | ".."))).then_some(decoded)
 }
 
-/// The bytes that a path stands for; none if an encoding is cut off or is no number.
+/// The bytes of a percent-encoded path; none if an encoding is incomplete or invalid.
 fn decode(path: &str) -> Option<Vec<u8>> {
     let mut bytes = path.bytes();
     let mut decoded = Vec::with_capacity(path.len());
@@ -253,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cards_read_gets_the_token() {
+    fn paths_that_cards_read_get_the_token() {
         for path in [
             "/api/camera_proxy/camera.door",
             "/api/camera_proxy_stream/camera.door",
@@ -343,7 +342,7 @@ mod tests {
         ] {
             assert_eq!(verdict(path), None, "{path}");
         }
-        // One way to write it differently, and the same verdict.
+        // Another spelling, and the same verdict.
         assert_eq!(verdict("/%61pi/torque"), None);
         assert_eq!(verdict("/api/%74orque"), None);
         assert_eq!(verdict("/api%2Ftorque"), None);
@@ -351,7 +350,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_belongs_to_no_integration_of_home_assistants_can_be_allowed() {
+    fn home_assistants_own_integrations_can_not_be_allowed() {
         assert_eq!(allowable("/api/garden/beds/1").as_deref(), Some("/api/garden/"));
         assert_eq!(allowable("/api/garden/").as_deref(), Some("/api/garden/"));
         for never in [

@@ -1,38 +1,38 @@
-//! What is shown, and to whom: everything about a picture that the user can choose.
+//! The scene: everything about a preview that the user can choose.
 //!
-//! Plain values. What of it reaches the page in which way is the bridge's business; what a page loads only once
-//! (the language of its first texts, who it is for) needs a reload, everything else is live.
+//! Plain values. The bridge decides how they reach the page. A change of the language or of the viewer needs a reload,
+//! because the page reads them once; all others apply live.
 
 use crate::draft::Draft;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// A picture.
+/// Everything that determines the picture.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scene {
-    /// The dashboard that the draft stands in for.
+    /// The dashboard that the draft replaces.
     pub dashboard: Dashboard,
-    /// What it shows instead of what is saved.
+    /// The config to show.
     pub draft: Draft,
-    /// Who looks.
+    /// The viewer.
     pub viewer: Viewer,
-    /// The language, when it is not the user's own.
+    /// The language, if it differs from the user's.
     pub language: Option<String>,
-    /// The theme, when it is not the user's own; `default` is Home Assistant's.
+    /// The theme, if it differs from the user's; `default` is Home Assistant's.
     pub theme: Option<String>,
-    /// Whether it is dark, when that is not left to the system.
+    /// Dark or light mode, unless the system decides.
     pub dark: Option<bool>,
-    /// States that are other than they are.
+    /// Overridden states.
     pub what_if: WhatIf,
-    /// Whether everything is visible, whatever its conditions say.
+    /// Whether everything is visible regardless of its conditions.
     pub ignore_visibility: bool,
-    /// Whether it is the view alone, without sidebar and header.
+    /// Whether the view is shown without sidebar and header.
     pub kiosk: bool,
 }
 
 impl Scene {
-    /// A draft as its user would see it.
+    /// The draft with the user's own settings.
     pub fn new(dashboard: Dashboard, draft: Draft) -> Self {
         Self {
             dashboard,
@@ -47,12 +47,12 @@ impl Scene {
         }
     }
 
-    /// The config that the page gets.
+    /// The config for the page.
     pub(crate) fn config(&self) -> Arc<str> {
         if self.ignore_visibility { self.draft.without_conditions() } else { Arc::clone(self.draft.json()) }
     }
 
-    /// Whether a path of Home Assistant's protocol means this dashboard: the default one has two names.
+    /// Whether a path in Home Assistant's protocol means this dashboard: the default one has two names.
     pub(crate) fn is_this(&self, url_path: Option<&str>) -> bool {
         url_path.unwrap_or(Dashboard::DEFAULT) == self.dashboard.url_path
     }
@@ -76,24 +76,24 @@ impl Dashboard {
     pub const DEFAULT: &str = "lovelace";
 }
 
-/// Who looks at a scene.
+/// The viewer of a scene.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Viewer {
-    /// The user whose token it is, as what they are.
+    /// The owner of the token, with all rights.
     #[default]
     Oneself,
-    /// The same user, as if they were no administrator.
+    /// The same user without administrator rights.
     Ordinary,
 }
 
-/// Entities whose states are other than they are.
+/// What-if states by entity.
 pub type WhatIf = BTreeMap<String, Override>;
 
-/// What is other about an entity.
+/// The override of an entity.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Override {
-    /// The state, when it is another.
+    /// The state, if it is overridden.
     pub state: Option<String>,
-    /// Attributes that are others; those not named stay.
+    /// The overridden attributes; all others stay.
     pub attributes: Map<String, Value>,
 }

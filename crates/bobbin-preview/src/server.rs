@@ -1,31 +1,29 @@
-//! The listener: requests in, to the stage that they name, or refused.
+//! The listener: routes each request to the stage that it names, or refuses it.
 //!
-//! It listens at one port on both loopback addresses. One [`Preview`] belongs to one Home Assistant and has as many
-//! stages as are looked at; dropping it ends every connection. A request that names no stage is not told whether
-//! anything else is here, and costs Home Assistant nothing: it is asked only for a stage, and a WebSocket to it is
-//! opened only for a page that has the pass.
+//! It listens at one port on both loopback addresses. One [`Preview`] belongs to one Home Assistant and has a stage for
+//! each open preview; dropping it ends every connection. A request without a stage learns nothing about the server and
+//! never reaches Home Assistant. A WebSocket to Home Assistant opens only for a page that has the pass.
 
 use crate::bridge;
-use crate::forward::{self, Body, HomeClient, Wanted, forward, plain};
+use crate::forward::{Body, Wanted, forward, plain};
 use crate::guard::{self, Kind};
 use crate::limits::{Limits, Place};
 use crate::loopback::LoopbackPort;
-use crate::paths::Allowed;
 use crate::scene::Scene;
-use crate::stage::{Backstage, Stage};
-use bobbin_hass::{ConnectError, PlainSocket, SessionOptions};
+use crate::stage::{Backstage, Stage, Stages};
+use crate::upstream::Upstream;
+use bobbin_hass::SessionOptions;
 use hyper::body::Incoming;
 use hyper::header::{self, HeaderValue};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Request, Response, StatusCode};
 use hyper_util::rt::{TokioIo, TokioTimer};
-use std::collections::{HashMap, HashSet};
 use std::convert::Infallible;
 use std::fmt;
 use std::future::Future;
 use std::io;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
@@ -35,78 +33,62 @@ use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
 use tokio_tungstenite::tungstenite::protocol::{Role, WebSocketConfig};
 
-/// What a page may send at once: Home Assistant takes no more, and nothing that a page may send is large.
+/// The largest message from a page: Home Assistant takes no more, and pages send nothing large.
 const LARGEST_FROM_PAGE: usize = 4 << 20;
 
-/// How long a connection may take to its first byte. A browser that opens one ahead of need opens another later.
+/// The time limit for the first byte of a connection. A browser that opened one early opens another later.
 const TIME_TO_BEGIN: Duration = Duration::from_secs(5);
 
-/// How long a connection may take to say what it wants.
+/// The time limit for the head of a request.
 const TIME_TO_ASK: Duration = Duration::from_secs(30);
 
-/// The largest head of a request. A browser's have a few kilobytes; a stranger's fill no memory.
+/// The largest head of a request. Browsers send a few kilobytes; a stranger must not fill the memory.
 const LARGEST_HEAD: usize = 64 << 10;
 
-/// How a preview starts.
+/// The parameters of a preview.
 #[derive(Debug)]
 pub struct Options {
-    /// The Home Assistant, and how it is reached.
+    /// The Home Assistant, and the way to connect to it.
     pub home: SessionOptions,
     /// The origins of the windows that may frame the pages, like `tauri://localhost`.
     pub parents: Vec<String>,
-    /// Where it listens. Whoever keeps it keeps the port when the preview ends.
+    /// The port. The caller keeps it after the preview ends.
     pub port: Arc<LoopbackPort>,
-    /// The paths below `/api` that the user allowed for this home beside those that cards of Home Assistant read from,
-    /// like `/api/garden/`.
+    /// The paths below `/api` that the user allowed for this home in addition to the built-in list, like
+    /// `/api/garden/`.
     pub allowed_paths: Vec<String>,
 }
 
-/// What all connections share.
-pub(crate) struct Server {
-    pub(crate) port: u16,
-    pub(crate) home: Arc<SessionOptions>,
-    pub(crate) client: HomeClient,
-    pub(crate) parents: Vec<String>,
-    pub(crate) frame_ancestors: HeaderValue,
-    pub(crate) allowed: Allowed,
+/// The state that all connections share.
+struct Server {
+    port: u16,
+    upstream: Upstream,
     limits: Arc<Limits>,
-    is_rejected: AtomicBool,
-    /// The first segments of paths outside `/api` for which Home Assistant asked for a login.
-    guarded: Mutex<HashSet<String>>,
-    stages: Mutex<HashMap<String, Arc<Backstage>>>,
+    stages: Arc<Stages>,
     strangers: AtomicU64,
-    /// Connections, and the conversations that some of them became.
+    /// Connections, including those that became WebSockets.
     tasks: Mutex<JoinSet<()>>,
 }
 
-/// The proxy in front of one Home Assistant. Dropping it ends everything that goes through it.
+/// The proxy in front of one Home Assistant. Dropping it ends all traffic through it.
 pub struct Preview {
     server: Arc<Server>,
     _listening: JoinSet<()>,
 }
 
 impl Preview {
-    /// Starts to listen. Nothing is shown, and nothing asked of Home Assistant, until a stage is opened.
+    /// Starts to listen. Shows nothing, and asks Home Assistant for nothing, until a stage opens.
     ///
     /// # Errors
     ///
     /// The port can't be listened at. Has to be called within a runtime.
     pub fn start(options: Options) -> io::Result<Self> {
         let listeners = options.port.listeners()?;
-        let home = Arc::new(options.home);
-        let frame_ancestors = format!("frame-ancestors 'self' {}", options.parents.join(" "));
         let server = Arc::new(Server {
             port: options.port.port(),
-            client: forward::client(Arc::clone(&home)),
-            home,
-            frame_ancestors: HeaderValue::from_str(&frame_ancestors)
-                .map_err(|error| io::Error::new(io::ErrorKind::InvalidInput, error))?,
-            parents: options.parents,
-            allowed: Allowed::new(options.allowed_paths),
+            upstream: Upstream::new(options.home, options.parents, options.allowed_paths)?,
             limits: Arc::default(),
-            is_rejected: AtomicBool::new(false),
-            guarded: Mutex::default(),
-            stages: Mutex::default(),
+            stages: Arc::default(),
             strangers: AtomicU64::new(0),
             tasks: Mutex::default(),
         });
@@ -117,27 +99,27 @@ impl Preview {
         Ok(Self { server, _listening: listening })
     }
 
-    /// Puts a scene on show.
+    /// Opens a stage for a scene.
     ///
     /// # Errors
     ///
-    /// When the system has no randomness for its secrets.
+    /// The system has no randomness for the secrets.
     pub fn stage(&self, scene: Scene) -> io::Result<Stage> {
-        Stage::open(Arc::clone(&self.server), scene)
+        Stage::open(Arc::clone(&self.server.stages), self.server.port, scene)
     }
 
-    /// Lets the pages read everything below a path like `/api/garden/`; see [`crate::allowable`]. False when that
-    /// can't be allowed.
+    /// Lets the pages read every path below a prefix like `/api/garden/`; see [`crate::allowable`]. Returns false if
+    /// that is not allowable.
     pub fn allow(&self, prefix: &str) -> bool {
-        self.server.allowed.allow(prefix)
+        self.server.upstream.allowed.allow(prefix)
     }
 
-    /// The port it listens at.
+    /// The port.
     pub fn port(&self) -> u16 {
         self.server.port
     }
 
-    /// How many requests named no stage, and were refused.
+    /// The number of refused requests without a stage.
     pub fn strangers(&self) -> u64 {
         self.server.strangers.load(Ordering::Relaxed)
     }
@@ -156,64 +138,16 @@ impl Drop for Preview {
 }
 
 impl Server {
-    pub(crate) fn stages(&self) -> MutexGuard<'_, HashMap<String, Arc<Backstage>>> {
-        self.stages.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
     fn tasks(&self) -> MutexGuard<'_, JoinSet<()>> {
         self.tasks.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Connects to Home Assistant and logs in; says which version it is.
-    async fn connect(&self) -> Result<(PlainSocket, String), ConnectError> {
-        if self.is_rejected() {
-            return Err(ConnectError::TokenRefused { message: "the token was refused before".to_owned() });
-        }
-        let opened = PlainSocket::open(&self.home).await;
-        if let Err(ConnectError::TokenRefused { .. }) = opened {
-            self.reject();
-        }
-        let home = opened?;
-        let version = home.ha_version().to_owned();
-        Ok((home, version))
-    }
-
     fn spawn(&self, task: impl Future<Output = ()> + Send + 'static) -> AbortHandle {
         let mut tasks = self.tasks();
-        // Those that ended are let go of here, where new ones come.
+        // Removes finished tasks here, where new ones start.
         while tasks.try_join_next().is_some() {}
         tasks.spawn(task)
     }
-
-    /// Whether Home Assistant refused the token.
-    pub(crate) fn is_rejected(&self) -> bool {
-        self.is_rejected.load(Ordering::Relaxed)
-    }
-
-    /// Home Assistant refused the token. It counts each such login, so the token is not shown to it again.
-    pub(crate) fn reject(&self) {
-        self.is_rejected.store(true, Ordering::Relaxed);
-    }
-
-    /// Whether Home Assistant is known to guard a path that it could serve to anybody.
-    pub(crate) fn is_guarded(&self, path: &str) -> bool {
-        first_segment(path).is_some_and(|first| self.guarded().contains(first))
-    }
-
-    /// Home Assistant asked for a login. It counts that, so it is asked for nothing below this path again.
-    pub(crate) fn learn_guarded(&self, path: &str) {
-        if let Some(first) = first_segment(path) {
-            self.guarded().insert(first.to_owned());
-        }
-    }
-
-    fn guarded(&self) -> MutexGuard<'_, HashSet<String>> {
-        self.guarded.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-fn first_segment(path: &str) -> Option<&str> {
-    path.split('/').nth(1).filter(|first| !first.is_empty())
 }
 
 async fn listen(listener: TcpListener, server: Arc<Server>) {
@@ -223,7 +157,7 @@ async fn listen(listener: TcpListener, server: Arc<Server>) {
                 server.limits.admit(|place| server.spawn(connection(stream, Arc::clone(&server), place)));
             }
             Err(error) => {
-                // Out of file handles, say: it passes.
+                // For example out of file handles, which passes.
                 tracing::warn!(%error, "the preview could not accept a connection");
                 tokio::time::sleep(Duration::from_millis(100)).await;
             }
@@ -257,7 +191,7 @@ async fn connection(stream: TcpStream, server: Arc<Server>, place: Place) {
 }
 
 async fn answer(server: &Arc<Server>, place: Arc<Place>, mut request: Request<Incoming>) -> Response<Body> {
-    let found = guard::label(request.headers(), server.port).and_then(|label| server.stages().get(label).cloned());
+    let found = guard::label(request.headers(), server.port).and_then(|label| server.stages.get(label));
     let Some(backstage) = found else {
         server.strangers.fetch_add(1, Ordering::Relaxed);
         return plain(StatusCode::FORBIDDEN, "Nothing is shown here.");
@@ -269,18 +203,18 @@ async fn answer(server: &Arc<Server>, place: Arc<Place>, mut request: Request<In
     }
     let upgrade = hyper::upgrade::on(&mut request);
     let (head, _body) = request.into_parts();
-    match guard::judge(&head, &backstage.origin, &server.allowed) {
+    match guard::judge(&head, &backstage.origin, &server.upstream.allowed) {
         Err(refusal) => {
             backstage.refuse(refusal.what);
             plain(refusal.status, "This is a preview: it only reads, and only for itself.")
         }
         Ok(Kind::Socket) => open_socket(server, backstage, place, &head.headers, upgrade),
-        Ok(Kind::Page(access)) => forward(server, &backstage, Wanted { is_page: true, access }, &head).await,
-        Ok(Kind::Part(access)) => forward(server, &backstage, Wanted { is_page: false, access }, &head).await,
+        Ok(Kind::Page(access)) => forward(&server.upstream, &backstage, Wanted { is_page: true, access }, &head).await,
+        Ok(Kind::Part(access)) => forward(&server.upstream, &backstage, Wanted { is_page: false, access }, &head).await,
     }
 }
 
-/// Takes the page's WebSocket. Home Assistant is connected to once the page has shown the pass.
+/// Accepts the page's WebSocket. Connects to Home Assistant after the page has shown the pass.
 fn open_socket(
     server: &Arc<Server>,
     backstage: Arc<Backstage>,
@@ -295,14 +229,14 @@ fn open_socket(
     let accept = derive_accept_key(key.as_bytes());
     let carried = Arc::clone(server);
     server.spawn(async move {
-        // The connection goes on as this task, so it keeps its place.
+        // The connection continues in this task, so the task keeps its place.
         let _place = place;
         let Ok(upgraded) = upgrade.await else { return };
         let config = WebSocketConfig::default()
             .max_message_size(Some(LARGEST_FROM_PAGE))
             .max_frame_size(Some(LARGEST_FROM_PAGE));
         let page = WebSocketStream::from_raw_socket(TokioIo::new(upgraded), Role::Server, Some(config)).await;
-        bridge::carry(page, backstage, &carried.allowed, || carried.connect()).await;
+        bridge::carry(page, backstage, &carried.upstream.allowed, || carried.upstream.connect()).await;
     });
     let mut response = plain(StatusCode::SWITCHING_PROTOCOLS, "");
     let headers = response.headers_mut();

@@ -1,41 +1,39 @@
-//! A dashboard on show: the scene, the two secrets that lead to it, and what was refused there.
+//! A stage: one dashboard in the preview, with its scene, its two secrets, and the refused requests.
 //!
-//! A [`Stage`] is what the caller holds; when the last one is dropped its pages are cut off and its host name means
-//! nothing any more. The host name is the first secret: a browser sends it with every request for a page and
-//! everything on it, and nobody else knows it. The pass is the second: it travels in the fragment of the address,
-//! which no browser sends anywhere, and is what the page logs in with.
+//! The caller holds the [`Stage`]; dropping it disconnects its pages and invalidates its host name. The host name is
+//! the first secret: a browser sends it with every request of the page, and no other program knows it. The pass is the
+//! second: it is in the fragment of the address, which browsers never send, and the page logs in with it.
 
 use crate::credentials::Credentials;
 use crate::paths;
 use crate::scene::Scene;
-use crate::server::Server;
 use crate::unguessable;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
 use std::io;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::watch;
 
-/// How many different names of refused things are kept; a page that makes names up fills no memory.
+/// How many names of refused requests to keep, so that a page that makes up names can't fill the memory.
 const NAMES_KEPT: usize = 200;
 
-/// How many paths that could be allowed are kept: nobody reads more of them.
+/// How many allowable paths to keep; no user reads more.
 const MOST_WANTED: usize = 20;
 
-/// What a stage shows, worked out once for all its pages.
+/// The content of a stage, computed once for all its pages.
 #[derive(Debug)]
 pub(crate) struct Shown {
     pub(crate) scene: Scene,
-    /// The config that the page gets.
+    /// The config for the pages.
     pub(crate) config: Arc<str>,
-    /// Grows whenever the config changes.
+    /// Increases with each change of the config.
     pub(crate) revision: u64,
-    /// When the what-if states were last changed, in seconds since 1970.
+    /// The time of the last change of the what-if states, in seconds since 1970.
     pub(crate) what_if_since: f64,
 }
 
-/// What the pages of a stage share.
+/// The state that the pages of a stage share.
 pub(crate) struct Backstage {
     pub(crate) label: String,
     pub(crate) pass: String,
@@ -44,11 +42,11 @@ pub(crate) struct Backstage {
     pub(crate) shown: watch::Sender<Arc<Shown>>,
     /// Whether the pages may call services.
     pub(crate) control: AtomicBool,
-    /// True once the stage is gone.
+    /// Whether the stage is closed.
     pub(crate) gone: watch::Sender<bool>,
-    /// Those that Home Assistant gave its pages.
+    /// The credentials that Home Assistant gave its pages.
     credentials: Mutex<Credentials>,
-    /// The paths that pages asked for and the user could allow, like `/api/garden/`.
+    /// The refused paths that the user could allow, like `/api/garden/`.
     wanted: watch::Sender<BTreeSet<String>>,
     pages: AtomicU64,
     refused: Mutex<BTreeMap<Refused, u64>>,
@@ -74,17 +72,17 @@ impl Backstage {
         })
     }
 
-    /// What it shows now.
+    /// The current content.
     pub(crate) fn now_shown(&self) -> Arc<Shown> {
         Arc::clone(&self.shown.borrow())
     }
 
-    /// The credentials that its pages have.
+    /// The credentials of its pages.
     pub(crate) fn credentials(&self) -> MutexGuard<'_, Credentials> {
         self.credentials.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Counts something that was refused.
+    /// Counts a refusal.
     pub(crate) fn refuse(&self, what: Refused) {
         tracing::debug!(?what, "the preview refused");
         if let Refused::Path(path) = &what
@@ -97,19 +95,19 @@ impl Backstage {
         *refused.entry(what).or_default() += 1;
     }
 
-    /// Keeps what templates of a page use that knows no what-if.
+    /// Records the functions in a page's templates that see real states only.
     pub(crate) fn goes_beyond(&self, names: Vec<&'static str>) {
         if !names.is_empty() {
             self.beyond.lock().unwrap_or_else(PoisonError::into_inner).extend(names);
         }
     }
 
-    /// A page loads: it has other templates.
+    /// Clears that record, because a page is loading.
     pub(crate) fn forget_beyond(&self) {
         self.beyond.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
-    /// Counts a page for as long as what comes back is kept.
+    /// Counts a page for as long as the returned value lives.
     pub(crate) fn page(self: &Arc<Self>) -> PageOpen {
         self.pages.fetch_add(1, Ordering::Relaxed);
         PageOpen(Arc::clone(self))
@@ -125,59 +123,73 @@ impl Drop for PageOpen {
     }
 }
 
-/// Something that a page of a stage asked for and did not get.
+/// A request or command of a page that was refused.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Refused {
-    /// A command of the WebSocket API that is not known to only read.
+    /// A command of the WebSocket API that is not on the list.
     Command(String),
-    /// A call of a service, as `light.turn_on`, while the preview may not control the home.
+    /// A service call, such as `light.turn_on`, while the preview may not control the home.
     Service(String),
-    /// An HTTP request with another method than GET and HEAD.
+    /// An HTTP request with a method other than GET and HEAD.
     Method(String),
-    /// An HTTP request for a path that may do more than read, or is no page's business.
+    /// An HTTP request for a path that is not on the list.
     Path(String),
-    /// A request that another page or program made.
+    /// A request from another page or program.
     Stranger,
     /// A login with the wrong pass.
     Pass,
-    /// More different things than are kept apart.
+    /// Further names that are not kept apart.
     Other,
 }
 
-/// How a stage stands.
+/// The counters of a stage.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Tally {
-    /// Pages that are connected.
+    /// Connected pages.
     pub pages: u64,
-    /// What was refused, and how often.
+    /// The refusals, and their numbers.
     pub refused: BTreeMap<Refused, u64>,
-    /// What templates use that sees states as they are, whatever the what-if states say, by its name in a template;
-    /// `?` for a template that Bobbin can't read.
+    /// Functions in templates that see real states in spite of what-if states, by name; `?` for a template that Bobbin
+    /// can't read.
     pub beyond: BTreeSet<&'static str>,
 }
 
 impl Tally {
-    /// How many times something was refused.
+    /// The total number of refusals.
     pub fn refusals(&self) -> u64 {
         self.refused.values().sum()
     }
 }
 
-/// A dashboard on show. Dropping it cuts its pages off.
+/// The open stages of a preview, by their labels.
+#[derive(Default)]
+pub(crate) struct Stages(Mutex<HashMap<String, Arc<Backstage>>>);
+
+impl Stages {
+    pub(crate) fn get(&self, label: &str) -> Option<Arc<Backstage>> {
+        self.open().get(label).cloned()
+    }
+
+    fn open(&self) -> MutexGuard<'_, HashMap<String, Arc<Backstage>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// An open stage. Dropping it disconnects its pages.
 pub struct Stage {
     backstage: Arc<Backstage>,
-    server: Arc<Server>,
+    stages: Arc<Stages>,
 }
 
 impl Stage {
-    pub(crate) fn open(server: Arc<Server>, scene: Scene) -> io::Result<Self> {
-        let backstage = Arc::new(Backstage::new(scene, server.port)?);
-        server.stages().insert(backstage.label.clone(), Arc::clone(&backstage));
-        Ok(Self { backstage, server })
+    /// Opens a stage for the preview that listens at `port`.
+    pub(crate) fn open(stages: Arc<Stages>, port: u16, scene: Scene) -> io::Result<Self> {
+        let backstage = Arc::new(Backstage::new(scene, port)?);
+        stages.open().insert(backstage.label.clone(), Arc::clone(&backstage));
+        Ok(Self { backstage, stages })
     }
 
-    /// The address of a view, by its path or number, to be opened in a frame. Whoever has it sees the dashboard: it
-    /// is for the frame and for nothing else.
+    /// The address of a view, by its path or number, for a frame. It contains both secrets, so it must go nowhere else.
     pub fn url(&self, view: &str) -> String {
         let shown = self.backstage.now_shown();
         let Backstage { origin, pass, .. } = &*self.backstage;
@@ -189,12 +201,12 @@ impl Stage {
         &self.backstage.origin
     }
 
-    /// The scene as it is.
+    /// The current scene.
     pub fn scene(&self) -> Scene {
         self.backstage.now_shown().scene.clone()
     }
 
-    /// Changes the scene; pages follow. Nothing happens when it stays the same.
+    /// Changes the scene; pages follow. Does nothing if the scene stays the same.
     pub fn change(&self, change: impl FnOnce(&mut Scene)) {
         self.backstage.shown.send_if_modified(|shown| {
             let mut scene = shown.scene.clone();
@@ -213,17 +225,17 @@ impl Stage {
         });
     }
 
-    /// Whether the pages may call services. They may not until it is said.
+    /// Sets whether the pages may call services. They may not at first.
     pub fn let_control(&self, control: bool) {
         self.backstage.control.store(control, Ordering::Relaxed);
     }
 
-    /// The paths that its pages asked for in vain and that [`crate::Preview::allow`] would open, like `/api/garden/`.
+    /// The refused paths that [`crate::Preview::allow`] would open, like `/api/garden/`.
     pub fn wanted(&self) -> watch::Receiver<BTreeSet<String>> {
         self.backstage.wanted.subscribe()
     }
 
-    /// How it stands.
+    /// The current counters.
     pub fn tally(&self) -> Tally {
         let refused = self.backstage.refused.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let beyond = self.backstage.beyond.lock().unwrap_or_else(PoisonError::into_inner).clone();
@@ -233,14 +245,14 @@ impl Stage {
 
 impl fmt::Debug for Stage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Neither of its secrets.
+        // Leaves out both secrets.
         f.debug_struct("Stage").field("tally", &self.tally()).finish_non_exhaustive()
     }
 }
 
 impl Drop for Stage {
     fn drop(&mut self) {
-        self.server.stages().remove(&self.backstage.label);
+        self.stages.open().remove(&self.backstage.label);
         self.backstage.gone.send_replace(true);
     }
 }

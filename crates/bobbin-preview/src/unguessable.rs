@@ -1,13 +1,13 @@
-//! Words that nobody can guess: what names a stage's host, and what its page logs in with.
+//! Random words that are secrets: the label of a stage's host, and the pass of its pages.
 //!
-//! 160 bits from the system's generator, in hexadecimal: a label of a host name has at most 63 characters and no
-//! difference between upper and lower case.
+//! 160 bits from the system's generator, in hexadecimal: the label of a host name has at most 63 characters and ignores
+//! case.
 
 use rand::TryRng as _;
 use std::fmt::Write as _;
 use std::io;
 
-/// Makes one.
+/// Makes a word.
 pub(crate) fn word() -> io::Result<String> {
     let mut bytes = [0_u8; 20];
     rand::rngs::SysRng.try_fill_bytes(&mut bytes).map_err(|error| io::Error::other(error.to_string()))?;
@@ -18,7 +18,7 @@ pub(crate) fn word() -> io::Result<String> {
     Ok(word)
 }
 
-/// Whether two words are the same, in a time that says nothing about where they differ.
+/// Compares two words in constant time.
 pub(crate) fn same(a: &str, b: &str) -> bool {
     a.len() == b.len() && a.bytes().zip(b.bytes()).fold(0, |differences, (a, b)| differences | (a ^ b)) == 0
 }

@@ -1,8 +1,7 @@
 //! A headless Chromium, driven over its DevTools protocol.
 //!
-//! It shows what a page does in a browser that is nobody's: one window, a profile of its own that is gone with it,
-//! nothing but loopback resolved. Frames of another site are pages of their own in it; [`Chromium::frame`] finds
-//! them. `scripts/setup test` installs it.
+//! It runs a page in a clean browser: one window, a temporary profile, and no host names except loopback's. Frames of
+//! another site are separate pages; [`Chromium::frame`] finds them. `scripts/setup test` installs it.
 
 use futures_util::{SinkExt as _, StreamExt as _};
 use serde_json::{Value, json};
@@ -17,7 +16,7 @@ use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async_with_config};
 
-/// Longer than a frontend takes to come up on two cores that compile something meanwhile.
+/// Longer than the start of the frontend takes while both cores compile.
 const PATIENCE: Duration = Duration::from_secs(400);
 
 /// A page, or a frame that is a page of its own.
@@ -31,9 +30,9 @@ pub struct Chromium {
     last_id: u64,
     /// The window.
     pub window: Page,
-    /// Frames of other sites, by target: their session, and the address that they are at.
+    /// Frames of other sites, by target: their session and their address.
     frames: HashMap<String, (String, String)>,
-    // Before its profile: it has to be gone before that is removed.
+    // Before the profile: the process must have ended before the profile is removed.
     process: Process,
     _profile: TempDir,
 }
@@ -43,18 +42,18 @@ struct Process(Child);
 
 impl Drop for Process {
     fn drop(&mut self) {
-        // Both fail only when it has ended already.
+        // Both fail only if it has ended already.
         let _killed = self.0.kill();
         let _reaped = self.0.wait();
     }
 }
 
 impl Chromium {
-    /// Starts one. With a path, every byte that goes over its network is written there.
+    /// Starts a browser. With a path, writes every byte of its network traffic there.
     ///
     /// # Panics
     ///
-    /// When there is none, or it does not start.
+    /// There is no Chromium, or it does not start.
     pub async fn start(network_log: Option<&Path>) -> Self {
         let profile = tempfile::Builder::new().prefix("bobbin-chromium-").tempdir().expect("a folder");
         let mut command = Command::new("chromium");
@@ -84,7 +83,7 @@ impl Chromium {
         let (socket, _) = connect_async_with_config(address, Some(config), true).await.expect("DevTools answer");
         let window = Page(String::new());
         let mut this = Self { socket, last_id: 0, window, frames: HashMap::new(), process, _profile: profile };
-        // A frame is attached before it is anywhere; where it goes is told to who discovers.
+        // A frame is attached before it has an address; target discovery reports where it goes.
         this.send("", "Target.setDiscoverTargets", json!({"discover": true})).await;
         let target = this.send("", "Target.createTarget", json!({"url": "about:blank"})).await;
         let attach = json!({"targetId": target["targetId"], "flatten": true});
@@ -98,12 +97,12 @@ impl Chromium {
         this
     }
 
-    /// The operating system's number of the browser.
+    /// The process id of the browser.
     pub fn pid(&self) -> u32 {
         self.process.0.id()
     }
 
-    /// Goes to an address.
+    /// Opens an address.
     pub async fn open(&mut self, url: &str) {
         let window = self.window.clone();
         let answer = self.send(&window.0, "Page.navigate", json!({ "url": url })).await;
@@ -117,7 +116,7 @@ impl Chromium {
         self.send(&window.0, "Emulation.setDeviceMetricsOverride", size).await;
     }
 
-    /// The frame whose address begins so, as soon as it is there.
+    /// Waits for the frame whose address has a prefix.
     pub async fn frame(&mut self, prefix: &str) -> Page {
         timeout(PATIENCE, async {
             loop {
@@ -131,11 +130,11 @@ impl Chromium {
         .unwrap_or_else(|_| panic!("no frame of {prefix}"))
     }
 
-    /// What an expression comes to; a promise is waited for.
+    /// The value of an expression; awaits a promise.
     ///
     /// # Panics
     ///
-    /// When it throws.
+    /// The expression throws.
     pub async fn evaluate(&mut self, page: &Page, expression: &str) -> Value {
         let command = json!({"expression": expression, "awaitPromise": true, "returnByValue": true});
         let mut answer = self.send(&page.0, "Runtime.evaluate", command).await;
@@ -143,14 +142,14 @@ impl Chromium {
         answer["result"]["value"].take()
     }
 
-    /// Waits in the page until an expression is true. What throws is not true yet.
+    /// Waits in the page until an expression is true. An exception counts as not true yet.
     pub async fn wait_until(&mut self, page: &Page, expression: &str) {
         let wait = format!(
             "new Promise((done) => {{ const look = () => {{ try {{ if ({expression}) return done(true); }} catch {{}} \
              setTimeout(look, 15); }}; look(); }})"
         );
         let command = json!({"expression": wait, "awaitPromise": true, "returnByValue": true});
-        // A page that is loaded anew forgets what it was asked: it is asked again.
+        // A reloaded page forgets the question, so it is asked again.
         let waited = timeout(PATIENCE, async {
             loop {
                 if let Ok(answer) = self.ask(&page.0, "Runtime.evaluate", command.clone()).await {
@@ -160,7 +159,7 @@ impl Chromium {
         });
         let waited = waited.await;
         if let Ok(answer) = waited {
-            // What can't be read at all is no expression; what throws is caught in it.
+            // An exception is caught in the page, so this one is a syntax error.
             assert!(answer.get("exceptionDetails").is_none(), "{expression}: {answer}");
         } else {
             let text = "document.documentElement.outerHTML.slice(0, 400)";
@@ -169,30 +168,21 @@ impl Chromium {
         }
     }
 
-    /// A picture of the window, as PNG.
+    /// Writes a picture of the window as PNG.
     pub async fn picture(&mut self, to: &Path) {
         let window = self.window.clone();
         let answer = self.send(&window.0, "Page.captureScreenshot", json!({"format": "png"})).await;
         std::fs::write(to, decode(answer["data"].as_str().expect("a picture"))).expect("the picture is written");
     }
 
-    /// A part of the page as PNG, by its place in CSS pixels; it need not be in sight.
-    pub async fn picture_of(&mut self, x: f64, y: f64, width: f64, height: f64) -> Vec<u8> {
-        let window = self.window.clone();
-        let clip = json!({"x": x, "y": y, "width": width, "height": height, "scale": 1});
-        let command = json!({"format": "png", "clip": clip, "captureBeyondViewport": true});
-        let answer = self.send(&window.0, "Page.captureScreenshot", command).await;
-        decode(answer["data"].as_str().expect("a picture"))
-    }
-
-    /// How many nodes of the page are in memory, on the page or not, after its garbage was collected.
+    /// The number of the page's nodes in memory, attached or not, after a garbage collection.
     pub async fn nodes(&mut self, page: &Page) -> u64 {
         self.send(&page.0, "HeapProfiler.collectGarbage", json!({})).await;
         let counted = self.send(&page.0, "Memory.getDOMCounters", json!({})).await;
         counted["nodes"].as_u64().expect("a number")
     }
 
-    /// Logs in to a Home Assistant: puts a token where its frontend looks for one.
+    /// Logs in to a Home Assistant: stores a token where its frontend looks for it.
     pub async fn log_in(&mut self, home_url: &str, token: &str) {
         self.open(&format!("{home_url}/robots.txt")).await;
         let page = self.window.clone();
@@ -203,7 +193,7 @@ impl Chromium {
         self.evaluate(&page, &keep).await;
     }
 
-    /// Ends it in good order, so that its log is complete.
+    /// Ends it normally, so that its log is complete.
     pub async fn close(mut self) {
         self.last_id += 1;
         let command = json!({"id": self.last_id, "method": "Browser.close"}).to_string();
@@ -278,7 +268,7 @@ impl Chromium {
     }
 }
 
-/// Bytes out of base64.
+/// Decodes base64.
 pub fn decode(text: &str) -> Vec<u8> {
     let value = |byte: u8| match byte {
         b'A'..=b'Z' => Some(u32::from(byte - b'A')),

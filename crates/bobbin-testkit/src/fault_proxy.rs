@@ -1,8 +1,8 @@
-//! A loopback proxy that behaves as badly as networks do.
+//! A loopback proxy with the faults of real networks.
 //!
-//! It passes bytes between clients and one upstream until a [`Fault`] is set; the fault then holds for every
-//! connection, open or new, until another one is set. It knows nothing of what it carries. Held-back bytes are
-//! never lost, only late: a stream that lost some would be a fault no network has.
+//! It passes bytes between clients and one upstream until a [`Fault`] is set, which then holds for every connection,
+//! open or new, until the next one is set. It doesn't look at the bytes. It delays bytes but never loses any: no
+//! network loses bytes from the middle of a stream.
 
 use std::io;
 use std::net::SocketAddr;
@@ -14,22 +14,22 @@ use tokio::sync::watch;
 use tokio::task::{AbortHandle, JoinSet};
 use tokio::time::sleep;
 
-/// How the proxy misbehaves.
+/// A fault of the network.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
-    /// Not at all.
+    /// No fault.
     None,
-    /// Connections are closed at once, the open ones too.
+    /// Closes every connection at once, including open ones.
     Close,
-    /// Connections are reset at once, the open ones too.
+    /// Resets every connection at once, including open ones.
     Reset,
-    /// Everything arrives so much later.
+    /// Delays everything.
     Delay(Duration),
-    /// Nothing gets through this way any more, and nobody is told.
+    /// Passes nothing this way anymore, without an error.
     Stall(Way),
-    /// After so many more bytes this way, in the middle of whatever it is, the connection is closed.
+    /// Closes the connection after this many more bytes this way, even within a message.
     CutAfter(Way, u64),
-    /// These bytes reach each client, out of nowhere; the rest still passes.
+    /// Sends these bytes to each client, and passes the rest.
     Garbage(Vec<u8>),
 }
 
@@ -60,7 +60,7 @@ pub struct FaultProxy {
 }
 
 impl FaultProxy {
-    /// Starts a proxy to this server, on a free port of the loopback interface.
+    /// Starts a proxy to a server, on a free port of loopback.
     pub async fn start(upstream: SocketAddr) -> io::Result<Self> {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let address = listener.local_addr()?;
@@ -70,22 +70,22 @@ impl FaultProxy {
         Ok(Self { address, fault, open, task })
     }
 
-    /// Where clients connect.
+    /// The address for clients.
     pub const fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// Misbehaves like this from now on.
+    /// Sets the fault.
     pub fn set(&self, fault: Fault) {
         self.fault.send_replace(fault);
     }
 
-    /// Behaves well from now on.
+    /// Removes the fault.
     pub fn lift(&self) {
         self.set(Fault::None);
     }
 
-    /// How many connections are open, and every change of that.
+    /// The number of open connections, as a channel.
     pub fn open(&self) -> watch::Receiver<usize> {
         self.open.clone()
     }

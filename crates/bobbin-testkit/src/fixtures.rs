@@ -1,14 +1,15 @@
-//! Dashboards to measure and test with: made ones of any size, and where a corpus of real ones lies.
+//! Dashboards for tests and measurements: generated ones of any size, and the folder of a corpus of real ones.
 //!
-//! What is made depends on the number of cards alone, so that two runs, and two machines, measure the same bytes.
+//! A generated dashboard depends on the number of cards alone, so that two runs, and two machines, measure the same
+//! bytes.
 
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
-/// Cards in each view of a made dashboard.
+/// Cards in each view of a generated dashboard.
 const CARDS_IN_A_VIEW: usize = 100;
 
-/// The config of a dashboard with so many cards, in views of up to a hundred.
+/// Generates the config of a dashboard with this many cards, in views of up to a hundred.
 pub fn dashboard(cards: usize) -> Value {
     let views: Vec<Value> = (0..cards.div_ceil(CARDS_IN_A_VIEW).max(1))
         .map(|view| {
@@ -23,11 +24,6 @@ pub fn dashboard(cards: usize) -> Value {
         })
         .collect();
     json!({"title": format!("{cards} cards"), "views": views})
-}
-
-/// The same as the JSON text that goes over the wire.
-pub fn dashboard_json(cards: usize) -> String {
-    dashboard(cards).to_string()
 }
 
 fn card(number: usize) -> Value {
@@ -71,8 +67,8 @@ fn card(number: usize) -> Value {
     }
 }
 
-/// The folder of real dashboards: `$BOBBIN_CORPUS`, else `shared/corpus` beside the repository. Says so and gives
-/// nothing when there is none, since a clone has none.
+/// The folder of real dashboards: `$BOBBIN_CORPUS`, or `shared/corpus` next to the repository. Prints a note and
+/// returns none if it doesn't exist, since a clone has none.
 #[expect(clippy::print_stderr, reason = "a test that had nothing to read has to say so")]
 pub fn corpus() -> Option<PathBuf> {
     let named = std::env::var_os("BOBBIN_CORPUS").map(PathBuf::from);

@@ -1,7 +1,7 @@
-//! The frontend that the provisioned Home Assistant serves: its scripts as text, and what they name.
+//! The scripts of the provisioned Home Assistant's frontend, and the names in them.
 //!
-//! Owns finding them and reading names out of minified code. What a name means is the test's business. Every element
-//! of the frontend is registered under its full name, as a text between quotes, and no minifier can shorten that.
+//! Finds the scripts and reads names out of minified code. The meaning of a name is up to the test. Every element of
+//! the frontend is registered under its full name in quotes, which no minifier can shorten.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -13,7 +13,7 @@ use crate::real_home::built;
 ///
 /// # Panics
 ///
-/// When no Home Assistant was built, or it has no frontend.
+/// No Home Assistant was built, or it has no frontend.
 pub fn scripts() -> Vec<String> {
     let built = built().unwrap_or_else(|error| panic!("{error}"));
     let folder = folder(&built).expect("the provisioned Home Assistant has a frontend");
@@ -31,7 +31,7 @@ fn folder(built: &Path) -> Option<PathBuf> {
     folders.find(|path| path.is_dir())
 }
 
-/// The names (letters, digits, `-`, `_`) that stand between quotes in a script.
+/// The quoted names (letters, digits, `-`, `_`) in a script.
 pub fn quoted_names(script: &str) -> BTreeSet<&str> {
     let is_name = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-' || byte == b'_';
     let bytes = script.as_bytes();

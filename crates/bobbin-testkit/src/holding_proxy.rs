@@ -1,7 +1,7 @@
-//! A loopback proxy that understands the WebSocket and keeps one kind of command from the server.
+//! A loopback proxy that parses the WebSocket and holds back one kind of command.
 //!
-//! It makes a moment that lasts: a client waits for its answer, and the server has not heard of the question. What the
-//! test then does to the server happens in the middle. Everything else passes unchanged and in order.
+//! It makes a moment last: a client waits for its answer, and the server has not received the command. The test then
+//! acts on the server in the middle. Everything else passes unchanged and in order.
 
 use std::io;
 use std::net::SocketAddr;
@@ -16,7 +16,7 @@ use tokio_tungstenite::tungstenite::Message;
 /// A running proxy; dropping it closes everything.
 #[derive(Debug)]
 pub struct HoldingProxy {
-    /// Where clients connect, like `http://127.0.0.1:40123`.
+    /// The address for clients, like `http://127.0.0.1:40123`.
     pub url: String,
     held: watch::Sender<usize>,
     task: AbortHandle,

@@ -1,23 +1,23 @@
-//! A test that runs with a keyring of its own.
+//! Runs a test with a keyring of its own.
 //!
-//! A keyring hangs on the session bus, which is a property of a process, and a test binary runs many tests in one. So
-//! a test that wants one starts its own binary again, with that test only, inside `tests/with-keyring`, and is what
-//! that run is. The user's keyring is never touched.
+//! A keyring belongs to the session bus, which is a property of a process, and a test binary runs many tests in one. So
+//! such a test starts its own binary again, with that test only, inside `tests/with-keyring`. The user's keyring is
+//! never touched.
 
 use std::path::Path;
 use std::process::Command;
 
-/// Set inside: names the kind of keyring there is.
+/// Set in the inner run: the kind of keyring.
 const KIND: &str = "BOBBIN_TEST_KEYRING";
 
-/// What kind of keyring a test wants.
+/// The kind of keyring that a test needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Keyring {
-    /// One that is unlocked.
+    /// An unlocked keyring.
     Unlocked,
-    /// One whose password nobody enters.
+    /// A keyring whose password is never entered.
     Locked,
-    /// No session bus, hence none at all.
+    /// No session bus, and so no keyring.
     None,
 }
 
@@ -31,12 +31,12 @@ impl Keyring {
     }
 }
 
-/// Whether this process has such a keyring. If not, the test of this name has been run in one that has when this
-/// returns, and there is nothing left to do.
+/// Whether this process has such a keyring. If not, runs the test of this name in a process that has one; the caller
+/// then has nothing left to do.
 ///
 /// # Panics
 ///
-/// When the test fails there.
+/// The test fails there.
 #[must_use]
 pub fn inside(keyring: Keyring, test: &str) -> bool {
     match std::env::var(KIND) {
@@ -62,7 +62,7 @@ fn run_inside(keyring: Keyring, test: &str) {
         }
         Keyring::None => {
             let mut command = Command::new(own);
-            // Nothing listens there, and the place is not looked for elsewhere.
+            // Nothing listens at this address, and no other one is tried.
             command.env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus").env_remove("XDG_RUNTIME_DIR");
             command
         }
@@ -71,6 +71,6 @@ fn run_inside(keyring: Keyring, test: &str) {
     let ran = ran.unwrap_or_else(|error| panic!("{test} does not start: {error}"));
     let (out, words) = (String::from_utf8_lossy(&ran.stdout), String::from_utf8_lossy(&ran.stderr));
     assert!(ran.status.success(), "{test}, with a keyring of its own: {out}\n{words}");
-    // A name that fits no test would pass as well.
+    // A name that matches no test would pass as well.
     assert!(out.contains("1 passed"), "{test} is no test of this binary: {out}");
 }

@@ -1,7 +1,7 @@
 //! A real Home Assistant, a scripted one, a real browser, faulty proxies and fixtures for tests.
 //!
-//! Nothing here knows a crate of Bobbin: what a test compares Bobbin with must not be made of Bobbin. Everything
-//! listens on loopback only, on ports the system chose, and panics with the reason where a test could only fail.
+//! Uses no crate of Bobbin, because tests compare Bobbin with it. Everything listens on loopback only, on ports that
+//! the system chooses, and panics with the reason where a test could only fail.
 
 pub mod chromium;
 pub mod fault_proxy;

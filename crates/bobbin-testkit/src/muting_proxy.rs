@@ -1,7 +1,7 @@
-//! A loopback proxy that understands the WebSocket and keeps one kind of event from its clients.
+//! A loopback proxy that parses the WebSocket and keeps one kind of event from its clients.
 //!
-//! Stands for what happens to people: a user who may not subscribe, a reverse proxy that swallows what it does not
-//! know. Everything else passes unchanged and in order. It carries the WebSocket only, no pages.
+//! Stands for real cases: a user without the right to subscribe, and a reverse proxy that drops unknown messages.
+//! Everything else passes unchanged and in order. It carries the WebSocket only, no pages.
 
 use std::io;
 use std::net::SocketAddr;
@@ -21,7 +21,7 @@ pub struct MutingProxy {
     task: AbortHandle,
 }
 
-/// What is kept from clients, and how.
+/// The muted events, and the way to mute them.
 #[derive(Clone, Debug)]
 struct Muted {
     event: String,
@@ -60,12 +60,12 @@ impl MutingProxy {
         Ok(Self { address, mute, task: task.abort_handle() })
     }
 
-    /// Where clients connect.
+    /// The address for clients.
     pub const fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// Passes everything on from now on.
+    /// Passes everything from now on.
     pub fn unmute(&self) {
         self.mute.send_replace(false);
     }
@@ -123,7 +123,7 @@ impl Muted {
         wanted.then(|| json!({"id": command["id"], "type": "result", "success": false, "error": error}))
     }
 
-    /// A frame without such events, where it holds some: a message, or a list of them.
+    /// A frame without the muted events, if it holds any: a message, or a list of them.
     fn without(&self, text: &str) -> Option<String> {
         if !*self.on.borrow() || !text.contains(&self.event) {
             return None;

@@ -1,8 +1,8 @@
-//! A WebSocket client of Home Assistant that knows nothing but the wire: "the other client" of a test.
+//! A minimal WebSocket client of Home Assistant: "the other client" of a test.
 //!
-//! It sends what it is told, in as many frames as it is told, waits for what a test names and keeps the rest. It
-//! never reconnects, retries or checks, and shares no code with Bobbin's own session. It panics with a sentence
-//! when the server stays silent or hangs up where a test wants an answer.
+//! It sends the frames that a test builds, waits for the message that the test names, and keeps the rest. It never
+//! reconnects, retries or checks, and shares no code with Bobbin's own session. It panics with a reason when the server
+//! stays silent or hangs up while a test expects an answer.
 
 use futures_util::{SinkExt as _, StreamExt as _};
 use serde_json::{Value, json};
@@ -14,10 +14,10 @@ use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 use tokio_tungstenite::{WebSocketStream, client_async_with_config};
 
-/// Nothing in the tests takes this long, even on a machine with much else to do.
+/// Longer than any step of the tests takes, even on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// What came from the server.
+/// An item from the server.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Received {
     /// A text frame.
@@ -65,10 +65,10 @@ impl RawClient {
         self.socket.send(Message::text(text)).await.expect("an open connection");
     }
 
-    /// Sends a text frame and does not mind if the server hangs up meanwhile.
+    /// Sends a text frame, and ignores it if the server hangs up meanwhile.
     pub async fn try_send_text(&mut self, text: impl Into<String>) {
         let text: String = text.into();
-        // Whether it arrived is for the test to see in what comes back.
+        // The answers show the test whether it arrived.
         let _sent = self.socket.send(Message::text(text)).await;
     }
 
@@ -77,7 +77,7 @@ impl RawClient {
         self.send_text(message.to_string()).await;
     }
 
-    /// The next text frame or the end, leaving out pings; nothing that [`Self::message`] kept.
+    /// The next text frame or the end, without pings and without the messages that [`Self::message`] kept.
     pub async fn receive(&mut self) -> Received {
         timeout(PATIENCE, async {
             loop {
@@ -93,7 +93,7 @@ impl RawClient {
         .expect("the server said nothing for a minute")
     }
 
-    /// The next message, out of an array frame too; panics when the server hangs up.
+    /// The next message, also from an array frame. Panics when the server hangs up.
     pub async fn message(&mut self) -> Value {
         loop {
             if let Some(message) = self.waiting.pop_front() {
@@ -141,7 +141,7 @@ impl RawClient {
         self.reply(&id).await
     }
 
-    /// Sends a command and returns its result; panics with the error when it was refused.
+    /// Sends a command and returns its result. Panics with the error if it is refused.
     pub async fn result(&mut self, command: Value) -> Value {
         let mut reply = self.command(command.clone()).await;
         assert_eq!(reply["success"], true, "{command} was answered with {reply}");
@@ -160,13 +160,13 @@ impl RawClient {
         replies
     }
 
-    /// Subscribes to events of a type and returns the id they come with.
+    /// Subscribes to events of a type and returns the id of the subscription.
     pub async fn subscribe_events(&mut self, kind: &str) -> u64 {
         self.result(json!({"type": "subscribe_events", "event_type": kind})).await;
         self.last_id
     }
 
-    /// The next event of a subscription: what stands under `event`.
+    /// The `event` of the next event of a subscription.
     pub async fn event(&mut self, subscription: u64) -> Value {
         let fits = |message: &Value| message["type"] == "event" && message["id"] == subscription;
         self.wait_for(fits).await["event"].take()
@@ -176,9 +176,9 @@ impl RawClient {
         self.wait_for(|message| message["id"] == *id && message["type"] != "event").await
     }
 
-    /// Closes the connection in good order.
+    /// Closes the connection normally.
     pub async fn close(mut self) {
-        // A server that hung up first is closed as well.
+        // A server that hung up first is fine.
         let _closed = self.socket.close(None).await;
     }
 }

@@ -1,10 +1,10 @@
-//! A real Home Assistant, started for tests and gone with them.
+//! A real Home Assistant, started for tests and removed after them.
 //!
-//! [`RealHome::start`] copies the onboarded configuration that `tests/home-assistant/provision.sh` made, so a
-//! start takes seconds; it builds nothing itself, and says what to run when nothing was built. The server listens
-//! on loopback only and its stdin is a pipe held here: when this process ends, however it ends, the server ends
-//! and removes its folder. Two can run side by side. What a server holds after [`RealHome::stop`] is on disk;
-//! after [`RealHome::kill`] it is what a power cut would leave.
+//! [`RealHome::start`] copies the onboarded configuration that `tests/home-assistant/provision.sh` made, so a start
+//! takes seconds. It builds nothing itself, and names the script to run if nothing was built. The server listens on
+//! loopback only, and its stdin is a pipe held here: when this process ends in any way, the server ends and removes its
+//! folder. Two can run side by side. After [`RealHome::stop`], all data of the server is on disk; after
+//! [`RealHome::kill`], the disk is in the state that a power cut would leave.
 
 use crate::raw_client::{RawClient, Received};
 use serde_json::{Value, json};
@@ -21,10 +21,10 @@ use tokio::net::TcpStream;
 use tokio::sync::OnceCell;
 use tokio::time::{sleep, timeout};
 
-/// Longer than a start takes on two cores that compile something meanwhile.
+/// Longer than a start takes while both cores compile.
 const PATIENCE: Duration = Duration::from_secs(600);
 
-/// What a home is to start with.
+/// The initial contents of a home.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
     dashboards: Vec<Dashboard>,
@@ -41,7 +41,7 @@ struct Dashboard {
 }
 
 impl Options {
-    /// A storage dashboard, with the JSON of its config unless it is to have none.
+    /// Adds a storage dashboard, with the JSON of its config or without one.
     #[must_use]
     pub fn dashboard(mut self, url_path: &str, title: &str, config: Option<&str>) -> Self {
         self.dashboards.push(Dashboard {
@@ -52,21 +52,21 @@ impl Options {
         self
     }
 
-    /// Failed logins are counted, as in a home where computers are banned after too many; nobody reaches that many.
+    /// Counts failed logins, as in a home that bans computers, but with a limit that no test reaches.
     #[must_use]
     pub fn counting_logins(mut self) -> Self {
         self.counts_logins = true;
         self
     }
 
-    /// A file of the configuration folder, put there last: `.storage/lovelace`, `dash-yaml.yaml`, ...
+    /// Adds a file to the configuration folder, after everything else: `.storage/lovelace`, `dash-yaml.yaml`, ...
     #[must_use]
     pub fn file(mut self, path: &str, contents: &str) -> Self {
         self.files.push((path.to_owned(), contents.to_owned()));
         self
     }
 
-    /// Resources named in YAML, as type and URL, instead of kept by Home Assistant.
+    /// Lists resources in YAML, as type and URL, instead of Home Assistant's storage.
     #[must_use]
     pub fn yaml_resources(mut self, resources: &[(&str, &str)]) -> Self {
         let owned = resources.iter().map(|(kind, url)| ((*kind).to_owned(), (*url).to_owned()));
@@ -83,13 +83,13 @@ pub struct RealHome {
     pub url: String,
     /// A long-lived token of its owner, who is an administrator.
     pub token: String,
-    /// A long-lived token of a user who is none.
+    /// A long-lived token of an ordinary user.
     pub user_token: String,
     /// Its version, like `2026.11.0`.
     pub version: String,
     port: u16,
     python: PathBuf,
-    // Before the folder: the server must be gone before what it writes to is removed.
+    // Before the folder: the server must have ended before its folder is removed.
     server: Mutex<Option<Server>>,
     folder: TempDir,
 }
@@ -97,20 +97,20 @@ pub struct RealHome {
 static SHARED: OnceCell<RealHome> = OnceCell::const_new();
 
 impl RealHome {
-    /// The one home of this test process, started by whoever asks first. Tests share it, so they use dashboards of
-    /// their own and neither stop it nor count what is in it.
+    /// The one home of this test process, started on first use. Tests share it, so they use dashboards of their own and
+    /// neither stop it nor count its contents.
     pub async fn shared() -> &'static Self {
         SHARED.get_or_init(|| Self::start(Options::default())).await
     }
 
-    /// Starts a home of the test's own.
+    /// Starts a home for one test.
     ///
     /// # Panics
     ///
-    /// When none was built or it does not start, saying why.
+    /// None was built, or it does not start.
     pub async fn start(options: Options) -> Self {
         let built = built().unwrap_or_else(|error| panic!("{error}"));
-        // The port is free when it is chosen and may be taken when it is used; then another one is tried.
+        // Another process may take the free port before it is used; then another one is tried.
         let mut problem = String::new();
         for _ in 0..3 {
             match Self::start_on_a_free_port(&built, &options).await {
@@ -147,11 +147,11 @@ impl RealHome {
         self.folder.path()
     }
 
-    /// The folder of its own sources: what it can be asked is written there.
+    /// The folder of its own sources, which define its commands.
     ///
     /// # Panics
     ///
-    /// When it is not where Python keeps packages.
+    /// It is not where Python keeps packages.
     pub fn sources(&self) -> PathBuf {
         let library = self.python.parent().and_then(Path::parent).expect("a virtual environment").join("lib");
         let versions = fs::read_dir(&library).unwrap_or_else(|error| panic!("{}: {error}", library.display()));
@@ -159,7 +159,7 @@ impl RealHome {
         found.into_iter().find(|path| path.is_dir()).expect("Home Assistant is a Python package")
     }
 
-    /// Stops it in good order: every delayed write is on disk afterwards.
+    /// Stops it normally: every delayed write is on disk afterwards.
     pub async fn stop(&self) {
         let Some(mut server) = self.take_server() else { return };
         server.terminate();
@@ -182,7 +182,7 @@ impl RealHome {
         }
     }
 
-    /// Stops it in good order and starts it again.
+    /// Stops it normally and starts it again.
     pub async fn restart(&self) {
         self.stop().await;
         self.resume().await;
@@ -193,19 +193,19 @@ impl RealHome {
         RawClient::connect(&self.url, &self.token).await
     }
 
-    /// The same as the user who is no administrator.
+    /// The same as an ordinary user.
     pub async fn user_client(&self) -> RawClient {
         RawClient::connect(&self.url, &self.user_token).await
     }
 
-    /// Another long-lived token of the owner, to be revoked.
+    /// Another long-lived token of the owner, for revoking.
     pub async fn mint_token(&self, name: &str) -> String {
         let command = json!({"type": "auth/long_lived_access_token", "client_name": name, "lifespan": 1});
         let token = self.client().await.result(command).await;
         token.as_str().expect("a token is a string").to_owned()
     }
 
-    /// Revokes a token: its connections end at once, and it opens none any more.
+    /// Revokes a token: its connections end at once, and it opens no new ones.
     pub async fn revoke_token(&self, token: &str) {
         let mut client = RawClient::connect(&self.url, token).await;
         let tokens = client.result(json!({"type": "auth/refresh_tokens"})).await;
@@ -213,11 +213,11 @@ impl RealHome {
         let id = own.expect("the token in use is listed")["id"].clone();
         let command = client.numbered(json!({"type": "auth/delete_refresh_token", "refresh_token_id": id}));
         client.send(command).await;
-        // The connection that revokes its own token may be closed before the reply is on its way.
+        // The connection that revokes its own token may close before the reply is sent.
         while let Received::Text(_) = client.receive().await {}
     }
 
-    /// What it logged, and said on its way.
+    /// Its log and its output.
     pub fn log(&self) -> String {
         let read = |name: &str| fs::read_to_string(self.folder().join(name)).unwrap_or_default();
         format!("{}\n{}", read("home-assistant.log"), read("output"))
@@ -272,7 +272,7 @@ impl Server {
 
     fn terminate(&self) {
         let pid = rustix::process::Pid::from_child(&self.0);
-        // It fails only for a process that ended already, which is what is wanted.
+        // It fails only for a process that has ended already.
         let _sent = rustix::process::kill_process(pid, rustix::process::Signal::TERM);
     }
 
@@ -283,7 +283,7 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // Both fail only when it has ended already.
+        // Both fail only if it has ended already.
         let _killed = self.0.kill();
         let _reaped = self.0.wait();
     }
@@ -293,7 +293,7 @@ fn harness() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/home-assistant")
 }
 
-/// Where the provisioned Home Assistant lies, when it fits the scripts of this tree.
+/// The folder of the provisioned Home Assistant, if it matches the scripts of this tree.
 pub(crate) fn built() -> Result<PathBuf, String> {
     let script = harness().join("provision.sh");
     let said =
@@ -355,7 +355,7 @@ fn seed_dashboards(storage: &Path, dashboards: &[Dashboard]) -> io::Result<()> {
         }));
         if let Some(config) = &dashboard.config {
             let key = format!("lovelace.{id}");
-            // As text: the order of the config's keys stays.
+            // As text, so that the config's keys keep their order.
             let text = format!(r#"{{"version":1,"minor_version":1,"key":"{key}","data":{{"config":{config}}}}}"#);
             fs::write(storage.join(key), text)?;
         }
@@ -382,7 +382,7 @@ fn read_json(path: &Path) -> Value {
     serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// Whether it answers with our token, which tells it from another server on this port, and says RUNNING.
+/// Whether it answers with our token, which excludes another server on this port, and reports RUNNING.
 async fn is_running(port: u16, token: &str) -> bool {
     let ask = async {
         let mut stream = TcpStream::connect(("127.0.0.1", port)).await?;

@@ -1,7 +1,7 @@
-//! A Home Assistant that says what a test wants: hostile words, a refused token, the end in the middle.
+//! A scripted Home Assistant: hostile messages, a refused token, an end in the middle.
 //!
-//! Stands for what a real one can't be made to do on cue. It speaks the WebSocket's login and frames; everything it
-//! answers comes from the test's script. Keeps nothing but what it was asked.
+//! Does what a real one can't be made to do on demand. It speaks the WebSocket's login and frames; every answer comes
+//! from the test's script. Records the commands and nothing else.
 
 use std::io;
 use std::net::SocketAddr;
@@ -13,18 +13,18 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::task::{AbortHandle, JoinSet};
 use tokio_tungstenite::tungstenite::Message;
 
-/// What comes of a login or a command.
+/// The answer to a login or a command.
 #[derive(Debug, Clone)]
 pub enum Answer {
-    /// It works: the result of a command, the version for a login.
+    /// Success: the result of a command, or the version for a login.
     Result(Value),
-    /// It is refused, with a code (of no meaning for a login) and a message.
+    /// A refusal with a code (unused for a login) and a message.
     Refusal(String, String),
     /// The connection is closed at once, without an answer.
     Hangup,
 }
 
-/// Decides what is answered to a login (`{"type": "auth"}`) or a command; the number counts connections from 1.
+/// Decides the answer to a login (`{"type": "auth"}`) or a command; the number counts connections from 1.
 type Script = dyn Fn(usize, &Value) -> Answer + Send + Sync;
 
 /// A running server; dropping it closes everything.
@@ -50,15 +50,14 @@ impl ScriptedHome {
         Self { url: format!("http://{address}"), address, asked, task }
     }
 
-    /// Where it listens.
+    /// Its address.
     pub const fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// How often it was asked for this, such as `auth`.
+    /// The number of commands of a type, such as `auth`.
     ///
-    /// # Panics
-    /// When a connection's task panicked.
+    /// # Panics A connection's task panicked.
     pub fn count(&self, kind: &str) -> usize {
         self.asked.lock().expect("no panic").iter().filter(|asked| *asked == kind).count()
     }
@@ -79,7 +78,7 @@ async fn serve(listener: TcpListener, script: Arc<Script>, asked: Arc<Mutex<Vec<
     Ok(())
 }
 
-/// Answers until the connection ends, however it ends.
+/// Answers until the connection ends in any way.
 async fn talk(number: usize, stream: TcpStream, script: Arc<Script>, asked: Arc<Mutex<Vec<String>>>) -> Option<()> {
     let mut socket = tokio_tungstenite::accept_async(stream).await.ok()?;
     socket.send(Message::text(json!({"type": "auth_required", "ha_version": "2026.11.0"}).to_string())).await.ok()?;
@@ -94,7 +93,7 @@ async fn talk(number: usize, stream: TcpStream, script: Arc<Script>, asked: Arc<
             asked.lock().expect("no panic").push(command["type"].as_str().unwrap_or_default().to_owned());
             let reply = match (script(number, &command), is_logged_in) {
                 (Answer::Hangup, _) => {
-                    // As Home Assistant does when a token is revoked: code 1000, and not a word.
+                    // As Home Assistant does after a token is revoked: code 1000, without a message.
                     return socket.close(None).await.ok();
                 }
                 (Answer::Result(version), false) => {

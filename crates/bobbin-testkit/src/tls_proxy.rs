@@ -1,4 +1,4 @@
-//! A server's encrypted side: what a reverse proxy with a certificate of its own is to a home.
+//! The encrypted side of a server, like a reverse proxy with a certificate of its own.
 
 use rcgen::{CertificateParams, DistinguishedName, DnType, KeyPair};
 use rustls::ServerConfig;
@@ -16,11 +16,11 @@ use tokio_rustls::TlsAcceptor;
 /// A running proxy with a self-signed certificate that no computer trusts; dropping it closes everything.
 #[derive(Debug)]
 pub struct TlsProxy {
-    /// Where it is reached, like `https://127.0.0.1:40123`.
+    /// Its address, like `https://127.0.0.1:40123`.
     pub url: String,
     /// The SHA-256 fingerprint of its certificate, like `AB:CD:…`.
     pub fingerprint: String,
-    /// Its certificate as PEM, for a computer that is to trust it.
+    /// Its certificate as PEM, for a computer that should trust it.
     pub certificate: String,
     task: AbortHandle,
 }
@@ -37,13 +37,11 @@ impl TlsProxy {
         Self::named(upstream, "Attic box").await
     }
 
-    /// Starts a proxy whose certificate names its owner so.
+    /// Starts a proxy whose certificate has this name.
     ///
-    /// # Errors
-    /// No port can be listened at.
+    /// # Errors No port can be listened at.
     ///
-    /// # Panics
-    /// When a certificate can't be made.
+    /// # Panics When a certificate can't be made.
     pub async fn named(upstream: SocketAddr, owner: &str) -> io::Result<Self> {
         let hosts = ["attic.example", "127.0.0.1"].map(str::to_owned);
         let mut params = CertificateParams::new(hosts).expect("names");

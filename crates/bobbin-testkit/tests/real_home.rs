@@ -1,4 +1,4 @@
-//! The real Home Assistant of the tests does what the tests rely on.
+//! The tests' real Home Assistant keeps the promises that tests rely on.
 
 use bobbin_testkit::raw_client::{RawClient, Received};
 use bobbin_testkit::real_home::{Options, RealHome};
@@ -12,7 +12,7 @@ async fn config(client: &mut RawClient, url_path: &str) -> Value {
 }
 
 #[tokio::test]
-async fn starts_with_what_it_was_given_and_keeps_it_over_a_restart() {
+async fn starts_with_its_options_and_keeps_them_over_a_restart() {
     let options = Options::default()
         .dashboard("given-one", "Given one", Some(r#"{"title":"Given","views":[]}"#))
         .dashboard("given-two", "Given two", None)
@@ -41,7 +41,7 @@ async fn starts_with_what_it_was_given_and_keeps_it_over_a_restart() {
 }
 
 #[tokio::test]
-async fn tells_administrators_from_others_and_ends_the_connections_of_a_revoked_token() {
+async fn distinguishes_administrators_and_ends_the_connections_of_a_revoked_token() {
     let home = RealHome::shared().await;
     assert_eq!(home.client().await.result(json!({"type": "auth/current_user"})).await["is_admin"], true);
     assert_eq!(home.user_client().await.result(json!({"type": "auth/current_user"})).await["is_admin"], false);
@@ -64,7 +64,7 @@ async fn ends_when_the_process_that_started_it_is_killed() {
     let said: Value = serde_json::from_str(&line).unwrap();
     let mut client = RawClient::connect(said["url"].as_str().unwrap(), said["token"].as_str().unwrap()).await;
     let folder = client.result(json!({"type": "get_config"})).await["config_dir"].as_str().unwrap().to_owned();
-    // SIGKILL: it has no chance to tidy up.
+    // SIGKILL leaves it no chance to clean up.
     process.kill().unwrap();
     process.wait().unwrap();
     assert!(matches!(client.receive().await, Received::Closed(_)));

@@ -13,7 +13,7 @@ use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, 
 use rusqlite::{OptionalExtension as _, params};
 use sha2::{Digest as _, Sha256};
 
-use crate::vault::Db;
+use crate::db::Db;
 use crate::{Result, VaultError};
 
 /// The SHA-256 of a content.

@@ -7,9 +7,10 @@ use rusqlite::{OptionalExtension as _, params};
 
 use crate::Result;
 use crate::content::{self, Hash};
+use crate::db::Db;
 use crate::document::DocumentKey;
 use crate::time::Timestamp;
-use crate::vault::{Db, Vault};
+use crate::vault::Vault;
 use crate::versions::{self, NewVersion, Origin, VersionId};
 
 /// An unsaved text and its base.

@@ -7,6 +7,7 @@ use rusqlite::params;
 use rusqlite::types::{FromSql, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 
 use crate::content;
+use crate::db::Db;
 use crate::document::DocumentKey;
 use crate::time::Timestamp;
 use crate::vault::Vault;
@@ -163,12 +164,12 @@ impl Vault {
     }
 }
 
-fn steps(db: &crate::vault::Db<'_>, id: IntentId) -> Result<Vec<String>> {
+fn steps(db: &Db<'_>, id: IntentId) -> Result<Vec<String>> {
     let mut statement = db.prepare_cached("SELECT data FROM intent_steps WHERE intent = ?1 ORDER BY id")?;
     Ok(statement.query_map([id], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
 }
 
-fn must_be_open(db: &crate::vault::Db<'_>, id: IntentId) -> Result<()> {
+fn must_be_open(db: &Db<'_>, id: IntentId) -> Result<()> {
     let open: bool = db
         .prepare_cached("SELECT EXISTS (SELECT 1 FROM intents WHERE id = ?1 AND finished_at IS NULL)")?
         .query_row([id], |row| row.get(0))?;

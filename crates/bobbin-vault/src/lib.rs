@@ -15,6 +15,8 @@ pub mod private;
 pub mod settings;
 
 mod content;
+mod dashboards;
+mod db;
 mod document;
 mod drafts;
 mod error;
@@ -30,7 +32,8 @@ mod vault;
 mod versions;
 
 pub use crate::content::{Hash, content_hash};
-pub use crate::document::{DocumentKey, KnownDashboard};
+pub use crate::dashboards::KnownDashboard;
+pub use crate::document::DocumentKey;
 pub use crate::drafts::{Draft, DraftSummary, Parting};
 pub use crate::error::{Cause, NotText, Result, VaultError};
 pub use crate::intents::{Intent, IntentId, NewIntent};

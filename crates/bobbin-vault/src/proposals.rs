@@ -7,9 +7,10 @@ use rusqlite::types::{FromSql, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{OptionalExtension as _, Row, params};
 
 use crate::content;
+use crate::db::Db;
 use crate::document::DocumentKey;
 use crate::time::Timestamp;
-use crate::vault::{Db, Vault};
+use crate::vault::Vault;
 use crate::versions::{self, Column, VersionId};
 use crate::{Result, VaultError};
 

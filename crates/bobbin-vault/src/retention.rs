@@ -8,8 +8,9 @@ use std::collections::{BTreeSet, HashSet};
 
 use rusqlite::{Connection, params};
 
+use crate::db::Db;
 use crate::time::Timestamp;
-use crate::vault::{Db, Vault};
+use crate::vault::Vault;
 use crate::versions::{Origin, VersionId};
 use crate::{Result, content};
 

@@ -10,17 +10,16 @@ mod salvage;
 mod schema;
 
 use std::fs::{File, TryLockError};
-use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 pub use crate::vault::salvage::Recovery;
 
-use crate::error::Cause;
+use crate::db::Db;
 use crate::private::{self, Exposed};
 use crate::time::Timestamp;
 use crate::{Result, VaultError};
@@ -28,8 +27,11 @@ use crate::{Result, VaultError};
 /// How long a call waits for another process to finish its transaction. They take milliseconds.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// How long opening waits for another process to let go of a damaged database.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// How often opening looks whether another process has let go of a damaged database: for about ten seconds.
+const TRIES: u32 = 500;
+
+/// The pause between two looks.
+const PAUSE: Duration = Duration::from_millis(20);
 
 /// Up to this size the whole database is checked at every start; a larger one without its bulk.
 const WHOLLY_CHECKED: u64 = 32 << 20;
@@ -57,27 +59,6 @@ pub struct Opened {
     pub exposed: Option<Exposed>,
 }
 
-/// A connection within a call: it knows its file, for errors.
-pub(crate) struct Db<'a> {
-    connection: &'a Connection,
-    file: &'a Path,
-}
-
-impl Db<'_> {
-    /// The stored data make no sense.
-    pub(crate) fn damaged(&self, cause: impl Into<Cause>) -> VaultError {
-        VaultError::Damaged { path: self.file.to_owned(), source: cause.into() }
-    }
-}
-
-impl Deref for Db<'_> {
-    type Target = Connection;
-
-    fn deref(&self) -> &Connection {
-        self.connection
-    }
-}
-
 impl Vault {
     /// Opens the vault in a folder, made if need be and closed to other users. A damaged database is set aside
     /// untouched, its readable part is taken over into a new one, and the vault opens all the same. `at` is the present.
@@ -92,7 +73,7 @@ impl Vault {
         let lock_file = folder.join("vault.lock");
         let locking = |error| VaultError::writing(&lock_file, error);
         let lock = private::options().create(true).truncate(false).write(true).open(&lock_file).map_err(locking)?;
-        let patience = Instant::now() + PATIENCE;
+        let mut tries = 1;
         let (writer, reader, recovered) = loop {
             lock.lock_shared().map_err(locking)?;
             let damage = match open_sound(folder, &file) {
@@ -106,8 +87,9 @@ impl Vault {
                 Ok(()) => {}
                 Err(TryLockError::Error(error)) => return Err(locking(error)),
                 // The holder of the vault may be making or repairing it right now.
-                Err(TryLockError::WouldBlock) if Instant::now() < patience => {
-                    thread::sleep(Duration::from_millis(20));
+                Err(TryLockError::WouldBlock) if tries < TRIES => {
+                    tries += 1;
+                    thread::sleep(PAUSE);
                     continue;
                 }
                 Err(TryLockError::WouldBlock) => return Err(VaultError::InUse { path: file, source: damage }),
@@ -140,7 +122,7 @@ impl Vault {
         let mut connection = lock(&self.reader);
         let result = (|| {
             let transaction = connection.transaction()?;
-            let value = call(&Db { connection: &transaction, file: &self.file })?;
+            let value = call(&Db::new(&transaction, &self.file))?;
             transaction.finish()?;
             Ok(value)
         })();
@@ -152,7 +134,7 @@ impl Vault {
         let mut connection = lock(&self.writer);
         let result = (|| {
             let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let value = call(&Db { connection: &transaction, file: &self.file })?;
+            let value = call(&Db::new(&transaction, &self.file))?;
             transaction.commit()?;
             Ok(value)
         })();

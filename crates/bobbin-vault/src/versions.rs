@@ -8,9 +8,10 @@ use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, 
 use rusqlite::{OptionalExtension as _, Row, params};
 
 use crate::content::{self, Hash};
+use crate::db::Db;
 use crate::document::DocumentKey;
 use crate::time::Timestamp;
-use crate::vault::{Db, Vault};
+use crate::vault::Vault;
 use crate::{Result, VaultError};
 
 /// The number of a version. Never used twice.

@@ -1,8 +1,8 @@
-"""Keeps a Home Assistant of the tests harmless: it reaches loopback only, and never outlives who started it.
+"""Keeps a test's Home Assistant harmless: it reaches only loopback and never outlives the process that started it.
 
-Python imports this module by its name at start, when its folder is on PYTHONPATH. With BOBBIN_TEST_LEASH set,
-stdin is a pipe whose other end the test process holds: its end is the end of the test process, however it came
-about, so the server stops and its configuration folder, named by the variable, is removed.
+Python imports this module by its name at its start if its folder is on PYTHONPATH. With BOBBIN_TEST_LEASH set, stdin is
+a pipe whose other end belongs to the test process. When that process ends, for whatever reason, the pipe closes; the
+server then stops and removes its configuration folder, which the variable names.
 """
 
 import os
@@ -57,7 +57,7 @@ def _resolve(host, *args, **kwargs):
 socket.socket = _LoopbackSocket
 socket.getaddrinfo = _resolve
 
-try:  # pycares opens its sockets in C: it is told to ask a closed port of this machine
+try:  # pycares opens its sockets in C, so it has to ask a closed port of this machine
     import pycares
 except ImportError:
     pass

@@ -1,7 +1,7 @@
 import type { CommandFailed } from './client';
 import type { ErrorCode, Severity } from './generated/api';
 
-/** What the interface offers to do about an error, beside its words. */
+/** The action that the interface offers for an error, next to its message. */
 export type ErrorAction =
   | 'none'
   /** Try the connection again now. */
@@ -17,12 +17,12 @@ export type ErrorAction =
 
 export interface ErrorTreatment {
   readonly severity: Severity;
-  /** A heading of few words; the error's own message says the rest. */
+  /** A heading of a few words; the error's own message has the rest. */
   readonly title: string;
   readonly action: ErrorAction;
 }
 
-/** Every code, and what the interface does about it. A code added in Rust fails to compile here. */
+/** Every code, and how the interface reacts to it. A code added in Rust fails to compile here. */
 export const errorTreatments: Record<ErrorCode, ErrorTreatment> = {
   badRequest: { severity: 'error', title: 'That can’t be done as it stands', action: 'copyDetails' },
   badAddress: { severity: 'error', title: 'Not an address', action: 'none' },

@@ -1,4 +1,4 @@
-/** Which of the two pickers is open, if one is, and what stands in its field. */
+/** Which of the two pickers is open, if one is, and the text in its field. */
 export class Palette {
   #isOpen = $state(false);
   query = $state('');

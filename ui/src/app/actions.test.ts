@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import CloseDialog from '../features/editor/CloseDialog.svelte';
 import { editorExtensions } from '../features/editor/extensions';
 import { fail, FakeHost } from '../host/fake';
-import type { DocumentState } from '../workspace/DocumentState.svelte';
+import type { DocumentState } from '../workspace/document/DocumentState.svelte';
 import { Workspace } from '../workspace/Workspace.svelte';
 import { Actions } from './actions';
 

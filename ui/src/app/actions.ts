@@ -1,11 +1,11 @@
 /**
- * What the user does with documents, put together from the workspace's parts: saving with a word about how it
- * ended, closing with a question where one is needed. Commands, buttons and keys all come here.
+ * The user's actions on documents, composed of the workspace's parts: saving with a notice of the result, closing
+ * with a question where one is needed. Commands, buttons and keys all come here.
  */
 import CloseDialog from '../features/editor/CloseDialog.svelte';
-import type { DocumentState } from '../workspace/DocumentState.svelte';
-import { fileName } from '../workspace/names';
-import type { Tab } from '../workspace/Tabs.svelte';
+import type { DocumentState } from '../workspace/document/DocumentState.svelte';
+import { fileName } from '../shared/names';
+import type { Tab } from '../workspace/document/Tabs.svelte';
 import type { Workspace } from '../workspace/Workspace.svelte';
 
 export class Actions {
@@ -15,14 +15,14 @@ export class Actions {
     this.#workspace = workspace;
   }
 
-  /** Saves a document to where it comes from. True when it is there now. */
+  /** Saves a document to its place. True when it is stored there. */
   async save(document: DocumentState): Promise<boolean> {
     if (document.target.kind === 'untitled') return this.saveAs(document);
     const { notices } = this.#workspace;
     const outcome = await document.save();
     if (outcome?.outcome === 'queued') {
       notices.say(`“${document.title}” is checked and sent as soon as Home Assistant is connected again.`, {
-        action: { label: 'Take back', run: () => document.unqueue() },
+        action: { label: 'Take back', run: () => document.saving.unqueue() },
       });
     }
     if (outcome?.outcome !== 'saved') return false;

@@ -8,10 +8,10 @@ import ConnectDialog from '../features/session/ConnectDialog.svelte';
 import InstanceDialog from '../features/session/InstanceDialog.svelte';
 import RemoveInstanceDialog from '../features/session/RemoveInstanceDialog.svelte';
 import TokenDialog from '../features/session/TokenDialog.svelte';
-import type { Command } from '../workspace/CommandTable.svelte';
-import type { DocumentState } from '../workspace/DocumentState.svelte';
-import type { PanelName } from '../workspace/Layout.svelte';
-import { saveGate } from '../workspace/save-gate';
+import type { Command } from '../workspace/window/CommandTable.svelte';
+import type { DocumentState } from '../workspace/document/DocumentState.svelte';
+import type { PanelName } from '../workspace/window/Layout.svelte';
+import { saveGate } from '../workspace/document/save-gate';
 import type { Workspace } from '../workspace/Workspace.svelte';
 import type { Actions } from './actions';
 import type { Palette } from './Palette.svelte';
@@ -196,7 +196,7 @@ export function windowCommands(workspace: Workspace, actions: Actions, palette: 
       group: 'Edit',
       keys: ['Mod-h'],
       run: async (document) => {
-        // What is replaced has to be seen.
+        // The replaced text must be visible.
         if (layout.mode === 'visual') layout.setMode('split');
         await seeYaml();
         document.runInEditor((view) => {

@@ -29,9 +29,10 @@ import ResourcesSection from '../features/resource/ResourcesSection.svelte';
 import { contributePreview } from '../features/preview/contribute';
 import { contributeSearch } from '../features/search/contribute';
 import PreviewPane from '../features/preview/PreviewPane.svelte';
+import { contributeReview } from '../features/review/contribute';
 import Review from '../features/review/Review.svelte';
 import { contributeVisual } from '../features/visual/contribute';
-import type { DocumentState } from '../workspace/DocumentState.svelte';
+import type { DocumentState } from '../workspace/document/DocumentState.svelte';
 
 export interface OfInstance extends Record<string, unknown> {
   instance: Instance;
@@ -54,7 +55,7 @@ export interface Slots {
   /** Panels below the editor; the frame draws the panel's tabs. */
   review: Slot<OfDocument>;
   history: Slot<OfDocument>;
-  /** Panes beside canvas and YAML: the form of what is selected, and the view as Home Assistant draws it. */
+  /** Panes beside canvas and YAML: the form of the selection, and the view as Home Assistant draws it. */
   inspector: Slot<OfDocument>;
   preview: Slot<OfDocument>;
   /** Takes the editor's place while `document.conflict` is set. */
@@ -78,7 +79,7 @@ export const slots: Slots = {
   merge: MergeView,
 };
 
-/** The commands of features: what each registers at the start. Called once, with the workspace provided. */
+/** The commands of features. Each registers its own at the start. Called once, with the workspace provided. */
 export const contributions: readonly (() => void)[] = [
   contributeDashboards,
   contributeFiles,
@@ -87,5 +88,6 @@ export const contributions: readonly (() => void)[] = [
   contributeMerge,
   contributeHistory,
   contributePreview,
+  contributeReview,
   contributeSearch,
 ];

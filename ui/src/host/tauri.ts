@@ -13,7 +13,7 @@ const CHANNEL = 'bobbin';
 export const isTauri = (): boolean => '__TAURI_INTERNALS__' in globalThis;
 
 export function tauriHost(): Host {
-  // No command leaves before the events are heard: what a command sets off must not be missed.
+  // No command leaves before the listener is ready: no event that a command causes may be missed.
   let listening: Promise<unknown> | null = null;
   return {
     call<K extends CommandName>(name: K, request: RequestOf<K>): Promise<ResponseOf<K>> {

@@ -59,7 +59,7 @@ describe('a field with suggestions in a form that takes each key', () => {
     await fireEvent.input(field(), { target: { value: 'clo' } });
     expect(oninput).toHaveBeenLastCalledWith('clo');
     expect(options()).toHaveLength(1);
-    // All of it typed, or something else: there is nothing to offer that would lie over what is below.
+    // All of it typed, or something else: a list would only cover the fields below.
     for (const typed of ['off', 'something']) {
       await fireEvent.input(field(), { target: { value: typed } });
       expect(options()).toEqual([]);

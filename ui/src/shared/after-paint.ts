@@ -1,4 +1,7 @@
-/** Does something when the next frame is drawn: what was asked for is on screen first, and what follows it comes then. */
+/**
+ * Does something when the next frame is drawn: the requested content is on screen first, and its consequences come
+ * then.
+ */
 export function afterPaint(work: () => void): void {
   requestAnimationFrame(() => setTimeout(work));
 }

@@ -90,7 +90,7 @@ describe('find', () => {
     }));
     const start = performance.now();
     expect(find(many, 'device power 99')).toHaveLength(60);
-    // Twenty times what a desktop needs: a machine that does much else is slow.
+    // Twenty times the time of a desktop: a busy machine is slow.
     expect(performance.now() - start).toBeLessThan(500);
   });
 });

@@ -1,4 +1,4 @@
-/** What every list that narrows as somebody types has in common: which items have the words, and in which order. */
+/** The search of every list that narrows during typing: which items match, and in which order. */
 
 /** An item that can be looked for. */
 export interface Findable {

@@ -1,4 +1,4 @@
-/** What a menu shows. Give it `command` entries made from the command table where there is a command. */
+/** The entries of a menu. Give it `command` entries made from the command table where there is a command. */
 export type MenuEntry =
   | {
       readonly kind?: 'item';

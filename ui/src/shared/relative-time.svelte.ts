@@ -42,7 +42,7 @@ export function dayWords(at: number, now: number): string {
 }
 
 export function agoWords(at: number, now: number): string {
-  // Clocks of two machines differ a little: what lies a moment ahead is now.
+  // Clocks of two machines differ a little: a moment in the future is now.
   const past = Math.max(0, now - at);
   if (past < 10 * SECOND) return 'just now';
   if (past < MINUTE) return `${Math.floor(past / (10 * SECOND)) * 10} s ago`;

@@ -1,4 +1,4 @@
-/** What is read by a key, and read again when the key changes. */
+/** Data read by a key, and read again when the key changes. */
 import { untrack } from 'svelte';
 
 import { asCommandFailed, type CommandFailed } from '../api/client';
@@ -15,7 +15,7 @@ export class Answer<Value> {
     this.#ask = ask;
   }
 
-  /** Undefined until there was one; it stays until the next one is there. */
+  /** Undefined until the first answer, which stays until the next one arrives. */
   get value(): Value | undefined {
     return this.#value;
   }
@@ -41,7 +41,7 @@ export class Answer<Value> {
     }
   }
 
-  /** What is known without asking, as after a change of one's own. An answer under way is older. */
+  /** Sets a value that is known without asking, as after a change of one's own. An answer under way is older. */
   set(value: Value): void {
     this.#question++;
     this.#value = value;
@@ -50,7 +50,9 @@ export class Answer<Value> {
   }
 }
 
-/** Loads by a key as long as the component is there. Without a key (null) nothing is asked and the last answer stays. */
+/**
+ * Loads by a key for the lifetime of the component. Without a key (null) nothing is asked and the last answer stays.
+ */
 export function resource<Key, Value>(
   key: () => Key | null,
   load: (key: Key) => Promise<Value>,
@@ -65,9 +67,9 @@ export function resource<Key, Value>(
 }
 
 /**
- * Does something for a key and, as long as the component is there, again when the key changes. Only the key counts:
- * not what `act` reads, and not a key that is the same as before (of lists, one with the same items). A function that
- * it answers ends what it began.
+ * Does something for a key and, for the lifetime of the component, again when the key changes. Only the key counts:
+ * not the state that `act` reads, and not a key that equals the last one (for lists, one with the same items). A
+ * function that it returns ends its work.
  */
 export function whenever<const Key>(key: () => Key, act: (key: Key) => unknown): void {
   let last: { readonly key: Key } | undefined;

@@ -9,6 +9,6 @@ export interface Suggestion extends Findable {
   readonly icon?: string;
   /** A color to show. */
   readonly swatch?: string;
-  /** The value says nothing to a person: the label is shown in its place. */
+  /** The value means nothing to a person: the label is shown in its place. */
   readonly isInternal?: boolean;
 }

@@ -1,7 +1,7 @@
 /**
- * Everything that features share, in one object: the client, the session, the open documents, and what stands
- * on screen around them. `app/` makes one and provides it; features reach it with `useWorkspace()`. Features
- * do not know each other: they meet here.
+ * Everything that features share, in one object: the client, the session, the open documents, and the state of the
+ * window around them. `app/` makes one and provides it; features reach it with `useWorkspace()`. Features do not
+ * know each other: they meet here.
  */
 import type { Extension } from '@codemirror/state';
 import { createContext } from 'svelte';
@@ -10,20 +10,20 @@ import { asCommandFailed, Client, type CommandFailed } from '../api/client';
 import { treatmentOf } from '../api/errors';
 import type { AppState, Event, SentLater } from '../api/generated/api';
 import type { Host } from '../host/host';
-import { Catalogue } from './Catalogue.svelte';
-import { CommandTable } from './CommandTable.svelte';
-import { Dashboards } from './Dashboards.svelte';
-import { Dialogs } from './Dialogs.svelte';
-import type { DocumentState } from './DocumentState.svelte';
-import { Homes } from './Homes.svelte';
-import { Layout } from './Layout.svelte';
-import { Notices, type NoticeAction } from './Notices.svelte';
-import type { Pictures } from './Pictures';
-import { Preferences } from './Preferences.svelte';
-import { Search } from './Search.svelte';
-import { Session } from './Session.svelte';
-import { sentSummary } from './sent-summary';
-import { isPage, Tabs } from './Tabs.svelte';
+import { Catalogue } from './tree/Catalogue.svelte';
+import { CommandTable } from './window/CommandTable.svelte';
+import { Dashboards } from './home/Dashboards.svelte';
+import { Dialogs } from './window/Dialogs.svelte';
+import type { DocumentState } from './document/DocumentState.svelte';
+import { Homes } from './home/Homes.svelte';
+import { Layout } from './window/Layout.svelte';
+import { Notices, type NoticeAction } from './window/Notices.svelte';
+import type { Panels } from './document/Panels';
+import type { Pictures } from './document/Pictures';
+import { Preferences } from './window/Preferences.svelte';
+import { Session } from './home/Session.svelte';
+import { sentSummary } from './document/sent-summary';
+import { isPage, Tabs } from './document/Tabs.svelte';
 
 export class Workspace {
   readonly client: Client;
@@ -37,7 +37,6 @@ export class Workspace {
   readonly layout: Layout;
   readonly catalogue: Catalogue;
   readonly homes: Homes;
-  readonly search: Search;
   #appState: AppState | null = $state.raw(null);
   #recentFiles: readonly string[] = $state.raw([]);
   #isStarted = $state(false);
@@ -54,14 +53,14 @@ export class Workspace {
     this.layout = new Layout(this.preferences);
     this.catalogue = new Catalogue(this.client);
     this.homes = new Homes(this.client);
-    this.search = new Search(this.client, () => this.session.current?.id ?? null);
   }
 
-  /** What Bobbin said at the start; null before. */
+  /** The state that Bobbin reported at the start; null before. */
   get appState(): AppState | null {
     return this.#appState;
   }
   readonly pictures: Pictures = {};
+  readonly panels: Panels = {};
 
   get isStarted(): boolean {
     return this.#isStarted;
@@ -78,7 +77,7 @@ export class Workspace {
     };
   }
 
-  /** Learns what there is, and brings back what was open. */
+  /** Reads the state of Bobbin, and reopens the documents of the last run. */
   async start(): Promise<void> {
     this.#stop = this.client.listen((event) => this.#heard(event));
     const state = await this.client.call('app_state');
@@ -98,7 +97,7 @@ export class Workspace {
     for (const document of this.tabs.documents) document.dispose();
   }
 
-  /** Says what a command failed with, and offers what can be done about it. */
+  /** Reports a command's failure, and offers a remedy. */
   readonly fail = (reason: unknown): void => {
     const error = asCommandFailed(reason);
     this.notices.fail(error, this.#remedy(error));
@@ -114,7 +113,7 @@ export class Workspace {
     this.#recentFiles = [path, ...this.#recentFiles.filter((other) => other !== path)].slice(0, 30);
   }
 
-  /** Writes everything down: what was typed, where the cursors were, how the window looks. */
+  /** Writes everything to disk: drafts, cursors, the layout of the window. */
   async flush(): Promise<void> {
     await Promise.allSettled([...this.tabs.documents.map((document) => document.flush()), this.preferences.flush()]);
   }
@@ -204,9 +203,9 @@ export class Workspace {
     for (const listener of this.#listeners) listener(event);
   }
 
-  /** What became of the saves that waited for a connection: in the documents, and in one notice. */
+  /** Reports how the saves that waited for a connection ended: in the documents, and in one notice. */
   #sentLater(items: readonly SentLater[]): void {
-    for (const { id, outcome } of items) if (outcome) this.tabs.byId(id)?.settleLater(outcome);
+    for (const { id, outcome } of items) if (outcome) this.tabs.byId(id)?.saving.settleLater(outcome);
     const { message, severity, hint, toDecide } = sentSummary(items);
     const conflict = toDecide?.outcome?.outcome === 'changedOnServer' ? toDecide.outcome.conflict : null;
     const run = async (): Promise<void> => {
@@ -218,7 +217,7 @@ export class Workspace {
     this.notices.say(message, { severity, hint, action });
   }
 
-  /** What waited for a connection is tried again. */
+  /** Retries everything that waited for a connection. */
   #connected(instance: string): void {
     this.homes.forget(instance);
     void this.dashboards.refresh(instance);

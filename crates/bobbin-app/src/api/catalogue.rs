@@ -1,56 +1,56 @@
-//! What can be written into a dashboard, and what the home has to be written in.
+//! The catalogue as the interface gets it, and requests for new nodes and for YAML without a document.
 
 use bobbin_core::path::Path;
 use bobbin_core::value::Value;
 
 api! {
-    /// What Home Assistant's frontend, and popular custom cards, can be told in a dashboard.
+    /// The catalogue: everything that a dashboard can hold, for Home Assistant's frontend and popular custom cards.
     pub struct CatalogueContents {
-        /// The version of Home Assistant that is described.
+        /// The version of Home Assistant that the catalogue describes.
         pub ha_version: String,
         /// The entries, in the order they are offered.
         pub entries: Vec<CatalogueEntry>,
-        /// Fields that all entries of a kind have.
+        /// Fields that all entries of a kind share.
         pub common: Vec<CatalogueCommon>,
     }
 
-    /// One thing a dashboard can hold.
+    /// One type that a dashboard can hold, or a plain mapping without a type.
     pub struct CatalogueEntry {
-        /// What it is.
+        /// Where in a dashboard it can be used.
         pub kind: CatalogueKind,
         /// The name of its type, as a dashboard spells it.
         pub name: String,
         /// Other spellings of the type.
         pub aliases: Vec<String>,
-        /// What it is called.
+        /// Its name on screen.
         pub label: String,
         /// Its icon, as `mdi:…`.
         pub icon: String,
-        /// What it is for.
+        /// Its purpose, in one sentence.
         pub sentence: String,
-        /// Whether it is made for entities of any domain.
+        /// Whether it suits entities of any domain.
         pub suits_any: bool,
-        /// The domains it is made for.
+        /// The domains that it suits.
         pub suits: Vec<String>,
-        /// When it is offered.
+        /// When the gallery offers it.
         pub offered: CatalogueOffered,
-        /// Whether it stands among the first of its kind.
+        /// Whether it is listed among the first of its kind.
         pub popular: bool,
-        /// The type to use in place of this old one.
+        /// The replacement for this outdated type.
         pub instead: Option<String>,
-        /// What the address of its script holds, for custom cards.
+        /// Part of the address of its script, for custom cards.
         pub resource: Option<String>,
-        /// Keys of which at least one has to be there.
+        /// Required keys: at least one of these has to be there.
         pub one_of: Vec<String>,
-        /// Whether any other key is meant to be there too.
+        /// Whether it accepts any other key as well.
         pub open: bool,
-        /// Whether it has no name, and is told by what its fields hold.
+        /// Whether it has no type name and is recognized by its fields.
         pub by_fields: bool,
-        /// Its fields, in the order they are shown.
+        /// Its fields, in the order of the form.
         pub fields: Vec<CatalogueField>,
     }
 
-    /// Fields that all entries of a kind have.
+    /// Fields that all entries of a kind share.
     pub struct CatalogueCommon {
         /// The kind.
         pub kind: CatalogueKind,
@@ -58,7 +58,7 @@ api! {
         pub fields: Vec<CatalogueField>,
     }
 
-    /// What something of the catalogue is, by where it stands in a dashboard.
+    /// The role of a catalogue entry, by its position in a dashboard.
     #[derive(Copy, Eq)]
     pub enum CatalogueKind {
         /// A card.
@@ -85,13 +85,13 @@ api! {
         Section,
         /// The dashboard itself.
         Dashboard,
-        /// What makes a whole dashboard.
+        /// A strategy that generates a whole dashboard.
         #[serde(rename = "dashboard-strategy")]
         DashboardStrategy,
-        /// What makes a view.
+        /// A strategy that generates a view.
         #[serde(rename = "view-strategy")]
         ViewStrategy,
-        /// What makes a section.
+        /// A strategy that generates a section.
         #[serde(rename = "section-strategy")]
         SectionStrategy,
         /// A condition.
@@ -100,12 +100,12 @@ api! {
         Action,
     }
 
-    /// When an entry is offered.
+    /// When the gallery offers an entry.
     #[derive(Copy, Eq)]
     pub enum CatalogueOffered {
         /// Always.
         Always,
-        /// When it is searched for.
+        /// Only in search results.
         OnRequest,
         /// Never: Home Assistant makes it itself.
         Never,
@@ -115,87 +115,87 @@ api! {
     pub struct CatalogueField {
         /// The key.
         pub name: String,
-        /// What it is called.
+        /// Its name on screen.
         pub label: String,
-        /// What it holds.
+        /// The kind of value it holds.
         pub kind: CatalogueFieldKind,
-        /// What each item is, for nodes: a kind, or `item/` and a name.
+        /// The kind of each item, for nodes: a kind, or `item/` and a name.
         pub of: Option<String>,
-        /// Whether it holds a list.
+        /// Whether its value is a list.
         pub many: bool,
-        /// Whether a list of one may be written without the list.
+        /// Whether a list of one item may be written as the item alone.
         pub single: bool,
-        /// What may stand in place of a mapping.
+        /// The short form that may replace the mapping.
         pub plain: Option<CataloguePlain>,
-        /// What can be chosen.
+        /// The choices.
         #[ts(type = "unknown[]")]
         pub options: Vec<Value>,
-        /// The attribute of the entity whose values can be chosen.
+        /// The attribute of the entity that lists the choices.
         pub from: Option<String>,
-        /// Whether something else can be written too: another choice, or a pattern in place of an id.
+        /// Whether other values are allowed too: another choice, or a pattern in place of an id.
         pub open: bool,
-        /// What the keys of a map are.
+        /// The kind of a map's keys.
         pub keys: Option<CatalogueFieldKind>,
-        /// The domains of the entities that fit; none for all.
+        /// The domains of matching entities; empty for all.
         pub domains: Vec<String>,
-        /// Whether a text that is a number is meant as a number.
+        /// Whether text that looks like a number is written as a number.
         pub numeric: bool,
-        /// The least number.
+        /// The minimum, for numbers.
         pub min: Option<f64>,
-        /// The greatest number.
+        /// The maximum, for numbers.
         pub max: Option<f64>,
-        /// From one number to the next.
+        /// The step, for numbers.
         pub step: Option<f64>,
         /// The fields of an object.
         pub fields: Vec<Self>,
-        /// Whether it has to be there.
+        /// Whether it is required.
         pub required: bool,
-        /// What it is when it is not there.
+        /// Its value when absent.
         #[ts(type = "unknown")]
         pub default: Option<Value>,
-        /// The same in words.
+        /// The default in words.
         pub default_words: Option<String>,
-        /// A sentence about it.
+        /// A sentence of help.
         pub help: Option<String>,
-        /// Why not to use it any more.
+        /// Why it is deprecated.
         pub deprecated: Option<String>,
-        /// Whether Home Assistant's own form does not know it.
+        /// Whether Home Assistant's own form lacks it.
         pub yaml_only: bool,
-        /// Where it stands in a form.
+        /// Its group in the form.
         pub group: CatalogueGroup,
     }
 
-    /// Where a field stands in a form.
+    /// A group of fields in a form.
     #[derive(Copy, Eq)]
     pub enum CatalogueGroup {
-        /// What it is about.
+        /// The card's content.
         Content,
-        /// How it looks.
+        /// Its appearance.
         Appearance,
-        /// What it does when it is touched.
+        /// Its reactions to taps and holds.
         Interactions,
-        /// When it is shown.
+        /// The conditions under which it is shown.
         Visibility,
-        /// How large it is, and where.
+        /// Its size and position.
         Layout,
-        /// What is rarely needed, or old.
+        /// Fields that are rarely needed, or outdated.
         Advanced,
     }
 
-    /// What may stand in place of a mapping.
+    /// A short form that may replace a mapping.
     #[derive(Copy, Eq)]
     pub enum CataloguePlain {
         /// An entity's id.
         Entity,
         /// A text.
         Text,
-        /// A picture's address.
+        /// The address of an image.
         Image,
-        /// Yes or no.
+        /// True or false.
         Boolean,
     }
 
-    /// What a field holds.
+    /// The kind of value that a field holds.
     #[derive(Copy, Eq)]
     pub enum CatalogueFieldKind {
         /// A line of text.
@@ -206,38 +206,38 @@ api! {
         Template,
         /// A number.
         Number,
-        /// Yes or no.
+        /// True or false.
         Boolean,
         /// One of the options.
         Choice,
         /// An entity.
         Entity,
-        /// A name: a text, or what it is taken from.
+        /// A name: text, or the parts that Home Assistant composes it from.
         #[serde(rename = "entity-name")]
         EntityName,
         /// An attribute of the entity.
         Attribute,
-        /// What an entity may be; beside an attribute, its value.
+        /// A state of the entity; with an attribute selected, a value of that attribute.
         State,
-        /// A kind of entities.
+        /// A domain of entities, such as `light`.
         Domain,
-        /// What brings entities into the home.
+        /// An integration.
         Integration,
         /// An icon.
         Icon,
-        /// A colour.
+        /// A color.
         Colour,
         /// A theme.
         Theme,
-        /// A picture.
+        /// The address of an image.
         Image,
         /// An address on the web.
         Url,
         /// A page of Home Assistant.
         Navigation,
-        /// An action of Home Assistant to perform.
+        /// An action of Home Assistant, such as `light.turn_on`.
         Service,
-        /// What to perform it on.
+        /// The target of an action.
         Target,
         /// An area.
         Area,
@@ -249,16 +249,16 @@ api! {
         Label,
         /// A user.
         User,
-        /// Everybody, nobody, or some users.
+        /// Everybody, nobody, or a list of users.
         #[serde(rename = "users-or-boolean")]
         UsersOrBoolean,
-        /// What happens on a tap.
+        /// The reaction to a tap.
         Action,
         /// The question asked before an action.
         Confirmation,
         /// A list of conditions.
         Conditions,
-        /// Something of the catalogue.
+        /// A node of the catalogue's kinds.
         Node,
         /// A mapping with fields of its own.
         Object,
@@ -266,61 +266,61 @@ api! {
         Map,
         /// CSS properties.
         Css,
-        /// How large a card is in its section.
+        /// The size of a card in its section.
         #[serde(rename = "grid-options")]
         GridOptions,
         /// A strategy and its options.
         Strategy,
-        /// Anything, as YAML.
+        /// Any YAML.
         Yaml,
     }
 
     /// Asks for a new node.
     pub struct NodeNew {
-        /// What it is.
+        /// Its kind.
         pub kind: CatalogueKind,
-        /// Its type; one that is not in the catalogue gets nothing but its type.
+        /// Its type; one that the catalogue lacks gets only a `type`.
         pub name: String,
-        /// The entities it is for, the most important first.
+        /// The entities for it, most important first.
         pub entities: Vec<String>,
-        /// The area it is for.
+        /// The area for it.
         pub area: Option<String>,
     }
 
-    /// A new node, to be put into a document.
+    /// A new node, for insertion into a document.
     pub struct NewNode {
-        /// It.
+        /// The node.
         #[ts(type = "unknown")]
         pub value: Value,
     }
 
-    /// Asks what suits an entity.
+    /// Asks for the types that suit an entity.
     pub struct SuitingAsk {
-        /// What it shall be.
+        /// The kind to choose from.
         pub kind: CatalogueKind,
         /// The entity's domain.
         pub domain: String,
     }
 
-    /// What a piece of YAML means.
+    /// The value of a piece of YAML.
     pub struct YamlMeaning {
-        /// Its value; null when it can't be read.
+        /// The value; null when the YAML can't be read.
         #[ts(type = "unknown")]
         pub value: Value,
-        /// Why it can't be read.
+        /// Why the YAML can't be read.
         pub problem: Option<String>,
     }
 
-    /// Asks for another text of a node.
+    /// Replaces the text of a node.
     pub struct NodeWrite {
-        /// The document.
+        /// The document's id.
         pub id: String,
-        /// The revision that the path is meant in.
+        /// The revision that the path refers to.
         pub revision: u32,
         /// The node.
         #[ts(type = "(string | number)[]")]
         pub path: Path,
-        /// Its new text, at the left edge.
+        /// Its new text, without indentation.
         pub yaml: String,
     }
 }

@@ -1,6 +1,6 @@
-//! Home Assistant instances, their tokens and the state of the connection to each.
+//! Home Assistant instances, their tokens and the state of each connection.
 
-/// A long-lived access token on its way in. It is never written to a log, an error or the interface.
+/// A long-lived access token on its way in. It never reaches a log, an error or the interface.
 #[derive(Clone, serde::Deserialize, ts_rs::TS)]
 #[serde(transparent)]
 #[ts(type = "string")]
@@ -12,21 +12,21 @@ impl Secret {
         Self(token)
     }
 
-    /// The token itself, for the session and the keyring only.
+    /// Returns the token itself, for the session and the keyring only.
     pub fn expose(&self) -> &str {
         &self.0
     }
 }
 
 impl PartialEq for Secret {
-    /// Two secrets are never told apart, so that no comparison leaks one.
+    /// Always false, so that no comparison leaks a secret.
     fn eq(&self, _other: &Self) -> bool {
         false
     }
 }
 
 impl serde::Serialize for Secret {
-    /// A placeholder: a token does not come back out.
+    /// Writes a placeholder: a token does not come back out.
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str("…")
     }
@@ -41,45 +41,45 @@ impl std::fmt::Debug for Secret {
 api! {
     /// A Home Assistant that Bobbin knows.
     pub struct Instance {
-        /// Bobbin's own name for it, fixed when it is added.
+        /// Bobbin's id for it, fixed when it is added.
         pub id: String,
-        /// What the user calls it.
+        /// The name that the user gave it.
         pub name: String,
-        /// Its address as the user would type it.
+        /// Its address, as the user would type it.
         pub url: String,
         /// Whether it is the demo home inside Bobbin.
         pub demo: bool,
         /// Where its token is.
         pub token: TokenPlace,
-        /// How the connection is.
+        /// The state of the connection.
         pub connection: Connection,
     }
 
     /// Where the token of an instance is kept.
     #[derive(Copy)]
     pub enum TokenPlace {
-        /// In the keyring of the operating system.
+        /// In the operating system's keyring.
         Keyring,
-        /// In memory until Bobbin ends, because there is no keyring.
+        /// In memory until Bobbin exits, because there is no keyring.
         ThisRun,
-        /// Nowhere: the user has to give one.
+        /// Nowhere: the user has to enter one.
         Missing,
-        /// Not known yet: the keyring is asked when Bobbin connects.
+        /// Not known yet: Bobbin asks the keyring when it connects.
         Unasked,
-        /// Perhaps in the keyring, which can't be read now.
+        /// Possibly in the keyring, which can't be read at the moment.
         Unreadable,
     }
 
-    /// Whether the keyring of the operating system can be used.
+    /// Whether the operating system's keyring can be used.
     #[serde(tag = "state")]
     pub enum KeyringState {
-        /// Bobbin is asking it; it may be waiting for its password.
+        /// Bobbin is asking it; the keyring may be waiting for its password.
         Checking,
-        /// It can.
+        /// It can be used.
         Available,
-        /// It can't, and why.
+        /// It can't be used.
         Unavailable {
-            /// In words for the user.
+            /// The reason, in words for the user.
             reason: String,
         },
     }
@@ -87,45 +87,45 @@ api! {
     /// The state of the connection to an instance.
     #[serde(tag = "state")]
     pub enum Connection {
-        /// Not asked to connect.
+        /// Not connected, and not asked to.
         Offline,
-        /// The first try is under way.
+        /// The first attempt is under way.
         Connecting,
         /// Connected and authenticated.
         Connected {
             /// The version of Home Assistant.
             ha_version: String,
-            /// The user's name there.
+            /// The user's name in Home Assistant.
             user: String,
-            /// Whether the user is an administrator; others can only read.
+            /// Whether the user is an administrator; others have read-only access.
             is_admin: bool,
-            /// The last measured time for an answer.
+            /// The last measured response time, in milliseconds.
             latency_ms: Option<u32>,
-            /// Whether that is good (under 250 ms); poor otherwise.
+            /// Whether that is good (under 250 ms).
             latency_good: bool,
-            /// Why changes by others are looked for every few seconds instead of being told; none when they are told.
+            /// Why Bobbin polls for changes by others every few seconds; none when Home Assistant sends events.
             polling: Option<String>,
         },
-        /// Lost; trying again by itself.
+        /// Connection lost; Bobbin retries by itself.
         Reconnecting {
-            /// The number of the next try, from 1.
+            /// The number of the next attempt, from 1.
             attempt: u32,
-            /// When the next try starts; none while one is under way.
+            /// When the next attempt starts; none while one is under way.
             #[ts(type = "number | null")]
             retry_at: Option<u64>,
-            /// What went wrong last, in words.
+            /// The last error, in words.
             error: String,
         },
-        /// The token was refused; Bobbin stops trying until it gets another one.
+        /// Home Assistant refused the token; Bobbin stops trying until it gets another one.
         TokenRefused {
-            /// Home Assistant's words.
+            /// Home Assistant's message.
             message: String,
         },
     }
 
     /// Adds an instance.
     pub struct InstanceAdd {
-        /// What to call it; empty for the name of the home.
+        /// Its name; empty for the name of the home.
         pub name: String,
         /// Its address.
         pub url: String,
@@ -135,9 +135,9 @@ api! {
         pub trusted_fingerprint: Option<String>,
     }
 
-    /// Changes an instance; what is absent stays.
+    /// Changes an instance; absent fields stay as they are.
     pub struct InstanceUpdate {
-        /// Which one.
+        /// The instance's id.
         pub id: String,
         /// A new name.
         pub name: Option<String>,
@@ -151,7 +151,7 @@ api! {
 
     /// Names an instance.
     pub struct InstanceRef {
-        /// Its id.
+        /// The instance's id.
         pub instance: String,
     }
 
@@ -159,65 +159,65 @@ api! {
     pub struct ConnectionTest {
         /// The address.
         pub url: String,
-        /// The token; with an instance and no token, the instance's own is used.
+        /// The token; when absent, the token of `instance` is used.
         pub token: Option<Secret>,
-        /// The instance whose token to use when none is given.
+        /// The instance whose token is used when none is given.
         pub instance: Option<String>,
         /// The fingerprint of the certificate that the user trusts.
         pub trusted_fingerprint: Option<String>,
     }
 
-    /// What a connection test found.
+    /// The result of a connection test.
     #[serde(tag = "result")]
     pub enum ConnectionTestResult {
-        /// It works.
+        /// Connected and authenticated.
         Works {
             /// The version of Home Assistant.
             ha_version: String,
             /// The name of the home.
             home: String,
-            /// The user's name.
+            /// The user's name in Home Assistant.
             user: String,
             /// Whether the user is an administrator.
             is_admin: bool,
         },
-        /// The address cannot be one.
+        /// The address is not valid.
         BadAddress {
-            /// What is wrong with it.
+            /// The reason.
             message: String,
         },
-        /// The name of the host is not known.
+        /// The host name can't be resolved.
         HostNotFound {
             /// The host.
             host: String,
         },
-        /// The host is there; nothing listens at the port.
+        /// The host answers, but nothing listens at the port.
         Refused {
             /// Host and port.
             address: String,
         },
         /// No answer in time.
         Timeout,
-        /// The certificate is not one the computer trusts; the user can.
+        /// This computer does not trust the certificate; the user can.
         CertificateUntrusted {
             /// Its SHA-256 fingerprint, as `AB:CD:…`.
             fingerprint: String,
             /// Why it is not trusted.
             reason: String,
         },
-        /// The encrypted connection failed otherwise.
+        /// The encrypted connection failed for another reason.
         TlsFailed {
-            /// Why.
+            /// The reason.
             message: String,
         },
-        /// Something answers there, but it is no Home Assistant.
+        /// Something answers there, but not Home Assistant.
         NotHomeAssistant {
-            /// What came back.
+            /// A description of the answer.
             message: String,
         },
-        /// It is a Home Assistant, and it refused the token.
+        /// Home Assistant refused the token.
         TokenRefused {
-            /// Home Assistant's words.
+            /// Home Assistant's message.
             message: String,
         },
     }

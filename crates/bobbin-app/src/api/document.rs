@@ -1,16 +1,16 @@
-//! An open document: a YAML text with what is known about it.
+//! An open document: a YAML text, its base, its state and its problems.
 
 use super::VersionOrigin;
 
 api! {
-    /// What a document is about.
+    /// The subject of a document.
     #[serde(tag = "kind")]
     pub enum DocumentTarget {
         /// A dashboard of an instance.
         Dashboard {
-            /// The instance.
+            /// The instance's id.
             instance: String,
-            /// The dashboard's path.
+            /// The dashboard's `url_path`.
             url_path: String,
         },
         /// A file on this computer.
@@ -18,16 +18,16 @@ api! {
             /// Its full path.
             path: String,
         },
-        /// A text that is nowhere yet.
+        /// A text that has not been saved anywhere.
         Untitled {
-            /// Tells several apart.
+            /// Distinguishes several of them.
             number: u32,
         },
     }
 
-    /// Opens a document, or brings back the one already open.
+    /// Opens a document, or returns the one that is already open.
     pub struct DocumentOpen {
-        /// What to open. `untitled` with the number 0 makes a new one.
+        /// The document to open. `untitled` with the number 0 makes a new one.
         pub target: DocumentTarget,
     }
 
@@ -39,46 +39,46 @@ api! {
 
     /// An open document.
     pub struct Document {
-        /// Its id, stable over restarts.
+        /// Its id, stable across restarts.
         pub id: String,
-        /// What it is about.
+        /// Its subject.
         pub target: DocumentTarget,
-        /// What the tab says.
+        /// The title of its tab.
         pub title: String,
         /// Its icon, as `mdi:…`.
         pub icon: Option<String>,
         /// The text. Line breaks are `\n`, unless the file mixes kinds of them.
         pub text: String,
-        /// The number of the text: every edit makes the next one.
+        /// The revision: every edit makes the next one.
         pub revision: u32,
-        /// Why it can't be edited, if so.
+        /// Why it can't be edited; none when it can.
         pub read_only: Option<String>,
-        /// What it started from.
+        /// The base of its draft.
         pub base: Option<DocumentBase>,
-        /// When the draft that was brought back was last typed in; none for a fresh start.
+        /// When the restored draft was last edited; none without one.
         #[ts(type = "number | null")]
         pub restored_draft: Option<u64>,
-        /// How the file is written, for a file.
+        /// Encoding and line endings, for a file.
         pub format: Option<FileFormat>,
-        /// Where cursor and scroll were, as the interface left it.
+        /// Cursor and scroll position, as the interface stored them.
         #[ts(type = "unknown")]
         pub view_state: serde_json::Value,
-        /// Since when a save of it waits for a connection.
+        /// When its save was queued for a connection; none when no save waits.
         #[ts(type = "number | null")]
         pub queued_at: Option<u64>,
-        /// Whether comments of this dashboard are kept on this computer; Home Assistant keeps none.
+        /// Whether this computer keeps comments for the dashboard; Home Assistant stores none.
         pub has_local_text: bool,
-        /// Comments whose place was deleted elsewhere while the dashboard was not open, told once.
+        /// Comments whose node was deleted elsewhere while the dashboard was closed. Reported once.
         pub lost_comments: Option<LostComments>,
-        /// Whether a merge was left half done and can be taken up again.
+        /// Whether an unfinished merge can be resumed.
         pub merge_started: bool,
-        /// What Home Assistant or the disk has meanwhile.
+        /// The state of the other side: Home Assistant or the disk.
         pub remote: Remote,
-        /// What is known about the text.
+        /// The analysis of the text.
         pub analysis: Analysis,
     }
 
-    /// Comments that stood at something that was deleted elsewhere. They are kept in the history.
+    /// Comments whose node was deleted elsewhere. They are kept in the history.
     pub struct LostComments {
         /// The comments.
         pub comments: Vec<String>,
@@ -92,13 +92,13 @@ api! {
         /// When it was read.
         #[ts(type = "number")]
         pub as_of: u64,
-        /// Whether it was read over the present connection.
+        /// Whether it was read over the current connection.
         pub live: bool,
         /// Whether Home Assistant has no config for the dashboard.
         pub no_config: bool,
     }
 
-    /// How a file is written.
+    /// The encoding and line endings of a file.
     pub struct FileFormat {
         /// `UTF-8`, `UTF-8 with BOM`, …
         pub encoding: String,
@@ -106,25 +106,25 @@ api! {
         pub line_ending: String,
     }
 
-    /// What the place that a document comes from has by now.
+    /// The state of the other side: the dashboard in Home Assistant, or the file on disk.
     #[serde(tag = "state")]
     pub enum Remote {
-        /// The base, as far as we know.
+        /// The same as the base, as far as Bobbin knows.
         InStep,
-        /// Something else: somebody saved.
+        /// Somebody saved another version.
         Changed {
-            /// The version it has, in the vault.
+            /// That version in the vault.
             #[ts(type = "number | null")]
             version: Option<i64>,
-            /// When we saw it.
+            /// When Bobbin saw it.
             #[ts(type = "number")]
             at: u64,
-            /// Their changes in sentences, the first few.
+            /// Their first few changes, in sentences.
             sentences: Vec<String>,
-            /// How many there are.
+            /// The total number of their changes.
             changes: u32,
         },
-        /// It was deleted there.
+        /// It was deleted.
         Deleted,
     }
 
@@ -134,70 +134,70 @@ api! {
         pub from: u32,
         /// End in the old text.
         pub to: u32,
-        /// What stands there now.
+        /// The replacement text.
         pub insert: String,
     }
 
-    /// Tells what was typed: the changes are in order, do not overlap and count in the old text.
+    /// Typed changes. They are in order, do not overlap, and count in the old text.
     pub struct DocumentEdit {
-        /// The document.
+        /// The document's id.
         pub id: String,
         /// The revision that the changes start from.
         pub revision: u32,
         /// The changes.
         pub changes: Vec<TextChange>,
-        /// The length of the new text in UTF-16 units, to notice when the two sides are out of step.
+        /// The length of the new text in UTF-16 units, to detect that the two sides are out of step.
         pub length: u32,
     }
 
-    /// Hands over the whole text, when the two sides are out of step.
+    /// Replaces the whole text, when the two sides are out of step.
     pub struct DocumentSync {
-        /// The document.
+        /// The document's id.
         pub id: String,
         /// The text.
         pub text: String,
     }
 
-    /// Keeps where cursor and scroll are.
+    /// Stores the cursor and scroll position.
     pub struct DocumentViewState {
-        /// The document.
+        /// The document's id.
         pub id: String,
-        /// Whatever the interface wants back.
+        /// Any value; the interface gets it back unchanged.
         #[ts(type = "unknown")]
         pub view_state: serde_json::Value,
     }
 
     /// Closes a document.
     pub struct DocumentClose {
-        /// The document.
+        /// The document's id.
         pub id: String,
-        /// Whether its draft is given up. What is given up stays in the history.
+        /// Whether to discard its draft. A discarded draft stays in the history.
         pub discard: bool,
     }
 
-    /// What is known about a text.
+    /// The analysis of a text: its problems, and how it differs from the base.
     pub struct Analysis {
-        /// The text it is about.
+        /// The revision of the text.
         pub revision: u32,
-        /// What is wrong, in the order of the text.
+        /// The problems, in the order of the text.
         pub problems: Vec<Problem>,
-        /// How the text stands to its base.
+        /// How the text differs from the base.
         pub difference: Difference,
     }
 
-    /// How a draft stands to its base.
+    /// How a draft differs from its base.
     pub enum Difference {
-        /// The same text.
+        /// Not at all: the same text.
         None,
-        /// Another text that means the same: comments, formatting.
+        /// Only in comments or formatting: the meaning is the same.
         Formatting,
-        /// It means something else, or can't be read.
+        /// In its meaning, or the text can't be read.
         Meaning,
     }
 
-    /// Something wrong with a text.
+    /// A problem in a text.
     pub struct Problem {
-        /// How bad.
+        /// Its severity.
         pub severity: Severity,
         /// Where it starts.
         pub from: u32,
@@ -207,32 +207,32 @@ api! {
         pub line: u32,
         /// The column, from 1.
         pub column: u32,
-        /// What is wrong, in words.
+        /// A description.
         pub message: String,
-        /// What may help.
+        /// A suggestion.
         pub hint: Option<String>,
-        /// What mends it at once.
+        /// A change that fixes it.
         pub fix: Option<Fix>,
     }
 
-    /// How bad a problem is.
+    /// The severity of a problem.
     pub enum Severity {
         /// The text can't be saved.
         Error,
-        /// It can; look at it.
+        /// The text can be saved, but may not do its job.
         Warning,
     }
 
-    /// A change that mends a problem.
+    /// A change that fixes a problem.
     pub struct Fix {
-        /// What it does, as a button says it.
+        /// The label of its button.
         pub title: String,
         /// The changes to the text.
         pub changes: Vec<TextChange>,
     }
 
-    /// A new text for an open document, made by Bobbin and not by typing: the interface applies the changes
-    /// as one step of its undo history and answers with `document_edit` as for typing.
+    /// A new text for an open document that Bobbin made. The interface applies the changes as one step of its undo
+    /// history and answers with `document_edit`, as for typing.
     pub struct TextOffer {
         /// The revision that the changes start from.
         pub revision: u32,
@@ -240,30 +240,30 @@ api! {
         pub changes: Vec<TextChange>,
     }
 
-    /// Puts a kept version into the draft.
+    /// Offers a kept version as the draft's text.
     pub struct DocumentRestore {
-        /// The document.
+        /// The document's id.
         pub id: String,
-        /// The version.
+        /// The version's number in the vault.
         #[ts(type = "number")]
         pub version: i64,
     }
 
-    /// Takes the text of a document to a dashboard, as a draft there.
+    /// Offers the text of a document as a draft of a dashboard.
     pub struct DocumentSend {
-        /// The document whose text to take.
+        /// The id of the document that has the text.
         pub id: String,
-        /// The instance.
+        /// The instance's id.
         pub instance: String,
-        /// The dashboard's path.
+        /// The dashboard's `url_path`.
         pub url_path: String,
     }
 
-    /// A dashboard opened with somebody else's text offered as its draft.
+    /// An opened dashboard, and the offer that turns its text into the one sent.
     pub struct DocumentSent {
         /// The dashboard.
         pub document: Document,
-        /// What makes its text that text.
+        /// The changes that make the sent text of the dashboard's.
         pub offer: TextOffer,
     }
 
@@ -272,26 +272,26 @@ api! {
     pub enum Side {
         /// The draft.
         Mine,
-        /// What the draft started from.
+        /// The draft's base.
         Base,
-        /// What Home Assistant has now, as last seen.
+        /// The other side's version, as last seen.
         Theirs,
         /// A version from the history.
         Version {
-            /// Its number.
+            /// Its number in the vault.
             #[ts(type = "number")]
             version: i64,
         },
     }
 
-    /// A name for a side, for headings.
+    /// The label of a side, for headings.
     pub struct SideLabel {
-        /// What it is.
+        /// The words of the label.
         pub title: String,
         /// When it was seen.
         #[ts(type = "number | null")]
         pub at: Option<u64>,
-        /// How it came about.
+        /// Where it came from, for a version.
         pub origin: Option<VersionOrigin>,
     }
 }

@@ -1,80 +1,80 @@
-//! What Bobbin tells the interface unasked.
+//! Events: the messages that Bobbin sends the interface without a request.
 
 use super::{Instance, KeyringState, PreviewShowing, Remote, SaveOutcome, SentLater, TextOffer};
 
 api! {
-    /// Something happened.
+    /// An event, sent to the window.
     #[serde(tag = "event")]
     pub enum Event {
-        /// The connection of an instance, its name or its token changed.
+        /// The connection, name or token of an instance changed.
         InstanceChanged {
             /// The instance as it is now.
             instance: Instance,
         },
-        /// What is known of the keyring changed.
+        /// The state of the keyring changed.
         KeyringChanged {
-            /// How it is now.
+            /// Its new state.
             keyring: KeyringState,
         },
         /// The list of dashboards should be read again.
         DashboardsChanged {
-            /// The instance.
+            /// The instance's id.
             instance: String,
         },
         /// The list of resources should be read again.
         ResourcesChanged {
-            /// The instance.
+            /// The instance's id.
             instance: String,
         },
-        /// Home Assistant or the disk has something else for an open document.
+        /// The other side of an open document has another version.
         RemoteChanged {
-            /// The document.
+            /// The document's id.
             id: String,
-            /// What.
+            /// Its new state.
             remote: Remote,
         },
         /// The draft of a document is on disk.
         DraftSaved {
-            /// The document.
+            /// The document's id.
             id: String,
             /// The revision that is on disk.
             revision: u32,
-            /// When.
+            /// When it was written.
             #[ts(type = "number")]
             at: u64,
         },
-        /// The draft of a document could not be written.
+        /// Writing the draft of a document failed.
         DraftFailed {
-            /// The document.
+            /// The document's id.
             id: String,
-            /// What is wrong and what to do.
+            /// The problem and its remedy.
             message: String,
         },
-        /// A save whose outcome was unknown is settled.
+        /// Bobbin has settled a save whose outcome was unknown.
         SaveSettled {
-            /// The document.
+            /// The document's id.
             id: String,
-            /// How it ended.
+            /// The outcome.
             outcome: SaveOutcome,
         },
-        /// Somebody else saved an open dashboard that has no draft: their changes are carried into its text. The
-        /// interface applies the offer without moving the cursor, unless something was typed meanwhile.
+        /// Somebody else saved an open dashboard that has no draft, and Bobbin carried their changes into its text. The
+        /// interface applies the offer without moving the cursor, or drops it if the user typed meanwhile.
         RemoteCarried {
-            /// The document.
+            /// The document's id.
             id: String,
-            /// What changes in the text.
+            /// The changes to the text.
             offer: TextOffer,
-            /// Their changes in sentences, the first few.
+            /// Their first few changes, in sentences.
             sentences: Vec<String>,
-            /// How many there are.
+            /// The total number of their changes.
             changes: u32,
-            /// When their version was seen.
+            /// When Bobbin saw their version.
             #[ts(type = "number")]
             at: u64,
         },
-        /// Comments stood at something that was deleted elsewhere. They are kept in the history.
+        /// Comments whose node was deleted elsewhere. They are kept in the history.
         CommentsLost {
-            /// The document.
+            /// The document's id.
             id: String,
             /// The comments.
             comments: Vec<String>,
@@ -82,52 +82,52 @@ api! {
             #[ts(type = "number | null")]
             version: Option<i64>,
         },
-        /// A save was queued, sent or taken out of the queue.
+        /// A save was queued, sent, or removed from the queue.
         QueueChanged {
-            /// The document.
+            /// The document's id.
             id: String,
-            /// Since when it waits for a connection; none when it does not.
+            /// When the save was queued; none when no save waits.
             #[ts(type = "number | null")]
             queued_at: Option<u64>,
         },
-        /// The connection is back, and everything that was queued was looked at, one by one.
+        /// The connection is back, and Bobbin has gone through all queued saves.
         QueueSent {
-            /// The instance.
+            /// The instance's id.
             instance: String,
-            /// What became of each.
+            /// The result of each save.
             items: Vec<SentLater>,
         },
-        /// A preview went out of step with its document, or is in step again.
+        /// A preview no longer shows its document's latest text, or shows it again.
         PreviewShows {
-            /// The preview.
+            /// The preview's id.
             preview: String,
-            /// What it shows.
+            /// The revision that it shows.
             showing: PreviewShowing,
         },
-        /// Cards in a preview asked for paths of a custom integration. They were refused, and the user can allow them.
+        /// Cards in a preview asked for paths of a custom integration. They were refused; the user can allow them.
         PreviewWants {
-            /// The preview.
+            /// The preview's id.
             preview: String,
-            /// The paths, like `/api/garden/`: all that were refused so far.
+            /// All paths refused so far, such as `/api/garden/`.
             paths: Vec<String>,
         },
-        /// A preview ended with its connection.
+        /// A preview ended together with its connection.
         PreviewEnded {
-            /// The preview.
+            /// The preview's id.
             preview: String,
         },
-        /// Files to open, handed over by a second start of Bobbin.
+        /// Files to open, passed on by a second start of Bobbin.
         OpenFiles {
             /// Their full paths.
             paths: Vec<String>,
         },
-        /// The window is asked to close: the interface answers when it is ready.
+        /// The window is about to close. The interface answers with `window_close` when it is ready.
         CloseRequested,
-        /// Something to tell.
+        /// A notice for the user.
         Notice {
-            /// In words.
+            /// Its text.
             message: String,
-            /// How bad; none for good news.
+            /// Its severity; none for good news.
             severity: Option<super::Severity>,
         },
     }

@@ -1,4 +1,4 @@
-//! Files on this computer, and what Bobbin remembers between runs.
+//! Files on this computer, and the state that Bobbin keeps between runs.
 
 use super::{Instance, KeyringState};
 
@@ -9,19 +9,19 @@ api! {
         pub path: Option<String>,
     }
 
-    /// Asks the user where to save.
+    /// Asks the user for a file to save to.
     pub struct FileSaveAsk {
-        /// A name to offer.
+        /// The suggested file name.
         pub suggested_name: String,
     }
 
     /// Writes the text of a document to another file.
     pub struct DocumentSaveAs {
-        /// The document.
+        /// The document's id.
         pub id: String,
         /// The full path of the file.
         pub path: String,
-        /// Whether the document becomes that file (save as) or stays what it is (export).
+        /// Whether the document becomes that file (save as) or stays as it is (export).
         pub adopt: bool,
     }
 
@@ -34,38 +34,38 @@ api! {
         pub value: serde_json::Value,
     }
 
-    /// What the interface needs to start.
+    /// The state that the interface starts from.
     pub struct AppState {
         /// Bobbin's version.
         pub version: String,
-        /// The instances it knows.
+        /// All instances.
         pub instances: Vec<Instance>,
-        /// The instance used last.
+        /// The id of the instance used last.
         pub last_instance: Option<String>,
-        /// Whether tokens can be kept.
+        /// Whether tokens can be kept in the keyring.
         pub keyring: KeyringState,
-        /// The ids of documents with a draft, to be reopened.
+        /// The drafts on disk, to be reopened.
         pub drafts: Vec<DraftInfo>,
-        /// Files opened lately, the newest first.
+        /// Recently opened files, newest first.
         pub recent_files: Vec<String>,
         /// The interface's preferences.
         #[ts(type = "Record<string, unknown>")]
         pub preferences: serde_json::Value,
-        /// Things that went wrong at the start and what was done about them.
+        /// Problems during the start, and what Bobbin did about them.
         pub notices: Vec<String>,
-        /// The folder that holds drafts and history.
+        /// The folder with drafts and history.
         pub data_folder: String,
-        /// Files to open, named when Bobbin was started.
+        /// Files to open, from the command line.
         pub open_files: Vec<String>,
-        /// Whether Bobbin was started for the demo home.
+        /// Whether Bobbin was started with the demo home.
         pub start_demo: bool,
     }
 
     /// A draft that is on disk.
     pub struct DraftInfo {
-        /// What it is about.
+        /// The document it belongs to.
         pub target: super::DocumentTarget,
-        /// When it was last typed in.
+        /// When it was last edited.
         #[ts(type = "number")]
         pub at: u64,
     }

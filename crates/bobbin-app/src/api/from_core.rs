@@ -1,6 +1,6 @@
-//! Values of the crates below in the terms of the interface: numbers, text changes, sentences, lines, origins.
+//! Converts values of the lower crates into interface types: numbers, text changes, sentences, lines, origins.
 //!
-//! Converts and decides nothing.
+//! It decides nothing.
 
 use bobbin_core::path::Path;
 use bobbin_core::{diff, lines, yaml};
@@ -12,17 +12,17 @@ use super::{
     VersionOrigin,
 };
 
-/// A replacement of bytes as the interface counts.
+/// Converts a replacement of bytes into UTF-16 offsets.
 pub(crate) fn change(start: usize, end: usize, text: &str, offsets: &Utf16<'_>) -> TextChange {
     TextChange { from: offsets.offset(start), to: offsets.offset(end), insert: text.to_owned() }
 }
 
-/// A count or a position as the interface holds it.
+/// Converts a count or a position; anything too large becomes the maximum.
 pub(crate) fn number(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 
-/// How a version came about.
+/// Converts the origin of a version.
 pub(crate) fn origin(origin: Origin) -> VersionOrigin {
     match origin {
         Origin::Fetched => VersionOrigin::Fetched,
@@ -35,7 +35,7 @@ pub(crate) fn origin(origin: Origin) -> VersionOrigin {
     }
 }
 
-/// The changes in sentences, each with the lines that two texts have it at.
+/// Converts the changes into sentences, each with its lines in the two texts.
 pub(crate) fn changes_between(
     diff: &diff::Diff,
     old_line: &dyn Fn(&Path) -> Option<u32>,
@@ -58,7 +58,7 @@ pub(crate) fn changes_between(
         .collect()
 }
 
-/// A sentence in pieces, as the interface shows it.
+/// Converts a sentence into styled parts.
 pub(crate) fn parts(sentence: &diff::Sentence) -> Vec<SentencePart> {
     sentence.0.iter().map(part).collect()
 }
@@ -102,7 +102,7 @@ fn line(line: &lines::Line<'_>) -> DiffLine {
     }
 }
 
-/// Where the lines of a text start.
+/// The byte offsets at which the lines of a text start.
 pub(crate) struct LineStarts(Vec<usize>);
 
 impl LineStarts {

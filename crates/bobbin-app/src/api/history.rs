@@ -1,48 +1,48 @@
-//! The history of dashboards: what is kept, what each version changed, and taking things back from it.
+//! The history of dashboards: versions, their changes, and undoing changes from it.
 
 use super::{ResourceKind, SentencePart, TextOffer};
 
 api! {
-    /// A dashboard that something is kept of, deleted ones too.
+    /// A dashboard with kept versions, possibly deleted.
     pub struct HistoryDashboard {
-        /// Its path.
+        /// Its `url_path`.
         pub url_path: String,
-        /// Its title as last seen.
+        /// Its title when last seen.
         pub title: String,
-        /// Its icon as last seen.
+        /// Its icon when last seen.
         pub icon: Option<String>,
-        /// When it was seen to be gone; none when it is there.
+        /// When Bobbin noticed that it was deleted; none when it exists.
         #[ts(type = "number | null")]
         pub deleted_at: Option<u64>,
-        /// How many versions are kept.
+        /// The number of kept versions.
         pub versions: u32,
-        /// When the newest was seen or made.
+        /// When the newest version was seen or made.
         #[ts(type = "number | null")]
         pub last_at: Option<u64>,
     }
 
-    /// Asks what versions changed; a page of a timeline at a time.
+    /// Asks for the changes of versions, one page of a timeline at a time.
     pub struct VersionChangesAsk {
-        /// The instance.
+        /// The instance's id.
         pub instance: String,
-        /// The dashboard's path.
+        /// The dashboard's `url_path`.
         pub url_path: String,
-        /// The versions.
+        /// The numbers of the versions in the vault.
         #[ts(type = "number[]")]
         pub versions: Vec<i64>,
     }
 
-    /// What a version changed in the one before it.
+    /// The changes that a version made to the one before it.
     pub struct VersionChanges {
-        /// The version.
+        /// The version's number in the vault.
         #[ts(type = "number")]
         pub version: i64,
-        /// The version before it that it is compared with; none for the first one.
+        /// The version that it is compared with; none for the first one.
         #[ts(type = "number | null")]
         pub before: Option<i64>,
-        /// The changes in sentences, the first few.
+        /// The first few changes, in sentences.
         pub sentences: Vec<Vec<SentencePart>>,
-        /// How many there are.
+        /// The total number of changes.
         pub changes: u32,
         /// Whether only comments or formatting changed.
         pub formatting_only: bool,
@@ -50,19 +50,19 @@ api! {
 
     /// Compares two versions of a dashboard, which need not be open.
     pub struct HistoryCompare {
-        /// The older version; none compares with nothing.
+        /// The older version; none stands for an empty dashboard.
         #[ts(type = "number | null")]
         pub old: Option<i64>,
         /// The newer version.
         #[ts(type = "number")]
         pub new: i64,
-        /// How many unchanged lines to show around a change; none shows all.
+        /// The number of unchanged lines around each change; none for all lines.
         pub context: Option<u32>,
     }
 
     /// Names a version.
     pub struct VersionRef {
-        /// Its number.
+        /// Its number in the vault.
         #[ts(type = "number")]
         pub version: i64,
     }
@@ -71,62 +71,62 @@ api! {
     pub struct VersionText {
         /// The YAML.
         pub text: String,
-        /// Whether it is the text as it was written, with its comments.
+        /// Whether this is the text as it was written, comments included, and not generated from the value.
         pub as_written: bool,
     }
 
-    /// Gives a version a name. A named version is never given up.
+    /// Names a version. Named versions are never deleted.
     pub struct VersionName {
-        /// Its number.
+        /// The version's number in the vault.
         #[ts(type = "number")]
         pub version: i64,
-        /// The name; none takes it away.
+        /// The name; none removes it.
         pub name: Option<String>,
     }
 
     /// Writes a version to a file.
     pub struct VersionExport {
-        /// Its number.
+        /// The version's number in the vault.
         #[ts(type = "number")]
         pub version: i64,
         /// The file's full path.
         pub path: String,
     }
 
-    /// Takes one change back, out of those between two versions.
+    /// Undoes one of the changes between two versions.
     pub struct ChangeTakeBack {
-        /// The open dashboard whose draft gets it.
+        /// The id of the open dashboard whose draft gets the result.
         pub id: String,
-        /// The older version; none is what the draft started from.
+        /// The older version; none for the draft's base.
         #[ts(type = "number | null")]
         pub old: Option<i64>,
-        /// The newer version; none is the draft as it is.
+        /// The newer version; none for the draft.
         #[ts(type = "number | null")]
         pub new: Option<i64>,
-        /// The change, as its place in the comparison of the two.
+        /// The position of the change in the comparison of the two.
         pub change: u32,
     }
 
-    /// What became of taking a change back.
+    /// The result of undoing a change.
     #[serde(tag = "result")]
     pub enum TakenBack {
-        /// It can be: this is what changes in the text.
+        /// The change can be undone.
         Offered {
-            /// To be applied as one step of undo.
+            /// The changes to the text, to be applied as one step of undo.
             offer: TextOffer,
-            /// What it does, in words.
+            /// A description of the effect.
             sentence: String,
         },
-        /// It can't be taken back alone.
+        /// The change can't be undone alone.
         NotPossible {
-            /// Why, and what to do instead.
+            /// The reason, and what to do instead.
             reason: String,
         },
     }
 
     /// A resource that was removed with Bobbin and can be added again.
     pub struct RemovedResource {
-        /// What undoes the removal.
+        /// The operation that undoes the removal.
         #[ts(type = "number")]
         pub operation: i64,
         /// When it was removed.
@@ -134,71 +134,72 @@ api! {
         pub at: u64,
         /// Its address.
         pub url: String,
-        /// What it is.
+        /// Its kind.
         pub kind: ResourceKind,
     }
 
-    /// Makes a deleted dashboard again, with its settings and its config.
+    /// Recreates a deleted dashboard with its settings and its config.
     pub struct DashboardRecreate {
-        /// The instance.
+        /// The instance's id.
         pub instance: String,
-        /// The dashboard's path.
+        /// The dashboard's `url_path`.
         pub url_path: String,
-        /// The version to save to it; none takes the last one it held.
+        /// The version to save to it; none for the last one it had.
         #[ts(type = "number | null")]
         pub version: Option<i64>,
     }
 
     /// Names a document and a file.
     pub struct TextFile {
-        /// The document.
+        /// The document's id.
         pub id: String,
         /// The file's full path.
         pub path: String,
     }
 
-    /// What importing a commented text brings.
+    /// The result of importing a commented text.
     pub struct TextImported {
-        /// What changes in the text, to be applied as one step of undo.
+        /// The changes to the text, to be applied as one step of undo.
         pub offer: TextOffer,
-        /// Whether the file means what the text meant; else its comments were carried over and the meaning stayed.
+        /// Whether the file has the same meaning as the text. If not, only its comments were carried over.
         pub same_meaning: bool,
-        /// Comments that found no place.
+        /// Comments that found no matching node.
         pub lost_comments: Vec<String>,
     }
 
-    /// How large the history is and how long everything is kept.
+    /// The size of the history and its retention.
     pub struct VaultState {
-        /// The bytes on disk.
+        /// Its size on disk, in bytes.
         #[ts(type = "number")]
         pub bytes: u64,
-        /// The versions kept.
+        /// The number of kept versions.
         #[ts(type = "number")]
         pub versions: u64,
-        /// The bytes that they would take one by one.
+        /// The size of the versions if each were stored on its own, in bytes.
         #[ts(type = "number")]
         pub unpacked: u64,
-        /// For so many days every version is kept, after that the last of each day; none keeps every version.
+        /// The number of days for which every version is kept, and after that the last one of each day; none keeps
+        /// every version.
         pub every_version_days: Option<u32>,
-        /// The folder.
+        /// The folder that holds it.
         pub folder: String,
     }
 
     /// Sets how long every version is kept.
     pub struct RetentionSet {
-        /// For so many days; none for ever.
+        /// The number of days; none keeps every version.
         pub every_version_days: Option<u32>,
     }
 
-    /// What compacting the history did.
+    /// The result of compacting the history.
     pub struct VaultCompacted {
-        /// How many versions were given up.
+        /// The number of deleted versions.
         #[ts(type = "number")]
         pub versions: u64,
-        /// How large the history was.
+        /// The size before, in bytes.
         #[ts(type = "number")]
         pub before: u64,
-        /// How large it is.
+        /// The size after, in bytes.
         #[ts(type = "number")]
         pub after: u64,
     }

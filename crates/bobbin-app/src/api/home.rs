@@ -1,7 +1,7 @@
-//! What there is in a home, for those who choose from it.
+//! The contents of a home, for pickers and previews.
 
 api! {
-    /// What a home has, as last seen.
+    /// The contents of a home, as last seen.
     pub struct HomeContents {
         /// Its entities, by id.
         pub entities: Vec<HomeEntity>,
@@ -15,19 +15,19 @@ api! {
         pub labels: Vec<HomeThing>,
         /// The names of its themes.
         pub themes: Vec<String>,
-        /// Its users; none when the present one may not see them.
+        /// Its users; empty when the current user may not list them.
         pub users: Vec<HomeThing>,
-        /// The pictures that were uploaded; their ids are the addresses they are written with.
+        /// Uploaded images; their ids are the addresses that dashboards use.
         #[serde(default)]
         pub images: Vec<HomeThing>,
-        /// The actions it can perform.
+        /// Its actions.
         pub services: Vec<HomeService>,
         /// The pages of its frontend.
         pub pages: Vec<HomePage>,
-        /// When it was so.
+        /// When it was read.
         #[ts(type = "number")]
         pub as_of: u64,
-        /// Whether it was read over the present connection.
+        /// Whether it was read over the current connection.
         pub live: bool,
     }
 
@@ -35,7 +35,7 @@ api! {
     pub struct HomeEntity {
         /// Its id.
         pub id: String,
-        /// What it is called.
+        /// Its name.
         pub name: String,
         /// Its state.
         pub state: String,
@@ -43,23 +43,23 @@ api! {
         pub unit: Option<String>,
         /// Its own icon, as `mdi:…`.
         pub icon: Option<String>,
-        /// What kind of sensor, cover … it is.
+        /// Its device class, such as `temperature` or `blind`.
         pub device_class: Option<String>,
-        /// The id of its area, its device's if it has none of its own.
+        /// The id of its area, or else of its device's area.
         pub area: Option<String>,
         /// The id of its device.
         pub device: Option<String>,
-        /// The integration that it comes from.
+        /// The integration that provides it.
         #[serde(default)]
         pub integration: Option<String>,
-        /// Whether Home Assistant keeps it out of sight.
+        /// Whether it is hidden in Home Assistant.
         pub hidden: bool,
-        /// Whether it is for setting its device up or watching over it, not for daily use.
+        /// Whether it is for configuration or diagnostics, not for daily use.
         #[serde(default)]
         pub upkeep: bool,
         /// The names of its attributes.
         pub attributes: Vec<String>,
-        /// Attributes that list what can be chosen, such as effects, by name.
+        /// Attributes that list choices, such as effects, by name.
         pub lists: std::collections::BTreeMap<String, Vec<String>>,
     }
 
@@ -95,36 +95,36 @@ api! {
         pub icon: Option<String>,
     }
 
-    /// An action that can be performed.
+    /// An action.
     pub struct HomeService {
         /// Its id, like `light.turn_on`.
         pub id: String,
         /// Its name.
         pub name: Option<String>,
-        /// What it does.
+        /// A description.
         pub description: Option<String>,
-        /// Whether it wants something to be performed on.
+        /// Whether it needs a target.
         pub target: bool,
-        /// What can be told to it.
+        /// Its fields.
         pub fields: Vec<HomeServiceField>,
     }
 
-    /// Something that can be told to an action.
+    /// A field of an action.
     pub struct HomeServiceField {
         /// The key.
         pub name: String,
-        /// What it is.
+        /// A description.
         pub description: Option<String>,
-        /// Whether it has to be there.
+        /// Whether it is required.
         pub required: bool,
-        /// A value that it may have.
+        /// An example value.
         #[ts(type = "unknown")]
         pub example: serde_json::Value,
     }
 
     /// A page of Home Assistant's frontend.
     pub struct HomePage {
-        /// Its address, like `/lovelace`.
+        /// Its address, such as `/lovelace`.
         pub path: String,
         /// Its title.
         pub title: String,

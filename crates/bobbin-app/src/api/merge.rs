@@ -1,102 +1,102 @@
-//! Merging two sides of a dashboard: what is merged by itself, what has to be decided, and what comes out.
+//! Merging two sides of a dashboard: the changes that merge by themselves, the conflicts, and the result.
 
 use super::{Change, SentencePart};
 
 api! {
-    /// A merge under way. It is kept on disk with the draft: closing the window in the middle loses nothing.
+    /// A merge under way. It is kept on disk with the draft, so closing the window halfway loses nothing.
     pub struct MergeState {
-        /// The document.
+        /// The document's id.
         pub id: String,
         /// The revision of the draft that is merged.
         pub revision: u32,
-        /// The version of the other side that is merged; none when the history does not keep it.
+        /// The other side's version in the vault; none when the history does not keep it.
         #[ts(type = "number | null")]
         pub theirs: Option<i64>,
         /// When their version was seen.
         #[ts(type = "number")]
         pub theirs_at: u64,
-        /// When what both started from was read.
+        /// When the base was read.
         #[ts(type = "number")]
         pub base_at: u64,
-        /// What happens, in one sentence: “3 of their changes merged with 5 of yours”.
+        /// A summary in one sentence: “3 of their changes merged with 5 of yours”.
         pub summary: String,
         /// My changes since the base.
         pub my_changes: Vec<Vec<SentencePart>>,
         /// Their changes since the base.
         pub their_changes: Vec<Vec<SentencePart>>,
-        /// What both changed differently, decided or not, in the order of the document.
+        /// The conflicts, decided or not, in the order of the document.
         pub conflicts: Vec<MergeConflict>,
-        /// How many conflicts are not decided yet. At 0 the merge can be finished.
+        /// The number of undecided conflicts. At 0 the merge can be finished.
         pub open: u32,
-        /// The merged text; where nothing is decided yet, it has mine.
+        /// The merged text; it has my side of undecided conflicts.
         pub text: String,
-        /// What the merged text changes in the version they have, in sentences with lines of the result.
+        /// The difference from their version, in sentences with lines of the result.
         pub against_theirs: Vec<Change>,
-        /// What the merged text changes in my draft, in sentences with lines of the result.
+        /// The difference from my draft, in sentences with lines of the result.
         pub against_mine: Vec<Change>,
-        /// Comments of mine that find no place in the result, because what they stood at is gone.
+        /// My comments that have no place in the result, because their node is gone.
         pub lost_comments: Vec<String>,
     }
 
     /// Something that both sides changed differently.
     pub struct MergeConflict {
-        /// Tells it apart from the others; the same as long as both sides say the same about it.
+        /// Identifies the conflict; stable as long as both sides' changes stay the same.
         pub id: String,
-        /// What contradicts what.
+        /// How the two sides contradict each other.
         pub kind: MergeConflictKind,
-        /// What it is about, in words.
+        /// Its subject, in words.
         pub sentence: Vec<SentencePart>,
-        /// Where it is in the result, as `views[0].cards[2].entity`.
+        /// Its path in the result, such as `views[0].cards[2].entity`.
         pub path: String,
-        /// The line in the result, from 1.
+        /// Its line in the result, from 1.
         pub line: Option<u32>,
-        /// What both started from, as YAML; none when it was not there.
+        /// The base's value as YAML; none when it had none.
         pub base: Option<String>,
-        /// What I have, as YAML; none when I removed it.
+        /// My value as YAML; none when I removed it.
         pub mine: Option<String>,
-        /// What they have, as YAML; none when they removed it.
+        /// Their value as YAML; none when they removed it.
         pub theirs: Option<String>,
         /// Whether both can be kept.
         pub can_keep_both: bool,
-        /// What was decided.
+        /// The decision.
         pub choice: Option<MergeChoice>,
-        /// What is wrong with the text that was written by hand; it counts as not decided until it is mended.
+        /// The problem with a text written by hand; until it is fixed, the conflict counts as undecided.
         pub problem: Option<String>,
     }
 
-    /// What contradicts what.
+    /// How two sides contradict each other.
     pub enum MergeConflictKind {
         /// Both changed or added it, differently.
         ChangedApart,
-        /// I changed or moved what they removed.
+        /// I changed or moved something that they removed.
         RemovedByThem,
-        /// They changed or moved what I removed.
+        /// They changed or moved something that I removed.
         RemovedByMe,
-        /// Both moved it, to different places.
+        /// Both moved it to different places.
         MovedApart,
     }
 
-    /// How a conflict is decided.
+    /// The decision of a conflict.
     #[serde(tag = "choice")]
     pub enum MergeChoice {
-        /// What I have.
+        /// My value.
         Mine,
-        /// What they have.
+        /// Their value.
         Theirs,
-        /// Both, where that is possible.
+        /// Both values, where that is possible.
         Both,
-        /// Something else.
+        /// A text written by hand.
         Edited {
-            /// As YAML.
+            /// The text, as YAML.
             text: String,
         },
     }
 
     /// Decides conflicts of a merge.
     pub struct MergeChoose {
-        /// The document.
+        /// The document's id.
         pub id: String,
-        /// The conflicts.
+        /// The ids of the conflicts.
         pub conflicts: Vec<String>,
         /// The decision; none takes an earlier one back.
         pub choice: Option<MergeChoice>,
@@ -104,7 +104,7 @@ api! {
 
     /// Finishes the merge that the interface shows.
     pub struct MergeFinish {
-        /// The document.
+        /// The document's id.
         pub id: String,
         /// The revision of the draft that the interface shows merged.
         pub revision: u32,
@@ -113,14 +113,14 @@ api! {
         pub theirs: Option<i64>,
     }
 
-    /// What a save merged by itself.
+    /// The result of a save that merged by itself.
     pub struct MergedIn {
-        /// In one sentence: “3 of their changes merged with 5 of yours”.
+        /// A summary in one sentence: “3 of their changes merged with 5 of yours”.
         pub summary: String,
-        /// Their changes in sentences, the first few.
+        /// Their first few changes, in sentences.
         pub their_changes: Vec<String>,
-        /// What changes in the text, to be applied as one step of undo; none when something was typed meanwhile,
-        /// and the merged version is told as somebody else's instead.
+        /// The changes to the text, to be applied as one step of undo; none when the user typed meanwhile, and the
+        /// merged version then shows up as a version of the other side.
         pub offer: Option<super::TextOffer>,
     }
 }

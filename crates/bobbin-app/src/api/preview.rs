@@ -5,24 +5,25 @@ use serde_json::Value;
 use super::{Severity, Side};
 
 api! {
-    /// What a preview shows.
+    /// The subject of a preview.
     #[serde(tag = "kind")]
     pub enum PreviewSubject {
-        /// The draft of a document, as it is typed. One that is no dashboard of a home is shown as a new one.
+        /// The draft of a document, followed as the user types. A document that belongs to no home is shown as a new
+        /// dashboard.
         Draft {
-            /// The document.
+            /// The document's id.
             id: String,
         },
-        /// A side of a document as it is now: what its draft started from, theirs, a version of the history.
+        /// A fixed side of a document: its base, theirs, or a version of the history.
         Side {
-            /// The document.
+            /// The document's id.
             id: String,
-            /// Which.
+            /// The side.
             side: Side,
         },
         /// A single card.
         Card {
-            /// It.
+            /// The card.
             #[ts(type = "unknown")]
             card: Value,
         },
@@ -30,179 +31,178 @@ api! {
 
     /// Shows something in a preview.
     pub struct PreviewStart {
-        /// What.
+        /// The subject.
         pub subject: PreviewSubject,
-        /// The home to show it in; none for the document's own.
+        /// The id of the home to show it in; none for the document's own.
         pub instance: Option<String>,
         /// The view to open, by path or number.
         pub view: String,
-        /// How it is looked at.
+        /// The viewer, theme, language and what-if states.
         pub look: PreviewLook,
     }
 
     /// Takes a picture of a view.
     pub struct PreviewPicture {
-        /// What, and how it is looked at.
+        /// The subject and the look.
         pub start: PreviewStart,
         /// The width of the page in CSS pixels.
         pub width: u32,
-        /// Its least height; the picture is as high as what is on the page.
+        /// The minimum height in CSS pixels; the picture is as high as the page's content.
         pub height: u32,
-        /// Where it goes.
+        /// The destination.
         pub to: PictureTo,
     }
 
-    /// Where a picture goes.
+    /// The destination of a picture.
     #[serde(tag = "kind")]
     pub enum PictureTo {
         /// The clipboard.
         Clipboard,
         /// A file that the user chooses.
         File {
-            /// The name that is suggested.
+            /// The suggested file name.
             name: String,
         },
     }
 
-    /// What became of a picture.
+    /// The result of taking a picture.
     #[serde(tag = "kind")]
     pub enum PictureTaken {
-        /// The user chose no file.
+        /// The user canceled the file dialog.
         Cancelled,
-        /// It is on the clipboard.
+        /// Copied to the clipboard.
         Copied {
             /// Its width in pixels.
             width: u32,
-            /// Its height.
+            /// Its height in pixels.
             height: u32,
         },
-        /// It is in a file.
+        /// Saved to a file.
         Saved {
-            /// Where.
+            /// The file's path.
             path: String,
             /// Its width in pixels.
             width: u32,
-            /// Its height.
+            /// Its height in pixels.
             height: u32,
         },
     }
 
-    /// Shows something else in a preview that is open.
+    /// Changes the subject of an open preview.
     pub struct PreviewShow {
-        /// The preview.
+        /// The preview's id.
         pub preview: String,
-        /// What.
+        /// The subject.
         pub subject: PreviewSubject,
-        /// The home that it is shown in.
+        /// The id of the home to show it in; none for the document's own.
         pub instance: Option<String>,
     }
 
     /// A preview that was started.
     pub struct PreviewStarted {
-        /// Its name, for the other commands.
+        /// The preview's id, for the other commands.
         pub preview: String,
-        /// The address for the frame; whoever has it sees the dashboard.
+        /// The address for the frame. It gives access to the dashboard, so it must stay secret.
         pub url: String,
-        /// The only origin whose messages are the page's.
+        /// The origin of the page; messages from any other origin are not the page's.
         pub origin: String,
-        /// The dashboard's path, which its views' addresses begin with.
+        /// The dashboard's `url_path`, the first part of the addresses of its views.
         pub url_path: String,
-        /// The names of the themes that Home Assistant has, as far as it told.
+        /// The names of Home Assistant's themes, as far as they are known.
         pub themes: Vec<String>,
-        /// How the draft stands to what is shown.
+        /// The revision that the preview shows.
         pub showing: PreviewShowing,
-        /// Whether pictures of it can be taken here.
+        /// Whether this computer can take pictures of it.
         pub takes_pictures: bool,
     }
 
     /// Names a preview.
     pub struct PreviewRef {
-        /// Its name.
+        /// The preview's id.
         pub preview: String,
     }
 
-    /// Looks at a preview in another way.
+    /// Changes the look of a preview.
     pub struct PreviewLookSet {
-        /// The preview.
+        /// The preview's id.
         pub preview: String,
-        /// How.
+        /// The new look.
         pub look: PreviewLook,
     }
 
-    /// Lets a preview control the home, or not any more.
+    /// Allows a preview to control the home, or stops it.
     pub struct PreviewControl {
-        /// The preview.
+        /// The preview's id.
         pub preview: String,
-        /// Whether it may call services.
+        /// Whether it may call actions.
         pub allowed: bool,
     }
 
-    /// Lets the cards of a home read from a path of a custom integration, in this preview and later ones.
+    /// Allows the cards of a home to read from a path of a custom integration, in this preview and later ones.
     pub struct PreviewAllow {
-        /// The preview that asked.
+        /// The id of the preview that asked.
         pub preview: String,
-        /// The path, as the event named it.
+        /// The path, as in the event.
         pub path: String,
     }
 
-    /// How a preview is looked at.
+    /// The viewer, theme, language and states that a preview shows a dashboard with.
     pub struct PreviewLook {
-        /// Whether as a user who is no administrator.
+        /// Whether the viewer is a user without administrator rights.
         pub ordinary: bool,
-        /// The language, when it is not the user's own.
+        /// The language; none for the user's own.
         pub language: Option<String>,
-        /// The theme, when it is not the user's own.
+        /// The theme; none for the user's own.
         pub theme: Option<String>,
-        /// Whether it is dark, when that is left to nobody else.
+        /// Whether the theme is dark; none leaves it to the user's settings.
         pub dark: Option<bool>,
-        /// Whether it is the view alone.
+        /// Whether only the view is shown, without header and sidebar.
         pub kiosk: bool,
-        /// Whether everything is visible, whatever its conditions say.
+        /// Whether to ignore conditions and show everything.
         pub ignore_visibility: bool,
-        /// States that are other than they are.
+        /// States that apply in this preview only.
         pub what_if: Vec<WhatIfState>,
     }
 
-    /// An entity that is other than it is.
+    /// A what-if state of an entity.
     pub struct WhatIfState {
-        /// The entity.
+        /// The entity's id.
         pub entity: String,
-        /// Its state, when that is another.
+        /// Its what-if state; none for the real one.
         pub state: Option<String>,
-        /// Attributes that are others.
+        /// Its what-if attributes; the others are real.
         #[ts(type = "Record<string, unknown>")]
         pub attributes: serde_json::Map<String, serde_json::Value>,
     }
 
-    /// How a draft stands to what its preview shows.
+    /// How far a preview follows its draft.
     #[derive(Eq)]
     pub struct PreviewShowing {
-        /// The revision of the text that is shown.
+        /// The revision of the text that it shows.
         pub revision: u32,
-        /// Why the text of now is not shown; none when it is.
+        /// Why the newest text is not shown; none when it is.
         pub behind: Option<String>,
     }
 
-    /// What a preview refused so far.
+    /// The requests that a preview has refused so far.
     pub struct PreviewTally {
-        /// Pages that are connected.
+        /// The number of connected pages.
         pub pages: u32,
-        /// How many times something was refused.
+        /// The number of refusals.
         pub refused: u32,
-        /// What, in words, with how often; the most frequent first.
+        /// The refused requests by kind, most frequent first.
         pub kinds: Vec<PreviewRefusal>,
-        /// What templates use that sees states as they are, whatever the what-if states say; `?` is a template that
-        /// Bobbin can't read.
+        /// Names in templates whose values ignore the what-if states; `?` stands for a template that Bobbin can't read.
         pub beyond: Vec<String>,
-        /// How bad that is: nothing to worry about, or a page that tries to change things.
+        /// The severity: harmless, or a page that tries to change things.
         pub severity: Option<Severity>,
     }
 
-    /// Something that a preview refused.
+    /// A kind of request that a preview refused.
     pub struct PreviewRefusal {
-        /// What, as a card would name it.
+        /// Its name, as a card would write it.
         pub what: String,
-        /// How often.
+        /// The number of refusals.
         pub count: u32,
     }
 }

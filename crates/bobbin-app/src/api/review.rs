@@ -1,75 +1,75 @@
-//! The difference between two texts of a document: in sentences, and in lines with the changed words.
+//! The difference between two texts of a document: in sentences, and in lines with the changed words marked.
 
 use super::{Side, SideLabel};
 
 api! {
     /// Asks for the difference between two sides of a document.
     pub struct DocumentCompare {
-        /// The document.
+        /// The document's id.
         pub id: String,
         /// The old side.
         pub old: Side,
         /// The new side.
         pub new: Side,
-        /// How many unchanged lines to show around a change; none shows all.
+        /// The number of unchanged lines around each change; none for all lines.
         pub context: Option<u32>,
     }
 
     /// The difference between two texts.
     pub struct Review {
-        /// The revision of the draft it is about.
+        /// The revision of the draft in the comparison.
         pub revision: u32,
-        /// What the old side is.
+        /// The label of the old side.
         pub old: SideLabel,
-        /// What the new side is.
+        /// The label of the new side.
         pub new: SideLabel,
         /// The changes in sentences; empty when one side can't be read as a dashboard.
         pub changes: Vec<Change>,
         /// The changed lines.
         pub hunks: Vec<DiffHunk>,
-        /// How many lines came.
+        /// The number of added lines.
         pub added: u32,
-        /// How many lines went.
+        /// The number of removed lines.
         pub removed: u32,
     }
 
     /// One change, as a person would say it.
     pub struct Change {
-        /// What happened.
+        /// The kind of change.
         pub kind: ChangeKind,
         /// The sentence, in pieces.
         pub sentence: Vec<SentencePart>,
-        /// The first line of the thing on the old side, from 1.
+        /// The first line of the changed node on the old side, from 1.
         pub old_line: Option<u32>,
-        /// The first line of the thing on the new side, from 1.
+        /// The first line of the changed node on the new side, from 1.
         pub new_line: Option<u32>,
     }
 
-    /// What happened to a thing.
+    /// The kind of a change.
     pub enum ChangeKind {
-        /// It is new.
+        /// Added.
         Added,
-        /// It is gone.
+        /// Removed.
         Removed,
-        /// It is somewhere else.
+        /// Moved elsewhere.
         Moved,
-        /// It is somewhere else and different.
+        /// Moved elsewhere and changed.
         MovedAndChanged,
-        /// It is different.
+        /// Changed in place.
         Changed,
     }
 
-    /// A piece of a sentence.
+    /// A piece of a sentence, in one style.
     pub struct SentencePart {
-        /// How to show it.
+        /// Its style.
         pub style: SentenceStyle,
-        /// The words.
+        /// Its text.
         pub text: String,
     }
 
-    /// How a piece of a sentence is shown.
+    /// The style of a piece of a sentence.
     pub enum SentenceStyle {
-        /// As it is.
+        /// Plain text.
         Plain,
         /// A name that the user gave.
         Name,
@@ -89,7 +89,7 @@ api! {
 
     /// A row of a side-by-side comparison. Unified view shows the old line, then the new one.
     pub struct DiffRow {
-        /// What happened.
+        /// The kind of row.
         pub kind: DiffRowKind,
         /// The old line; none where a line was added.
         pub old: Option<DiffLine>,
@@ -97,15 +97,15 @@ api! {
         pub new: Option<DiffLine>,
     }
 
-    /// What happened in a row.
+    /// The kind of a row.
     pub enum DiffRowKind {
-        /// Nothing.
+        /// An unchanged line.
         Context,
-        /// A line came.
+        /// An added line.
         Added,
-        /// A line went.
+        /// A removed line.
         Removed,
-        /// A line became another.
+        /// A changed line.
         Changed,
     }
 

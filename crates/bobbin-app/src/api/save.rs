@@ -1,110 +1,111 @@
-//! Saving: a closed set of outcomes, none of which loses a version.
+//! Saving: a closed set of outcomes. No version is lost in any of them.
 
 use super::{Analysis, Document, DocumentTarget, MergedIn, TextOffer};
 
 api! {
-    /// How a save ended.
+    /// The outcome of a save.
     #[serde(tag = "outcome")]
     pub enum SaveOutcome {
-        /// The place has it now.
+        /// The dashboard or file has the text now.
         Saved {
-            /// False when the text means what the place had already, so that nothing was sent.
+            /// False when its content already meant the same, so nothing was sent.
             sent: bool,
-            /// When.
+            /// When it was saved.
             #[ts(type = "number")]
             at: u64,
-            /// The document afterwards: a new base, no difference.
+            /// The document's analysis afterwards: a new base, no difference.
             analysis: Analysis,
-            /// What reading back showed, when that was not what was sent.
+            /// How the content differs from the saved one when read back; none when it doesn't.
             read_back_differs: Option<String>,
-            /// What somebody saved in the same moment and was merged into it; none when nobody did.
+            /// The changes that somebody saved at the same moment and Bobbin merged in; none when nobody did.
             merged: Option<MergedIn>,
         },
-        /// There is no connection: it is sent as soon as there is one, after a check for conflicts.
+        /// There is no connection. Bobbin saves as soon as there is one, after checking for conflicts.
         Queued {
             /// When it was queued.
             #[ts(type = "number")]
             at: u64,
         },
-        /// Somebody else saved since the base; nothing of theirs or ours is lost.
+        /// Somebody else saved since the base. Neither side's version is lost.
         ChangedOnServer {
-            /// What to decide on.
+            /// The conflict to decide.
             conflict: Conflict,
         },
         /// Home Assistant refused; the draft is kept.
         Rejected {
-            /// Home Assistant's code.
+            /// Home Assistant's error code.
             code: String,
-            /// Home Assistant's words.
+            /// Home Assistant's message.
             message: String,
         },
-        /// The connection died before Home Assistant had it: nothing was changed there; the draft is kept.
+        /// The connection broke before Home Assistant received the save. Nothing was changed there; the draft is kept.
         NotReceived {
-            /// In words.
+            /// A description.
             message: String,
         },
-        /// The connection died after sending. On reconnecting the outcome is read and told by an event.
+        /// The connection broke after sending. Bobbin reads the outcome when it reconnects and reports it in an event.
         Unknown {
-            /// In words.
+            /// A description.
             message: String,
         },
     }
 
     /// Two sides that both changed.
     pub struct Conflict {
-        /// The version that the place has, in the vault; none for a file.
+        /// The other side's version in the vault; none for a file.
         #[ts(type = "number | null")]
         pub theirs: Option<i64>,
         /// When it was seen.
         #[ts(type = "number")]
         pub at: u64,
-        /// Their changes since the base, in sentences, the first few.
+        /// Their first few changes since the base, in sentences.
         pub their_changes: Vec<String>,
-        /// My changes since the base, in sentences, the first few.
+        /// My first few changes since the base, in sentences.
         pub my_changes: Vec<String>,
         /// Whether their version was displaced for a moment and put back.
         pub put_back: bool,
-        /// What merging does, where both sides' changes fit together and nothing has to be decided.
+        /// A summary of the merge, where the changes of both sides fit together; none where they conflict.
         pub merges: Option<String>,
     }
 
-    /// What became of a save that was queued while there was no connection.
+    /// The result of a save that was queued while there was no connection.
     pub struct SentLater {
-        /// The document.
+        /// The document's id.
         pub id: String,
-        /// What it is about.
+        /// Its subject.
         pub target: DocumentTarget,
-        /// What the tab says.
+        /// The title of its tab.
         pub title: String,
-        /// How it ended; none when it could not be tried, and stays queued.
+        /// The outcome; none when the save couldn't be tried and stays queued.
         pub outcome: Option<SaveOutcome>,
-        /// Why it could not be tried.
+        /// Why it couldn't be tried.
         pub problem: Option<String>,
     }
 
     /// Decides a conflict.
     pub struct ConflictResolve {
-        /// The document.
+        /// The document's id.
         pub id: String,
-        /// How.
+        /// The decision.
         pub choice: ConflictChoice,
     }
 
-    /// What to do about a conflict.
+    /// A decision of a conflict.
     pub enum ConflictChoice {
         /// Their version becomes the text and the base; the draft stays in the history.
         TakeTheirs,
-        /// Theirs becomes the base, the draft stays: the next save replaces theirs, which stays in the history.
+        /// Their version becomes the base and the draft stays. The next save replaces their version, which stays in the
+        /// history.
         OverwriteTheirs,
-        /// Both sides' changes, where they fit together; theirs becomes the base.
+        /// The changes of both sides, where they fit together; their version becomes the base.
         Merge,
     }
 
-    /// What a decision makes of the document.
+    /// The document after the decision.
     pub struct ConflictResolved {
-        /// The document after it.
+        /// The document.
         pub document: Document,
-        /// What changes in its text, to be applied as one step of undo.
+        /// The changes to its text, to be applied as one step of undo.
         pub offer: TextOffer,
     }
 }

@@ -1,81 +1,81 @@
-//! Searching all dashboards of a home.
+//! Searching all dashboards of a home, open documents and drafts.
 
 use super::DocumentTarget;
 
 api! {
-    /// Looks for words in the dashboards of an instance, and in what is open or drafted besides.
+    /// Searches the dashboards of an instance, open documents and drafts.
     pub struct SearchAsk {
-        /// The instance; without one, only what is open or drafted.
+        /// The instance's id; none for open documents and drafts only.
         pub instance: Option<String>,
-        /// The words, or a regular expression.
+        /// The text to find, or a regular expression.
         pub words: String,
-        /// Whether upper and lower case are told apart.
+        /// Whether upper and lower case differ.
         pub match_case: bool,
-        /// Whether only whole words count.
+        /// Whether only whole words match.
         pub whole_words: bool,
-        /// Whether the words are a regular expression.
+        /// Whether `words` is a regular expression.
         pub regular_expression: bool,
     }
 
-    /// What was found.
+    /// The result of a search.
     pub struct SearchResult {
-        /// The documents with at least one place.
+        /// The documents with at least one match.
         pub documents: Vec<SearchedDocument>,
-        /// How many places there are in all of them, told or not.
+        /// The number of matches in all of them, including those not listed.
         pub total: u32,
-        /// How many documents were searched.
+        /// The number of searched documents.
         pub searched: u32,
-        /// The titles of the dashboards that could not be: nothing of them is kept here.
+        /// The titles of the dashboards that couldn't be searched, because Bobbin keeps no content of them.
         pub unread: Vec<String>,
     }
 
-    /// A document in which something was found.
+    /// A document with matches.
     pub struct SearchedDocument {
-        /// Which one.
+        /// Its subject.
         pub target: DocumentTarget,
         /// Its title.
         pub title: String,
-        /// Its icon, `mdi:home`.
+        /// Its icon, as `mdi:…`.
         pub icon: Option<String>,
-        /// Which of its texts was searched.
+        /// The text that was searched.
         pub text: SearchedText,
-        /// When that text was typed, or read from Home Assistant; none for what is open.
+        /// When that text was edited, or read from Home Assistant; none for an open document.
         #[ts(type = "number | null")]
         pub as_of: Option<u64>,
-        /// The first places.
+        /// The first matches.
         pub places: Vec<FoundPlace>,
-        /// How many there are.
+        /// The total number of matches.
         pub total: u32,
     }
 
-    /// Which text of a document was searched.
+    /// The text of a document that was searched.
     #[derive(Copy, Eq)]
     pub enum SearchedText {
-        /// The one in the editor.
+        /// The text in the editor.
         Open,
         /// The draft on disk.
         Draft,
-        /// What Home Assistant had when it was last read.
+        /// Home Assistant's content, as last read.
         Kept,
     }
 
-    /// A place where something was found.
+    /// A match.
     pub struct FoundPlace {
-        /// Where it begins.
+        /// Its start in the text.
         pub from: u32,
-        /// Where it ends.
+        /// Its end in the text.
         pub to: u32,
         /// Its line, from 1.
         pub line: u32,
         /// Its column, from 1.
         pub column: u32,
-        /// What stands before it on the line.
+        /// The text before it on the line.
         pub before: String,
-        /// What was found.
+        /// The matching text.
         pub found: String,
-        /// What stands behind it on the line.
+        /// The text after it on the line.
         pub behind: String,
-        /// The view, section and cards around it, by their names.
+        /// The names of the view, section and cards around it, outermost first.
         pub around: Vec<String>,
     }
 }

@@ -1,4 +1,4 @@
-//! Positions in a text: the engine counts bytes, CodeMirror UTF-16 units. Nothing else converts between them.
+//! Converts positions between bytes (the engine) and UTF-16 units (CodeMirror). Nothing else converts between them.
 
 use super::TextChange;
 
@@ -7,11 +7,12 @@ pub(crate) fn utf16_len(text: &str) -> usize {
     text.as_bytes().chunks(Utf16::STRIDE).map(|block| units_of(block) as usize).sum()
 }
 
-/// Turns byte offsets of a text into UTF-16 offsets. Cheap to ask in any order: it remembers a checkpoint
-/// every few kilobytes.
+/// Converts byte offsets of a text into UTF-16 offsets. Offsets may be asked for in any order: a checkpoint every few
+/// kilobytes keeps each conversion cheap.
 pub(crate) struct Utf16<'a> {
     text: &'a str,
-    /// UTF-16 units before each multiple of [`Utf16::STRIDE`] bytes; empty for ASCII, where both counts are one.
+    /// The number of UTF-16 units before each multiple of [`Utf16::STRIDE`] bytes; empty for ASCII, where both counts
+    /// are the same.
     checkpoints: Vec<u32>,
 }
 
@@ -30,7 +31,7 @@ impl<'a> Utf16<'a> {
         Self { text, checkpoints }
     }
 
-    /// The UTF-16 offset of a byte offset; past the end means the end.
+    /// Converts a byte offset. An offset past the end becomes the end.
     pub(crate) fn offset(&self, byte: usize) -> u32 {
         let byte = byte.min(self.text.len());
         if self.checkpoints.is_empty() {
@@ -41,13 +42,13 @@ impl<'a> Utf16<'a> {
     }
 }
 
-/// The UTF-16 units of the characters that start in these bytes.
+/// Counts the UTF-16 units of the characters that start in these bytes.
 pub(crate) fn units_of(bytes: &[u8]) -> u32 {
-    // A character of four bytes is a surrogate pair; a continuation byte starts none.
+    // A character of four bytes is a surrogate pair; a continuation byte starts no character.
     bytes.iter().map(|byte| u32::from(*byte & 0xC0 != 0x80) + u32::from(*byte >= 0xF0)).sum()
 }
 
-/// The changes that make `old` into `new`, as one change between what both begin and end with.
+/// Returns the changes from `old` to `new`: one change between the common start and the common end.
 pub(crate) fn one_change(old: &str, new: &str) -> Vec<TextChange> {
     if old == new {
         return Vec::new();

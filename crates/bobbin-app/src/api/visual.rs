@@ -1,5 +1,6 @@
-//! Editing by hand: the outline of a document, what a place in it holds, and edits that are asked for in
-//! terms of the tree. A path is a list of keys and positions, `["views", 0, "cards", 2]`.
+//! Editing by hand: the outline of a document, the content of its nodes, and edits in terms of the tree.
+//!
+//! A path is a list of keys and positions, such as `["views", 0, "cards", 2]`.
 
 use bobbin_core::path::{Path, Step};
 use bobbin_core::value::Value;
@@ -7,20 +8,20 @@ use bobbin_core::value::Value;
 use super::TextOffer;
 
 api! {
-    /// Asks for edits of the tree as changes of the text. Nothing is changed yet.
+    /// Asks for edits of the tree as an offer of text changes. It changes nothing yet.
     pub struct DocumentApply {
-        /// The document.
+        /// The document's id.
         pub id: String,
-        /// The revision that the paths are meant in.
+        /// The revision that the paths refer to.
         pub revision: u32,
-        /// The edits, in order: each path is read in what the one before left.
+        /// The edits, in order: each path refers to the result of the edits before it.
         pub ops: Vec<EditOp>,
     }
 
-    /// One edit of the tree. What the text does not need to change for it stays, comments included.
+    /// One edit of the tree. It keeps the text that it does not have to change, comments included.
     #[serde(tag = "op")]
     pub enum EditOp {
-        /// Gives a node a value; a key that is missing is added at the end.
+        /// Sets the value of a node. A missing key is added at the end.
         Set {
             /// The node.
             #[ts(type = "(string | number)[]")]
@@ -29,7 +30,8 @@ api! {
             #[ts(type = "unknown")]
             value: Value,
         },
-        /// The same; a key that is missing is added behind the last of some others, or in front of all.
+        /// Sets the value of a node. A missing key is added after the last of the given keys, or first when none of
+        /// them is there.
         SetBehind {
             /// The node.
             #[ts(type = "(string | number)[]")]
@@ -37,131 +39,132 @@ api! {
             /// Its value.
             #[ts(type = "unknown")]
             value: Value,
-            /// The keys that it stands behind.
+            /// The keys that it comes after.
             behind: Vec<String>,
         },
-        /// Takes a key or an item away, with its comments.
+        /// Removes a key or an item, with its comments.
         Remove {
             /// The node.
             #[ts(type = "(string | number)[]")]
             path: Path,
         },
-        /// Adds an item in front of a position, or a key that is missing.
+        /// Adds an item before a position, or a missing key.
         Insert {
-            /// Where it will be.
+            /// The path of the new node.
             #[ts(type = "(string | number)[]")]
             path: Path,
             /// The new node.
             #[ts(type = "unknown")]
             value: Value,
         },
-        /// Takes a node elsewhere; `to` is read in the document without it.
+        /// Moves a node; `to` refers to the document without it.
         Move {
             /// The node.
             #[ts(type = "(string | number)[]")]
             from: Path,
-            /// Where it will be.
+            /// Its new path.
             #[ts(type = "(string | number)[]")]
             to: Path,
         },
-        /// Gives a key another name.
+        /// Renames a key.
         RenameKey {
-            /// The entry, by its present key.
+            /// The entry, by its current key.
             #[ts(type = "(string | number)[]")]
             path: Path,
             /// The new key.
             key: String,
         },
-        /// Puts a node, or neighbours of a list, inside a new one.
+        /// Puts a node, or neighbors in a list, inside a new one.
         Wrap {
             /// The first node.
             #[ts(type = "(string | number)[]")]
             path: Path,
-            /// The node around it.
+            /// The new node around it.
             #[ts(type = "unknown")]
             with: Value,
-            /// The place inside the new node.
+            /// The path inside the new node.
             #[ts(type = "(string | number)[]")]
             hole: Path,
-            /// How many neighbours.
+            /// The number of neighbors.
             count: u32,
         },
-        /// Puts what a node holds in its place.
+        /// Replaces a node by its content.
         Unwrap {
             /// The node around it.
             #[ts(type = "(string | number)[]")]
             path: Path,
-            /// The key whose content stays; none for `cards`, else `card`.
+            /// The key that holds the content; none for `cards`, else `card`.
             key: Option<String>,
         },
-        /// Makes a node mean a value and keeps the text of all that is the same in both.
+        /// Makes a node mean a value, keeping the text of everything that stays the same.
         Replace {
-            /// The node; the empty path is the document.
+            /// The node; the empty path stands for the document.
             #[ts(type = "(string | number)[]")]
             path: Path,
-            /// What it shall mean.
+            /// The value to mean.
             #[ts(type = "unknown")]
             value: Value,
         },
     }
 
-    /// Asks what is at a place of a document.
+    /// Asks for the content of a node.
     pub struct DocumentNode {
-        /// The document.
+        /// The document's id.
         pub id: String,
-        /// The revision that the path is meant in.
+        /// The revision that the path refers to.
         pub revision: u32,
-        /// The place.
+        /// The node's path.
         #[ts(type = "(string | number)[]")]
         pub path: Path,
     }
 
-    /// What is at a place.
+    /// The content of a node.
     pub struct NodeContent {
-        /// The revision it was read in.
+        /// The revision that it was read from.
         pub revision: u32,
-        /// What it means.
+        /// Its value.
         #[ts(type = "unknown")]
         pub value: Value,
-        /// Its own text with its comments, moved to the left edge; written anew where an anchor is used.
+        /// Its text with comments, without indentation; generated from the value where the node uses an anchor.
         pub yaml: String,
     }
 
     /// Asks for the outline of a document.
     pub struct DocumentOutline {
-        /// The document.
+        /// The document's id.
         pub id: String,
-        /// The tree that the interface has; its nodes are not sent again.
+        /// The tree that the interface has. If it is still current, the nodes are not sent again.
         pub tree: Option<u32>,
-        /// The revision whose ranges the interface has; only how they moved is sent then.
+        /// The revision whose ranges the interface has. Only the shifts since then are sent.
         pub ranges_of: Option<u32>,
     }
 
     /// Views, badges, sections and cards of a document, in the order of the text.
     pub struct Outline {
-        /// The revision it is about.
+        /// The revision it describes.
         pub revision: u32,
-        /// The number of the tree: the same as long as no node says anything else. None where the text can't be read.
+        /// The number of the tree, which stays the same until a node changes; none where the text can't be read.
         pub tree: Option<u32>,
-        /// The nodes, each behind the one that holds it; none when the interface has them.
+        /// The nodes, each after its parent; none when the interface has them already.
         pub nodes: Option<Vec<OutlineNode>>,
-        /// Those of the interface's nodes that say something else now; none of them changed its place.
+        /// The nodes of the interface's tree whose content changed; their positions are the same.
         pub changed: Vec<OutlineChange>,
-        /// Where each node is written: start and end in turns. None when those that the interface has moved by `shifts`.
+        /// The ranges of the nodes in the text, start and end alternating; none when `shifts` turns the interface's
+        /// ranges into the new ones.
         pub ranges: Option<Vec<u32>>,
-        /// How the ranges that the interface has moved.
+        /// The shifts that turn the interface's ranges into the new ones.
         pub shifts: Vec<Shift>,
     }
 
-    /// How starts and ends of nodes moved, from one of them up to where the next shift begins.
+    /// A shift of starts and ends, from one position of `ranges` up to the next shift.
     pub struct Shift {
         /// The position in `ranges`.
         pub from: u32,
-        /// How far; negative to the front.
+        /// The distance in UTF-16 units; negative toward the start of the text.
         pub by: i32,
     }
 
-    /// What a node of an outline says now.
+    /// The new content of a node of the outline.
     pub struct OutlineChange {
         /// The position of the node.
         pub index: u32,
@@ -171,38 +174,39 @@ api! {
 
     /// One node of an outline.
     pub struct OutlineNode {
-        /// The position of the node that holds it.
+        /// The position of its parent.
         pub parent: Option<u32>,
-        /// The steps from there.
+        /// The steps of its path from the parent.
         #[ts(type = "(string | number)[]")]
         pub steps: Vec<Step>,
-        /// What it is.
+        /// Its kind.
         pub kind: NodeKind,
-        /// `tile`, `custom:button-card`; for a view the type that it has in the end.
+        /// Its type, such as `tile` or `custom:button-card`; for a view, the type that Home Assistant uses when none is
+        /// written.
         pub r#type: String,
         /// Its name, title or heading.
         pub name: Option<String>,
-        /// Its icon, `mdi:…`.
+        /// Its icon, as `mdi:…`.
         pub icon: Option<String>,
-        /// The entity it is about, or the first of several.
+        /// Its entity, or the first of several.
         pub entity: Option<String>,
-        /// How many entities it lists.
+        /// The number of entities it lists.
         pub entities: u32,
-        /// Whether it is shown under conditions only.
+        /// Whether it has conditions for being shown.
         pub conditional: bool,
-        /// Whether it is not shown at all.
+        /// Whether it is disabled and never shown.
         pub disabled: bool,
-        /// The strategy that makes its content.
+        /// The strategy that generates its content.
         pub strategy: Option<String>,
         /// The last part of a view's address.
         pub path: Option<String>,
-        /// Whether a view is reached from other views only.
+        /// Whether a view is a subview, which the navigation leaves out.
         pub subview: bool,
-        /// What lays it out; none when nothing is written.
+        /// Its layout options; none when none are written.
         pub layout: Option<NodeLayout>,
     }
 
-    /// What a node is.
+    /// The kind of a node.
     #[derive(Copy, Eq)]
     pub enum NodeKind {
         /// The whole document.
@@ -217,38 +221,39 @@ api! {
         Card,
     }
 
-    /// What lays a node out, as far as it is written.
+    /// The layout options of a node, as far as they are written.
     pub struct NodeLayout {
-        /// Columns of a card in its section, of 12; those of a grid card; the most of a view.
+        /// Columns of a card in its section, of 12; columns of a grid card; the maximum of a view.
         pub columns: Option<u32>,
-        /// Whether a card takes the whole width.
+        /// Whether a card takes the full width.
         pub full: bool,
         /// Rows of a card in its section.
         pub rows: Option<u32>,
-        /// Columns of a view that a section takes.
+        /// The columns of its view that a section spans.
         pub column_span: Option<u32>,
-        /// Rows of a view that a section takes.
+        /// The rows of its view that a section spans.
         pub row_span: Option<u32>,
         /// Whether sections fill gaps.
         pub dense: bool,
-        /// Whether a card of a sidebar view stands in the sidebar.
+        /// Whether a card of a sidebar view is in the sidebar.
         pub in_sidebar: bool,
     }
 
-    /// Asks for an arrangement of nodes as changes of the text. Nothing is changed yet.
+    /// Asks for an arrangement of nodes as an offer of text changes. It changes nothing yet.
     pub struct DocumentArrange {
-        /// The document.
+        /// The document's id.
         pub id: String,
-        /// The revision that the paths are meant in.
+        /// The revision that the paths refer to.
         pub revision: u32,
-        /// What to do.
+        /// The gesture.
         pub gesture: Gesture,
     }
 
-    /// What a hand does to cards, badges, sections and views. All paths are of the document as it is.
+    /// A change that the user makes by hand to cards, badges, sections and views. All paths refer to the document
+    /// before it.
     #[serde(tag = "gesture")]
     pub enum Gesture {
-        /// Takes nodes to a place in a list, together and in their order.
+        /// Moves nodes to a list, together and in their order.
         Move {
             /// The nodes.
             #[ts(type = "(string | number)[][]")]
@@ -256,10 +261,10 @@ api! {
             /// The list; it need not exist yet.
             #[ts(type = "(string | number)[]")]
             list: Path,
-            /// In front of which item, counted as the list is now.
+            /// The position to insert before, counted before the move.
             index: u32,
         },
-        /// Puts copies of nodes in a list.
+        /// Copies nodes to a list.
         Copy {
             /// The nodes.
             #[ts(type = "(string | number)[][]")]
@@ -267,10 +272,10 @@ api! {
             /// The list.
             #[ts(type = "(string | number)[]")]
             list: Path,
-            /// In front of which item.
+            /// The position to insert before.
             index: u32,
         },
-        /// Puts new nodes in a list.
+        /// Inserts new nodes into a list.
         Insert {
             /// The new nodes.
             #[ts(type = "unknown[]")]
@@ -278,52 +283,52 @@ api! {
             /// The list.
             #[ts(type = "(string | number)[]")]
             list: Path,
-            /// In front of which item.
+            /// The position to insert before.
             index: u32,
-            /// What they were written as, where they were written: comments come along.
+            /// The text of each node, if it has one, so that comments come along.
             #[serde(default)]
             texts: Vec<String>,
         },
-        /// Puts a copy of each node behind it.
+        /// Puts a copy of each node after it.
         Duplicate {
             /// The nodes.
             #[ts(type = "(string | number)[][]")]
             nodes: Vec<Path>,
         },
-        /// Takes nodes away.
+        /// Removes nodes.
         Delete {
             /// The nodes.
             #[ts(type = "(string | number)[][]")]
             nodes: Vec<Path>,
         },
-        /// Puts nodes in a new card that stands where the first of them is.
+        /// Puts nodes in a new card, which takes the place of the first of them.
         Wrap {
             /// The nodes.
             #[ts(type = "(string | number)[][]")]
             nodes: Vec<Path>,
-            /// The new card; its `cards` (a list) or `card` takes them.
+            /// The new card; the nodes go into its `cards` (a list) or `card`.
             #[ts(type = "unknown")]
             with: Value,
         },
-        /// Puts what cards hold in their place.
+        /// Replaces cards by their content.
         Unwrap {
             /// The cards.
             #[ts(type = "(string | number)[][]")]
             nodes: Vec<Path>,
         },
-        /// Sets a key of each node, however deep; null takes it away.
+        /// Sets a key of each node, however deep; null removes it.
         Set {
             /// The nodes.
             #[ts(type = "(string | number)[][]")]
             nodes: Vec<Path>,
-            /// The key, as seen from the node.
+            /// The path of the key within the node.
             #[ts(type = "(string | number)[]")]
             key: Path,
             /// Its value.
             #[ts(type = "unknown")]
             value: Value,
         },
-        /// Gives a view another type and takes its cards along.
+        /// Changes the type of a view and carries its cards over.
         ConvertView {
             /// The view.
             #[ts(type = "(string | number)[]")]
@@ -333,22 +338,22 @@ api! {
         },
     }
 
-    /// An arrangement as changes of the text.
+    /// The result of an arrangement.
     pub struct Arranged {
-        /// The changes, to be applied as one step.
+        /// The changes to the text, to be applied as one step of undo.
         pub offer: TextOffer,
-        /// Where the nodes that it was about are afterwards.
+        /// The paths of the arranged nodes afterwards.
         #[ts(type = "(string | number)[][]")]
         pub nodes: Vec<Path>,
-        /// What else it changes, in sentences.
+        /// Side effects, in sentences.
         pub notes: Vec<String>,
     }
 
     /// Asks for nodes as YAML, for the clipboard.
     pub struct DocumentCopy {
-        /// The document.
+        /// The document's id.
         pub id: String,
-        /// The revision that the paths are meant in.
+        /// The revision that the paths refer to.
         pub revision: u32,
         /// The nodes.
         #[ts(type = "(string | number)[][]")]
@@ -361,16 +366,16 @@ api! {
         pub text: String,
     }
 
-    /// What a YAML text is when it is pasted.
+    /// Recognized YAML from the clipboard.
     pub struct Pasted {
-        /// What its nodes are; none when it is nothing that a dashboard is made of.
+        /// The kind of its nodes; none when a dashboard can't hold them.
         pub kind: Option<NodeKind>,
-        /// The nodes: one, or those of a list.
+        /// The nodes: one, or the items of a list.
         #[ts(type = "unknown[]")]
         pub values: Vec<Value>,
-        /// What each of them is written as.
+        /// The text of each node.
         pub texts: Vec<String>,
-        /// What is wrong with the text, if it can't be used.
+        /// Why the text can't be used; none when it can.
         pub problem: Option<String>,
     }
 }

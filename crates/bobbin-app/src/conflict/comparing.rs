@@ -34,14 +34,14 @@ impl Conflicts {
         let old = side(&self.store, &entry, &request.old).await?;
         let new = side(&self.store, &entry, &request.new).await?;
         let context = request.context.map(|lines| lines as usize);
-        // A large comparison takes a while: not on a thread that others wait for.
+        // A large comparison takes a while and must not block a thread that other tasks need.
         tokio::task::spawn_blocking(move || review(revision, old, new, context))
             .await
             .map_err(|error| ApiError::new(ErrorCode::Internal, "The comparison failed.").details(error))
     }
 }
 
-/// A side of a comparison with all that is needed of it.
+/// A side of a comparison, with its text and label.
 #[derive(Clone)]
 pub(crate) struct SideText {
     label: SideLabel,
@@ -51,24 +51,24 @@ pub(crate) struct SideText {
 }
 
 impl SideText {
-    /// A version of a dashboard.
+    /// Creates a side from a kept version of a dashboard.
     pub(crate) const fn kept(title: String, at: u64, origin: VersionOrigin, text: String, dialect: Dialect) -> Self {
         Self { label: SideLabel { title, at: Some(at), origin: Some(origin) }, text, dialect, dashboard: true }
     }
 
-    /// What it means, if it can be read.
+    /// The value of the text; none if it can't be read.
     pub(crate) fn value(&self) -> Option<Value> {
         yaml::parse(&self.text, self.dialect).value
     }
 
-    /// Nothing, read in the same way.
+    /// An empty side, to compare with this one.
     pub(crate) fn empty(&self) -> Self {
         let label = SideLabel { title: "Nothing".to_owned(), at: None, origin: None };
         Self { label, text: String::new(), ..self.clone() }
     }
 }
 
-/// A side of a document.
+/// Reads a side of a document.
 pub(crate) async fn side(store: &Store, entry: &Entry, side: &Side) -> ApiResult<SideText> {
     let (dialect, dashboard, base_text) = {
         let document = entry.state();
@@ -106,7 +106,7 @@ pub(crate) async fn side(store: &Store, entry: &Entry, side: &Side) -> ApiResult
     })
 }
 
-/// Compares two sides.
+/// Compares two sides. `context` is the number of unchanged lines around each change; none shows all.
 pub(crate) fn review(revision: u32, old: SideText, new: SideText, context: Option<usize>) -> Review {
     let compared = lines::compare(&old.text, &new.text, context);
     let changes = if old.dashboard { changes(&old, &new) } else { Vec::new() };
@@ -121,7 +121,7 @@ pub(crate) fn review(revision: u32, old: SideText, new: SideText, context: Optio
     }
 }
 
-/// The changes in sentences, with the lines they are at; none when a side can't be read.
+/// The changes in sentences with their lines; empty when a side can't be read.
 fn changes(old: &SideText, new: &SideText) -> Vec<Change> {
     let (old_read, new_read) = (yaml::parse(&old.text, old.dialect), yaml::parse(&new.text, new.dialect));
     let (Some(old_value), Some(new_value)) = (&old_read.value, &new_read.value) else { return Vec::new() };

@@ -1,8 +1,8 @@
-//! Merging a draft with the version of the other side: the state of the merge screen, its decisions, its end.
+//! Merging a draft with the other side's version: the state of the merge screen, its decisions, its end.
 //!
-//! `bobbin-core` merges anew for every answer, from the three values and the decisions; only the decisions are kept,
-//! on disk with the draft. Must stay true: a merge is finished as it was shown, or not at all; the base becomes theirs only together with the merged text (`turn`); the draft as it was stays in the
-//! history.
+//! `bobbin-core` repeats the whole merge for each answer, from the three values and the decisions; only the decisions
+//! are kept, on disk with the draft. Must stay true: a merge is finished exactly as it was shown, or not at all; their
+//! version becomes the base only together with the merged text (`turn`); the unmerged draft stays in the history.
 
 use bobbin_core::merge::{Choice, Choices, Conflict, ConflictKind, Merge, Merged};
 use bobbin_core::value::Value;
@@ -24,7 +24,7 @@ use crate::state::draft::Decisions;
 use crate::state::open_document::{Base, OpenDocument, Theirs};
 use crate::state::open_documents::Entry;
 
-/// How many sentences of each side are shown.
+/// The number of sentences shown for each side.
 const MANY: usize = 200;
 
 impl Conflicts {
@@ -83,7 +83,7 @@ impl Conflicts {
         let offer = crate::api::TextOffer { revision: request.revision, changes };
         let mut view = document.view();
         document.turn_to(merge.state.text, merge.base, true);
-        // The interface gets the document as it is once the offer is in its text.
+        // The interface gets the document as it will be with the offer in its text.
         view.remote = Remote::InStep;
         view.merge_started = false;
         Ok(ConflictResolved { document: view, offer })
@@ -94,7 +94,7 @@ impl Conflicts {
         self.decide(&entry, None).await
     }
 
-    /// Sets the decisions; they are on disk before the interface shows them.
+    /// Sets the decisions. They are on disk before the interface shows them.
     async fn decide(&self, entry: &Entry, decisions: Option<Decisions>) -> ApiResult<()> {
         entry.state().decide(decisions);
         self.drafts.write(entry).await
@@ -106,7 +106,7 @@ fn out_of_step() -> ApiError {
         .hint("Look at it again, then finish.")
 }
 
-/// The three sides of a merge, as they are at a moment.
+/// The three sides of a merge at one moment.
 #[derive(Clone)]
 struct Sides {
     id: String,
@@ -119,7 +119,7 @@ struct Sides {
     dialect: Dialect,
 }
 
-/// A merge with the base that goes with its text.
+/// A merge, and the base that belongs to its text.
 struct Made {
     state: MergeState,
     base: Base,
@@ -153,7 +153,7 @@ impl Sides {
         })
     }
 
-    /// The merge with these decisions. Takes a while for large dashboards: on a thread of its own.
+    /// Merges with these decisions. It takes a while for large dashboards, so it runs on a thread of its own.
     async fn merged(self, decisions: Decisions) -> ApiResult<Made> {
         let made = tokio::task::spawn_blocking(move || self.merge(&decisions)).await;
         made.map_err(|error| ApiError::new(ErrorCode::Internal, "The merge failed.").details(error))?
@@ -211,7 +211,7 @@ impl Sides {
     }
 }
 
-/// A merge with the decisions that fit it.
+/// A merge with the decisions that apply to it.
 struct Decided {
     merged: Merged,
     conflicts: Vec<Known>,
@@ -226,7 +226,7 @@ struct Known {
 }
 
 impl Decided {
-    /// Decides one conflict after the other: a decision may bring up others.
+    /// Applies one decision after the other, since a decision may bring up further conflicts.
     fn of(merge: &Merge<'_>, decisions: &Decisions, dialect: Dialect) -> Self {
         let mut choices = Choices::new();
         let mut conflicts: Vec<Known> = Vec::new();
@@ -235,7 +235,7 @@ impl Decided {
             let merged = merge.merged(&choices);
             for conflict in &merged.conflicts {
                 if let Some(known) = conflicts.iter_mut().find(|known| known.conflict.id == conflict.id) {
-                    // Where it is now, after the decisions about others.
+                    // Its current place, after the decisions about other conflicts.
                     known.conflict.place.clone_from(&conflict.place);
                     continue;
                 }
@@ -273,8 +273,8 @@ fn meant(choice: &MergeChoice, dialect: Dialect) -> Result<Choice, String> {
     })
 }
 
-/// What tells a conflict apart over restarts and over changes elsewhere in the dashboard: what it is about and
-/// what the sides have. Places shift, so they are no part of it.
+/// Identifies a conflict across restarts and across changes elsewhere in the dashboard, by its subject and the values
+/// of the sides. Its place is left out, because places shift.
 fn fingerprint(conflict: &Conflict, others: &[Known]) -> String {
     let (kind, sides) = (conflict.kind, (&conflict.base, &conflict.local, &conflict.remote));
     let words = serde_json::to_string(&(kind, conflict.sentence.text(), sides)).expect("values and words are JSON");

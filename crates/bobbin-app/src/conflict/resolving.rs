@@ -1,7 +1,7 @@
 //! Deciding a conflict as a whole: theirs, mine, or both where they fit together.
 //!
-//! Place by place is `merging`. Must stay true: the draft as it was stays in the history; their version becomes
-//! the base only together with the text that goes with it (`turn`), except where the text stays as it is.
+//! `merging` decides conflicts one by one. Must stay true: the previous draft stays in the history; their version
+//! becomes the base only together with the text that belongs to it (`turn`), unless the text does not change.
 
 use super::comparing::Conflicts;
 use crate::api::utf16::one_change;
@@ -27,7 +27,7 @@ impl Conflicts {
                 return Err(ApiError::new(ErrorCode::BadRequest, "There is no other side to this text."));
             }
         };
-        // The interface gets the document as it is once the offer is in its text.
+        // The interface gets the document as it will be with the offer in its text.
         let document = crate::api::Document { remote: Remote::InStep, merge_started: false, ..entry.state().view() };
         Ok(ConflictResolved { document, offer })
     }
@@ -47,7 +47,7 @@ impl Conflicts {
             (theirs, document.base().clone(), document.value(), text, document.revision(), document.dialect())
         };
         let (their_text, lost) = match &theirs.held {
-            // The base's text has the comments; their value is carried into it.
+            // Their value is carried into the base's text, which has the comments.
             Some(value) if !base.text.is_empty() => {
                 let carried = carry::carry(&base.text, value, dialect);
                 (carried.text, carried.lost)
@@ -88,7 +88,7 @@ impl Conflicts {
             let news = document.rebase(base);
             drop(document);
             self.open.tell(entry, |_| news);
-            // Written again, with its new base.
+            // The draft has to be written again with its new base.
             entry.touch();
         } else {
             document.turn_to(next.clone(), base, true);

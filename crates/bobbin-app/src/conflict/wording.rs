@@ -1,10 +1,10 @@
-//! The words of the screen for merges and conflicts.
+//! The wording of merges and conflicts on screen.
 
 use bobbin_core::merge::{Conflict, Sides};
 
 use crate::api::{SentencePart, from_core};
 
-/// What a merge does, in one sentence.
+/// Summarizes a merge in one sentence.
 pub(crate) fn summary(theirs: usize, mine: usize, open: usize) -> String {
     let words = format!("{theirs} of their changes merged with {mine} of yours");
     match open {
@@ -14,7 +14,7 @@ pub(crate) fn summary(theirs: usize, mine: usize, open: usize) -> String {
     }
 }
 
-/// A conflict's sentence as the interface shows it: local is you, remote is them.
+/// The sentence of a conflict from the user's view: local is “you”, remote is “they”.
 pub(crate) fn on_screen(conflict: &Conflict) -> Vec<SentencePart> {
     from_core::parts(&conflict.sentence_with(&Sides { local: "you", remote: "they", by_remote: "them" }))
 }

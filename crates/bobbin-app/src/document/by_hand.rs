@@ -1,8 +1,8 @@
 //! Editing by hand: outlines, new nodes, and edits of the tree as offers of text changes.
 //!
-//! Changes no document: the interface applies an offer as one step of its undo history, and reports it as if it
-//! was typed. A request names the revision that its paths are meant in, and is refused for any other, so that an edit
-//! never lands beside the node that was pointed at.
+//! Changes no document: the interface applies an offer as one step of its undo history and reports it like typing. A
+//! request names the revision that its paths refer to and is refused for any other, so an edit never lands on a node
+//! next to the intended one.
 
 use std::borrow::Cow;
 use std::sync::{Arc, MutexGuard};
@@ -137,7 +137,7 @@ impl ByHand {
     }
 }
 
-/// The document, if its text is the one that is meant.
+/// The document, if its text has this revision.
 fn at_revision(entry: &Entry, revision: u32) -> ApiResult<MutexGuard<'_, OpenDocument>> {
     let document = entry.state();
     if document.revision() != revision {
@@ -146,14 +146,14 @@ fn at_revision(entry: &Entry, revision: u32) -> ApiResult<MutexGuard<'_, OpenDoc
     Ok(document)
 }
 
-/// The text with edits of the tree. In one with nothing but comments they make the first of it, behind those.
+/// Edits the tree of a text. In a text with nothing but comments, the edits write the first nodes, after the comments.
 fn edited(document: &OpenDocument, ops: &[Op]) -> ApiResult<Edited> {
     document.refuse_read_only()?;
     let text = document.text();
     if !document.is_blank() {
         let parsed = document.reading().parsed();
         return match edit::edit(parsed, ops) {
-            // Where a key stands is a wish; that it is there is not.
+            // The position of a key is a preference. The key itself is not.
             Err(EditError::Refused { reason: Refusal::MergedKeys, .. }) => edit::edit(parsed, &wherever(ops)),
             outcome => outcome,
         }
@@ -167,14 +167,15 @@ fn edited(document: &OpenDocument, ops: &[Op]) -> ApiResult<Edited> {
     Ok(Edited { text: text_edit::apply(text, &edits), edits })
 }
 
-/// The operations with new keys where a careful person would write them.
+/// Gives new keys the position where a careful person would write them.
 fn in_place(meaning: Cow<'_, Value>, ops: impl ExactSizeIterator<Item = Op>) -> Vec<Op> {
     let mut last = ops.len();
     let mut value = meaning;
     ops.map(|op| {
         let op = core_catalogue::in_place(&value, op);
         last -= 1;
-        // What is not possible is refused when it is made in the text. A single one needs no copy of the document.
+        // An impossible operation is refused later, when it is applied to the text. A single operation needs no copy of
+        // the document.
         if last > 0 && model::apply_op(value.to_mut(), &op).is_err() {
             last = 0;
         }
@@ -183,7 +184,7 @@ fn in_place(meaning: Cow<'_, Value>, ops: impl ExactSizeIterator<Item = Op>) -> 
     .collect()
 }
 
-/// The operations without a wish where new keys stand.
+/// Drops the preferred positions of new keys.
 fn wherever(ops: &[Op]) -> Vec<Op> {
     let anywhere = |op: &Op| match op {
         Op::SetBehind { path, value, .. } => Op::Set { path: path.clone(), value: value.clone() },
@@ -192,7 +193,7 @@ fn wherever(ops: &[Op]) -> Vec<Op> {
     ops.iter().map(anywhere).collect()
 }
 
-/// What the text means; one with nothing in it is a dashboard to begin with.
+/// The value of the text; a blank text counts as an empty dashboard.
 fn meaning(document: &OpenDocument) -> ApiResult<Cow<'_, Value>> {
     if document.is_blank() {
         return Ok(Cow::Owned(Value::Map(Map::new())));
@@ -200,7 +201,7 @@ fn meaning(document: &OpenDocument) -> ApiResult<Cow<'_, Value>> {
     document.reading().value().map(Cow::Borrowed).ok_or_else(not_readable)
 }
 
-/// What was edited, as changes of the document's text.
+/// Turns an edited text into an offer of changes.
 fn offer(document: &OpenDocument, edited: &Edited) -> TextOffer {
     let offsets = Utf16::new(document.text());
     let changes =
@@ -213,7 +214,7 @@ fn not_readable() -> ApiError {
         .hint("Mend the problems in the YAML first; nothing was changed.")
 }
 
-/// Why an edit was not made, in words.
+/// Describes why an edit was refused.
 fn refused(error: &EditError) -> ApiError {
     match error {
         EditError::NotReadable => not_readable(),
@@ -236,7 +237,7 @@ fn refused(error: &EditError) -> ApiError {
     }
 }
 
-/// What the new nodes of a gesture are written as where they come from.
+/// The source text of a gesture's new nodes, if they have one.
 fn written(parsed: &Parsed, gesture: &Gesture) -> Vec<String> {
     match gesture {
         Gesture::Insert { texts, .. } => texts.clone(),
@@ -247,7 +248,7 @@ fn written(parsed: &Parsed, gesture: &Gesture) -> Vec<String> {
     }
 }
 
-/// A gesture as the engine knows it.
+/// Converts a gesture into the engine's type.
 fn hand(gesture: Gesture) -> Hand {
     match gesture {
         Gesture::Move { nodes, list, index } => Hand::Move { nodes, list, index: index as usize },

@@ -1,6 +1,6 @@
-//! Opening a dashboard as a document: its draft, the text with its comments, and its state in Home Assistant.
+//! Opening a dashboard as a document: its draft, its commented text, and its state in Home Assistant.
 //!
-//! Must stay true: “no config” is never taken as a proof that there never was one.
+//! Must stay true: “no config” never counts as proof that there never was a config.
 
 use bobbin_core::yaml::Dialect;
 
@@ -22,8 +22,8 @@ const READER_REASON: &str = "The user of this token is not an administrator of H
      can save dashboards. You can read, search and compare; to edit, give this instance the token of an administrator.";
 
 impl Documents {
-    /// Opens a dashboard: its draft, else the text that is kept of it with what Home Assistant has carried
-    /// into it, else a fresh text.
+    /// Opens a dashboard with its draft, or else with the kept text and Home Assistant's value carried into it, or else
+    /// with a generated text.
     pub(super) async fn open_dashboard(&self, dashboard: &DashboardId) -> ApiResult<OpenDocument> {
         let target = dashboard.target();
         let draft = self.store.draft(&target).await?;
@@ -61,7 +61,7 @@ impl Documents {
             has_local_text: self.store.has_local_text(dashboard.key()).await?,
             lost_comments,
         });
-        // Nobody has seen the document yet, so there is no news to tell.
+        // The document has no viewers yet, so there is no event to send.
         if seen.gone {
             opened.note(Found::Deleted);
         } else if seen.theirs.held != opened.base().held {
@@ -70,7 +70,7 @@ impl Documents {
         Ok(opened)
     }
 
-    /// What was seen of a dashboard before, when it can't be read now.
+    /// Returns the last known content of a dashboard that can't be read now.
     async fn seen_before(&self, dashboard: &DashboardId, error: ApiError) -> ApiResult<Seen> {
         let gone = error.code == ErrorCode::NotFound;
         if !gone && !is_offline(&error) {
@@ -90,7 +90,7 @@ impl Documents {
         }
     }
 
-    /// The base of a draft that is on disk.
+    /// The base of a draft on disk.
     async fn base_of(&self, draft: &Draft) -> ApiResult<Base> {
         let (held, as_of) = match draft.base_version {
             Some(version) => {
@@ -102,8 +102,8 @@ impl Documents {
         Ok(Base { held, text: draft.base_text.clone(), version: draft.base_version, as_of, live: false })
     }
 
-    /// The text to open a dashboard with, and the comments in the kept text whose place is gone from what it holds
-    /// now. They are told once; a version in the history has them.
+    /// Returns the text to open a dashboard with, and the comments of the kept text whose node is gone from the current
+    /// value. These are reported once; a version in the history has them.
     async fn commented_text(
         &self,
         dashboard: &DashboardId,
@@ -125,7 +125,7 @@ impl Documents {
     }
 }
 
-/// What was found of a dashboard when it was opened.
+/// The state of a dashboard when it was opened.
 struct Seen {
     live: bool,
     gone: bool,

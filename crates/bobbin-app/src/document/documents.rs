@@ -1,7 +1,6 @@
-//! Open documents: opening, typing, closing, and other texts offered for the draft.
+//! Open documents: opening, typing, closing, and offering other texts for the draft.
 //!
-//! Must stay true: a document is never open twice; a text that a draft replaced or that was discarded stays in the
-//! vault.
+//! Must stay true: a document is never open twice; a draft that was replaced or discarded stays in the vault.
 
 use std::sync::Arc;
 
@@ -170,13 +169,13 @@ impl Documents {
         entry
     }
 
-    /// The document of a dashboard, opened if need be.
+    /// Returns the document of a dashboard, opening it if necessary.
     pub(crate) async fn opened(&self, dashboard: &DashboardId) -> ApiResult<Arc<Entry>> {
         if let Some(entry) = self.open.dashboard(dashboard) {
             return Ok(entry);
         }
         let _one_at_a_time = self.open.opening.lock().await;
-        // Somebody else may have been faster.
+        // Another task may have opened it first.
         if let Some(entry) = self.open.dashboard(dashboard) {
             return Ok(entry);
         }
@@ -184,7 +183,7 @@ impl Documents {
         Ok(self.add(document))
     }
 
-    /// Closes a document that only a save had open.
+    /// Closes a document that only a save had opened.
     pub(crate) async fn leave(&self, entry: &Entry) -> ApiResult<()> {
         self.drafts.write(entry).await?;
         if !entry.is_attended() {
@@ -216,7 +215,7 @@ impl Documents {
         }))
     }
 
-    /// Changes the text, and tells the interface what the other side has if another base came with it.
+    /// Changes the text. If another base came with it, sends the other side's new state to the interface.
     fn change(
         &self,
         entry: &Entry,

@@ -68,7 +68,7 @@ impl Files {
         let format = on_disk.as_ref().map(|on_disk| on_disk.format);
         let encoding = format.map_or(Encoding::Utf8, |format| format.encoding);
         let written = format.map_or_else(|| text.clone(), |format| format.line_ending.to_file(&text).into_owned());
-        // The dialog asked whether an existing file may be replaced.
+        // The dialog has already asked whether to replace an existing file.
         let stamp = write(path.clone(), written, encoding, Expect::Anything).await?;
         let Written::Saved { stamp } = stamp else {
             return Err(ApiError::new(ErrorCode::ChangedOnDisk, "The file changed while it was written."));
@@ -136,7 +136,7 @@ impl Files {
         let read = open(full.clone()).await;
         let file = match (read, &draft) {
             (Ok(file), _) => Some(file),
-            // The file is gone, its draft is not.
+            // The file is gone, but its draft is not.
             (Err(_), Some(_)) => None,
             (Err(error), None) => return Err(error),
         };
@@ -217,7 +217,7 @@ impl Files {
         Ok(SaveOutcome::Saved { sent: true, at: now(), analysis, read_back_differs: None, merged: None })
     }
 
-    /// Reads the file of a document again and tells how it stands.
+    /// Reads the file of a document again and notes its state.
     pub(crate) async fn look_at(&self, entry: &Entry) -> ApiResult<()> {
         let DocumentTarget::File { path } = entry.state().target().clone() else { return Ok(()) };
         let found = match open(PathBuf::from(path)).await {
@@ -254,12 +254,12 @@ impl Files {
             ConflictChoice::TakeTheirs => one_change(document.text(), &theirs),
             _ => Vec::new(),
         };
-        // The answer tells the interface that the document is in step.
+        // The response already reports that the document is in step.
         document.rebase(Base { text: theirs, as_of: now(), live: true, ..Base::default() });
         Ok(TextOffer { revision, changes })
     }
 
-    /// Makes a document the file that it was just written to.
+    /// Turns a document into the file that it was just written to.
     async fn adopt(&self, entry: &Arc<Entry>, path: String, stamp: files::Stamp) -> ApiResult<()> {
         let (old_target, old_id, full) = {
             let mut document = entry.state();
@@ -270,7 +270,7 @@ impl Files {
             (old.0, old.1, full)
         };
         self.open.rename(&old_id, entry);
-        // The text is in the file now; a dashboard's draft stays the dashboard's.
+        // The text is in the file now. A dashboard keeps its draft.
         if !matches!(old_target, DocumentTarget::Dashboard { .. }) {
             self.store.remove_draft(&old_target).await?;
         }
@@ -285,7 +285,7 @@ impl Files {
         dashboard.is_none_or(|dashboard| listed::is_yaml(&dashboard))
     }
 
-    /// Starts to watch the files that get opened.
+    /// Starts the watch for files that get opened.
     pub(crate) fn watch_files(self: &Arc<Self>) {
         let files = Arc::downgrade(self);
         let runtime = tokio::runtime::Handle::current();

@@ -1,7 +1,7 @@
-//! News about the other side of a document: versions that others saved, deletions.
+//! Changes of the other side of a document: versions that others saved, and deletions.
 //!
-//! Decides nothing for a draft: the document learns what the other side has, and its text stays. Without a draft the
-//! change is offered as its text.
+//! It decides nothing about a draft: the document notes the other side's version and keeps its text. Without a draft,
+//! the other version is offered as the text.
 
 use bobbin_vault::Origin;
 
@@ -16,7 +16,7 @@ use crate::swap::Place as _;
 use crate::swap::place::DashboardPlace;
 
 impl Documents {
-    /// Somebody else saved a dashboard, or deleted it.
+    /// Handles an event that somebody else saved or deleted a dashboard.
     pub(crate) async fn saved_elsewhere(&self, dashboard: &DashboardId) {
         let content = || self.homes.find(&dashboard.instance).map(|home| home.content(&dashboard.url_path));
         let before = content();
@@ -38,7 +38,7 @@ impl Documents {
         }
     }
 
-    /// Looks at every open dashboard of an instance, after changes may have been missed.
+    /// Reads every open dashboard of an instance, after changes may have been missed.
     pub(crate) async fn look_at_open_dashboards(&self, instance: &str) {
         for entry in self.open.all() {
             let dashboard = entry.state().dashboard();
@@ -48,14 +48,14 @@ impl Documents {
         }
     }
 
-    /// Looks at a dashboard if it is open.
+    /// Reads a dashboard if it is open.
     pub(crate) async fn look_at_dashboard(&self, dashboard: &DashboardId) {
         if self.open.dashboard(dashboard).is_some() {
             self.saved_elsewhere(dashboard).await;
         }
     }
 
-    /// Whether an open dashboard of an instance holds something that nobody has told of.
+    /// Whether an open dashboard of an instance has a version that Home Assistant sent no event about.
     pub(crate) async fn finds_changes(&self, instance: &str) -> bool {
         for entry in self.open.all() {
             let (dashboard, base, theirs) = {
@@ -80,7 +80,7 @@ impl Documents {
         false
     }
 
-    /// Tells an open dashboard what its place holds by now. Without a draft it is carried into the text.
+    /// Notes the other side's version with an open dashboard. Without a draft it is carried into the text.
     pub(crate) async fn note_theirs(&self, entry: &Entry, seen: Theirs) {
         if self.carry_theirs(entry, &seen).await {
             return;
@@ -88,15 +88,15 @@ impl Documents {
         self.open.tell(entry, |document| document.note(Found::Version(seen)));
     }
 
-    /// Offers what somebody else saved as the text of a document without a draft. Says whether it did; else it
-    /// has to be told.
+    /// Offers somebody else's version as the text of a document without a draft. Returns false if it can't; the caller
+    /// then has to report the version.
     async fn carry_theirs(&self, entry: &Entry, seen: &Theirs) -> bool {
         let (text, base, dialect, revision) = {
             let document = entry.state();
             let draft = matches!(document.difference(), Difference::Meaning) || document.is_queued();
             let known = document.theirs().is_some_and(|known| known.held == seen.held);
             if draft || known || document.is_read_only() || !entry.is_attended() || seen.held == document.base().held {
-                // What was offered already is not offered again.
+                // A version is offered only once.
                 return known && document.is_offered();
             }
             let text = document.text().to_owned();

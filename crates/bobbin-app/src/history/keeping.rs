@@ -1,6 +1,6 @@
 //! The size of the history, and how far back it goes.
 //!
-//! Must stay true: nothing is given up except by the vault's own rule.
+//! Must stay true: only the vault's own rule deletes versions.
 
 use std::sync::{Arc, Weak};
 use std::time::Duration;
@@ -15,11 +15,11 @@ use crate::state::open_documents::OpenDocuments;
 use crate::state::settings_file::SettingsFile;
 use crate::state::store::Store;
 
-/// The first compaction waits until the start is over; then one a day.
+/// The first compaction waits until the start is over; after that there is one a day.
 const SOON: Duration = Duration::from_secs(60);
 const A_DAY: Duration = Duration::from_secs(86_400);
 
-/// Keeps the history within its rule.
+/// Keeps the history within its retention.
 pub(crate) struct Keeping {
     open: Arc<OpenDocuments>,
     store: Store,
@@ -66,7 +66,7 @@ impl Keeping {
         Ok(VaultCompacted { versions: done.versions, before: done.before, after: done.after })
     }
 
-    /// Keeps the history within its rule for as long as Bobbin runs.
+    /// Compacts the history once a day for as long as Bobbin runs.
     pub(crate) fn compact_daily(self: &Arc<Self>) {
         let keeping: Weak<Self> = Arc::downgrade(self);
         tokio::spawn(async move {

@@ -1,8 +1,8 @@
-//! Taking one change back: out of the draft, or out of the history.
+//! Undoing one change, as an offer for the draft: a change of the draft itself, or one from the history.
 //!
-//! The result is an offer for the draft, reviewed and saved like any other. Must stay true: a change
-//! is only undone where that undoes nothing else, proven by comparing again; what comes back comes with its comments
-//! where the text that had them is kept; else it is said why not.
+//! The offer is reviewed and saved like any other edit. Must stay true: a change is only undone if nothing else is
+//! undone with it, which a second comparison proves, and otherwise the user gets the reason; restored nodes have their
+//! comments if the text with them was kept.
 
 use std::sync::Arc;
 
@@ -82,31 +82,31 @@ impl TakingBack {
     }
 }
 
-/// The sides of a merge of the draft with a version without the change.
+/// The sides of merging the draft with a version that lacks the change.
 const UNDOING: Sides = Sides { local: "you", remote: "the undoing", by_remote: "the undoing" };
 
-/// What taking a change back is about.
+/// A request to undo a change.
 struct TakeBack {
     old: Value,
-    /// The text that has the comments of the old side, where there is one.
+    /// The text with the comments of the old side, if it was kept.
     old_text: Option<String>,
     new: Value,
     draft: Value,
     change: usize,
 }
 
-/// The draft after it, and what was done in words; or why it can't be.
+/// The new value of the draft with a description, or the reason why the change can't be undone.
 type Result<T> = std::result::Result<T, String>;
 
 impl TakeBack {
-    /// What makes the text of the draft mean a value. What came back is written as it was, with its comments.
+    /// The changes that give the draft's text a value. Restored nodes are written as they were, comments included.
     fn changes(&self, text: &str, value: &Value, dialect: Dialect) -> Vec<TextChange> {
         let carried = carry::carry(text, value, dialect);
         let mut written = carried.text.clone();
         let old = self.old_text.as_deref().map(|text| yaml::parse(text, dialect));
         for (old_path, path) in self.came_back(value) {
             let was = old.as_ref().and_then(|old| clip::text_of(old, &old_path));
-            // Where it can't be written as it was, it stays as it is: the meaning is the same.
+            // If a node can't be written that way, its current text stays, which means the same.
             if let Some(was) = was
                 && let Ok(edited) = respell::respell(&yaml::parse(&written, dialect), &path, &was)
             {
@@ -116,7 +116,7 @@ impl TakeBack {
         if written == carried.text { carried.changes } else { one_change(text, &written) }
     }
 
-    /// Where the old side has what comes back, and where it is afterwards.
+    /// The paths of the restored nodes, on the old side and in the result.
     fn came_back(&self, value: &Value) -> Vec<(Path, Path)> {
         let taken = diff::diff(&self.old, &self.new);
         let Some(change) = taken.changes.get(self.change).filter(|change| change.kind == ChangeKind::Removed) else {
@@ -137,7 +137,7 @@ impl TakeBack {
     }
 }
 
-/// Undoes one change between two versions in the draft, where that undoes nothing else.
+/// Undoes one change between two versions in the draft, if that undoes nothing else.
 fn undo(ask: &TakeBack) -> Result<(Value, String)> {
     let all = diff::diff(&ask.old, &ask.new);
     let change = all.changes.get(ask.change).ok_or("This change is not there any more.")?;
@@ -148,7 +148,7 @@ fn undo(ask: &TakeBack) -> Result<(Value, String)> {
     if ask.new == ask.draft {
         return Ok((reverted, format!("Undid: {sentence}")));
     }
-    // Since then more was changed: the undoing is merged with that.
+    // More has changed since, so the undo is merged with the later changes.
     let merged = merge::merge(&ask.new, &ask.draft, &reverted);
     if let Some(conflict) = merged.conflicts.first() {
         return Err(format!(
@@ -163,7 +163,7 @@ fn undo(ask: &TakeBack) -> Result<(Value, String)> {
     Ok((merged.value, format!("Undid: {sentence}")))
 }
 
-/// Brings back what a change removed, at the place it had, into the draft with all that was changed since.
+/// Restores the nodes that a change removed, at their old places, in the draft with all later changes.
 fn bring_back(ask: &TakeBack) -> Result<(Value, String)> {
     let all = diff::diff(&ask.old, &ask.new);
     let change = all.changes.get(ask.change).ok_or("This change is not there any more.")?;
@@ -171,13 +171,13 @@ fn bring_back(ask: &TakeBack) -> Result<(Value, String)> {
         return Err("This was not removed, so there is nothing to bring back. Undo the change instead.".to_owned());
     }
     let mut things: Vec<Path> = change.members().filter_map(|(old, _)| old.cloned()).collect();
-    // From the back, so that the places before stay right.
+    // From the end, so that the positions before stay valid.
     things.sort_by(|one, other| other.cmp(one));
     let mut without = ask.old.clone();
     let ops: Vec<_> = things.into_iter().map(|path| Op::Remove { path }).collect();
     bobbin_core::edit::model::apply_ops(&mut without, &ops)
         .map_err(|error| format!("It can't be brought back alone: {error}."))?;
-    // As if somebody had added just this to what the old version was without it.
+    // As if somebody had added only this to the old version without it.
     let merged = merge::merge(&without, &ask.draft, &ask.old);
     if !merged.conflicts.is_empty() {
         return Err("What it was in is gone as well. Bring that back instead, or restore the whole version.".to_owned());

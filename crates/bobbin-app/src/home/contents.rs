@@ -1,7 +1,7 @@
 //! The contents of a home: entities with their areas, devices, themes, actions and so on.
 //!
-//! Reads them in one go and keeps them for when there is no connection. Does not listen: states are as old as the
-//! reading, which is good enough to choose by. Lists that the token's user may not read are left empty.
+//! Reads them in one go and keeps them for offline use. It does not listen for changes: states are as old as the
+//! reading, which is good enough for pickers. Lists that the token's user may not read are left empty.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -20,10 +20,10 @@ use crate::state::homes::Homes;
 use crate::state::store::Store;
 
 const SNAPSHOT: &str = "home";
-/// Longer lists of an attribute are data, nothing to choose from.
+/// The maximum length of an attribute's list of choices; longer lists are data.
 const LONGEST_LIST: usize = 200;
 
-/// Reads what there is in a home.
+/// Reads the contents of a home.
 pub(crate) struct Contents {
     homes: Arc<Homes>,
     store: Store,
@@ -48,7 +48,7 @@ impl Contents {
         self.look_around(&home).await
     }
 
-    /// Reads what there is in a home, and keeps it.
+    /// Reads the contents of a home and keeps them.
     pub(crate) async fn look_around(&self, home: &Home) -> ApiResult<HomeContents> {
         let contents = read(home).await?;
         let json = failures::json(&contents)?;
@@ -73,7 +73,7 @@ async fn read(home: &Home) -> ApiResult<HomeContents> {
         registries.images(),
     );
     let states = states.map_err(|error| failures::command("read the entities", &error))?;
-    // Everything else is worth having and nothing to fail for: some of it is for administrators only.
+    // The rest is optional: some of it can only be read by administrators.
     let (entities, devices, areas) =
         (entities.unwrap_or_default(), devices.unwrap_or_default(), areas.unwrap_or_default());
     let thing = |id: String, name: String, icon: Option<String>| HomeThing { id, name, icon };
@@ -156,7 +156,7 @@ fn service(domain: &str, name: &str, about: &str) -> HomeService {
     let about: Value = serde_json::from_str(about).unwrap_or_default();
     let text = |value: &Value, key: &str| value[key].as_str().map(str::to_owned).filter(|text| !text.is_empty());
     let fields = about["fields"].as_object().into_iter().flatten().flat_map(|(name, field)| {
-        // Fields can be folded into named groups.
+        // Fields can be in named groups.
         match field["fields"].as_object() {
             Some(inner) => inner.iter().map(|(name, field)| (name.clone(), field.clone())).collect(),
             None => vec![(name.clone(), field.clone())],

@@ -1,7 +1,7 @@
 //! Dashboards of an instance: the list, their properties, creating and deleting them.
 //!
-//! Must stay true: the last config of a dashboard is in the vault before the dashboard is deleted; nothing of a YAML
-//! dashboard is kept or written to a file, because Home Assistant hands it out with its secrets resolved.
+//! Must stay true: the last config of a dashboard is in the vault before the dashboard is deleted; no content of a YAML
+//! dashboard is kept or written to a file, because Home Assistant sends it with its secrets resolved.
 
 use std::sync::Arc;
 
@@ -33,7 +33,7 @@ pub(crate) const YAML_REASON: &str = "This dashboard is a YAML file on the compu
      to it from outside. Edit the file there, or copy the text into a new dashboard. Its secrets are shown resolved, \
      so Bobbin keeps no copy of it.";
 
-/// Lists dashboards, and creates, changes and deletes them.
+/// Lists, creates, changes and deletes dashboards.
 pub(crate) struct Dashboards {
     homes: Arc<Homes>,
     open: Arc<OpenDocuments>,
@@ -116,7 +116,7 @@ impl Dashboards {
         Ok(Undoable { operation })
     }
 
-    /// The list of dashboards: Home Assistant's while connected, else the one seen last.
+    /// The list of dashboards: Home Assistant's while connected, or else the last known one.
     pub(crate) async fn list(&self, instance: &str) -> ApiResult<DashboardList> {
         let home = self.homes.find(instance);
         let (dashboards, as_of, live) = if let Some(home) = &self.homes.connected(instance) {
@@ -140,7 +140,7 @@ impl Dashboards {
         Ok(DashboardList { dashboards: listed, as_of, live })
     }
 
-    /// A dashboard as the list shows it.
+    /// A dashboard's entry in the list.
     pub(crate) async fn listed(
         &self,
         instance: &str,
@@ -167,8 +167,7 @@ impl Dashboards {
         }
     }
 
-    /// Reads what every dashboard holds, in the background: for the marks in the list, and so that every
-    /// dashboard can be opened when the connection is gone.
+    /// Reads every dashboard in the background, to show its kind in the list and so that it can be opened offline.
     fn read_contents(&self, home: &Arc<Home>, dashboards: &[protocol::Dashboard]) {
         let unread: Vec<_> = dashboards
             .iter()
@@ -196,7 +195,7 @@ impl Dashboards {
         });
     }
 
-    /// The properties of a dashboard: from the present list, else from the one seen last.
+    /// The properties of a dashboard: from the current list, or else from the last known one.
     pub(crate) async fn known(&self, dashboard: &DashboardId) -> ApiResult<Option<protocol::Dashboard>> {
         if let Some(home) = self.homes.connected(&dashboard.instance) {
             if home.dashboard(&dashboard.url_path).is_none() {
@@ -210,7 +209,8 @@ impl Dashboards {
     }
 
     async fn dashboard_id(&self, home: &Arc<Home>, url_path: &str) -> ApiResult<String> {
-        // Read afresh: the dashboard of Home Assistant is changed or deleted, not the one of an old list.
+        // Read again, so that the change or deletion applies to Home Assistant's current dashboard and not to an
+        // outdated list.
         self.list(&home.id).await?;
         let dashboard = home.dashboard(url_path).ok_or_else(|| {
             ApiError::new(ErrorCode::NotFound, format!("Home Assistant has no dashboard “{url_path}”."))
@@ -226,6 +226,7 @@ impl Dashboards {
         })
     }
 
+    /// Paths that are not free for a new dashboard: those of dashboards and of Home Assistant's own pages.
     async fn taken_paths(&self, instance: &str) -> ApiResult<Vec<String>> {
         let home = self.homes.get(instance)?;
         Ok(taken_paths(&self.store, &home).await?)
@@ -327,7 +328,7 @@ async fn keep_settings(store: &Store, home: &Home, dashboard: &protocol::Dashboa
     }
 }
 
-/// A dashboard of the list for the history, which keeps nothing of YAML dashboards.
+/// A dashboard of the list, for the history, which keeps nothing of YAML dashboards.
 fn seen(dashboard: &protocol::Dashboard) -> ApiResult<(String, Option<String>)> {
     let settings = if is_yaml(dashboard) { None } else { Some(failures::json(dashboard)?) };
     Ok((dashboard.url_path.clone(), settings))

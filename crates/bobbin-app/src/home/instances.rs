@@ -1,7 +1,7 @@
 //! Instances: adding, changing, connecting, testing, and the demo home.
 //!
-//! Must stay true: a token goes to the keyring (or memory) and to the session, nowhere else; an instance
-//! that is removed keeps its drafts and versions.
+//! Must stay true: a token goes to the keyring (or memory) and to the session, nowhere else; a removed instance keeps
+//! its drafts and versions.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -59,7 +59,7 @@ impl Instances {
         let id = self.free_id(if name.is_empty() { &host } else { name });
         let settings = InstanceSettings {
             id: id.clone(),
-            // Without a name it gets the one its home has, once that is known.
+            // Without a name, the instance is named after its home, as soon as that name is known.
             name: name.to_owned(),
             url: request.url.trim().to_owned(),
             trusted_fingerprint: fingerprint.as_ref().map(ToString::to_string),
@@ -163,7 +163,7 @@ impl Instances {
             return Err(ApiError::new(ErrorCode::TokenRefused, "To test the connection, Bobbin needs a token."));
         };
         let known = request.instance.as_deref().and_then(|id| self.settings.get().instance(id).cloned());
-        // What is trusted for the instance counts for a new token to the same address.
+        // A certificate that is trusted for the instance is also trusted for a new token at the same address.
         let known = known.filter(|known| known.url == request.url).and_then(|known| known.trusted_fingerprint);
         let trusted = fingerprint(request.trusted_fingerprint.as_deref().or(known.as_deref()))?;
         let found = bobbin_hass::probe(&address, &bobbin_hass::Secret::new(secret.expose()), trusted).await;
@@ -191,13 +191,13 @@ impl Instances {
         self.known_instance(DEMO)
     }
 
-    /// All instances as the interface shows them, the demo home last.
+    /// All instances, the demo home last.
     pub(crate) fn all(&self) -> Vec<Instance> {
         let ids: Vec<_> = self.settings.get().instances.iter().map(|instance| instance.id.clone()).collect();
         ids.iter().map(String::as_str).chain([DEMO]).filter_map(|id| self.instance(id)).collect()
     }
 
-    /// Ends all connections, and the demo home.
+    /// Ends all connections and the demo home.
     pub(crate) async fn stop(&self) {
         for home in self.homes.remove_all() {
             home.session.stop().await;
@@ -205,12 +205,12 @@ impl Instances {
         self.demo.lock().await.take();
     }
 
-    /// The state of the keyring, as far as it is known.
+    /// The last known state of the keyring.
     pub(crate) fn keyring(&self) -> MutexGuard<'_, KeyringState> {
         self.keyring.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Notes the state of the keyring, and tells the interface if that is news.
+    /// Notes the state of the keyring, and sends an event if it changed.
     fn keyring_is(&self, keyring: KeyringState) {
         let known = std::mem::replace(&mut *self.keyring(), keyring.clone());
         if known != keyring {
@@ -218,7 +218,7 @@ impl Instances {
         }
     }
 
-    /// An instance as the interface shows it.
+    /// An instance in the interface's terms; none for an unknown one.
     pub(crate) fn instance(&self, id: &str) -> Option<Instance> {
         let home = self.homes.find(id);
         let connection = home.as_ref().map_or(Connection::Offline, |home| home.connection());
@@ -244,18 +244,18 @@ impl Instances {
         self.instance(id).ok_or_else(|| ApiError::new(ErrorCode::NotFound, "Bobbin does not know this instance."))
     }
 
-    /// Tells the interface how an instance is now.
+    /// Sends the current state of an instance to the interface.
     pub(crate) fn changed(&self, id: &str) {
         if let Some(instance) = self.instance(id) {
             self.shell.emit(&Event::InstanceChanged { instance });
         }
     }
 
-    /// Asks the keyring, and connects to the instance used last. Nobody waits for it: a locked keyring answers when
-    /// the user does.
+    /// Asks the keyring, and connects to the instance used last, in the background: a locked keyring does not answer
+    /// until the user unlocks it.
     pub(crate) fn connect_last_soon(self: &Arc<Self>) {
         let (tokens, last) = (self.tokens.clone(), self.settings.get().last_instance.clone());
-        // While the keyring makes it wait, the app may end.
+        // The app may end while the keyring makes this task wait.
         let instances = Arc::downgrade(self);
         tokio::spawn(async move {
             let keyring = tokens.state().await;
@@ -263,7 +263,7 @@ impl Instances {
                 instances.keyring_is(keyring);
             }
             let Some(id) = last else { return };
-            // Only to have it: whether there is one is told by connecting.
+            // Only fills the cache: connecting reports whether there is a token.
             let _asked = tokens.get(&id).await;
             if let Some(instances) = instances.upgrade()
                 && let Err(error) = instances.connect(&id).await
@@ -273,10 +273,10 @@ impl Instances {
         });
     }
 
-    /// The token of an instance.
+    /// Returns the token of an instance.
     async fn token(&self, id: &str) -> ApiResult<Secret> {
         let asked = self.tokens.get(id).await;
-        // Where it is kept is known now.
+        // The token's place is known now.
         self.changed(id);
         asked.map_err(|absent| {
             if let NoToken::Unreadable(reason) = &absent {
@@ -298,7 +298,7 @@ impl Instances {
         Ok(())
     }
 
-    /// Where an instance is, and with what it is reached.
+    /// The address, token and trusted certificate of an instance.
     pub(crate) async fn session_options(&self, id: &str) -> ApiResult<SessionOptions> {
         let (address, token, trusted) = if id == DEMO {
             let demo = self.demo.lock().await;
@@ -308,7 +308,7 @@ impl Instances {
         } else {
             self.known_instance(id)?;
             let token = self.token(id).await?;
-            // Read after the keyring answered: the user may have changed the instance meanwhile, or removed it.
+            // Read after the keyring answered, since the user may have changed or removed the instance in the meantime.
             let settings = self.settings.get().instance(id).cloned();
             let settings =
                 settings.ok_or_else(|| ApiError::new(ErrorCode::NotFound, "Bobbin does not know this instance."))?;
@@ -329,12 +329,12 @@ impl Instances {
         }
     }
 
-    /// Whether an instance was added without a name, and its home has not been asked yet.
+    /// Whether an instance was added without a name and is not named after its home yet.
     pub(crate) fn is_unnamed(&self, id: &str) -> bool {
         self.settings.get().instance(id).is_some_and(|instance| instance.name.is_empty())
     }
 
-    /// Gives an instance that was added without a name the one that its home has.
+    /// Names an instance that was added without a name after its home.
     pub(crate) async fn name_after_home(&self, id: &str) -> ApiResult<()> {
         let config = self.homes.get(id)?.session.home().config().await;
         let name = config.map_err(|error| failures::command("read the name of the home", &error))?.location_name;
@@ -350,14 +350,14 @@ impl Instances {
         Ok(())
     }
 
-    /// An id for a new instance: readable in the settings, never used before.
+    /// Makes an id for a new instance: readable in the settings, and never used before.
     fn free_id(&self, name: &str) -> String {
         let stem = match slug::slugify(name) {
             slug if slug.is_empty() || slug == DEMO => "home".to_owned(),
             slug => slug,
         };
         let settings = self.settings.get();
-        // The history of a removed instance stays under its id, so an id is not given twice.
+        // A removed instance's history stays under its id, so ids are not reused.
         let used = |id: &str| settings.instance(id).is_some() || self.store.knows_instance(id);
         let mut id = stem.clone();
         let mut number = 2_u32;
@@ -376,7 +376,7 @@ fn address(url: &str) -> ApiResult<Address> {
     })
 }
 
-/// Says that there is no token for an instance.
+/// The error for an instance without a token.
 pub(crate) fn no_token(name: &str, absent: &NoToken) -> ApiError {
     match absent {
         NoToken::Missing => ApiError::new(ErrorCode::TokenRefused, format!("Bobbin has no token for “{name}”."))

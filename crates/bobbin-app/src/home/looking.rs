@@ -1,8 +1,9 @@
-//! Reading what Home Assistant has for a dashboard now, and keeping it as a version.
+//! Reading the current version of a dashboard from Home Assistant, and keeping it.
 //!
-//! A look and a change of ours may meet. A version that a save sent must not be kept as somebody else's, nor the
-//! version from before a save or a deletion as something newer. So a look reads while changes may be under way, waits
-//! for them before it keeps anything, and reads once more if there was one: only that reading makes others wait.
+//! A look can coincide with a change of ours. A version that a save sent must not be kept as somebody else's, nor the
+//! version from before a save or a deletion as a newer one. So a look reads while changes may be under way, then waits
+//! for them before it keeps anything, and reads again if there was a change. Only that second reading makes other tasks
+//! wait.
 
 use std::sync::Arc;
 
@@ -37,13 +38,13 @@ impl Looks {
         Self { homes, open, store }
     }
 
-    /// Reads what Home Assistant has for a dashboard now, and keeps it.
+    /// Reads the current version of a dashboard from Home Assistant and keeps it.
     pub(crate) async fn look(&self, dashboard: &DashboardId) -> ApiResult<Theirs> {
         self.look_as(dashboard, Origin::Fetched).await.1
     }
 
-    /// Looks, and keeps the version under an origin. Nobody changes anything there until the caller has told the
-    /// document, too.
+    /// Looks, and keeps the version under an origin. The returned guard keeps others from changing the dashboard until
+    /// the caller has updated the document, too.
     pub(crate) async fn look_as(
         &self,
         dashboard: &DashboardId,

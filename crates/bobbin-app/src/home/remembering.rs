@@ -1,8 +1,8 @@
-//! Keeps the state of a home for when there is no connection: its dashboards with what they hold, its resources, and
-//! its contents (entities, devices, areas, labels …).
+//! Keeps the state of a home for offline use: its dashboards with their content, its resources, and its contents
+//! (entities, devices, areas, labels and so on).
 //!
-//! Reads once after each connection, in the background, so that it does not depend on which screens were opened.
-//! Decides nothing and fails for nobody: a part that can't be read now keeps its last state, with its age.
+//! Reads once after each connection, in the background, so it does not depend on which screens were opened. It never
+//! fails: a part that can't be read now keeps its last state and age.
 
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ use crate::state::dashboard_id::DashboardId;
 use crate::state::home::Home;
 use crate::state::homes::Homes;
 
-/// Keeps what is read.
+/// Reads and keeps the state of homes.
 pub(crate) struct Memory {
     homes: Arc<Homes>,
     dashboards: Arc<Dashboards>,
@@ -43,8 +43,8 @@ impl Memory {
         kept(self.contents.look_around(&home).await, "what there is in it");
     }
 
-    /// Looks at every dashboard, not only at those that were never read: while there was no connection others may
-    /// have saved any of them.
+    /// Looks at every dashboard, not only at those never read: others may have saved any of them while there was no
+    /// connection.
     async fn remember_dashboards(&self, home: &Home) -> ApiResult<()> {
         for dashboard in self.dashboards.list(&home.id).await?.dashboards {
             let seen = self.looks.look(&DashboardId::new(&home.id, dashboard.url_path)).await;

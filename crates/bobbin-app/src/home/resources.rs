@@ -55,7 +55,7 @@ impl Resources {
             });
         };
         let resources = self.look(&home).await?;
-        // Home Assistants that do not know the question keep resources in their storage, or refuse later.
+        // Home Assistant versions that lack this command keep resources in their storage, or refuse a later change.
         let mode = home.session.lovelace().info().await.map(|info| info.resource_mode);
         let read_only = if matches!(mode, Ok(ResourceMode::Yaml)) {
             Some(YAML_REASON.to_owned())
@@ -102,12 +102,12 @@ impl Resources {
         Ok(Undoable { operation })
     }
 
-    /// Reads the resources of a home, and keeps them.
+    /// Reads the resources of a home and keeps them.
     pub(crate) async fn look(&self, home: &Home) -> ApiResult<Vec<protocol::Resource>> {
         Ok(read(&self.store, home).await?)
     }
 
-    /// Adds a resource again that was removed.
+    /// Adds a removed resource again.
     pub(crate) async fn recreate(&self, instance: &str, resource: &str) -> ApiResult<()> {
         let home = self.homes.get(instance)?;
         let resource: protocol::Resource = serde_json::from_str(resource).map_err(|error| {
@@ -120,7 +120,7 @@ impl Resources {
         Ok(())
     }
 
-    /// The list of resources changed somewhere.
+    /// Reports a changed list of resources to the interface.
     pub(crate) fn changed(&self, instance: &str) {
         self.shell.emit(&Event::ResourcesChanged { instance: instance.to_owned() });
     }

@@ -1,9 +1,9 @@
-//! The path of a new dashboard: offered from its title, checked before anything is sent.
+//! The path of a new dashboard: suggested from its title, and checked before anything is sent.
 //!
-//! Home Assistant itself asks only for a hyphen and takes spaces and slashes, which make a dashboard that
-//! no browser can open; its own dialog is stricter, and so is Bobbin. The path can never be changed later.
+//! Home Assistant itself only requires a hyphen and accepts spaces and slashes, which make a dashboard that no browser
+//! can open; its own dialog is stricter, and so is Bobbin. The path can never be changed later.
 
-/// Offers a free path for a title, the way Home Assistant's own dialog does.
+/// Suggests a free path for a title, like Home Assistant's own dialog.
 pub(crate) fn suggest(title: &str, taken: &[String]) -> String {
     let slug = slug::slugify(title);
     let stem = match slug.as_str() {
@@ -20,7 +20,7 @@ pub(crate) fn suggest(title: &str, taken: &[String]) -> String {
     offer
 }
 
-/// What is wrong with a path, in words; none when it can be used.
+/// Returns the problem with a path, in words; none when it can be used.
 pub(crate) fn problem(url_path: &str, taken: &[String]) -> Option<String> {
     if url_path.is_empty() {
         return Some("A path is needed: it stands in the address of the dashboard.".to_owned());
@@ -58,14 +58,14 @@ mod tests {
     }
 
     #[test]
-    fn what_is_offered_can_be_used() {
+    fn suggested_paths_can_be_used() {
         for title in ["Lights", "Ärger im Büro", "日本", "a", "-", "1 2 3"] {
             assert_eq!(problem(&suggest(title, &[]), &[]), None, "{title}");
         }
     }
 
     #[test]
-    fn a_path_that_would_make_trouble_is_refused_with_the_reason() {
+    fn an_unusable_path_is_refused_with_the_reason() {
         for (path, word) in [
             ("", "needed"),
             ("lights", "hyphen"),

@@ -1,9 +1,9 @@
 //! Pictures: a view as Home Assistant draws it, saved to a file or copied.
 //!
-//! A picture is taken of a preview of its own, which ends with it: what is on screen stays as it is, whatever its
-//! width, and a picture holds no outline of what is selected. The shell draws it. Must stay
-//! true: no question is asked where no picture can be taken; the file is asked for before anything is drawn, and is there
-//! whole or not at all.
+//! A picture is taken from a preview of its own, which ends with it. So the visible preview does not change, whatever
+//! the picture's width, and the picture has no selection outline. The shell draws it. Must stay true: the user is not
+//! asked for a file if no picture can be taken; the file is chosen before anything is drawn, and is written as a whole
+//! or not at all.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -17,7 +17,7 @@ use crate::error::{ApiError, ApiResult, ErrorCode};
 use crate::failures;
 use crate::shell::{NoPicture, Picture};
 
-/// No device is narrower or wider, in CSS pixels.
+/// The range of device widths, in CSS pixels.
 const WIDTHS: std::ops::RangeInclusive<u32> = 200..=7_680;
 
 /// Takes pictures.
@@ -70,7 +70,7 @@ impl Pictures {
     }
 }
 
-/// What was typed without one opens in nothing.
+/// Adds an extension if the user typed none, because a file without one opens in no program.
 fn with_extension(path: PathBuf) -> PathBuf {
     if path.extension().is_some() { path } else { path.with_extension("png") }
 }

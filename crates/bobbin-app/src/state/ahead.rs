@@ -1,6 +1,6 @@
-//! The other side of a document, as far as it is ahead of the base of the draft.
+//! The other side of a document, as far as it is ahead of the draft's base.
 //!
-//! One value, so that the version, its words on the screen and whether the interface knows them can't contradict each
+//! One value, so that the version, its description on screen and whether the interface knows it can't contradict each
 //! other.
 
 use super::carry;
@@ -8,28 +8,25 @@ use super::held::Held;
 use super::open_document::Theirs;
 use crate::api::Remote;
 
-/// The other side, seen from the base.
+/// The other side, relative to the base.
 #[derive(Debug, Default)]
 pub(crate) enum Ahead {
-    /// It holds the base, as far as is known.
+    /// The same as the base, as far as Bobbin knows.
     #[default]
     Nothing,
-    /// It holds another version.
+    /// Another version, known to the interface.
     Changed {
-        /// The version.
         theirs: Theirs,
-        /// The same for the interface, which knows it.
+        /// The version in the interface's terms.
         remote: Remote,
     },
-    /// It holds another version, which is offered as the text. The interface learns of it if the editor does not
-    /// take the offer.
+    /// Another version, offered as the text. The interface learns about it if the editor does not take the offer.
     Offered {
-        /// The version.
         theirs: Theirs,
-        /// The same for the interface.
+        /// The version in the interface's terms.
         remote: Remote,
     },
-    /// It was deleted.
+    /// Deleted.
     Deleted {
         /// The last version that was ahead.
         last: Option<Theirs>,
@@ -37,17 +34,17 @@ pub(crate) enum Ahead {
 }
 
 impl Ahead {
-    /// Another version than the base, known to the interface.
+    /// A version that differs from the base, known to the interface.
     pub(super) fn changed(base: &Held, theirs: Theirs) -> Self {
         Self::Changed { remote: carry::remote(base, &theirs), theirs }
     }
 
-    /// Another version than the base, offered as the text.
+    /// A version that differs from the base, offered as the text.
     pub(super) fn offered(base: &Held, theirs: Theirs) -> Self {
         Self::Offered { remote: carry::remote(base, &theirs), theirs }
     }
 
-    /// The version that is ahead.
+    /// The version that is ahead; none if it is the base.
     pub(super) const fn theirs(&self) -> Option<&Theirs> {
         match self {
             Self::Nothing => None,
@@ -56,7 +53,7 @@ impl Ahead {
         }
     }
 
-    /// The version that is ahead, taken out.
+    /// Like [`theirs`](Self::theirs), by value.
     pub(super) fn into_theirs(self) -> Option<Theirs> {
         match self {
             Self::Nothing => None,
@@ -65,7 +62,7 @@ impl Ahead {
         }
     }
 
-    /// The same for the interface.
+    /// The other side's state in the interface's terms.
     pub(super) fn remote(&self) -> Remote {
         match self {
             Self::Nothing => Remote::InStep,
@@ -74,13 +71,13 @@ impl Ahead {
         }
     }
 
-    /// Whether it waits for the editor to take an offer.
+    /// Whether an offer waits for the editor.
     pub(super) const fn is_offered(&self) -> bool {
         matches!(self, Self::Offered { .. })
     }
 }
 
-/// Whether two states of the other side are the same news: a version is, whenever it was seen.
+/// Whether two states of the other side are the same news. The time at which a version was seen does not matter.
 pub(super) fn same_news(a: &Remote, b: &Remote) -> bool {
     match (a, b) {
         (Remote::Changed { version: a, .. }, Remote::Changed { version: b, .. }) if a.is_some() => a == b,

@@ -1,6 +1,6 @@
-//! A value carried into a text that people wrote, two sides merged, and the changes between them in words.
+//! Carrying a value into a commented text, merging two sides, and describing the changes between them.
 //!
-//! The work is done by `bobbin-core`; this module puts it into the terms of the interface.
+//! `bobbin-core` does the work; this module converts it into the interface's terms.
 
 use bobbin_core::value::Value;
 use bobbin_core::yaml::{self, Dialect, EmitStyle};
@@ -12,30 +12,30 @@ use crate::api::{Remote, TextChange};
 use crate::state::held::Held;
 use crate::state::open_document::Theirs;
 
-/// How many sentences a summary holds.
+/// The number of sentences in a summary.
 pub(crate) const A_FEW: usize = 5;
 
-/// What a place holds as a text, with the comments of a text that people wrote.
+/// Writes a dashboard's content as a text, with the comments of a commented text; empty without a config.
 pub(crate) fn shown(text: &str, held: &Held, dialect: Dialect) -> String {
     held.as_ref().map_or_else(String::new, |value| carried(text, value, dialect))
 }
 
-/// A text that means a value, with the comments and the formatting of another as far as they fit.
+/// Writes a value as a text, keeping as much of another text's comments and formatting as fits.
 pub(crate) fn carried(text: &str, value: &Value, dialect: Dialect) -> String {
     carry(text, value, dialect).text
 }
 
 /// A value carried into a text.
 pub(crate) struct Carried {
-    /// The text that means it.
+    /// The new text, which means the value.
     pub(crate) text: String,
-    /// What changes in the text, as little as can be: the cursor stays where it is in all the rest.
+    /// The changes to the old text, as small as possible, so that the cursor stays in place elsewhere.
     pub(crate) changes: Vec<TextChange>,
     /// The comments that found no place.
     pub(crate) lost: Vec<String>,
 }
 
-/// What comments that found no place say, without the sign that makes them comments.
+/// The words of comments that found no place, without their `#`.
 pub(crate) fn lost_words(comments: Vec<replace::LostComment>) -> Vec<String> {
     comments.into_iter().map(|comment| comment.text.trim_start_matches('#').trim().to_owned()).collect()
 }
@@ -53,7 +53,7 @@ pub(crate) fn carry(text: &str, value: &Value, dialect: Dialect) -> Carried {
                 lost: lost_words(replaced.lost_comments),
             }
         }
-        // A text that can't be read has nothing to carry a value into.
+        // A text that can't be read has no nodes to carry a value into.
         Err(_) => {
             let new = yaml::emit(value, &EmitStyle::default());
             Carried { changes: one_change(text, &new), text: new, lost: Vec::new() }
@@ -61,19 +61,19 @@ pub(crate) fn carry(text: &str, value: &Value, dialect: Dialect) -> Carried {
     }
 }
 
-/// What is told of the other side when it holds something else than the base.
+/// Describes the other side's version by its changes since the base.
 pub(crate) fn remote(base: &Held, theirs: &Theirs) -> Remote {
     let (sentences, changes) = sentences(base, &theirs.held);
     Remote::Changed { version: theirs.version, at: theirs.at, sentences, changes }
 }
 
-/// The merge of two sides, where they fit together.
+/// Merges two sides; none if they conflict.
 pub(crate) fn merged(base: &Value, mine: &Value, theirs: &Value) -> Option<Value> {
     let merged = merge::merge(base, mine, theirs);
     merged.conflicts.is_empty().then_some(merged.value)
 }
 
-/// The changes between two states of a place: the first few in words, and how many there are.
+/// Describes the changes between two versions: the first few in sentences, and their total number.
 pub(crate) fn sentences(old: &Held, new: &Held) -> (Vec<String>, u32) {
     match (old, new) {
         (Some(old), Some(new)) => {

@@ -1,4 +1,4 @@
-//! The text of a dashboard with the comments that this computer keeps for it.
+//! The text of a dashboard, with the comments that this computer keeps for it.
 
 use bobbin_core::yaml::{self, Dialect, EmitStyle};
 
@@ -8,7 +8,7 @@ use super::held::Held;
 use super::store::Store;
 use crate::error::ApiResult;
 
-/// The text for what a dashboard holds: the text that is kept of it, with the value carried into it.
+/// Returns the text of a dashboard's content: the kept text with the content carried into it, or else a generated text.
 pub(crate) async fn text_of(
     store: &Store,
     dashboard: &DashboardId,

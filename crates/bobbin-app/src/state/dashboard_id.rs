@@ -1,6 +1,6 @@
-//! The identity of a dashboard: the instance it belongs to, and its path there.
+//! The identity of a dashboard: its instance and its `url_path`.
 //!
-//! One value instead of two texts, so that the two can't be swapped unnoticed.
+//! One type instead of two strings, so that the two can't be mixed up unnoticed.
 
 use bobbin_vault::DocumentKey;
 use serde::{Deserialize, Serialize};
@@ -20,7 +20,7 @@ impl DashboardId {
         Self { instance: instance.into(), url_path: url_path.into() }
     }
 
-    /// The dashboard that a document is about; none for a file or a text without a place.
+    /// The dashboard of a document; none for a file or an untitled text.
     pub(crate) fn of(target: &DocumentTarget) -> Option<Self> {
         match target {
             DocumentTarget::Dashboard { instance, url_path } => Some(Self::new(instance, url_path)),
@@ -28,12 +28,12 @@ impl DashboardId {
         }
     }
 
-    /// The vault's name for it.
+    /// Its key in the vault.
     pub(crate) fn key(&self) -> DocumentKey {
         DocumentKey::dashboard(&self.instance, &self.url_path)
     }
 
-    /// The interface's name for it.
+    /// Its name in the interface.
     pub(crate) fn target(&self) -> DocumentTarget {
         DocumentTarget::Dashboard { instance: self.instance.clone(), url_path: self.url_path.clone() }
     }
@@ -43,7 +43,7 @@ impl DashboardId {
         super::names::id(&self.target())
     }
 
-    /// Whether it is the dashboard that every home has.
+    /// Whether it is the default dashboard, which every home has.
     pub(crate) fn is_default(&self) -> bool {
         self.url_path == DEFAULT_DASHBOARD
     }

@@ -1,7 +1,4 @@
-//! Bobbin's data on this computer, opened: the only place that opens the settings and the vault.
-//!
-//! The window and the command open both here, so that damage, wrong values and permissions are found and reported the
-//! same way.
+//! Opens Bobbin's data on this computer: the settings and the vault.
 
 use std::path::PathBuf;
 
@@ -24,7 +21,7 @@ pub(crate) struct Data {
     pub(crate) notices: Vec<String>,
 }
 
-/// Closes to other users what the parts of the shell wrote into their folders.
+/// Closes the files in the shell's folders to other users.
 pub(crate) async fn close_contents(folders: Vec<PathBuf>) {
     let closing = tokio::task::spawn_blocking(move || folders.iter().for_each(|folder| private::storage(folder)));
     if let Err(error) = closing.await {
@@ -32,7 +29,8 @@ pub(crate) async fn close_contents(folders: Vec<PathBuf>) {
     }
 }
 
-/// Opens both. The folders of the shell are closed to other users first: its parts write into them from here on.
+/// Opens the settings and the vault. The shell's folders are closed to other users first, since parts of the shell
+/// write into them from here on.
 pub(crate) async fn open(folders: &Folders, shell_folders: &[PathBuf]) -> ApiResult<Data> {
     let (config, data, shells) = (folders.config.clone(), folders.data.clone(), shell_folders.to_vec());
     let opened = tokio::task::spawn_blocking(move || {

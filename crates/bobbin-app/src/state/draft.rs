@@ -15,7 +15,7 @@ pub(crate) struct Draft {
     pub(crate) base_version: Option<i64>,
     pub(crate) base_text: String,
     pub(crate) view_state: serde_json::Value,
-    /// The decisions of a merge that is not finished.
+    /// The decisions of an unfinished merge.
     pub(crate) merge: Option<Decisions>,
     pub(crate) at: u64,
 }

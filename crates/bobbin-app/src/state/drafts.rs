@@ -1,7 +1,7 @@
 //! The drafts of open documents on disk.
 //!
-//! A draft is on disk at most [`DRAFT_AFTER`] and a write after the last key; a text that a draft replaced, or that
-//! was discarded, stays in the vault.
+//! A draft is on disk at most [`DRAFT_AFTER`] plus one write after the last keystroke; a draft that was replaced or
+//! discarded stays in the vault.
 
 use std::sync::{Arc, Weak};
 use std::time::Duration;
@@ -16,7 +16,7 @@ use crate::api::{Difference, Event};
 use crate::clock::now;
 use crate::error::ApiResult;
 
-/// How long after a key its draft is written; further keys in that time go with it.
+/// The delay between a keystroke and writing the draft. Later keystrokes within that time are part of the same write.
 const DRAFT_AFTER: Duration = Duration::from_millis(300);
 
 /// Writes and keeps drafts.
@@ -36,7 +36,7 @@ impl Drafts {
         tokio::spawn(write_soon(Arc::downgrade(self), Arc::downgrade(entry), typed));
     }
 
-    /// Writes the draft of a document, or takes it away when the text is the base's again.
+    /// Writes the draft of a document, or removes it if the text equals the base again.
     pub(crate) async fn write(&self, entry: &Entry) -> ApiResult<()> {
         let _one_at_a_time = entry.writing.lock().await;
         let Some(unwritten) = entry.state().unwritten(now()) else { return Ok(()) };
@@ -62,7 +62,7 @@ impl Drafts {
         }
     }
 
-    /// Takes the draft of a document away; its text goes to the history.
+    /// Removes the draft of a document; its text goes to the history.
     pub(crate) async fn discard(&self, entry: &Entry) -> ApiResult<()> {
         let _one_at_a_time = entry.writing.lock().await;
         let (target, draft) = {
@@ -85,13 +85,13 @@ impl Drafts {
         }
     }
 
-    /// Keeps a draft in the history before something else takes its place.
+    /// Keeps a draft in the history before another text replaces it.
     pub(crate) async fn keep(&self, entry: &Entry) -> ApiResult<i64> {
         let draft = entry.state().draft(now());
         self.store.keep_draft(draft).await
     }
 
-    /// Keeps a text whose comments are about to lose their place, and tells the interface.
+    /// Keeps a text whose comments are about to lose their node, and reports them to the interface.
     pub(crate) async fn tell_lost_comments(&self, entry: &Entry, comments: Vec<String>) {
         if comments.is_empty() {
             return;
@@ -106,7 +106,7 @@ impl Drafts {
         self.comments_lost(entry, comments, version);
     }
 
-    /// Tells the interface that comments lost their place. A version in the history has them.
+    /// Reports comments that lost their node to the interface. `version` is the version in the history that has them.
     pub(crate) fn comments_lost(&self, entry: &Entry, comments: Vec<String>, version: Option<i64>) {
         if !comments.is_empty() {
             let id = entry.state().id().to_owned();
@@ -120,7 +120,7 @@ async fn write_soon(drafts: Weak<Drafts>, entry: Weak<Entry>, typed: Arc<Notify>
         typed.notified().await;
         tokio::time::sleep(DRAFT_AFTER).await;
         let (Some(drafts), Some(entry)) = (drafts.upgrade(), entry.upgrade()) else { return };
-        // `write` tells the user about a failure; the next key tries again.
+        // `write` reports the failure to the user; the next keystroke tries again.
         if let Err(error) = drafts.write(&entry).await {
             tracing::error!(%error, "a draft could not be written");
         }
@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-    async fn the_newest_text_is_on_disk_however_writes_overtake_each_other() {
+    async fn the_newest_text_is_on_disk_whatever_the_order_of_writes() {
         let folder = tempfile::tempdir().expect("a folder");
         let store = Store::new(Vault::open(folder.path(), Timestamp(1)).expect("a vault").vault);
         let open = Arc::new(OpenDocuments::new(Arc::new(Unseen)));

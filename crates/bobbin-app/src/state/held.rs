@@ -1,6 +1,6 @@
-//! The content of a dashboard, as Home Assistant holds it.
+//! The content of a dashboard in Home Assistant.
 
 use bobbin_core::value::Value;
 
-/// What a place holds: a config, or none ("Home Assistant has no config for this").
+/// A config, or none ("Home Assistant has no config for this").
 pub(crate) type Held = Option<Value>;

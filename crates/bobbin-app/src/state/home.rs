@@ -1,6 +1,6 @@
-//! A Home Assistant that Bobbin is connected to, or tries to be: its session, and the answers it gave last.
+//! A Home Assistant that Bobbin is connected to, or tries to be: its session, and its last answers.
 //!
-//! Ends the tasks that follow its session when it ends itself, and knows nothing about what they do.
+//! The tasks that follow its session end with it; it knows nothing about their work.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
@@ -15,28 +15,28 @@ use crate::api::{Connection, DashboardContent};
 use crate::clock::{millis, now};
 use crate::failures;
 
-/// Under this a connection is called good.
+/// The latency below which a connection counts as good.
 const GOOD_LATENCY: Duration = Duration::from_millis(250);
 
 /// The live side of an instance.
 pub(crate) struct Home {
-    /// The instance.
+    /// The instance's id.
     pub(crate) id: String,
     /// The connection to it.
     pub(crate) session: Session,
     known: Mutex<Known>,
-    /// End with the home.
+    /// The tasks that end with the home.
     followers: Mutex<JoinSet<()>>,
 }
 
-/// What was last read from a home.
+/// The last answers of a home.
 #[derive(Default)]
 struct Known {
     dashboards: Option<(Vec<Dashboard>, Epoch)>,
     contents: HashMap<String, DashboardContent>,
-    /// Why changes are looked for instead of being told.
+    /// Why Bobbin polls for changes; none when Home Assistant sends events.
     polling: Option<&'static str>,
-    /// How many changes by others were told.
+    /// The number of events about changes by others.
     told: u64,
 }
 
@@ -46,12 +46,12 @@ impl Home {
         Self { id, session: Session::start(options), known: Mutex::default(), followers: Mutex::default() }
     }
 
-    /// Runs a task for as long as the home is kept.
+    /// Runs a task until the home is dropped.
     pub(crate) fn follow(&self, task: impl Future<Output = ()> + Send + 'static) {
         self.followers.lock().unwrap_or_else(PoisonError::into_inner).spawn(task);
     }
 
-    /// The state of the connection as the interface shows it.
+    /// The state of the connection in the interface's terms.
     pub(crate) fn connection(&self) -> Connection {
         connection(&self.session.state().borrow(), self.polling())
     }
@@ -71,45 +71,45 @@ impl Home {
         self.session.connected()?.user.map(|user| user.is_admin)
     }
 
-    /// Remembers the list of dashboards that was read.
+    /// Notes the list of dashboards.
     pub(crate) fn learn_dashboards(&self, dashboards: &[Dashboard]) {
         if let Some(connected) = self.session.connected() {
             self.known().dashboards = Some((dashboards.to_vec(), connected.epoch));
         }
     }
 
-    /// A dashboard of the list that was read last.
+    /// Returns a dashboard from the last known list.
     pub(crate) fn dashboard(&self, url_path: &str) -> Option<Dashboard> {
         let known = self.known();
         known.dashboards.as_ref()?.0.iter().find(|dashboard| dashboard.url_path == url_path).cloned()
     }
 
-    /// Remembers what a dashboard holds and says whether that is news.
+    /// Notes a summary of a dashboard's content. Returns whether it changed.
     pub(crate) fn learn_content(&self, url_path: &str, content: DashboardContent) -> bool {
         self.known().contents.insert(url_path.to_owned(), content.clone()) != Some(content)
     }
 
-    /// What a dashboard holds, as far as it was read.
+    /// The summary of a dashboard's content, as far as it was read.
     pub(crate) fn content(&self, url_path: &str) -> DashboardContent {
         self.known().contents.get(url_path).cloned().unwrap_or(DashboardContent::Unread)
     }
 
-    /// Why changes by others are looked for every few seconds; none when they are told.
+    /// Why Bobbin polls for changes by others; none when Home Assistant sends events.
     pub(crate) fn polling(&self) -> Option<String> {
         self.known().polling.map(str::to_owned)
     }
 
-    /// Sets why changes are looked for; says whether that is news.
+    /// Sets why Bobbin polls for changes. Returns whether it changed.
     pub(crate) fn set_polling(&self, reason: Option<&'static str>) -> bool {
         std::mem::replace(&mut self.known().polling, reason) != reason
     }
 
-    /// Counts a change that was told.
+    /// Counts an event about a change.
     pub(crate) fn count_told(&self) {
         self.known().told += 1;
     }
 
-    /// The number of changes by others that were reported.
+    /// The number of events about changes by others.
     pub(crate) fn told(&self) -> u64 {
         self.known().told
     }
@@ -119,7 +119,7 @@ impl Home {
     }
 }
 
-/// The state of a connection as the interface shows it.
+/// Converts the state of a connection into the interface's terms.
 fn connection(state: &ConnectionState, polling: Option<String>) -> Connection {
     match state {
         ConnectionState::Connecting => Connection::Connecting,

@@ -1,6 +1,6 @@
-//! The homes that Bobbin is connected to, or tries to be, by the id of their instance.
+//! The homes that Bobbin is connected to, or tries to be, by instance id.
 //!
-//! Announces each new home on a channel. The receiver decides what its news concerns.
+//! Announces each new home on a channel. The receiver decides which use cases its events concern.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -19,7 +19,7 @@ pub(crate) struct Homes {
 }
 
 impl Homes {
-    /// An empty table, and the receiver of every home that is added to it.
+    /// Returns an empty table, and the receiver of every home that is added to it.
     pub(crate) fn new() -> (Self, UnboundedReceiver<Arc<Home>>) {
         let (new, announced) = mpsc::unbounded_channel();
         (Self { table: Mutex::default(), new }, announced)
@@ -29,17 +29,17 @@ impl Homes {
         self.table.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The home of an instance, if a session with it was started.
+    /// The home of an instance; none without a session.
     pub(crate) fn find(&self, instance: &str) -> Option<Arc<Home>> {
         self.table().get(instance).cloned()
     }
 
-    /// The home of an instance, if it is connected now.
+    /// The home of an instance; none unless it is connected now.
     pub(crate) fn connected(&self, instance: &str) -> Option<Arc<Home>> {
         self.find(instance).filter(|home| home.session.connected().is_some())
     }
 
-    /// The home of an instance.
+    /// The home of an instance, or an error that asks the user to connect.
     pub(crate) fn get(&self, instance: &str) -> ApiResult<Arc<Home>> {
         self.find(instance).ok_or_else(|| {
             ApiError::new(ErrorCode::NotConnected, "There is no connection to this instance.")
@@ -47,7 +47,7 @@ impl Homes {
         })
     }
 
-    /// Starts a session with an instance, unless there is one already.
+    /// Starts a session with an instance, unless there is one.
     pub(crate) fn connect(&self, instance: &str, options: SessionOptions) {
         let mut table = self.table();
         if table.contains_key(instance) {
@@ -55,16 +55,16 @@ impl Homes {
         }
         let home = Arc::new(Home::connect(instance.to_owned(), options));
         table.insert(instance.to_owned(), Arc::clone(&home));
-        // No receiver is left once the app has ended, and then there is nothing to announce.
+        // The receiver is gone once the app has ended, and then nothing needs to be announced.
         drop(self.new.send(home));
     }
 
-    /// Takes the home of an instance out of the table.
+    /// Removes the home of an instance.
     pub(crate) fn remove(&self, instance: &str) -> Option<Arc<Home>> {
         self.table().remove(instance)
     }
 
-    /// Takes all homes out of the table.
+    /// Removes all homes.
     pub(crate) fn remove_all(&self) -> Vec<Arc<Home>> {
         std::mem::take(&mut *self.table()).into_values().collect()
     }
@@ -74,7 +74,7 @@ impl Homes {
         self.find(instance)?.ha_version()
     }
 
-    /// The dialect of YAML that the editor of an instance reads.
+    /// The YAML dialect of the instance's editor.
     pub(crate) fn dialect(&self, instance: &str) -> Dialect {
         self.find(instance).map_or(Dialect::Editor, |home| home.dialect())
     }

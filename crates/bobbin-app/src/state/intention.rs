@@ -1,4 +1,4 @@
-//! A save as it is noted on disk before its first frame: its value and base, its asker, how far it got.
+//! The note of a save, written to disk before its first frame, and its progress.
 
 use bobbin_core::value::Value;
 use serde::{Deserialize, Serialize};
@@ -48,14 +48,14 @@ pub(crate) enum Asker {
 pub(crate) struct Progress {
     /// The certain content of the place after the last answered frame.
     pub(crate) wrote: Value,
-    /// The newest version that was displaced.
+    /// The newest displaced version.
     pub(crate) theirs: Value,
-    /// The value of the frame under way: theirs, or both merged.
+    /// The content of the frame under way: their version, or both merged.
     pub(crate) next: Value,
 }
 
 impl Progress {
-    /// How far a save got, by its journal.
+    /// Derives the progress from the steps in the journal.
     pub(crate) fn of(value: &Value, steps: impl IntoIterator<Item = Step>) -> Option<Self> {
         let mut progress: Option<Self> = None;
         for step in steps {
@@ -64,7 +64,7 @@ impl Progress {
                     let wrote = before.map_or_else(|| value.clone(), |before| before.next);
                     Some(Self { wrote, next: theirs.clone(), theirs })
                 }
-                // Without anything displaced there is nothing that could have been merged.
+                // A merge needs a displaced version.
                 (Step::Merging(next), before) => before.map(|before| Self { next, ..before }),
             };
         }
@@ -72,50 +72,50 @@ impl Progress {
     }
 }
 
-/// A step of a save, as the journal has it.
+/// A step of a save, read from the journal.
 #[derive(Clone, Debug)]
 pub(crate) enum Step {
-    /// A version was displaced.
+    /// The save displaced a version.
     Displaced(Value),
-    /// The next frame holds both versions merged.
+    /// The next frame has both versions merged.
     Merging(Value),
 }
 
-/// A step as it is written down.
+/// A step in its stored form.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum StepNote {
-    /// A version was displaced: its number in the vault.
+    /// The save displaced a version, with this number in the vault.
     Displaced(i64),
-    /// The next frame holds both versions merged.
+    /// The next frame has both versions merged.
     Merging(Value),
 }
 
-/// How the note of a save was closed.
+/// The end of a save's note.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Ending {
     /// Home Assistant has the value.
     Saved,
-    /// Home Assistant has the value merged with somebody else's.
+    /// Home Assistant has the value, merged with somebody else's version.
     Merged,
-    /// Somebody else's version is there.
+    /// Home Assistant has somebody else's version.
     ChangedOnServer,
     /// Home Assistant refused.
     Rejected,
     /// It did not reach Home Assistant.
     NotReceived,
-    /// It could not be tried.
+    /// The save couldn't be tried.
     Failed,
-    /// Another save took its place in the queue.
+    /// Another save replaced it in the queue.
     Replaced,
-    /// The user took it back.
+    /// The user canceled it.
     TakenBack,
     /// It left the queue: the save that it became has a note of its own.
     Sent,
 }
 
 impl Ending {
-    /// The word for it in the log.
+    /// Its name in the log.
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Saved => "saved",

@@ -1,7 +1,8 @@
-//! Serializes everything that changes the other side of a document, and counts the changes, so that a look knows
-//! whether one came in between.
+//! Serializes everything that changes the other side of a document, and counts the changes, so that a look can detect a
+//! change that came in between.
 //!
-//! A dashboard has its lane whether it is open or not: a look at it can meet a save as well as a deletion.
+//! A dashboard has a lane whether it is open or not, because a look at it can coincide with a save as well as with a
+//! deletion.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -16,7 +17,7 @@ pub(crate) struct Lane {
     changes: AtomicU64,
 }
 
-/// Held while something is changed on the other side.
+/// A guard for changing the other side.
 pub(crate) struct Alone {
     lane: Arc<Lane>,
     _busy: OwnedMutexGuard<()>,
@@ -24,28 +25,28 @@ pub(crate) struct Alone {
 
 impl Drop for Alone {
     fn drop(&mut self) {
-        // Before the next one is let in.
+        // Counted before the next waiting task is let in.
         self.lane.changes.fetch_add(1, Ordering::Relaxed);
     }
 }
 
 impl Lane {
-    /// Waits for its turn to change something.
+    /// Waits for exclusive access, to change something.
     pub(crate) async fn alone(self: &Arc<Self>) -> Alone {
         Alone { lane: Arc::clone(self), _busy: self.quiet().await }
     }
 
-    /// Waits until nothing is being changed.
+    /// Waits until nothing is being changed, and keeps it that way while the guard lives.
     pub(crate) async fn quiet(&self) -> OwnedMutexGuard<()> {
         Arc::clone(&self.busy).lock_owned().await
     }
 
-    /// Like [`quiet`](Self::quiet), if nothing is being changed now.
+    /// Like [`quiet`](Self::quiet), but returns none instead of waiting.
     pub(crate) fn quiet_now(&self) -> Option<OwnedMutexGuard<()>> {
         Arc::clone(&self.busy).try_lock_owned().ok()
     }
 
-    /// A number that is another one after each change.
+    /// A number that differs after each change.
     pub(crate) fn changes(&self) -> u64 {
         self.changes.load(Ordering::Relaxed)
     }

@@ -10,7 +10,7 @@ use crate::error::{ApiError, ErrorCode};
 use crate::state::dashboard_id::DashboardId;
 use crate::state::held::Held;
 
-/// What a dashboard holds, for its mark in the list.
+/// Summarizes a dashboard's content for its entry in the list.
 pub(crate) fn content(held: &Held) -> DashboardContent {
     match held {
         None => DashboardContent::NoConfig,
@@ -25,7 +25,7 @@ pub(crate) fn content(held: &Held) -> DashboardContent {
     }
 }
 
-/// Whether a dashboard is a YAML file on the computer of Home Assistant.
+/// Whether Home Assistant reads the dashboard from a YAML file.
 pub(crate) fn is_yaml(dashboard: &protocol::Dashboard) -> bool {
     dashboard.mode == protocol::DashboardMode::Yaml
 }
@@ -45,14 +45,14 @@ pub(crate) fn default_dashboard() -> protocol::Dashboard {
     }
 }
 
-/// Whether the error says that the default dashboard, which is always there, holds nothing.
+/// Whether the error only means that the default dashboard, which always exists, has no config.
 pub(crate) fn default_without_config(dashboard: &DashboardId, error: &CommandError) -> bool {
     dashboard.is_default()
         && error.rejection().and_then(bobbin_hass::Rejection::config_not_found)
             == Some(ConfigNotFound::UnknownDashboard)
 }
 
-/// Whether Home Assistant could not be asked.
+/// Whether Home Assistant could not be reached or did not accept the connection.
 pub(crate) const fn is_offline(error: &ApiError) -> bool {
     matches!(error.code, ErrorCode::NotConnected | ErrorCode::Timeout | ErrorCode::TokenRefused)
 }

@@ -1,10 +1,10 @@
-//! The names of a document: in the table of open documents, in the vault, and towards the interface.
+//! The names of a document: in the table of open documents, in the vault, and in the interface.
 
 use bobbin_vault::DocumentKey;
 
 use crate::api::DocumentTarget;
 
-/// The id of a document, stable over restarts.
+/// The id of a document, stable across restarts.
 pub(crate) fn id(target: &DocumentTarget) -> String {
     match target {
         DocumentTarget::Dashboard { instance, url_path } => format!("dashboard:{instance}:{url_path}"),
@@ -13,7 +13,7 @@ pub(crate) fn id(target: &DocumentTarget) -> String {
     }
 }
 
-/// The vault's name for what a document is about.
+/// The vault's key for a document.
 pub(crate) fn key(target: &DocumentTarget) -> DocumentKey {
     match target {
         DocumentTarget::Dashboard { instance, url_path } => DocumentKey::dashboard(instance, url_path),
@@ -22,7 +22,7 @@ pub(crate) fn key(target: &DocumentTarget) -> DocumentKey {
     }
 }
 
-/// The interface's name for a document of the vault.
+/// The interface's name for a document in the vault.
 pub(crate) fn target(key: DocumentKey) -> DocumentTarget {
     match key {
         DocumentKey::Dashboard { instance, url_path } => DocumentTarget::Dashboard { instance, url_path },

@@ -1,7 +1,7 @@
-//! One open document: its text with its meaning, its base, and the other side as far as it is known.
+//! One open document: its text with its meaning, its base, and the other side as far as Bobbin knows it.
 //!
-//! Pure state, changed by its verbs only; no I/O. Must stay true: `reading` is always of `text`; the base changes
-//! only together with the text that it means; a draft on disk counts as written only with the present base.
+//! Pure state, changed only by its verbs; no I/O. Must stay true: `reading` always belongs to `text`; the base changes
+//! only together with the text that means it; a draft on disk counts as written only with the current base.
 
 use bobbin_core::value::Value;
 use bobbin_core::yaml::Dialect;
@@ -26,28 +26,28 @@ use crate::error::{ApiError, ApiResult, ErrorCode};
 /// The version that a draft started from.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Base {
-    /// The value; none where Home Assistant has no config, and for what is no dashboard.
+    /// Its value; none where Home Assistant has no config, and for a file or an untitled text.
     pub(crate) held: Held,
-    /// The text that means it, as it was shown before anything was typed.
+    /// Its text, as shown before the first edit.
     pub(crate) text: String,
-    /// The version in the vault.
+    /// Its number in the vault.
     pub(crate) version: Option<i64>,
     /// When it was read.
     pub(crate) as_of: u64,
-    /// Whether it was read over the present connection.
+    /// Whether it was read over the current connection.
     pub(crate) live: bool,
 }
 
-/// Another version than the base, as the other side has it.
+/// The other side's version, where it differs from the base.
 #[derive(Clone, Debug)]
 pub(crate) struct Theirs {
-    /// What it holds.
+    /// Its value.
     pub(crate) held: Held,
-    /// The version in the vault.
+    /// Its number in the vault.
     pub(crate) version: Option<i64>,
     /// When it was seen.
     pub(crate) at: u64,
-    /// The text, for what is no dashboard.
+    /// Its text, for a file.
     pub(crate) text: Option<String>,
 }
 
@@ -64,29 +64,29 @@ pub(crate) enum Found {
 /// The file of a document.
 #[derive(Clone, Debug)]
 pub(crate) struct OnDisk {
-    /// The file as it was last read or written.
+    /// The state of the file when it was last read or written.
     pub(crate) stamp: Stamp,
-    /// How it is written.
+    /// Its encoding and line endings.
     pub(crate) format: Format,
 }
 
-/// The draft on disk.
+/// The state of the draft on disk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Drafted {
     /// There is none.
     Absent,
-    /// It is the text of this revision.
+    /// The draft on disk has the text of this revision.
     At(u32),
-    /// There is one, and it has to be written again: its base or its decisions are not the present ones.
+    /// There is one, but it has to be written again: its base or its decisions are outdated.
     Outdated,
 }
 
-/// A draft that is to be written, or to be taken away.
+/// A draft that has to be written or removed.
 pub(crate) struct Unwritten {
     pub(crate) id: String,
     pub(crate) target: DocumentTarget,
     pub(crate) revision: u32,
-    /// The draft; none when the text is the base's again.
+    /// The draft; none to remove it, because the text equals the base again.
     pub(crate) draft: Option<Draft>,
     edition: u32,
 }
@@ -107,23 +107,23 @@ pub(crate) struct OpenDocument {
     restored_draft: Option<u64>,
     view_state: serde_json::Value,
     drafted: Drafted,
-    /// Counts the times that a draft on disk became outdated.
+    /// The number of times that a draft on disk became outdated.
     edition: u32,
     outline: Outlined,
     /// Texts that come with another base.
     pub(super) turns: Vec<Turn>,
-    /// The decisions of a merge that is not finished.
+    /// The decisions of an unfinished merge.
     pub(super) merge: Option<Decisions>,
-    /// Since when a save waits for a connection.
+    /// When its save was queued for a connection; none when no save waits.
     queued_at: Option<u64>,
-    /// Whether this computer has a text with comments for the dashboard.
+    /// Whether this computer keeps a commented text of the dashboard.
     has_local_text: bool,
-    /// Comments whose place was deleted elsewhere while the dashboard was not open.
+    /// Comments whose node was deleted elsewhere while the dashboard was closed.
     lost_comments: Option<LostComments>,
 }
 
 impl OpenDocument {
-    /// A document with the text of its draft, if there is one, else the text of its base.
+    /// Creates a document with the text of its draft, or else the text of its base.
     pub(crate) fn new(opening: Opening) -> Self {
         let (text, restored_draft, view_state, merge) = match opening.draft {
             Some(draft) => (draft.text, Some(draft.at), draft.view_state, draft.merge),
@@ -165,7 +165,7 @@ impl OpenDocument {
         &self.target
     }
 
-    /// The dashboard that it is about; none for a file or a text without a place.
+    /// The dashboard; none for a file or an untitled text.
     pub(crate) fn dashboard(&self) -> Option<DashboardId> {
         DashboardId::of(&self.target)
     }
@@ -195,7 +195,7 @@ impl OpenDocument {
         self.text.revision()
     }
 
-    /// Whether nothing is written yet, or comments only.
+    /// Whether the text is empty or has only comments.
     pub(crate) fn is_blank(&self) -> bool {
         self.text.is_blank()
     }
@@ -208,17 +208,17 @@ impl OpenDocument {
         &self.base
     }
 
-    /// The version of the other side, if it is not the base.
+    /// The version of the other side; none if it is the base.
     pub(crate) const fn theirs(&self) -> Option<&Theirs> {
         self.ahead.theirs()
     }
 
-    /// The state of the other side for the interface.
+    /// The state of the other side in the interface's terms.
     pub(crate) fn remote(&self) -> Remote {
         self.ahead.remote()
     }
 
-    /// Whether the other side has a version that is offered as the text, and not taken yet.
+    /// Whether the other side's version is offered as the text, and the editor has not taken the offer yet.
     pub(crate) const fn is_offered(&self) -> bool {
         self.ahead.is_offered()
     }
@@ -227,7 +227,7 @@ impl OpenDocument {
         self.on_disk.as_ref()
     }
 
-    /// Whether a save of it waits for a connection.
+    /// Whether its save waits for a connection.
     pub(crate) const fn is_queued(&self) -> bool {
         self.queued_at.is_some()
     }
@@ -236,7 +236,7 @@ impl OpenDocument {
         self.read_only.is_some()
     }
 
-    /// Refuses to change a document that can only be read.
+    /// Returns an error for a read-only document.
     pub(crate) fn refuse_read_only(&self) -> ApiResult<()> {
         match &self.read_only {
             Some(reason) => Err(ApiError::new(ErrorCode::ReadOnly, reason.clone())),
@@ -244,13 +244,13 @@ impl OpenDocument {
         }
     }
 
-    /// What the text means, with the numbers of the base where they are the same number.
+    /// The value of the text. Numbers that equal the base's keep its spelling.
     pub(crate) fn value(&self) -> Option<Value> {
         let value = self.reading.value()?;
         Some(self.base.held.as_ref().map_or_else(|| value.clone(), |base| value.with_numbers_of(base)).as_json())
     }
 
-    /// How the text stands to its base.
+    /// How the text differs from the base.
     pub(crate) fn difference(&self) -> Difference {
         if self.text.as_str() == self.base.text {
             return Difference::None;
@@ -264,7 +264,7 @@ impl OpenDocument {
         }
     }
 
-    /// What the interface shows of the text.
+    /// The problems of the text and its difference from the base.
     pub(crate) fn analysis(&self) -> Analysis {
         Analysis {
             revision: self.text.revision(),
@@ -273,7 +273,7 @@ impl OpenDocument {
         }
     }
 
-    /// Its draft as it is now.
+    /// The draft in its current state, with its time.
     pub(crate) fn draft(&self, at: u64) -> Draft {
         Draft {
             target: self.target.clone(),
@@ -286,15 +286,15 @@ impl OpenDocument {
         }
     }
 
-    /// The outline, as far as the asker does not have it.
+    /// The outline, reduced to the parts that the interface lacks.
     pub(crate) fn outline(&mut self, asked: &DocumentOutline) -> Outline {
         self.outline.since(asked, &self.text, &self.reading)
     }
 
-    /// Takes over what was typed. Says what is to be told about the other side.
+    /// Applies typed changes. Returns the other side's state if the interface has to be informed.
     ///
     /// # Errors
-    /// The document can only be read, or the changes start from another text.
+    /// The document is read-only, or the changes start from another text.
     pub(crate) fn edit(&mut self, revision: u32, changes: &[TextChange], length: u32) -> ApiResult<Option<Remote>> {
         self.refuse_read_only()?;
         self.text.apply(revision, changes, length)?;
@@ -302,10 +302,10 @@ impl OpenDocument {
         Ok(self.turn())
     }
 
-    /// Takes over a whole text. Says what is to be told about the other side.
+    /// Replaces the whole text. Returns the other side's state if the interface has to be informed.
     ///
     /// # Errors
-    /// The document can only be read.
+    /// The document is read-only.
     pub(crate) fn replace(&mut self, text: String) -> ApiResult<Option<Remote>> {
         self.refuse_read_only()?;
         self.text.replace(text);
@@ -313,13 +313,13 @@ impl OpenDocument {
         Ok(self.turn())
     }
 
-    /// Reads the text again after it changed.
+    /// Reads the text again after a change.
     fn read(&mut self) {
         let dashboard = self.is_dashboard();
         self.reading.update(self.text.as_str(), self.dialect, dashboard);
     }
 
-    /// Keeps where cursor and scroll are.
+    /// Keeps the cursor and scroll position.
     pub(crate) fn keep_view_state(&mut self, view_state: serde_json::Value) {
         self.view_state = view_state;
     }
@@ -345,7 +345,7 @@ impl OpenDocument {
             Ahead::Nothing
         } else {
             match Ahead::changed(&self.base.held, seen) {
-                // The same version as before: it keeps the time at which the interface learned of it.
+                // The same version as before keeps the time at which the interface learned about it.
                 Ahead::Changed { theirs, remote } if !offered && same_news(&before, &remote) => {
                     Ahead::Changed { theirs, remote: before.clone() }
                 }
@@ -359,7 +359,7 @@ impl OpenDocument {
     fn note_file(&mut self, found: Option<(String, OnDisk)>, at: u64) -> Option<Remote> {
         let before = self.ahead.remote();
         let last = std::mem::take(&mut self.ahead).into_theirs();
-        // Until the user decides, a save must not take another file for the one it knows.
+        // Until the user decides, a save must not mistake another file for the known one.
         (self.ahead, self.on_disk) = match found {
             None => (Ahead::Deleted { last }, None),
             Some((text, on_disk)) if text == self.base.text => (Ahead::Nothing, Some(on_disk)),
@@ -380,8 +380,8 @@ impl OpenDocument {
         self.turn_to(text, base, goes_back);
     }
 
-    /// Gives the document the base that the place holds now, whatever came before; the text stays. Says what is to be
-    /// told about the other side, if that is news.
+    /// Sets the base to the other side's current version, whatever came before; the text stays. Returns the other
+    /// side's new state if it changed.
     pub(crate) fn rebase(&mut self, base: Base) -> Option<Remote> {
         let news = !matches!(self.ahead, Ahead::Nothing);
         self.base = base;
@@ -392,19 +392,19 @@ impl OpenDocument {
         news.then_some(Remote::InStep)
     }
 
-    /// The same after a save.
+    /// Like [`rebase`](Self::rebase), after a save.
     pub(crate) fn saved(&mut self, base: Base) -> Option<Remote> {
         self.restored_draft = None;
         self.has_local_text |= self.is_dashboard();
         self.rebase(base)
     }
 
-    /// Notes how the file is now that was just read or written.
+    /// Notes the state of the file that was just read or written.
     pub(crate) fn keep_file(&mut self, on_disk: OnDisk) {
         self.on_disk = Some(on_disk);
     }
 
-    /// Makes this the document of a file that its text was just written to.
+    /// Turns this into the document of a file that its text was just written to.
     pub(crate) fn adopt(&mut self, path: String, title: String, stamp: Stamp, at: u64) {
         self.target = DocumentTarget::File { path };
         self.id = names::id(&self.target);
@@ -417,23 +417,23 @@ impl OpenDocument {
         self.read();
     }
 
-    /// The decisions of a merge that is not finished.
+    /// The decisions of an unfinished merge.
     pub(crate) const fn decisions(&self) -> Option<&Decisions> {
         self.merge.as_ref()
     }
 
-    /// Sets the decisions of a merge; none when it is left.
+    /// Sets the decisions of a merge; none when the merge is left.
     pub(crate) fn decide(&mut self, decisions: Option<Decisions>) {
         self.merge = decisions;
         self.outdate();
     }
 
-    /// Notes since when a save waits for a connection.
+    /// Notes when its save was queued for a connection; none when no save waits.
     pub(crate) fn queue(&mut self, queued_at: Option<u64>) {
         self.queued_at = queued_at;
     }
 
-    /// Has the draft on disk written again.
+    /// Marks the draft on disk as outdated, so that it is written again.
     pub(super) fn outdate(&mut self) {
         self.edition = self.edition.wrapping_add(1);
         if self.drafted != Drafted::Absent {
@@ -441,7 +441,7 @@ impl OpenDocument {
         }
     }
 
-    /// The draft that is not on disk as it is now; none if nothing has to be written.
+    /// The draft that is not on disk in its current state; none if nothing has to be written.
     pub(crate) fn unwritten(&self, at: u64) -> Option<Unwritten> {
         let revision = self.text.revision();
         let untouched = matches!(self.difference(), Difference::None);
@@ -462,11 +462,11 @@ impl OpenDocument {
         })
     }
 
-    /// Notes that a draft is on disk, or is not there any more.
+    /// Notes that a draft was written or removed.
     pub(crate) fn written(&mut self, written: &Unwritten) {
         self.drafted = match &written.draft {
             None => Drafted::Absent,
-            // Its base or its decisions changed while it was written.
+            // The base or the decisions changed during the write.
             Some(_) if written.edition != self.edition => Drafted::Outdated,
             Some(_) => Drafted::At(written.revision),
         };
@@ -564,7 +564,7 @@ mod tests {
     }
 
     #[test]
-    fn an_offer_that_the_editor_does_not_take_is_told() {
+    fn an_offer_that_the_editor_drops_is_reported() {
         let mut document = document();
         let seen = Theirs { held: Some("theirs".into()), version: Some(3), at: 10, text: None };
         document.offer(seen, "a: theirs\n".to_owned(), "a: theirs\n".to_owned(), false);

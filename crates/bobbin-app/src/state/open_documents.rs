@@ -1,4 +1,4 @@
-//! The table of open documents, and what guards each of them.
+//! The table of open documents, with the locks of each.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -18,23 +18,23 @@ use crate::error::{ApiError, ApiResult, ErrorCode};
 pub(crate) struct OpenDocuments {
     shell: Arc<dyn Shell>,
     open: Mutex<HashMap<String, Arc<Entry>>>,
-    /// By the id of the document, open or not.
+    /// The lanes by document id, whether the document is open or not.
     lanes: Mutex<HashMap<String, Arc<Lane>>>,
-    /// Only one opening at a time, so that a document is never open twice.
+    /// Held while a document is opened, so that none is ever opened twice.
     pub(crate) opening: tokio::sync::Mutex<()>,
 }
 
-/// An open document with what guards it.
+/// An open document with its locks.
 pub(crate) struct Entry {
     state: Mutex<OpenDocument>,
-    /// Of the one operation on the document that talks to the other side.
+    /// Admits one operation at a time that changes the other side.
     pub(crate) lane: Arc<Lane>,
     typed: Arc<Notify>,
-    /// Held by whoever writes the draft or takes it away: two writes must reach the disk in the order of their texts.
+    /// Held while the draft is written or removed: two writes must reach the disk in the order of their texts.
     pub(crate) writing: tokio::sync::Mutex<()>,
-    /// Whether the interface has it open, and not only a save that is settled.
+    /// Whether the interface has it open, and not only a save that Bobbin settles.
     attended: AtomicBool,
-    /// Counts the times the text was changed.
+    /// The number of changes to the text.
     changed: watch::Sender<u64>,
 }
 
@@ -44,7 +44,7 @@ impl Entry {
         self.attended.load(Ordering::Relaxed)
     }
 
-    /// The interface has it open.
+    /// Marks the document as open in the interface.
     pub(crate) fn attend(&self) {
         self.attended.store(true, Ordering::Relaxed);
     }
@@ -53,7 +53,7 @@ impl Entry {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Has the draft written soon.
+    /// Requests a write of the draft, and reports the change to subscribers.
     pub(crate) fn touch(&self) {
         self.typed.notify_one();
         self.changed.send_modify(|times| *times += 1);
@@ -61,7 +61,7 @@ impl Entry {
 }
 
 impl Entry {
-    /// Hears whenever the text changed.
+    /// Subscribes to changes of the text.
     pub(crate) fn changes(&self) -> watch::Receiver<u64> {
         self.changed.subscribe()
     }
@@ -76,12 +76,12 @@ impl OpenDocuments {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The lane of the document of an id.
+    /// The lane of a document, by its id.
     pub(crate) fn lane(&self, id: &str) -> Arc<Lane> {
         Arc::clone(self.lanes.lock().unwrap_or_else(PoisonError::into_inner).entry(id.to_owned()).or_default())
     }
 
-    /// The open document of an id.
+    /// The open document with an id.
     pub(crate) fn get(&self, id: &str) -> ApiResult<Arc<Entry>> {
         self.table()
             .get(id)
@@ -99,12 +99,12 @@ impl OpenDocuments {
         self.lane(&dashboard.document())
     }
 
-    /// All of them.
+    /// All open documents.
     pub(crate) fn all(&self) -> Vec<Arc<Entry>> {
         self.table().values().cloned().collect()
     }
 
-    /// The kept versions that open documents start from, or are to be merged with.
+    /// The kept versions that open documents start from or may be merged with.
     pub(crate) fn versions(&self) -> HashSet<VersionId> {
         let versions = |entry: Arc<Entry>| {
             let document = entry.state();
@@ -113,7 +113,7 @@ impl OpenDocuments {
         self.all().into_iter().flat_map(versions).flatten().map(VersionId).collect()
     }
 
-    /// Adds a document, and says what is notified when its draft is to be written.
+    /// Adds a document. Returns its entry and the signal for writing its draft.
     pub(crate) fn add(&self, document: OpenDocument) -> (Arc<Entry>, Arc<Notify>) {
         let id = document.id().to_owned();
         let typed = Arc::new(Notify::new());
@@ -129,7 +129,7 @@ impl OpenDocuments {
         (entry, typed)
     }
 
-    /// Gives a document another id, as when an untitled text becomes a file.
+    /// Changes the id of a document, as when an untitled text becomes a file.
     pub(crate) fn rename(&self, old: &str, entry: &Arc<Entry>) {
         let id = entry.state().id().to_owned();
         let mut table = self.table();
@@ -137,7 +137,7 @@ impl OpenDocuments {
         table.insert(id, Arc::clone(entry));
     }
 
-    /// Changes what a document knows of the other side, and tells the interface if that is news.
+    /// Applies a change of the other side's state, and sends the new state to the interface if the change returns one.
     pub(crate) fn tell(&self, entry: &Entry, change: impl FnOnce(&mut OpenDocument) -> Option<Remote>) {
         let news = {
             let mut document = entry.state();
@@ -148,19 +148,19 @@ impl OpenDocuments {
         }
     }
 
-    /// Tells an open document that its dashboard is gone.
+    /// Notes in an open document that its dashboard was deleted.
     pub(crate) fn mark_deleted(&self, dashboard: &DashboardId) {
         if let Some(entry) = self.dashboard(dashboard) {
             self.tell(&entry, |document| document.note(Found::Deleted));
         }
     }
 
-    /// Takes a document out of the table.
+    /// Removes a document.
     pub(crate) fn forget(&self, id: &str) {
         self.table().remove(id);
     }
 
-    /// A number that no untitled document has.
+    /// A number that no open untitled document has.
     pub(crate) fn free_number(&self) -> u32 {
         let table = self.table();
         (1..).find(|number| !table.contains_key(&format!("untitled:{number}"))).unwrap_or(u32::MAX)

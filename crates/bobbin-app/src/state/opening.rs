@@ -1,4 +1,4 @@
-//! The parts of a document at the moment it is opened.
+//! The parts that a document is opened with.
 
 use bobbin_core::yaml::Dialect;
 
@@ -11,16 +11,16 @@ pub(crate) struct Opening {
     pub(crate) target: DocumentTarget,
     pub(crate) title: String,
     pub(crate) icon: Option<String>,
-    /// Why it can only be read, if so.
+    /// Why it is read-only; none if it can be edited.
     pub(crate) read_only: Option<String>,
     pub(crate) dialect: Dialect,
     pub(crate) base: Base,
     pub(crate) on_disk: Option<OnDisk>,
     pub(crate) draft: Option<Draft>,
-    /// Since when a save of it waits for a connection.
+    /// When its save was queued for a connection; none when no save waits.
     pub(crate) queued_at: Option<u64>,
-    /// Whether this computer has a text with comments for it.
+    /// Whether this computer keeps a commented text of it.
     pub(crate) has_local_text: bool,
-    /// Comments whose place was deleted elsewhere meanwhile.
+    /// Comments whose node was deleted elsewhere in the meantime.
     pub(crate) lost_comments: Option<LostComments>,
 }

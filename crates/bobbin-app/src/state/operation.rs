@@ -15,20 +15,20 @@ pub(crate) enum Operation {
         dashboard: DashboardId,
         /// Its properties, as Home Assistant listed them.
         settings: String,
-        /// The version that it held last.
+        /// Its last version.
         version: i64,
     },
     /// A resource was removed.
     ResourceDeleted {
-        /// The instance.
+        /// The instance's id.
         instance: String,
-        /// The resource, as Home Assistant listed it.
+        /// The resource, as Home Assistant listed it, in JSON.
         resource: String,
     },
 }
 
 impl Operation {
-    /// A short name for the log.
+    /// Its kind in the log.
     pub(crate) const fn kind(&self) -> &'static str {
         match self {
             Self::DashboardDeleted { .. } => "dashboard_deleted",
@@ -36,7 +36,7 @@ impl Operation {
         }
     }
 
-    /// The instance it happened in.
+    /// The id of its instance.
     pub(crate) fn instance(&self) -> &str {
         match self {
             Self::DashboardDeleted { dashboard, .. } => &dashboard.instance,

@@ -1,4 +1,4 @@
-//! The outline of an open document, kept so that only nodes that changed are sent again.
+//! The last outline of an open document, kept so that only changed nodes are sent again.
 
 use bobbin_core::outline;
 
@@ -8,27 +8,26 @@ use crate::api::from_core::number;
 use crate::api::utf16::Utf16;
 use crate::api::{DocumentOutline, NodeKind, NodeLayout, Outline, OutlineChange, OutlineNode, Shift};
 
-/// The last outline of a document, so that only what says something else is sent again: typing a name changes one
-/// node of thousands.
+/// The last outline of a document. Typing a name changes one node of thousands, and only that one is sent.
 #[derive(Default)]
 pub(crate) struct Outlined {
     revision: Option<u32>,
     tree: u32,
     outline: Option<outline::Outline>,
-    /// The nodes of the last text that could be read, which `tree` is the number of.
+    /// The nodes of the last text that could be read; `tree` is their number.
     nodes: Vec<outline::Node>,
-    /// The first tree with these nodes at these places.
+    /// The first tree with these nodes at these positions.
     placed: u32,
-    /// For each node the tree in which it began to say what it says.
+    /// For each node, the tree in which it got its current content.
     said: Vec<u32>,
-    /// Where each node is written, start and end in turns.
+    /// The range of each node in the text, start and end alternating.
     ranges: Vec<u32>,
-    /// The ranges of the revision before, and which one that was.
+    /// The ranges of an earlier revision, with its number.
     earlier: Option<(u32, Vec<u32>)>,
 }
 
 impl Outlined {
-    /// The outline of a text, as far as the asker does not have it.
+    /// The outline of a text, reduced to the parts that the interface lacks.
     pub(crate) fn since(&mut self, asked: &DocumentOutline, text: &Text, reading: &Reading) -> Outline {
         self.bring_up(text.revision(), text.as_str(), || match text.is_blank() {
             true => Some(outline::Outline::empty(text.as_str().len())),
@@ -86,7 +85,7 @@ impl Outlined {
         self.nodes = nodes;
     }
 
-    /// How the ranges moved since those of a revision; none when it is shorter to tell where they are.
+    /// The shifts of the ranges since a revision; none when sending the ranges is shorter.
     fn shifts(&self, since: u32) -> Option<Vec<Shift>> {
         if self.revision == Some(since) {
             return Some(Vec::new());
@@ -107,7 +106,7 @@ impl Outlined {
         (shifts.len() <= earlier.len() / 4).then_some(shifts)
     }
 
-    /// All nodes, or, for an asker that has a tree, those that say something else now.
+    /// All nodes, or only the changed ones if the interface has a tree with the same positions.
     fn nodes_since(&self, tree: Option<u32>) -> (Option<Vec<OutlineNode>>, Vec<OutlineChange>) {
         let Some(tree) = tree.filter(|tree| (self.placed..=self.tree).contains(tree)) else {
             return (Some(self.nodes.iter().map(node).collect()), Vec::new());

@@ -1,4 +1,4 @@
-//! The previews that are open, and the proxy of each instance that has one.
+//! The open previews, and the proxy of each instance that has one.
 
 use std::collections::HashMap;
 use std::io;
@@ -12,10 +12,10 @@ use crate::error::{ApiError, ApiResult, ErrorCode};
 /// The table of previews.
 #[derive(Default)]
 pub(crate) struct OpenPreviews {
-    /// The port of each instance's proxy, kept until Bobbin ends: a frame that outlives its proxy must find nobody
-    /// else there.
+    /// The port of each instance's proxy. It stays bound until Bobbin exits, so that a frame that outlives its proxy
+    /// can't reach another program there.
     ports: Mutex<HashMap<String, Arc<LoopbackPort>>>,
-    /// The proxy of each instance that has one.
+    /// The proxy of each instance with previews.
     proxies: tokio::sync::Mutex<HashMap<String, Arc<Preview>>>,
     shows: Mutex<Shows>,
 }
@@ -26,11 +26,11 @@ struct Shows {
     all: HashMap<String, Show>,
 }
 
-/// A document on show.
+/// An open preview.
 struct Show {
     instance: String,
     stage: Arc<Stage>,
-    /// Hands drafts over for as long as it is kept.
+    /// The tasks that pass drafts on for as long as the preview is open.
     _following: JoinSet<()>,
 }
 
@@ -50,7 +50,7 @@ impl OpenPreviews {
         Ok(port)
     }
 
-    /// Ends what shows an instance; the names of the previews that ended.
+    /// Ends the previews of an instance and returns their names.
     pub(crate) async fn end(&self, instance: &str) -> Vec<String> {
         self.proxies.lock().await.remove(instance);
         let mut shows = self.shows();
@@ -60,7 +60,7 @@ impl OpenPreviews {
         ended
     }
 
-    /// Adds a preview, and gives it a name and what follows its document.
+    /// Adds a preview. Returns its name, which `follow` gets for the tasks that follow its document.
     pub(crate) fn add(&self, instance: String, stage: &Arc<Stage>, follow: impl FnOnce(&str) -> JoinSet<()>) -> String {
         let mut shows = self.shows();
         shows.last += 1;
@@ -70,7 +70,7 @@ impl OpenPreviews {
         preview
     }
 
-    /// Ends a preview. The proxy goes with the last of its previews, so that nothing listens that nobody looks at.
+    /// Ends a preview. The proxy ends with its last preview, so that nothing listens without a viewer.
     pub(crate) async fn remove(&self, preview: &str) {
         let Some(show) = self.shows().all.remove(preview) else { return };
         let mut proxies = self.proxies.lock().await;
@@ -95,7 +95,7 @@ impl OpenPreviews {
         Ok(proxy)
     }
 
-    /// Ends all of them.
+    /// Ends all previews.
     pub(crate) async fn end_all(&self) {
         self.proxies.lock().await.clear();
         self.shows().all.clear();
@@ -107,7 +107,7 @@ impl OpenPreviews {
         show.ok_or_else(ended)
     }
 
-    /// The instance whose home a preview shows.
+    /// The id of the instance whose home a preview shows.
     pub(crate) fn instance(&self, preview: &str) -> ApiResult<String> {
         self.shows().all.get(preview).map(|show| show.instance.clone()).ok_or_else(ended)
     }

@@ -1,4 +1,4 @@
-//! The meaning of a text, and its problems in the terms of the interface.
+//! The meaning of a text, and its problems in the interface's terms.
 
 use bobbin_core::value::Value;
 use bobbin_core::yaml::{self, Dialect, Parsed};
@@ -7,23 +7,23 @@ use crate::api::from_core::{change, number};
 use crate::api::utf16::Utf16;
 use crate::api::{Fix, Problem, Severity};
 
-/// A text, read.
+/// A text with its tree, its value and its problems.
 pub(crate) struct Reading {
-    /// The text, its tree and its value, or the last ones that it had.
+    /// The text with its tree and value.
     document: yaml::Document,
     /// The problems, in the order of the text.
     pub(crate) problems: Vec<Problem>,
 }
 
 impl Reading {
-    /// Reads a text. With `dashboard`, it also has to have the shape of one.
+    /// Reads a text. With `dashboard`, it also has to have the shape of a dashboard.
     pub(crate) fn of(text: &str, dialect: Dialect, dashboard: bool) -> Self {
         let document = yaml::Document::new(text, dialect);
         let problems = problems(document.current(), dashboard);
         Self { document, problems }
     }
 
-    /// Reads the present text; after a keystroke, only the part that changed.
+    /// Reads the changed text; after a keystroke, only the part that changed.
     pub(crate) fn update(&mut self, text: &str, dialect: Dialect, dashboard: bool) {
         if self.parsed().tree.dialect() != dialect {
             *self = Self::of(text, dialect, dashboard);
@@ -38,7 +38,7 @@ impl Reading {
         self.document.current()
     }
 
-    /// What the text means, if it means anything.
+    /// The value of the text; none if it can't be read.
     pub(crate) fn value(&self) -> Option<&Value> {
         self.parsed().value.as_ref()
     }
@@ -84,7 +84,7 @@ fn converted(problem: &yaml::Problem, severity: Severity, offsets: &Utf16<'_>) -
     }
 }
 
-/// Home Assistant takes an object (or, of old, a string) as the config of a dashboard and nothing else.
+/// Checks the shape of a dashboard. Home Assistant accepts only an object as the config, or a string, which is a relic.
 fn shape(value: &Value) -> Option<Problem> {
     let found = match value {
         Value::Map(_) | Value::String(_) => return None,

@@ -27,7 +27,7 @@ impl SettingsFile {
     /// Changes the settings and writes them to the file.
     pub(crate) async fn change(&self, change: impl FnOnce(&mut Settings)) -> ApiResult<()> {
         change(&mut self.get());
-        // One write at a time, each with the latest settings: an older state never replaces a newer one.
+        // One write at a time, each with the latest settings, so that an older state never replaces a newer one.
         let _one_at_a_time = self.writing.lock().await;
         let settings = self.get().clone();
         let folder = self.folder.clone();

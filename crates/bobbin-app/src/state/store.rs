@@ -1,5 +1,4 @@
-//! The vault, called from async code: each call runs on a thread that may block, and its errors get words for the
-//! user.
+//! The vault for async code: each call runs on a blocking thread, and its errors come in words for the user.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -29,10 +28,10 @@ use crate::failures;
 #[derive(Clone)]
 pub(crate) struct Store(Arc<Vault>);
 
-/// A version to be kept.
+/// A version to keep.
 pub(crate) struct Kept {
     pub(crate) key: DocumentKey,
-    /// How it came about.
+    /// Where it came from.
     pub(crate) origin: Origin,
     pub(crate) held: Held,
     pub(crate) text: Option<String>,
@@ -76,7 +75,7 @@ impl Store {
         self.run(move |vault| vault.versions(&key)).await
     }
 
-    /// What a version holds, and the text it was written as.
+    /// Reads a version: its summary, its value, and the text it was written as.
     pub(crate) async fn version(&self, id: i64) -> ApiResult<(VersionSummary, Held, Option<String>)> {
         let version = self.run(move |vault| vault.version(VersionId(id))).await?;
         Ok((version.summary, held(version.value.as_deref())?, version.text))
@@ -88,30 +87,30 @@ impl Store {
         Ok(Some((last, at, held)))
     }
 
-    /// The version that was kept last of a dashboard itself, and when: a draft that was given up is text only.
+    /// The newest version of a dashboard and its time. Discarded drafts are left out, because they are texts only.
     pub(crate) async fn last_seen(&self, key: DocumentKey) -> ApiResult<Option<(i64, u64)>> {
         let versions = self.run(move |vault| vault.versions(&key)).await?;
         let last = versions.iter().find(|version| version.origin != Origin::DiscardedDraft);
         Ok(last.map(|last| (last.id.0, last.at.0)))
     }
 
-    /// What the version is a version of.
+    /// The document that a version belongs to.
     pub(crate) async fn document_of(&self, id: i64) -> ApiResult<DocumentKey> {
         Ok(self.run(move |vault| vault.version(VersionId(id))).await?.document)
     }
 
-    /// The instances that anything is kept of.
+    /// The instances that the vault knows.
     pub(crate) async fn instances(&self) -> ApiResult<Vec<String>> {
         self.run(Vault::instances).await
     }
 
-    /// The dashboards of an instance that anything is kept of, deleted ones too.
+    /// The dashboards of an instance with kept versions, deleted ones included.
     pub(crate) async fn known_dashboards(&self, instance: &str) -> ApiResult<Vec<KnownDashboard>> {
         let instance = instance.to_owned();
         self.run(move |vault| vault.dashboards(&instance)).await
     }
 
-    /// Notes which dashboards there are, with their properties where they are kept: the others are gone.
+    /// Notes the dashboards that exist, with their properties if these are kept. All others count as deleted.
     pub(crate) async fn see_dashboards(&self, instance: &str, present: Vec<(String, Option<String>)>) -> ApiResult<()> {
         let instance = instance.to_owned();
         self.run(move |vault| vault.see_dashboards(&instance, &present, Timestamp(now())).map(drop)).await
@@ -142,7 +141,7 @@ impl Store {
         Ok(self.run(move |vault| vault.local_text(&key)).await?.map(|local| local.text))
     }
 
-    /// Whether there is a text with comments for a dashboard.
+    /// Whether this computer keeps a commented text of a dashboard.
     pub(crate) async fn has_local_text(&self, key: DocumentKey) -> ApiResult<bool> {
         Ok(self.local_text(key).await?.is_some())
     }
@@ -152,7 +151,7 @@ impl Store {
         self.run(move |vault| vault.set_local_text(&key, &text, hash, Timestamp(now()))).await
     }
 
-    /// What a file, or else a dashboard in general, was last pulled or pushed as.
+    /// The value that a file was last pulled or pushed with; if the file has none, the dashboard's.
     pub(crate) async fn base(&self, key: DocumentKey, file: Option<String>) -> ApiResult<Held> {
         match self.run(move |vault| vault.base(&key, file.as_deref())).await? {
             Some(version) => Ok(self.version(version.0).await?.1),
@@ -160,7 +159,7 @@ impl Store {
         }
     }
 
-    /// Keeps for a file what the dashboard in general was pulled or pushed as, where it has nothing of its own.
+    /// Copies the dashboard's pulled or pushed version to a file that has none of its own.
     pub(crate) async fn pin_base(&self, key: DocumentKey, file: String) -> ApiResult<()> {
         self.run(move |vault| match vault.base(&key, Some(&file))? {
             Some(version) => vault.set_base(&key, Some(&file), version, Timestamp(now())),
@@ -169,7 +168,7 @@ impl Store {
         .await
     }
 
-    /// Remembers what a file was pulled or pushed as, and the dashboard in general.
+    /// Notes the version that a file was pulled or pushed with, for the file and for the dashboard.
     pub(crate) async fn set_base(&self, key: DocumentKey, file: Option<String>, version: i64) -> ApiResult<()> {
         self.run(move |vault| {
             if let Some(file) = &file {
@@ -208,13 +207,13 @@ impl Store {
         self.run(move |vault| vault.save_draft(&stored)).await
     }
 
-    /// Forgets a draft whose text is safe elsewhere.
+    /// Removes a draft whose text is safe elsewhere.
     pub(crate) async fn remove_draft(&self, target: &DocumentTarget) -> ApiResult<()> {
         let key = key(target);
         self.run(move |vault| vault.remove_draft(&key, Parting::Settled, Timestamp(now())).map(drop)).await
     }
 
-    /// Takes a draft away; its text goes to the history.
+    /// Removes a draft; its text goes to the history.
     pub(crate) async fn discard_draft(&self, draft: Draft) -> ApiResult<()> {
         let stored = stored(&draft)?;
         self.run(move |vault| {
@@ -224,7 +223,7 @@ impl Store {
         .await
     }
 
-    /// Keeps the text of a draft in the history, before something else takes its place.
+    /// Keeps the text of a draft in the history before another text replaces it.
     pub(crate) async fn keep_draft(&self, draft: Draft) -> ApiResult<i64> {
         self.run(move |vault| {
             let key = key(&draft.target);
@@ -237,7 +236,7 @@ impl Store {
         .await
     }
 
-    /// Keeps a text in the history, unless the same was kept there in this way before; then there is no answer.
+    /// Keeps a text in the history as a discarded draft. Returns its version, or none if the same text was kept before.
     pub(crate) async fn keep_text_once(&self, key: DocumentKey, text: String) -> ApiResult<Option<i64>> {
         self.run(move |vault| {
             let given_up = |version: &VersionSummary| version.origin == Origin::DiscardedDraft && version.has_text;
@@ -255,9 +254,9 @@ impl Store {
         .await
     }
 
-    /// Whether anything is kept of an instance of this id.
+    /// Whether the vault knows an instance with this id.
     pub(crate) fn knows_instance(&self, id: &str) -> bool {
-        // One that can't be asked is taken as known: an id too many costs nothing.
+        // If the vault can't be read, the id counts as used: skipping an id costs nothing.
         self.0.instances().map_or(true, |known| known.iter().any(|instance| instance == id))
     }
 
@@ -312,7 +311,7 @@ impl Store {
         .await
     }
 
-    /// Notes that the next frame of a save holds the displaced version merged with ours.
+    /// Notes that the next frame of a save has the displaced version merged with ours.
     pub(crate) async fn merging(&self, intent: i64, value: &Value) -> ApiResult<()> {
         let step = failures::json(&StepNote::Merging(value.clone()))?;
         self.run(move |vault| vault.intent_step(IntentId(intent), &step, Timestamp(now()))).await
@@ -334,7 +333,7 @@ impl Store {
         .await
     }
 
-    /// Ends the note of a save.
+    /// Closes the note of a save.
     pub(crate) async fn finish(&self, intent: i64, ending: Ending) -> ApiResult<()> {
         self.run(move |vault| vault.intent_finish(IntentId(intent), ending.name(), Timestamp(now()))).await
     }
@@ -363,7 +362,7 @@ impl Store {
         Ok(self.noted(SAVE, instance).await?.into_iter().map(|(intent, _, intention)| (intent, intention)).collect())
     }
 
-    /// The saves to an instance that wait for a connection, with when they were asked for, the oldest first.
+    /// The saves to an instance that wait for a connection, with the time each was queued, oldest first.
     pub(crate) async fn queued(&self, instance: &str) -> ApiResult<Vec<(i64, u64, Intention)>> {
         self.noted(LATER, instance).await
     }
@@ -399,7 +398,7 @@ impl Store {
         Ok(open)
     }
 
-    /// A step of a save, with the version that it names; none where that version holds nothing.
+    /// A step of a save with the version that it refers to; none if that version has no value.
     async fn step(&self, step: &str) -> ApiResult<Option<Step>> {
         Ok(match serde_json::from_str(step).map_err(unreadable_note)? {
             StepNote::Displaced(version) => self.version(version).await?.1.map(Step::Displaced),
@@ -407,7 +406,7 @@ impl Store {
         })
     }
 
-    /// Writes down what can be undone.
+    /// Logs an operation that can be undone.
     pub(crate) async fn log(&self, operation: Operation) -> ApiResult<i64> {
         let data = serde_json::to_string(&operation)
             .map_err(|error| ApiError::new(ErrorCode::Internal, "An operation could not be logged.").details(error))?;
@@ -418,7 +417,7 @@ impl Store {
         .await
     }
 
-    /// What can be undone, if it was not undone already.
+    /// An operation that has not been undone yet.
     pub(crate) async fn operation(&self, id: i64) -> ApiResult<Operation> {
         let operation = self.run(move |vault| vault.operation(OperationId(id))).await?;
         match operation {
@@ -432,12 +431,12 @@ impl Store {
         }
     }
 
-    /// What was done to an instance, the newest first.
+    /// The operations on an instance that have not been undone, newest first.
     pub(crate) async fn operations(&self, instance: &str) -> ApiResult<Vec<(i64, u64, Operation)>> {
         let instance = instance.to_owned();
         let logged = self.run(move |vault| vault.operations(&instance, MANY_OPERATIONS)).await?;
         let open = logged.into_iter().filter(|logged| logged.undone_at.is_none());
-        // One that can't be read any more can't be undone either.
+        // An operation that can't be read can't be undone either.
         Ok(open
             .filter_map(|logged| {
                 let operation = serde_json::from_str(&logged.data).inspect_err(|error| {
@@ -454,13 +453,13 @@ impl Store {
     }
 }
 
-/// How many operations of an instance are looked back at.
+/// The number of operations of an instance to search.
 const MANY_OPERATIONS: u32 = 500;
 
-/// The kind of intent that is a save.
+/// The kind of intent for a save.
 const SAVE: &str = "save";
 
-/// The kind of intent that is a save that waits for a connection.
+/// The kind of intent for a save that waits for a connection.
 const LATER: &str = "save_later";
 
 fn stored(draft: &Draft) -> ApiResult<bobbin_vault::Draft> {

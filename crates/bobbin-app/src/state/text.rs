@@ -1,13 +1,13 @@
 //! The text of an open document on the Rust side of the interface.
 //!
-//! Mirrors the text of the editor: every edit names the revision it starts from and the length it ends at, so that
-//! the two can't drift apart unnoticed.
+//! Mirrors the editor's text. Every edit names the revision that it starts from and the length that it results in, so
+//! that the two can't drift apart unnoticed.
 
 use crate::api::TextChange;
 use crate::api::utf16::{Utf16, units_of, utf16_len};
 use crate::error::{ApiError, ApiResult, ErrorCode};
 
-/// A text with the number of its state.
+/// A text with its revision.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Text {
     content: String,
@@ -27,21 +27,21 @@ impl Text {
         self.revision
     }
 
-    /// Whether nothing is written yet, or comments only.
+    /// Whether the text is empty or has only comments.
     pub(crate) fn is_blank(&self) -> bool {
         self.content.lines().map(str::trim).all(|line| line.is_empty() || line.starts_with('#'))
     }
 
-    /// Takes over a whole text.
+    /// Replaces the whole text.
     pub(crate) fn replace(&mut self, content: String) {
         self.content = content;
         self.revision = self.revision.wrapping_add(1);
     }
 
-    /// Applies what was typed. Nothing changes when it does not fit.
+    /// Applies typed changes. Changes nothing if they do not fit.
     ///
     /// # Errors
-    /// `OutOfStep`: the changes start from another text than this one, or lead to one of another length.
+    /// `OutOfStep`: the changes start from another text, or result in another length.
     pub(crate) fn apply(&mut self, revision: u32, changes: &[TextChange], length: u32) -> ApiResult<()> {
         if revision != self.revision {
             return Err(out_of_step());
@@ -69,7 +69,7 @@ fn out_of_step() -> ApiError {
         .hint("Nothing is lost: the editor hands over its whole text.")
 }
 
-/// Walks a text forwards by UTF-16 offsets.
+/// Walks forward through a text by UTF-16 offsets.
 struct Cursor<'a> {
     text: &'a str,
     byte: usize,
@@ -81,14 +81,14 @@ impl<'a> Cursor<'a> {
         Self { text, byte: 0, unit: 0 }
     }
 
-    /// Goes to an offset and returns what was passed; none when it lies behind, past the end or inside a
-    /// character.
+    /// Advances to an offset and returns the text in between; none if the offset is before the cursor, past the end or
+    /// inside a character.
     fn advance_to(&mut self, unit: u32) -> Option<&'a str> {
         let start = self.byte;
         let wanted = unit.checked_sub(self.unit)? as usize;
         let rest = &self.text[start..];
         let (mut bytes, mut units) = (0, 0);
-        // By the block as far as that goes: a large text is walked at every keystroke.
+        // Whole blocks first: a large text is walked at every keystroke.
         for block in rest.as_bytes().chunks(Utf16::STRIDE) {
             let more = units_of(block) as usize;
             if units + more > wanted {

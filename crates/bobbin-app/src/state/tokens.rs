@@ -1,9 +1,9 @@
-//! Access tokens: in the keyring of the operating system, or in memory until Bobbin ends. Never in a file,
-//! a log, an error or the interface.
+//! Access tokens: in the operating system's keyring, or in memory until Bobbin exits. Never in a file, a log, an error
+//! or the interface.
 //!
-//! A keyring call can wait for a person (a locked keyring asks for its password), so each runs on a thread of its
-//! own, one at a time, and is given up after a while; nothing waits for such a thread to end. Must stay true: what
-//! the keyring says in its errors is told without what it held.
+//! A keyring call can wait for a person (a locked keyring asks for its password). So each call runs on a thread of its
+//! own, one at a time, with a time limit, and nothing waits for such a thread to end. Must stay true: the keyring's
+//! error messages are passed on without the values in them.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -14,74 +14,75 @@ use tokio::sync::oneshot;
 
 use crate::api::{KeyringState, Secret, TokenPlace};
 
-/// How long a person may take to unlock the keyring.
+/// The time that a person may take to unlock the keyring.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// The service that Bobbin's entries stand under.
+/// The service name of Bobbin's entries in the keyring.
 const SERVICE: &str = "io.github.bobbin.desktop";
 
-/// A place that keeps secrets by name. Its calls may take as long as a person does; errors are words for the user.
+/// A store for secrets by name. Its calls may take as long as a person needs to answer; its errors are words for the
+/// user.
 pub trait Keyring: Send + Sync + 'static {
-    /// The secret of this name, if there is one.
+    /// Returns the secret with a name; none if there is none.
     ///
     /// # Errors
     /// It can't be read.
     fn get(&self, name: &str) -> Result<Option<String>, String>;
 
-    /// Keeps a secret.
+    /// Stores a secret.
     ///
     /// # Errors
-    /// It was not kept.
+    /// It was not stored.
     fn set(&self, name: &str, secret: &str) -> Result<(), String>;
 
-    /// Forgets a secret, if there is one.
+    /// Removes a secret, if there is one.
     ///
     /// # Errors
     /// It may still be there.
     fn delete(&self, name: &str) -> Result<(), String>;
 }
 
-/// Where tokens are kept.
+/// Stores the tokens of instances.
 #[derive(Clone)]
 pub struct TokenStore {
     keyring: Option<Arc<dyn Keyring>>,
     patience: Duration,
-    /// Held while the keyring is asked, so that a person is asked for its password once.
+    /// Held during a call to the keyring, so that it asks the person for the password only once.
     asking: Arc<tokio::sync::Mutex<()>>,
-    /// What is known of each instance in this run, so that the keyring is asked once.
+    /// The known tokens of this run, so that the keyring is asked only once for each.
     known: Arc<Mutex<HashMap<String, Known>>>,
-    /// How often the keyring was asked for a token, whatever it said.
+    /// The number of answers from the keyring about tokens, including refusals.
     answers: Arc<AtomicU64>,
 }
 
-/// What is known of an instance's token.
+/// The known state of an instance's token.
 #[derive(Clone)]
 enum Known {
     Token(Secret, TokenPlace),
     Absent(NoToken),
 }
 
-/// Why there is no token.
+/// The reason why there is no token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum NoToken {
-    /// None is kept.
+    /// None is stored.
     Missing,
-    /// One may be kept, and the keyring can't be read; why, in words.
+    /// There may be one, but the keyring can't be read, for this reason.
     Unreadable(String),
 }
 
 impl TokenStore {
-    /// Keeps tokens in the keyring of the operating system, and in memory where there is none.
+    /// Uses the operating system's keyring, and memory where there is none.
     pub fn keyring() -> Self {
         Self::over(SystemKeyring, PATIENCE)
     }
 
-    /// Keeps tokens in this keyring; a call that takes longer than this is given up.
+    /// Uses this keyring; a call that takes longer than `patience` is abandoned.
     pub fn over(keyring: impl Keyring, patience: Duration) -> Self {
         Self { keyring: Some(Arc::new(keyring)), patience, ..Self::memory() }
     }
 
-    /// Keeps tokens in memory only.
+    /// Uses memory only.
     pub fn memory() -> Self {
         Self {
             keyring: None,
@@ -92,7 +93,7 @@ impl TokenStore {
         }
     }
 
-    /// What can be said of the keyring without asking it.
+    /// The state of the keyring, as far as it is known without asking it.
     pub(crate) fn state_unasked(&self) -> KeyringState {
         match self.keyring {
             Some(_) => KeyringState::Checking,
@@ -111,7 +112,7 @@ impl TokenStore {
         }
     }
 
-    /// The token of an instance. Whoever asks while somebody else does gets the same answer.
+    /// Returns the token of an instance. Concurrent calls get the same answer, and the keyring is asked once.
     pub(crate) async fn get(&self, instance: &str) -> Result<Secret, NoToken> {
         if let Some(Known::Token(token, _)) = self.what_is_known(instance) {
             return Ok(token);
@@ -142,7 +143,7 @@ impl TokenStore {
         }
     }
 
-    /// Where the token of an instance is kept, as far as is known.
+    /// The place of an instance's token, as far as it is known.
     pub(crate) fn place(&self, instance: &str) -> TokenPlace {
         match self.known().get(instance) {
             Some(Known::Token(_, place)) => *place,
@@ -153,7 +154,7 @@ impl TokenStore {
         }
     }
 
-    /// Keeps the token of an instance and says where.
+    /// Stores the token of an instance and returns its place.
     pub(crate) async fn put(&self, instance: &str, token: &Secret) -> TokenPlace {
         let mut place = TokenPlace::ThisRun;
         if self.keyring.is_some() {
@@ -167,7 +168,7 @@ impl TokenStore {
         place
     }
 
-    /// Forgets the token of an instance.
+    /// Removes the token of an instance.
     pub(crate) async fn remove(&self, instance: &str) {
         self.known().remove(instance);
         if self.keyring.is_some() {
@@ -186,7 +187,7 @@ impl TokenStore {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Asks the keyring when it is this call's turn.
+    /// Calls the keyring, after waiting for other calls to end.
     async fn ask<T: Send + 'static>(
         &self,
         call: impl FnOnce(&dyn Keyring) -> Result<T, String> + Send + 'static,
@@ -196,7 +197,7 @@ impl TokenStore {
         self.wait_for(keyring, call).await
     }
 
-    /// Asks the keyring on a thread that nobody waits for: when a person never answers, it ends with the process.
+    /// Calls the keyring on a thread of its own. If the person never answers, that thread ends with the process.
     async fn wait_for<T: Send + 'static>(
         &self,
         keyring: &Arc<dyn Keyring>,
@@ -205,7 +206,7 @@ impl TokenStore {
         let (sender, answer) = oneshot::channel();
         let keyring = Arc::clone(keyring);
         let thread = std::thread::Builder::new().name("keyring".to_owned());
-        // Whoever gave up does not hear the answer.
+        // After the time limit nothing receives the answer.
         let started = thread.spawn(move || drop(sender.send(call(&*keyring))));
         started.map_err(|error| format!("The keyring could not be asked: {error}."))?;
         match tokio::time::timeout(self.patience, answer).await {
@@ -215,7 +216,7 @@ impl TokenStore {
     }
 }
 
-/// The keyring of the operating system.
+/// The operating system's keyring.
 struct SystemKeyring;
 
 impl Keyring for SystemKeyring {
@@ -243,7 +244,7 @@ fn entry(name: &str) -> keyring::Result<keyring::Entry> {
     keyring::Entry::new(SERVICE, name)
 }
 
-/// The error in words. Entries' values are never part of it: some variants carry what was read.
+/// Describes an error without its details, because some variants carry the value that was read.
 fn in_words(error: &keyring::Error) -> String {
     match error {
         keyring::Error::NoDefaultStore => "This computer has no keyring that Bobbin can reach.".to_owned(),
@@ -281,7 +282,7 @@ mod tests {
         }
     }
 
-    /// Waits for a person who is not there.
+    /// A keyring that waits forever for a person.
     struct Locked;
 
     impl Keyring for Locked {
@@ -311,7 +312,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_keyring_is_asked_and_says_what_it_has() {
+    async fn a_keyring_returns_its_tokens() {
         let store = TokenStore::over(InMemory::default(), PATIENCE);
         assert!(matches!(store.state_unasked(), KeyringState::Checking));
         assert!(matches!(store.state().await, KeyringState::Available));
@@ -323,7 +324,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_keyring_that_never_answers_is_given_up() {
+    async fn a_keyring_that_never_answers_times_out() {
         let store = TokenStore::over(Locked, SOON);
         assert!(matches!(store.state().await, KeyringState::Unavailable { reason } if reason.contains("unlocked")));
         assert!(matches!(store.get("home").await, Err(NoToken::Unreadable(_))));
@@ -334,7 +335,7 @@ mod tests {
     }
 
     #[test]
-    fn words_never_hold_what_was_read() {
+    fn keyring_errors_never_contain_the_value() {
         let words = in_words(&keyring::Error::BadEncoding(b"s3cr3t".to_vec()));
         assert!(!words.contains("s3cr3t"));
     }

@@ -1,17 +1,17 @@
-//! The base of a document, in step with its text when the user undoes and redoes.
+//! Keeps the base of a document in step with its text when the user undoes and redoes.
 //!
-//! An offer of Bobbin's (their version taken over, a merge, their changes carried into a text without a draft) comes
-//! with another base. The base changes when the offered text arrives from the editor, not before, and
-//! back when the text that it replaced comes back: a draft is never on disk with a base that does not belong to
-//! it, whether the window dies in between, the user types something else, or undoes it an hour later.
+//! An offer of Bobbin's (taking their version, a merge, their changes carried into a text without a draft) comes with
+//! another base. The base changes when the offered text arrives from the editor, not before, and changes back when the
+//! replaced text comes back. So a draft on disk never has a base that does not belong to it, whether the window dies in
+//! between, the user types something else, or undoes the offer an hour later.
 //!
-//! Must stay true: turning back never forgets the version of the other side.
+//! Must stay true: turning back never forgets the other side's version.
 
 use super::ahead::Ahead;
 use super::open_document::{Base, OpenDocument, Theirs};
 use crate::api::Remote;
 
-/// How many can be undone one after the other.
+/// The number of turns that can be undone one after the other.
 const MOST: usize = 20;
 
 /// A text that comes with another base.
@@ -19,17 +19,17 @@ const MOST: usize = 20;
 pub(crate) struct Turn {
     before: (String, Base),
     after: (String, Base),
-    /// Whether undoing the text also undoes the base. Not for what others saved while there was no draft: their
-    /// changes are no step of the user's, and to undo one is a draft like any other.
+    /// Whether undoing the text also undoes the base. False for changes that others saved while there was no draft:
+    /// they are not a step of the user's, and undoing one makes a draft like any other.
     goes_back: bool,
     done: bool,
 }
 
 impl OpenDocument {
-    /// Lets the base change as soon as the text is `text`; at once if it is already.
+    /// Changes the base as soon as the text is `text`, or at once if it already is.
     pub(crate) fn turn_to(&mut self, text: String, base: Base, goes_back: bool) {
         let before = (self.text.as_str().to_owned(), self.base.clone());
-        // The same text on both sides is no way to tell which base is meant.
+        // With the same text on both sides, the text can't tell which base is meant.
         let goes_back = goes_back && before.0 != text;
         self.turns.retain(|turn| turn.done);
         if self.turns.len() >= MOST {
@@ -42,7 +42,8 @@ impl OpenDocument {
         }
     }
 
-    /// Puts the base in step with the text, after the text changed. Says what is to be told about the other side.
+    /// Brings the base in step with the text after a change. Returns the other side's state if the interface has to be
+    /// informed.
     pub(super) fn turn(&mut self) -> Option<Remote> {
         let text = self.text.as_str();
         let turned = self.turns.iter().rposition(|turn| {
@@ -53,7 +54,7 @@ impl OpenDocument {
                 && from.1.version == self.base.version
         });
         let Some(at) = turned else {
-            // The editor did not take an offer: the interface learns what others did instead.
+            // The editor did not take the offer, so the interface has to learn about the other side's version instead.
             return match std::mem::take(&mut self.ahead) {
                 Ahead::Offered { theirs, remote } => {
                     self.ahead = Ahead::Changed { theirs, remote: remote.clone() };
@@ -72,7 +73,7 @@ impl OpenDocument {
         self.merge = None;
         self.outdate();
         self.base = base;
-        // The newest version stays known; else it is the one that the base was until now.
+        // The newest known version stays known; without one, the former base takes its place.
         let theirs = std::mem::take(&mut self.ahead).into_theirs().or_else(|| {
             other.map(|base| Theirs { held: base.held, version: base.version, at: base.as_of, text: None })
         });

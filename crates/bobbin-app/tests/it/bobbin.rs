@@ -1,4 +1,4 @@
-//! Bobbin for tests: a folder of its own, a shell that listens, and a second client to compare with.
+//! Bobbin for tests: a folder of its own, a shell that records events, and a second client to compare with.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -11,13 +11,13 @@ use bobbin_testkit::real_home::RealHome;
 use serde_json::{Value, json};
 use tokio::sync::watch;
 
-/// Longer than anything takes on two cores that compile something meanwhile.
+/// Longer than any step takes on two cores that are also compiling.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// A shell that writes events down.
+/// A shell that records events.
 struct Listening {
     events: Mutex<Vec<Value>>,
-    /// The names of what it was asked a place for.
+    /// The suggested names of the files that it was asked for.
     asked_where: Mutex<Vec<String>>,
     count: watch::Sender<usize>,
 }
@@ -46,13 +46,13 @@ impl Shell for Listening {
     fn close_window(&self) {}
 }
 
-/// Bobbin, running.
+/// A running Bobbin.
 pub(crate) struct Bobbin {
     pub(crate) app: App,
     shell: Arc<Listening>,
 }
 
-/// The origin of the window that the app has in the tests.
+/// The origin of the app's window in the tests.
 pub(crate) const WINDOW: &str = "tauri://localhost";
 
 impl Bobbin {
@@ -74,7 +74,7 @@ impl Bobbin {
         .await
     }
 
-    /// Starts Bobbin.
+    /// Starts Bobbin with these options.
     pub(crate) async fn start_on(options: Options) -> Self {
         let shell = Arc::new(Listening {
             events: Mutex::default(),
@@ -92,14 +92,14 @@ impl Bobbin {
         self.connected().await;
     }
 
-    /// Gives the token again after a restart: the tests' keyring is memory. Waits until it is connected.
+    /// Sets the token again after a restart, because the tests' keyring is in memory. Waits until it is connected.
     pub(crate) async fn come_back(&self, token: &str) {
         let update = json!({"id": "home", "name": null, "url": null, "token": token, "trustedFingerprint": null});
         self.call("instance_update", update).await;
         self.connected().await;
     }
 
-    /// Waits until the instance is connected: now, not by a connection that has ended since.
+    /// Waits until the instance is connected now; a connection that has ended since does not count.
     pub(crate) async fn connected(&self) {
         let mut count = self.shell.count.subscribe();
         let connected = async {
@@ -140,7 +140,7 @@ impl Bobbin {
         }
     }
 
-    /// Waits for an event; those that came before this call count too.
+    /// Waits for an event; events from before this call count, too.
     pub(crate) async fn event(&self, fits: impl Fn(&Value) -> bool) -> Value {
         let mut count = self.shell.count.subscribe();
         let found = async {
@@ -157,12 +157,12 @@ impl Bobbin {
         waited.unwrap_or_else(|_| panic!("no such event: {:#?}", self.shell.events.lock().expect("no panic")))
     }
 
-    /// All that the interface heard so far.
+    /// All events so far, as JSON.
     pub(crate) fn heard(&self) -> String {
         serde_json::to_string(&*self.shell.events.lock().expect("no panic")).expect("JSON")
     }
 
-    /// The names of what the user was asked a place for.
+    /// The suggested names of the files that the user was asked for.
     pub(crate) fn asked_where(&self) -> Vec<String> {
         self.shell.asked_where.lock().expect("no panic while asking").clone()
     }
@@ -192,7 +192,7 @@ impl Bobbin {
         self.call("document_edit", edit).await
     }
 
-    /// Makes changes that Bobbin offered, as the interface does.
+    /// Applies changes that Bobbin offered, as the interface does.
     pub(crate) async fn accept(&self, id: &str, offer: &Value) {
         let document = self.document(id).await;
         let text: Vec<u16> = document["text"].as_str().expect("a text").encode_utf16().collect();
@@ -206,7 +206,7 @@ impl Bobbin {
         self.call("document_edit", edit).await;
     }
 
-    /// A document as it is now.
+    /// A document in its current state.
     pub(crate) async fn document(&self, id: &str) -> Value {
         let mut parts = id.splitn(3, ':');
         let target = match (parts.next(), parts.next(), parts.next()) {
@@ -237,7 +237,7 @@ pub(crate) async fn at_home() -> (&'static RealHome, tempfile::TempDir, Bobbin) 
     (home, folder, bobbin)
 }
 
-/// Bobbin behind a proxy that can take the connection away.
+/// A Bobbin that reaches the home through a proxy that can disturb the connection.
 pub(crate) async fn behind_proxy(home: &RealHome) -> (FaultProxy, tempfile::TempDir, Bobbin) {
     let upstream = home.url.trim_start_matches("http://").parse().expect("an address");
     let proxy = FaultProxy::start(upstream).await.expect("a proxy");
@@ -247,12 +247,12 @@ pub(crate) async fn behind_proxy(home: &RealHome) -> (FaultProxy, tempfile::Temp
     (proxy, folder, bobbin)
 }
 
-/// What Home Assistant has for a dashboard, as another client sees it.
+/// Home Assistant's content of a dashboard, as another client sees it.
 pub(crate) async fn held(home: &RealHome, url_path: &str) -> Value {
     home.client().await.result(json!({"type": "lovelace/config", "url_path": url_path})).await
 }
 
-/// Creates a dashboard that holds a config, as another client would.
+/// Creates a dashboard with a config, as another client would.
 pub(crate) async fn dashboard(home: &RealHome, url_path: &str, config: Value) {
     let mut client = home.client().await;
     client.result(json!({"type": "lovelace/dashboards/create", "url_path": url_path, "title": url_path})).await;

@@ -1,4 +1,4 @@
-//! The catalogue against the frontend that the test home serves: what is there and missing here fails.
+//! The catalogue against the frontend that the test home serves: every type in the frontend has to be in the catalogue.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -11,7 +11,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
 use crate::bobbin::{Bobbin, at_home};
 
-/// What is named like a card, a badge … and is a part of the frontend's own dialogs and frames.
+/// Elements that are named like cards, badges and so on, but belong to the frontend's own dialogs and frames.
 const NOT_TO_BE_WRITTEN: &[&str] = &[
     // The elements around every card, badge, heading badge, feature, section and view.
     "hui-card",
@@ -20,10 +20,10 @@ const NOT_TO_BE_WRITTEN: &[&str] = &[
     "hui-card-feature",
     "hui-section",
     "hui-view",
-    // What is shown where something fails.
+    // Shown in place of an element that fails.
     "hui-error-section",
     "hui-warning-element",
-    // What several kinds of rows are made of.
+    // Shared by several kinds of rows.
     "hui-generic-entity-row",
     "hui-suggestion-card",
     "hui-suggestion-badge",
@@ -32,7 +32,7 @@ const NOT_TO_BE_WRITTEN: &[&str] = &[
 struct Part {
     kind: Kind,
     suffix: &'static str,
-    /// Suffixes of other parts that end in this one too.
+    /// Suffixes of other parts that end in this one, too.
     except: &'static [&'static str],
     at_least: usize,
 }
@@ -51,7 +51,7 @@ const PARTS: &[Part] = &[
 
 /// The scripts, read once for all tests.
 static SCRIPTS: LazyLock<Vec<String>> = LazyLock::new(frontend::scripts);
-/// What is named in them.
+/// The quoted names in the scripts.
 static NAMES: LazyLock<BTreeSet<&'static str>> =
     LazyLock::new(|| SCRIPTS.iter().flat_map(|script| frontend::quoted_names(script)).collect());
 
@@ -77,7 +77,7 @@ fn every_type_of_the_frontend_is_in_the_catalogue() {
         );
         missing
             .extend(types.iter().filter(|name| catalogue.find(part.kind, name).is_none()).map(|it| (part.kind, *it)));
-        // And the other way round: what Bobbin offers is there.
+        // And the other way round: every type that Bobbin offers is in the frontend.
         let core = catalogue.of(part.kind).filter(|entry| entry.resource.is_none() && entry.offered == Offered::Always);
         let gone: Vec<_> = core
             .filter(|entry| !(types.contains(entry.name.as_str()) || part.kind == Kind::Row && entry.name == "entity"))
@@ -118,7 +118,8 @@ fn every_condition_and_action_of_the_frontend_is_in_the_catalogue() {
     }
 }
 
-/// Where Home Assistant's own forms take labels: a picker of labels alone would be a field to be offered here.
+/// Home Assistant's own forms take labels only inside targets. A picker for labels alone would be a field that the
+/// catalogue lacks.
 #[test]
 fn the_frontends_dashboards_take_labels_in_targets_only() {
     let forms_that_take = |what: &str| -> BTreeSet<String> {
@@ -142,7 +143,7 @@ fn the_frontends_dashboards_take_labels_in_targets_only() {
         .filter(|entry| entry.fields.iter().any(|field| field.kind == FieldKind::Target && field.name == "target"))
         .map(|entry| (entry.kind, entry.name.as_str()))
         .collect();
-    // Those with a form, and those whose target is picked by a picker of its own.
+    // Those with a form, and those whose target has a picker of its own.
     let taking = [
         (Kind::Card, "logbook"),
         (Kind::Element, "service-button"),
@@ -152,7 +153,7 @@ fn the_frontends_dashboards_take_labels_in_targets_only() {
         (Kind::Action, "call-service"),
     ];
     assert_eq!(targets, BTreeSet::from(taking));
-    // What a target may hold, as the struct of actions and the location condition check it.
+    // The keys of a target, as the struct of actions and the location condition check them.
     let keys = ["entity_id", "device_id", "area_id", "floor_id", "label_id"];
     assert!(SCRIPTS.iter().any(|script| !frontend::lists_with(script, &keys).is_empty()), "targets hold other keys");
 }
@@ -180,7 +181,7 @@ async fn the_contents_of_a_home_are_there_with_and_without_a_connection() {
     bobbin.call("instance_disconnect", request.clone()).await;
     let kept = bobbin.call("home_contents", request).await;
     assert_eq!(kept["live"], false);
-    // Kept again when the connection came, and by the question: whichever was later.
+    // Kept again when the connection was made, and by the command, whichever was later.
     assert!(kept["asOf"].as_u64().is_some_and(|at| at > 0), "{}", kept["asOf"]);
     let ids = |contents: &serde_json::Value| -> Vec<serde_json::Value> {
         contents["entities"].as_array().expect("a list").iter().map(|entity| entity["id"].clone()).collect()
@@ -202,7 +203,7 @@ async fn a_new_card_comes_from_the_catalogue_and_an_unknown_one_is_just_its_type
     assert_eq!(suiting[1], "thermostat");
 }
 
-/// The smallest picture there is: one pixel.
+/// The smallest possible image: one pixel.
 const PIXEL: &[u8] = &[
     0x89, b'P', b'N', b'G', 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, b'I', b'H', b'D', b'R', 0, 0, 0, 1, 0, 0, 0, 1, 8,
     6, 0, 0, 0, 0x1f, 0x15, 0xc4, 0x89, 0, 0, 0, 0x0d, b'I', b'D', b'A', b'T', 0x78, 0xda, 0x63, 0x64, 0x60, 0xf8,
@@ -210,7 +211,7 @@ const PIXEL: &[u8] = &[
     0x60, 0x82,
 ];
 
-/// Uploads a picture as Home Assistant's own picker does; the answer is its number.
+/// Uploads an image like Home Assistant's own picker, and returns its id.
 async fn upload(home: &RealHome, name: &str) -> String {
     let start = format!(
         "--part\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: image/png\r\n\r\n"

@@ -1,4 +1,4 @@
-//! The connection test: each thing that can be wrong has an answer of its own.
+//! The connection test: each cause of failure has a result of its own.
 
 use bobbin_testkit::tls_proxy::TlsProxy;
 use serde_json::{Value, json};
@@ -13,7 +13,7 @@ async fn test(bobbin: &Bobbin, url: &str, token: &str, fingerprint: Option<&str>
 }
 
 #[tokio::test]
-async fn what_is_wrong_with_an_address_or_a_token_is_told_apart() {
+async fn each_fault_of_an_address_or_token_has_its_own_result() {
     let (home, _folder, bobbin) = at_home().await;
     let works = test(&bobbin, &home.url, &home.token, None).await;
     assert_eq!((&works["result"], &works["isAdmin"]), (&json!("works"), &json!(true)), "{works}");
@@ -63,7 +63,7 @@ async fn a_self_signed_certificate_is_shown_and_the_user_can_trust_it() {
     assert_eq!(shown["result"], "certificateUntrusted", "{shown}");
     assert_eq!(shown["fingerprint"], proxy.fingerprint.as_str());
     assert_eq!(test(&bobbin, &proxy.url, &home.token, Some(&proxy.fingerprint)).await["result"], "works");
-    // Trusted for the instance, and for it only.
+    // The certificate is trusted for this instance only.
     let other = Bobbin::start(&folder.path().join("other")).await;
     let add = json!({"name": "home", "url": proxy.url, "token": home.token, "trustedFingerprint": proxy.fingerprint});
     other.call("instance_add", add).await;

@@ -1,4 +1,4 @@
-//! The list of dashboards, their life, and who may do what.
+//! The list of dashboards, creating and deleting them, and permissions.
 
 use bobbin_testkit::real_home::{Options, RealHome};
 use serde_json::{Value, json};
@@ -64,10 +64,10 @@ async fn a_dashboard_is_created_changed_deleted_and_brought_back() {
 }
 
 #[tokio::test]
-async fn a_dashboard_brought_back_keeps_its_config_whoever_reads_it_meanwhile() {
-    // Home Assistant loads a new dashboard from disk at the first command for it. A read that waits for this with a
-    // save leaves it without a config; and whoever lists the dashboards reads the new one. Here the disk is as slow
-    // as it takes: the file is a pipe that nobody has written to yet.
+async fn a_recreated_dashboard_keeps_its_config_during_other_reads() {
+    // Home Assistant loads a new dashboard from disk at the first command for it. If a read and a save both wait for
+    // this, the dashboard ends up without a config; and listing the dashboards reads the new one. Here the disk is as
+    // slow as the test needs: the file is a pipe that nobody has written to yet.
     let (home, _folder, bobbin) = at_home().await;
     let config = json!({"views": [{"title": "Kept"}]});
     dashboard(home, "kept-one", config.clone()).await;
@@ -81,7 +81,7 @@ async fn a_dashboard_brought_back_keeps_its_config_whoever_reads_it_meanwhile() 
     let panels = reader.subscribe_events("panels_updated").await;
     let meanwhile = async {
         reader.event(panels).await;
-        // Home Assistant has long seen the save when it has let so many clients in.
+        // By the time Home Assistant has let so many clients in, it has seen the save.
         for _ in 0..20 {
             home.client().await;
         }
@@ -95,7 +95,7 @@ async fn a_dashboard_brought_back_keeps_its_config_whoever_reads_it_meanwhile() 
 }
 
 #[tokio::test]
-async fn a_reader_is_told_before_editing() {
+async fn a_read_only_user_is_warned_before_editing() {
     let (home, folder, _) = at_home().await;
     dashboard(home, "reader-one", json!({"views": []})).await;
     let bobbin = Bobbin::start(&folder.path().join("reader")).await;
@@ -118,7 +118,7 @@ async fn resources_come_and_go_and_come_back() {
     let bad = json!({"instance": "home", "kind": "module", "url": "local/card.js"});
     assert_eq!(bobbin.fails("resource_create", bad).await["code"], "badRequest");
     let undo = bobbin.call("resource_delete", json!({"instance": "home", "id": created["id"]})).await;
-    // It stands in the history as long as it is gone, for when the notice is gone, too.
+    // The history lists it until it is added again, so it can be undone after the notice has disappeared.
     let removed = bobbin.call("history_resources", json!({"instance": "home"})).await;
     assert_eq!((&removed[0]["operation"], &removed[0]["kind"]), (&undo["operation"], &json!("module")), "{removed}");
     assert!(removed[0]["url"].as_str().is_some_and(|url| url.contains("button-card.js")), "{removed}");
@@ -140,7 +140,7 @@ async fn a_revoked_token_stops_the_tries_and_another_one_resumes() {
     let update = json!({"id": "home", "name": null, "url": null, "token": home.token, "trustedFingerprint": null});
     bobbin.call("instance_update", update).await;
     bobbin.connected().await;
-    // The token went in; nothing that comes out holds it.
+    // The token went in, and must not come out.
     assert!(!bobbin.call("app_state", json!(null)).await.to_string().contains(&home.token));
 }
 
@@ -155,8 +155,8 @@ async fn a_strategy_dashboard_is_marked() {
 }
 
 #[tokio::test]
-async fn no_config_is_never_taken_for_emptiness() {
-    // What Home Assistant says of a dashboard whose file is damaged, and of one that was never saved, is the same.
+async fn no_config_never_counts_as_an_empty_dashboard() {
+    // Home Assistant gives the same answer for a dashboard with a damaged file and for one that was never saved.
     let options = Options::default()
         .dashboard("never-saved", "Never saved", None)
         .dashboard("corrupt-one", "Corrupt", Some(r#"{"views":[{"title":"lost?"}]}"#))
@@ -170,7 +170,7 @@ async fn no_config_is_never_taken_for_emptiness() {
         assert_eq!((&document["base"]["noConfig"], &document["text"]), (&json!(true), &json!("")), "{name}");
         let list = bobbin.call("dashboard_list", json!({"instance": "home"})).await;
         assert_eq!(find(&list, name)["content"]["kind"], "noConfig", "{name}");
-        // Saved as it is, nothing is put there.
+        // Saving it unchanged must not write anything.
         let saved = bobbin.run("document_save", &json!({"id": document["id"]})).await;
         assert!(saved.as_ref().map_or(true, |saved| saved["sent"] == false), "{name}: {saved:?}");
         let there = home.client().await.command(json!({"type": "lovelace/config", "url_path": name})).await;

@@ -1,4 +1,4 @@
-//! Drafts, files and what survives.
+//! Drafts and files, and what is left of them after a crash.
 
 use serde_json::json;
 
@@ -11,7 +11,7 @@ async fn a_draft_survives_a_death_with_its_base() {
     let id = bobbin.open("draft-one").await["id"].as_str().expect("id").to_owned();
     bobbin.type_over(&id, "title: A", "title: \"unfinished").await;
     bobbin.event(|event| event["event"] == "draftSaved").await;
-    // No stop: as after a crash, only what is on disk is left. And there is no connection.
+    // Dropped without a stop: as after a crash, only the files on disk are left. There is no connection, either.
     drop(bobbin);
     let bobbin = Bobbin::start(folder.path()).await;
     let state = bobbin.call("app_state", json!(null)).await;
@@ -31,7 +31,7 @@ async fn a_draft_keeps_its_base_when_the_history_is_compacted_before_it_is_writt
     dashboard(home, "draft-base", json!({"views": [{"title": "A", "path": "a"}]})).await;
     let id = bobbin.open("draft-base").await["id"].as_str().expect("id").to_owned();
     bobbin.type_over(&id, "title: A", "title: Mine").await;
-    // All of this before the draft is on disk.
+    // All of this happens before the draft is on disk.
     save_elsewhere(home, "draft-base", json!({"views": [{"title": "A", "path": "theirs"}]})).await;
     bobbin.call("document_refresh", json!({"id": id})).await;
     bobbin.call("vault_compact", json!(null)).await;

@@ -1,5 +1,5 @@
-//! The app behind a network that misbehaves, on a real Home Assistant: the right state is shown, what is typed is on
-//! disk, and nothing waits for longer than a command may take.
+//! The app on a misbehaving network, with a real Home Assistant: it shows the right state, keeps drafts on disk, and no
+//! command takes longer than its limit.
 
 use std::time::{Duration, Instant};
 
@@ -10,7 +10,7 @@ use tempfile::TempDir;
 
 use crate::bobbin::{Bobbin, behind_proxy, dashboard, held};
 
-/// The longest a command may take (30 s for a large one), and a machine with other things to do.
+/// The time limit for any command (30 s for a large one), with reserve for a busy machine.
 const AT_THE_LATEST: Duration = Duration::from_secs(60);
 
 struct Scene {
@@ -33,14 +33,14 @@ async fn scene(name: &'static str) -> Scene {
 }
 
 impl Scene {
-    /// The connection is shown as lost, with the reason in words.
+    /// Expects the connection to be shown as lost, with a reason in words.
     async fn lost(&self) {
         let event = self.bobbin.event(|event| event["instance"]["connection"]["state"] == "reconnecting").await;
         let words = event["instance"]["connection"]["error"].as_str().expect("words");
         assert!(words.len() > 10 && words.ends_with('.'), "{words}");
     }
 
-    /// What is typed now is on disk before anything is connected again: a Bobbin that starts on a copy of it has it.
+    /// Expects typed text to be on disk before Bobbin reconnects: a Bobbin that starts on a copy of the folder has it.
     async fn draft_is_safe(&self) {
         let typed = self.bobbin.type_over(&self.id, "title: A", "title: typed # meanwhile").await;
         let written = |event: &Value| event["event"] == "draftSaved" && event["id"] == self.id.as_str();
@@ -52,16 +52,16 @@ impl Scene {
         assert!(document["text"].as_str().expect("text").contains("title: typed # meanwhile"), "{document}");
     }
 
-    /// Once the network is well, the draft is saved as if nothing had been.
+    /// Expects the draft to be saved once the network is well again.
     async fn heals(&self) {
         self.proxy.lift();
         self.bobbin.forget_events();
-        // It is connected again, or finds out that it never was disconnected.
+        // Bobbin reconnects, or notices that the connection was never lost.
         let saved = async {
             loop {
                 self.bobbin.call("instance_retry", json!({"instance": "home"})).await;
                 match self.bobbin.run("document_save", &json!({"id": self.id})).await {
-                    // Not connected yet: it waits, and is sent by itself or by the next try.
+                    // Not connected yet: the save is queued, and Bobbin sends it by itself or at the next try.
                     Ok(outcome) if outcome["outcome"] == "queued" => {}
                     Ok(outcome) => return outcome,
                     Err(error) => assert!(error["code"] == "notConnected" || error["code"] == "timeout", "{error}"),
@@ -114,10 +114,11 @@ async fn garbage_is_shown_as_a_lost_connection_and_the_draft_goes_on() {
 #[tokio::test]
 async fn a_frame_cut_in_the_middle_is_shown_and_the_draft_goes_on() {
     let scene = scene("fault-cut").await;
-    // Whatever comes next is cut after its first byte: the read before a save.
+    // Cuts the next answer after its first byte: the read before a save.
     scene.proxy.set(Fault::CutAfter(Way::ToClient, 1));
     scene.bobbin.type_over(&scene.id, "title: A", "title: cut").await;
-    // Cut before anything was sent, it waits; cut while it looks at what is there, it says so. Nothing was sent.
+    // If the connection is cut before the read, the save is queued; if it is cut during the read, the save fails.
+    // Nothing was sent in either case.
     match scene.bobbin.run("document_save", &json!({"id": scene.id})).await {
         Ok(outcome) => assert_eq!(outcome["outcome"], "queued", "{outcome}"),
         Err(error) => assert_eq!(error["code"], "notConnected", "{error}"),
@@ -130,8 +131,8 @@ async fn a_frame_cut_in_the_middle_is_shown_and_the_draft_goes_on() {
 }
 
 #[tokio::test]
-async fn a_server_that_never_answers_is_given_up_and_the_draft_goes_on() {
-    // One after the other each would wait for its time to run out.
+async fn a_server_that_never_answers_times_out_and_the_draft_goes_on() {
+    // In parallel, because each waits for its timeout.
     let ways = [("fault-mute", Way::ToClient), ("fault-deaf", Way::ToServer)];
     let given_up = ways.map(|(name, way)| async move {
         let scene = scene(name).await;

@@ -1,4 +1,4 @@
-//! History: what each version changed, any two compared, and taking things back, from deleted dashboards too.
+//! History: the changes of each version, comparisons of any two, and undoing changes, also from deleted dashboards.
 
 use std::time::Instant;
 
@@ -17,7 +17,7 @@ async fn timeline(bobbin: &Bobbin, name: &str) -> Vec<Value> {
 }
 
 #[tokio::test]
-async fn a_timeline_says_what_whom_and_where() {
+async fn a_timeline_lists_changes_origins_and_files() {
     let (home, _folder, bobbin) = at_home().await;
     dashboard(home, "story-one", json!({"views": [{"title": "A", "path": "a", "cards": [card("one"), card("two")]}]}))
         .await;
@@ -28,7 +28,7 @@ async fn a_timeline_says_what_whom_and_where() {
     bobbin.event(|event| event["event"] == "remoteCarried").await;
     let versions = timeline(&bobbin, "story-one").await;
     let origins: Vec<_> = versions.iter().map(|version| version["origin"].as_str().expect("words")).collect();
-    // The first was saved by another client just before: told or read, whichever was faster.
+    // Another client saved the first one just before: Bobbin saw the event or read it, whichever was faster.
     assert_eq!(origins[..2], ["savedByOthers", "savedByUs"], "{origins:?}");
     let ids: Vec<_> = versions.iter().map(|version| version["id"].clone()).collect();
     let ask = json!({"instance": "home", "urlPath": "story-one", "versions": ids});
@@ -41,7 +41,7 @@ async fn a_timeline_says_what_whom_and_where() {
     assert_eq!(sentence(1), "Renamed view A to B", "{changes:#}");
     assert_eq!((&changes[0]["before"], &changes[2]["before"]), (&ids[1], &Value::Null));
 
-    // Any two compared, one named, one written to a file.
+    // Compares any two, names one, and writes one to a file.
     let review = bobbin.call("history_compare", json!({"old": ids[2], "new": ids[0], "context": 3})).await;
     assert_eq!(review["changes"].as_array().expect("a list").len(), 2, "{review:#}");
     bobbin.call("history_name", json!({"version": ids[2], "name": " before the change "})).await;
@@ -74,7 +74,7 @@ async fn a_deleted_card_comes_back_into_a_draft_that_went_on() {
     let text = bobbin.document(&id).await["text"].as_str().expect("a text").to_owned();
     let places: Vec<_> = ["uno # typed since", "light.two", "light.three"].iter().map(|part| text.find(part)).collect();
     assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{text}");
-    // Once more there is nothing to bring back.
+    // The second time there is nothing to restore.
     let again = bobbin.call("history_bring_back", ask).await;
     assert_eq!((&again["result"], &again["reason"]), (&json!("notPossible"), &json!("It is there already.")));
     assert_eq!(bobbin.save(&id).await["outcome"], "saved");
@@ -82,7 +82,7 @@ async fn a_deleted_card_comes_back_into_a_draft_that_went_on() {
 }
 
 #[tokio::test]
-async fn one_old_change_is_undone_alone_or_it_is_said_why_not() {
+async fn one_old_change_is_undone_alone_or_refused_with_the_reason() {
     let (home, _folder, bobbin) = at_home().await;
     let config = |title: &str, icon: &str, last: &str| json!({"views": [{"title": title, "path": "a", "icon": icon}, {"title": last, "path": "b"}]});
     dashboard(home, "undo-old", config("A", "mdi:a", "Z")).await;
@@ -95,7 +95,7 @@ async fn one_old_change_is_undone_alone_or_it_is_said_why_not() {
     }
     let versions = timeline(&bobbin, "undo-old").await;
     let number = |at: usize| versions[at]["id"].clone();
-    // Z became Y two versions ago; the icon changed since, and stays.
+    // Z became Y two versions ago. The icon changed since, and stays.
     let ask = json!({"id": id, "old": number(2), "new": number(1), "change": 0});
     let undone = bobbin.call("history_undo_change", ask.clone()).await;
     assert_eq!(undone["result"], "offered", "{undone}");
@@ -129,7 +129,7 @@ async fn a_dashboard_deleted_elsewhere_has_a_history_and_comes_back_with_its_set
     bobbin.call("dashboard_list", json!({"instance": "home"})).await;
     client.result(json!({"type": "lovelace/dashboards/delete", "dashboard_id": item["id"]})).await;
 
-    // Under a draft: it is told, and the draft stays.
+    // With a draft, the deletion is reported and the draft stays.
     bobbin.event(|event| event["event"] == "remoteChanged" && event["remote"]["state"] == "deleted").await;
     assert!(bobbin.document(&id).await["text"].as_str().expect("text").contains("title: mine"));
     assert_eq!(bobbin.fails("document_save", json!({"id": id})).await["code"], "notFound");
@@ -145,14 +145,14 @@ async fn a_dashboard_deleted_elsewhere_has_a_history_and_comes_back_with_its_set
     assert_eq!((&made["icon"], &made["requireAdmin"]), (&json!("mdi:sofa"), &json!(true)));
     assert_eq!(held(home, "gone-then").await, config);
     assert_eq!(bobbin.fails("dashboard_recreate", request).await["code"], "badRequest");
-    // The draft goes on where it was.
+    // The draft continues where it was.
     assert_eq!(bobbin.document(&id).await["remote"]["state"], "inStep");
     assert_eq!(bobbin.save(&id).await["outcome"], "saved");
     assert_eq!(held(home, "gone-then").await["views"][0]["title"], "mine");
 }
 
 #[tokio::test]
-async fn the_history_tells_its_size_and_is_compacted_by_its_rule() {
+async fn the_history_reports_its_size_and_is_compacted_by_its_rule() {
     let folder = tempfile::tempdir().expect("a folder");
     let data = bobbin_app::Folders::under(folder.path()).data;
     {
@@ -172,7 +172,7 @@ async fn the_history_tells_its_size_and_is_compacted_by_its_rule() {
     let versions = timeline(&bobbin, "long").await;
     println!("a timeline of {} versions took {:?}", versions.len(), start.elapsed());
     assert_eq!(versions.len(), 1_000);
-    // For ever: nothing goes.
+    // With no limit, nothing is deleted.
     bobbin.call("vault_retention", json!({"everyVersionDays": null})).await;
     assert_eq!(bobbin.call("vault_compact", Value::Null).await["versions"], 0);
     let state = bobbin.call("vault_retention", json!({"everyVersionDays": 30})).await;

@@ -1,4 +1,4 @@
-//! Instances: what they are called.
+//! Instances: their names.
 
 use bobbin_testkit::real_home::RealHome;
 use serde_json::json;

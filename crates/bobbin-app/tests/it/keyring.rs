@@ -1,4 +1,4 @@
-//! Tokens and the keyring: kept there and nowhere else, and never waited for by the window.
+//! Tokens and the keyring: tokens are kept there and nowhere else, and the window never waits for it.
 
 use std::path::Path;
 use std::process::Command;
@@ -13,10 +13,10 @@ use tracing_subscriber::fmt::MakeWriter;
 
 use crate::bobbin::Bobbin;
 
-/// Names the folder with Bobbin's data to the process that is started second.
+/// The variable that passes the folder with Bobbin's data to the second process.
 const AGAIN: &str = "BOBBIN_TEST_AGAIN";
 
-/// What Bobbin's entry stands under.
+/// The service name of Bobbin's entry.
 const SERVICE: &str = "io.github.bobbin.desktop";
 
 #[tokio::test]
@@ -38,7 +38,7 @@ async fn a_token_is_kept_in_the_keyring_and_nowhere_else() {
     let entry = keyring::Entry::new(SERVICE, "home").expect("an entry");
     assert_eq!(entry.get_password().expect("kept"), home.token);
 
-    // What is said about a failure, and about a token that is refused.
+    // The messages about a failure and about a refused token.
     let bad = json!({"name": "bad", "url": "http://[", "token": home.token, "trustedFingerprint": null});
     let mut said = bobbin.fails("instance_add", bad).await.to_string();
     let test =
@@ -76,8 +76,8 @@ async fn connects_by_itself(folder: &Path) {
 }
 
 #[tokio::test]
-async fn without_a_keyring_a_token_lives_for_this_run_and_that_is_said() {
-    if !inside(Kind::None, "keyring::without_a_keyring_a_token_lives_for_this_run_and_that_is_said") {
+async fn without_a_keyring_a_token_lasts_for_this_run_and_this_is_reported() {
+    if !inside(Kind::None, "keyring::without_a_keyring_a_token_lasts_for_this_run_and_this_is_reported") {
         return;
     }
     let log = Log::collect();
@@ -97,7 +97,7 @@ async fn without_a_keyring_a_token_lives_for_this_run_and_that_is_said() {
     assert_nowhere_under(folder.path(), demo.token.as_bytes());
     assert!(!said.contains(&demo.token) && !log.text().contains(&demo.token));
 
-    // The next run has to be given it again, and says so.
+    // The next run needs the token again, and reports that.
     let bobbin = Bobbin::start_with(folder.path(), TokenStore::keyring()).await;
     let told = bobbin.event(|event| event["instance"]["token"] == "unreadable").await;
     assert_eq!(told["instance"]["connection"]["state"], "offline");
@@ -107,8 +107,8 @@ async fn without_a_keyring_a_token_lives_for_this_run_and_that_is_said() {
 }
 
 #[tokio::test]
-async fn a_locked_keyring_that_nobody_unlocks_is_said_and_keeps_nobody_waiting() {
-    if !inside(Kind::Locked, "keyring::a_locked_keyring_that_nobody_unlocks_is_said_and_keeps_nobody_waiting") {
+async fn a_locked_keyring_is_reported_and_nothing_waits_for_it() {
+    if !inside(Kind::Locked, "keyring::a_locked_keyring_is_reported_and_nothing_waits_for_it") {
         return;
     }
     let demo = bobbin_demo::DemoHome::start().await.expect("a demo home");
@@ -131,7 +131,7 @@ async fn the_window_does_not_wait_for_the_keyring() {
     bobbin.app.stop().await;
     drop(bobbin);
 
-    // The next run finds it locked: everything is there but the connection.
+    // The next run finds the keyring locked: everything but the connection is there.
     keyring.lock();
     let bobbin = Bobbin::start_with(folder.path(), TokenStore::over(keyring.clone(), Duration::from_secs(3600))).await;
     let state = bobbin.call("app_state", json!(null)).await;
@@ -141,7 +141,7 @@ async fn the_window_does_not_wait_for_the_keyring() {
     let untitled = json!({"target": {"kind": "untitled", "number": 1}});
     bobbin.call("document_open", untitled).await;
 
-    // Asked for twice meanwhile, the keyring is asked once, and one connection is made.
+    // Two requests in the meantime ask the keyring once and make one connection.
     let connecting = bobbin.call("instance_connect", json!({"instance": "home"}));
     let (connected, ()) = tokio::join!(connecting, async {
         keyring.asked().await;
@@ -176,7 +176,7 @@ impl Unlockable {
         self.0.1.notify_all();
     }
 
-    /// Waits until somebody waits for the keyring.
+    /// Waits until a call waits for the keyring.
     async fn asked(&self) {
         while self.0.0.lock().expect("no panic").asked.is_empty() {
             self.0.2.notified().await;
@@ -210,7 +210,7 @@ impl Keyring for Unlockable {
     }
 }
 
-/// Looks at every byte of every file.
+/// Reads every byte of every file.
 fn assert_nowhere_under(folder: &Path, secret: &[u8]) {
     let mut open = vec![folder.to_owned()];
     let mut files = 0;
@@ -228,12 +228,12 @@ fn assert_nowhere_under(folder: &Path, secret: &[u8]) {
     assert!(files >= 2, "the settings and the vault were looked at, not {files} files");
 }
 
-/// Everything that is logged, however much of it.
+/// The whole log, however long.
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<u8>>>);
 
 impl Log {
-    /// From here on, for the whole process: to be used in a process that runs one test.
+    /// Collects from here on, for the whole process: only for processes that run a single test.
     fn collect() -> Self {
         let log = Self::default();
         let subscriber = tracing_subscriber::fmt()

@@ -1,5 +1,5 @@
-//! What others do while Bobbin looks: carried into a text without a draft, told over a draft, found by looking
-//! when it is not told.
+//! Changes that others make while Bobbin is running: carried into a text without a draft, reported over a draft, and
+//! found by polling when Home Assistant sends no event.
 
 use bobbin_testkit::fault_proxy::Fault;
 use bobbin_testkit::real_home::{Options, RealHome};
@@ -22,7 +22,7 @@ async fn without_a_draft_their_change_comes_into_the_text_and_comments_stay() {
     .await;
     let carried = bobbin.event(|event| event["event"] == "remoteCarried").await;
     assert_eq!(carried["changes"], 1);
-    // As little as can be changes, so that the cursor stays where it is.
+    // Only a small part changes, so that the cursor stays in place.
     let change = &carried["offer"]["changes"][0];
     assert!(change["from"].as_u64() > Some(20) && change["insert"] == "theirs", "{carried}");
     bobbin.accept(&id, &carried["offer"]).await;
@@ -33,7 +33,7 @@ async fn without_a_draft_their_change_comes_into_the_text_and_comments_stay() {
 }
 
 #[tokio::test]
-async fn what_is_typed_in_the_same_moment_wins_and_their_change_is_told() {
+async fn text_typed_at_the_same_moment_wins_and_their_change_is_reported() {
     let (home, _folder, bobbin) = at_home().await;
     dashboard(home, "live-typed", json!({"views": [{"title": "A", "path": "a"}, {"title": "B", "path": "b"}]})).await;
     let id = bobbin.open("live-typed").await["id"].as_str().expect("id").to_owned();
@@ -53,7 +53,7 @@ async fn what_is_typed_in_the_same_moment_wins_and_their_change_is_told() {
 }
 
 #[tokio::test]
-async fn a_comment_whose_card_was_deleted_elsewhere_is_kept_and_told() {
+async fn a_comment_whose_card_was_deleted_elsewhere_is_kept_and_reported() {
     let (home, _folder, bobbin) = at_home().await;
     let cards = json!([{"type": "tile", "entity": "light.a"}, {"type": "tile", "entity": "light.b"}]);
     dashboard(home, "live-comment", json!({"views": [{"title": "A", "cards": cards}]})).await;
@@ -68,13 +68,13 @@ async fn a_comment_whose_card_was_deleted_elsewhere_is_kept_and_told() {
 }
 
 #[tokio::test]
-async fn reading_back_something_else_is_told_with_what_differs() {
+async fn a_different_config_when_read_back_is_reported_with_the_difference() {
     let home = RealHome::shared().await;
     dashboard(home, "live-readback", json!({"views": [{"title": "A", "path": "a"}]})).await;
     let (proxy, _folder, bobbin) = behind_proxy(home).await;
     let id = bobbin.open("live-readback").await["id"].as_str().expect("id").to_owned();
     bobbin.type_over(&id, "title: A", "title: mine").await;
-    // Answers take their time, so that somebody is faster than the reading back.
+    // Answers are slow, so that somebody else saves before Bobbin reads back.
     proxy.set(Fault::Delay(std::time::Duration::from_millis(400)));
     let mut other = home.client().await;
     let events = other.subscribe_events("lovelace_updated").await;
@@ -89,8 +89,8 @@ async fn reading_back_something_else_is_told_with_what_differs() {
 }
 
 #[tokio::test]
-async fn a_silent_stream_is_noticed_and_open_dashboards_are_looked_at() {
-    // A home of its own: elsewhere, what other tests do has Bobbin look before it gets to notice.
+async fn a_silent_stream_is_noticed_and_open_dashboards_are_polled() {
+    // A home of its own: at the shared one, the other tests' events make Bobbin look before it can notice the silence.
     let config = r#"{"views":[{"title":"A","path":"a"}]}"#;
     let home = RealHome::start(Options::default().dashboard("live-silent", "Silent", Some(config))).await;
     let home = &home;
@@ -105,11 +105,11 @@ async fn a_silent_stream_is_noticed_and_open_dashboards_are_looked_at() {
     bobbin.accept(&id, &carried["offer"]).await;
     let polling = bobbin.event(|event| event["instance"]["connection"]["polling"].is_string()).await;
     assert!(polling["instance"]["connection"]["polling"].as_str().expect("words").contains("every 5 seconds"));
-    // From then on it does not take long.
+    // From then on, changes arrive soon.
     bobbin.forget_events();
     save_elsewhere(home, "live-silent", json!({"views": [{"title": "heard soon", "path": "a"}]})).await;
     bobbin.event(|event| event["event"] == "remoteCarried" && event["id"] == id.as_str()).await;
-    // Told again, there is no need to look.
+    // With events again, polling ends.
     bobbin.forget_events();
     muted.unmute();
     save_elsewhere(home, "live-silent", json!({"views": [{"title": "told", "path": "a"}]})).await;
@@ -122,7 +122,7 @@ async fn a_silent_stream_is_noticed_and_open_dashboards_are_looked_at() {
 }
 
 #[tokio::test]
-async fn a_refused_subscription_is_made_up_for_by_looking() {
+async fn a_refused_subscription_is_replaced_by_polling() {
     let home = RealHome::shared().await;
     dashboard(home, "live-refused", json!({"views": [{"title": "A", "path": "a"}]})).await;
     let upstream = home.url.trim_start_matches("http://").parse().expect("an address");

@@ -1,4 +1,4 @@
-//! Looks at a dashboard that meet a change of it: what is Bobbin's own is never taken for somebody else's.
+//! Looks at a dashboard that coincide with a change of it: Bobbin's own versions never count as somebody else's.
 
 use std::convert::Infallible;
 use std::time::Duration;
@@ -9,7 +9,7 @@ use serde_json::json;
 
 use crate::bobbin::{behind_proxy, dashboard};
 
-/// Renames a dashboard again and again as another client: each time Bobbin looks at what is open.
+/// Renames a dashboard over and over as another client; each time, Bobbin looks at the open dashboards.
 async fn rename(home: &RealHome, url_path: &str) -> Infallible {
     let mut client = home.client().await;
     let list = client.result(json!({"type": "lovelace/dashboards/list"})).await;
@@ -25,7 +25,7 @@ async fn rename(home: &RealHome, url_path: &str) -> Infallible {
 }
 
 #[tokio::test]
-async fn what_is_saved_stays_ours() {
+async fn a_look_during_a_save_keeps_the_version_ours() {
     let home = RealHome::shared().await;
     dashboard(home, "whose-save", json!({"views": [{"title": "A"}]})).await;
     let (proxy, _folder, bobbin) = behind_proxy(home).await;

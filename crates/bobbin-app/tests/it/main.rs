@@ -1,7 +1,7 @@
-//! Bobbin without a window, against a real Home Assistant.
+//! Bobbin without a window, with a real Home Assistant.
 //!
-//! Everything goes through the command list, as the interface does it: what passes here works in the app as
-//! far as no window is concerned.
+//! Every test uses the command list like the interface, so a passing command works in the app, except for the window's
+//! own part.
 
 mod bobbin;
 mod catalogue;

@@ -1,10 +1,11 @@
-//! Merging: what fits together by itself, what is decided one by one, and a merge left half done.
+//! Merging: changes that fit together by themselves, conflicts decided one by one, and an unfinished merge.
 
 use serde_json::{Value, json};
 
 use crate::bobbin::{Bobbin, at_home, dashboard, held, save_elsewhere};
 
-/// A dashboard with two views, my draft and their save of it: one change each that fits, one that does not.
+/// Creates a dashboard with two views, my draft of it and a save by somebody else: on each side one change that fits,
+/// and one conflict.
 async fn torn(home: &bobbin_testkit::real_home::RealHome, bobbin: &Bobbin, name: &str) -> String {
     let base =
         json!({"views": [{"title": "A", "path": "a"}, {"title": "B", "path": "b"}, {"title": "C", "path": "c"}]});
@@ -37,7 +38,7 @@ async fn a_conflict_is_decided_and_the_rest_merges_by_itself() {
     let error = bobbin.fails("document_merge_finish", finish(&merge)).await;
     assert!(error["message"].as_str().expect("words").contains("1 of the conflicts"), "{error}");
 
-    // By hand, wrongly at first.
+    // Edited by hand, with an error at first.
     let choose = |choice: Value| json!({"id": id, "conflicts": [conflict["id"]], "choice": choice});
     let wrong = bobbin.call("document_merge_choose", choose(json!({"choice": "edited", "text": "\"open"}))).await;
     assert_eq!(wrong["open"], 1);
@@ -58,7 +59,7 @@ async fn a_conflict_is_decided_and_the_rest_merges_by_itself() {
 }
 
 #[tokio::test]
-async fn a_merge_left_half_done_is_there_after_a_restart() {
+async fn an_unfinished_merge_survives_a_restart() {
     let (home, folder, bobbin) = at_home().await;
     let id = torn(home, &bobbin, "merge-later").await;
     let merge = bobbin.call("document_merge", json!({"id": id})).await;
@@ -66,7 +67,7 @@ async fn a_merge_left_half_done_is_there_after_a_restart() {
     bobbin
         .call("document_merge_choose", json!({"id": id, "conflicts": [conflict], "choice": {"choice": "theirs"}}))
         .await;
-    // Killed, not stopped: the decision was on disk when the command answered.
+    // Dropped without a stop: the decision was on disk when the command answered.
     drop(bobbin);
     let bobbin = Bobbin::start(folder.path()).await;
     bobbin.come_back(&home.token).await;
@@ -74,7 +75,7 @@ async fn a_merge_left_half_done_is_there_after_a_restart() {
     assert_eq!((&document["mergeStarted"], &document["remote"]["state"]), (&json!(true), &json!("changed")));
     let merge = bobbin.call("document_merge", json!({"id": id})).await;
     assert_eq!((&merge["open"], &merge["conflicts"][0]["choice"]["choice"]), (&json!(0), &json!("theirs")));
-    // Typing elsewhere keeps what was decided.
+    // Typing elsewhere keeps the decisions.
     bobbin.type_over(&id, "title: B of mine", "title: B again").await;
     let merge = bobbin.call("document_merge", json!({"id": id})).await;
     assert_eq!(merge["open"], 0, "{merge}");
@@ -85,7 +86,7 @@ async fn a_merge_left_half_done_is_there_after_a_restart() {
 }
 
 #[tokio::test]
-async fn what_was_not_shown_is_not_merged() {
+async fn a_merge_that_was_not_shown_is_refused() {
     let (home, _folder, bobbin) = at_home().await;
     let id = torn(home, &bobbin, "merge-shown").await;
     let merge = bobbin.call("document_merge", json!({"id": id})).await;
@@ -117,7 +118,7 @@ async fn undoing_a_merge_brings_the_conflict_back_and_a_lost_offer_changes_nothi
     assert_eq!(merge["summary"], "1 of their changes merged with 1 of yours");
     let resolved = bobbin.call("document_merge_finish", finish(&merge)).await;
 
-    // The window dies before it has the offer: the draft is still one over its old base.
+    // The window dies before it has the offer: the draft still has its old base.
     drop(bobbin);
     let bobbin = Bobbin::start(folder.path()).await;
     bobbin.come_back(&home.token).await;
@@ -126,7 +127,8 @@ async fn undoing_a_merge_brings_the_conflict_back_and_a_lost_offer_changes_nothi
     assert_eq!(bobbin.save(&id).await["outcome"], "changedOnServer");
     assert_eq!(held(home, "merge-undo").await["views"][1]["title"], "theirs");
 
-    // Taken, then undone in the editor: their version is somebody else's again. Redone: it is the base again.
+    // Applied and then undone in the editor: their version counts as somebody else's again. Redone: it is the base
+    // again.
     let merge = bobbin.call("document_merge", json!({"id": id})).await;
     let again = bobbin.call("document_merge_finish", finish(&merge)).await;
     assert_eq!(again["offer"]["changes"], resolved["offer"]["changes"]);

@@ -1,4 +1,4 @@
-//! Without a connection: what was seen opens, saves wait, and each is checked when the connection is back.
+//! Work without a connection: known dashboards open, saves wait, and each save is checked when the connection is back.
 
 use bobbin_testkit::fault_proxy::{Fault, FaultProxy};
 use bobbin_testkit::real_home::RealHome;
@@ -13,7 +13,7 @@ async fn cut(proxy: &FaultProxy, bobbin: &Bobbin) {
 }
 
 #[tokio::test]
-async fn saves_wait_and_are_sent_or_asked_about_one_by_one() {
+async fn queued_saves_are_sent_or_become_conflicts_one_by_one() {
     let home = RealHome::shared().await;
     let (proxy, _folder, bobbin) = behind_proxy(home).await;
     let base = json!({"views": [{"title": "A", "path": "a"}, {"title": "B", "path": "b"}]});
@@ -28,7 +28,7 @@ async fn saves_wait_and_are_sent_or_asked_about_one_by_one() {
         assert_eq!(bobbin.save(id).await["outcome"], "queued");
         assert!(bobbin.document(id).await["queuedAt"].is_number());
     }
-    // What is typed afterwards is not what was saved.
+    // Text typed after saving is not part of the save.
     bobbin.type_over(&ids[0], "title: B", "title: typed later").await;
     bobbin.call("document_unqueue", json!({"id": ids[4]})).await;
     save_elsewhere(
@@ -60,7 +60,7 @@ async fn saves_wait_and_are_sent_or_asked_about_one_by_one() {
     );
     let first = bobbin.document(&ids[0]).await;
     assert_eq!((&first["analysis"]["difference"], &first["queuedAt"]), (&json!("meaning"), &Value::Null));
-    // What fits together is merged, shown, and sent when somebody has seen it.
+    // Changes that fit together are merged and shown, and sent after the user has seen them.
     let fits = &items[1]["outcome"]["conflict"];
     assert_eq!(fits["merges"], "1 of their changes merged with 1 of yours");
     assert_eq!(items[2]["outcome"]["conflict"]["merges"], Value::Null);
@@ -84,7 +84,7 @@ async fn saves_wait_and_are_sent_or_asked_about_one_by_one() {
 }
 
 #[tokio::test]
-async fn what_waits_survives_a_restart_without_a_connection() {
+async fn a_queued_save_survives_a_restart_without_a_connection() {
     let home = RealHome::shared().await;
     let (proxy, folder, bobbin) = behind_proxy(home).await;
     dashboard(home, "later-restart", json!({"views": [{"title": "A", "path": "a"}]})).await;
@@ -95,7 +95,7 @@ async fn what_waits_survives_a_restart_without_a_connection() {
     cut(&proxy, &bobbin).await;
     drop(bobbin);
 
-    // Started without a connection: what was seen is there, with its age.
+    // Started without a connection: the last known state is there, with its age.
     let bobbin = Bobbin::start(folder.path()).await;
     let list = bobbin.call("dashboard_list", json!({"instance": "home"})).await;
     assert_eq!(list["live"], false);
@@ -118,9 +118,9 @@ async fn what_waits_survives_a_restart_without_a_connection() {
     assert_eq!(bobbin.open("later-restart").await["analysis"]["difference"], "none");
 }
 
-/// Nobody looked at anything: what there is was kept when the connection came, and is there without one.
+/// Bobbin kept the state when it connected, although no screen asked for it.
 #[tokio::test]
-async fn a_home_that_was_connected_once_is_there_without_a_connection() {
+async fn a_home_that_was_connected_once_is_available_offline() {
     let home = RealHome::shared().await;
     let config = json!({"views": [{"title": "Never opened", "path": "a"}]});
     dashboard(home, "kept-unseen", config).await;
@@ -140,7 +140,7 @@ async fn a_home_that_was_connected_once_is_there_without_a_connection() {
     let bobbin = Bobbin::start(folder.path()).await;
     let document = bobbin.open("kept-unseen").await;
     assert!(document["text"].as_str().expect("a text").contains("Never opened"), "{document}");
-    // What is written in YAML files comes with secrets, and is on no other disk.
+    // YAML dashboards contain resolved secrets and are not kept on this computer.
     let target = json!({"kind": "dashboard", "instance": "home", "urlPath": "yaml-dash"});
     let refused = bobbin.fails("document_open", json!({"target": target})).await;
     assert!(refused["hint"].as_str().expect("a hint").contains("keeps no copy"), "{refused}");
@@ -156,7 +156,7 @@ async fn a_home_that_was_connected_once_is_there_without_a_connection() {
 }
 
 #[tokio::test]
-async fn comments_of_a_card_deleted_elsewhere_while_bobbin_was_closed_are_told_once_and_kept() {
+async fn comments_of_a_card_deleted_while_bobbin_was_closed_are_reported_once_and_kept() {
     let (home, folder, bobbin) = at_home().await;
     let both = json!({"views": [{"title": "A", "path": "a"}, {"title": "B", "path": "b"}]});
     dashboard(home, "comments-closed", both.clone()).await;
@@ -176,7 +176,7 @@ async fn comments_of_a_card_deleted_elsewhere_while_bobbin_was_closed_are_told_o
     bobbin.call("document_close", json!({"id": id, "discard": false})).await;
     assert_eq!(bobbin.open("comments-closed").await["lostComments"], Value::Null, "told once");
     bobbin.call("document_close", json!({"id": id, "discard": false})).await;
-    // What was deleted comes back, and its comment with it.
+    // When the deleted card comes back, so does its comment.
     save_elsewhere(home, "comments-closed", both).await;
     assert!(bobbin.open("comments-closed").await["text"].as_str().expect("a text").contains("# ask Kim first"));
 }
@@ -204,7 +204,7 @@ async fn a_saved_text_goes_to_another_computer_and_its_comments_with_it() {
     assert!(text.contains("title: A # the first") && text.contains("title: Z"), "{text}");
 }
 
-/// What was found, as one line of words for each place.
+/// The matches, one line of words for each.
 fn found(result: &Value) -> Vec<String> {
     let words = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let documents = result["documents"].as_array().expect("documents").iter();

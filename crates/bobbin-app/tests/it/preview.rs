@@ -1,5 +1,5 @@
-//! What can be put on show, what follows what is typed, and what ends a preview. What a page gets is proven in
-//! `bobbin-preview`, and seen in the journeys.
+//! The subjects of a preview, following a draft, and the end of a preview. Tests in `bobbin-preview` cover the page's
+//! side, and the journeys its look.
 
 use std::net::Ipv6Addr;
 
@@ -25,7 +25,7 @@ async fn shown(bobbin: &Bobbin, subject: Value, instance: Option<&str>) -> Value
 }
 
 #[tokio::test]
-async fn a_draft_is_followed_and_one_that_cannot_be_read_leaves_the_last_one() {
+async fn a_preview_follows_the_draft_and_keeps_the_last_readable_one() {
     let (home, _folder, bobbin) = at_home().await;
     dashboard(home, "show-draft", json!({"views": [{"title": "A"}]})).await;
     let id = bobbin.open("show-draft").await["id"].as_str().expect("id").to_owned();
@@ -44,7 +44,7 @@ async fn a_draft_is_followed_and_one_that_cannot_be_read_leaves_the_last_one() {
         .event(|event| told(event) && event["showing"]["behind"].is_null() && event["showing"]["revision"] != last)
         .await;
 
-    // It ends with the connection, and then is no preview any more.
+    // The preview ends with its connection.
     bobbin.call("instance_disconnect", json!({"instance": "home"})).await;
     bobbin.event(|event| event["event"] == "previewEnded" && event["preview"] == preview).await;
     let gone = bobbin.fails("preview_tally", json!({"preview": preview})).await;
@@ -54,7 +54,7 @@ async fn a_draft_is_followed_and_one_that_cannot_be_read_leaves_the_last_one() {
 }
 
 #[tokio::test]
-async fn what_it_started_from_a_card_and_a_text_that_is_nowhere_can_be_shown_too() {
+async fn a_base_a_card_and_an_untitled_text_can_be_shown_too() {
     let (home, _folder, bobbin) = at_home().await;
     dashboard(home, "show-sides", json!({"views": [{"title": "A"}]})).await;
     let id = bobbin.open("show-sides").await["id"].as_str().expect("id").to_owned();
@@ -69,7 +69,7 @@ async fn what_it_started_from_a_card_and_a_text_that_is_nowhere_can_be_shown_too
     let untitled = bobbin.call("document_open", json!({"target": {"kind": "untitled", "number": 1}})).await;
     let nowhere = json!({"kind": "draft", "id": untitled["id"]});
     let started = shown(&bobbin, nowhere, Some("home")).await;
-    // An empty text shows nothing yet, and says so.
+    // An empty text has nothing to show yet, which is reported.
     assert!(started["showing"]["behind"].is_string(), "{started}");
     for started in [alone, started] {
         bobbin.call("preview_stop", json!({"preview": started["preview"]})).await;
@@ -77,12 +77,12 @@ async fn what_it_started_from_a_card_and_a_text_that_is_nowhere_can_be_shown_too
 }
 
 #[tokio::test]
-async fn nobody_is_asked_for_a_file_where_no_picture_can_be_taken() {
+async fn no_file_is_asked_for_where_no_picture_can_be_taken() {
     let (home, _folder, bobbin) = at_home().await;
     dashboard(home, "show-picture", json!({"views": [{"title": "A"}]})).await;
     let id = bobbin.open("show-picture").await["id"].as_str().expect("id").to_owned();
     let subject = json!({"kind": "draft", "id": id});
-    // This shell has no window: it takes none, and the interface is told before it offers any.
+    // This shell has no window and can't take pictures. The interface learns that before it offers them.
     assert_eq!(shown(&bobbin, subject.clone(), None).await["takesPictures"], false);
     let picture =
         json!({"start": start(&subject, None), "width": 360, "height": 740, "to": {"kind": "file", "name": "a.png"}});
@@ -91,7 +91,7 @@ async fn nobody_is_asked_for_a_file_where_no_picture_can_be_taken() {
     assert_eq!(bobbin.asked_where(), Vec::<String>::new());
 }
 
-/// What a preview answers a GET with, asked as the page itself would.
+/// Sends a GET to a preview as its page would, and returns the response.
 async fn get(started: &Value, path: &str) -> String {
     let url = started["url"].as_str().expect("a url");
     let (_, pass) = url.split_once("#bobbin=").expect("a pass");
@@ -130,10 +130,10 @@ async fn a_path_of_a_custom_integration_is_the_users_to_allow() {
         assert_eq!(refused["code"], "badRequest", "{never}");
     }
     bobbin.call("preview_allow", json!({"preview": preview, "path": "/api/garden/"})).await;
-    // The tests' home has no garden; the request reached it.
+    // The tests' home has no garden integration, but the request reached it.
     assert_eq!(status(&started, "/api/garden/beds").await, 404);
 
-    // It is so for later previews of this home, and written where a person can take it back.
+    // The permission applies to later previews of this home, too, and is written where the user can revoke it.
     bobbin.call("preview_stop", json!({"preview": preview})).await;
     let later = shown(&bobbin, json!({"kind": "draft", "id": id}), None).await;
     assert_eq!(

@@ -1,4 +1,4 @@
-//! Privacy: folders of the shell are for the user only, and exposed ones are reported.
+//! Privacy: the shell's folders are closed to other users, and folders that can't be closed are reported.
 
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt as _;
@@ -49,7 +49,7 @@ async fn shell_folders_are_closed_with_their_contents() {
     assert_eq!(state["notices"], json!([]));
 }
 
-// Linux refuses to change a process's own folder, whoever asks.
+// Linux does not let anyone change the folder of a process.
 #[cfg(target_os = "linux")]
 #[tokio::test]
 async fn the_user_is_told_of_a_folder_with_fixed_permissions() {

@@ -1,4 +1,4 @@
-//! Saving: nothing but what was changed, never over somebody else's version, always with an outcome.
+//! Saving: only the changes, never over somebody else's version, always with an outcome.
 
 use bobbin_testkit::fault_proxy::{Fault, Way};
 use bobbin_testkit::real_home::{Options, RealHome};
@@ -23,13 +23,13 @@ async fn one_key_changed_changes_one_key() {
     assert_eq!((&saved["outcome"], &saved["sent"]), (&json!("saved"), &json!(true)));
     let mut expected = config;
     expected["views"][0]["title"] = json!("B");
-    // Compared as texts: the order of keys and the spelling of numbers count.
+    // Compared as texts, so the order of keys and the spelling of numbers count.
     assert_eq!(held(home, "one-key").await.to_string(), expected.to_string());
     assert_eq!(saved["analysis"]["difference"], "none");
 }
 
 #[tokio::test]
-async fn a_comment_is_no_change_for_home_assistant_and_stays() {
+async fn a_comment_changes_nothing_in_home_assistant_and_stays() {
     let (home, folder, bobbin) = at_home().await;
     dashboard(home, "comment-1", json!({"views": [{"title": "A"}]})).await;
     let id = bobbin.open("comment-1").await["id"].as_str().expect("id").to_owned();
@@ -39,7 +39,7 @@ async fn a_comment_is_no_change_for_home_assistant_and_stays() {
     bobbin.app.stop().await;
     drop(bobbin);
 
-    // Somebody else changes the dashboard while Bobbin is away.
+    // Somebody else changes the dashboard while Bobbin is not running.
     let config = json!({"views": [{"title": "A"}, {"title": "Z"}]});
     home.client()
         .await
@@ -72,7 +72,7 @@ async fn a_change_by_somebody_else_stops_the_save_and_both_versions_live() {
         .result(json!({"type": "lovelace/config/save", "url_path": "conflict-1", "config": theirs}))
         .await;
 
-    // The banner comes by itself, and the text stays.
+    // The banner appears by itself, and the text stays.
     let event = bobbin.event(|event| event["event"] == "remoteChanged" && event["id"] == id.as_str()).await;
     assert_eq!(event["remote"]["state"], "changed");
     assert!(bobbin.document(&id).await["text"].as_str().expect("text").contains("title: mine"));
@@ -81,7 +81,7 @@ async fn a_change_by_somebody_else_stops_the_save_and_both_versions_live() {
     assert_eq!(outcome["outcome"], "changedOnServer");
     assert_eq!(held(home, "conflict-1").await, theirs, "theirs was not touched");
 
-    // Every pair of sides can be looked at before deciding.
+    // The user can compare any two sides before deciding.
     for (old, new, seen) in [("base", "theirs", "theirs"), ("base", "mine", "mine"), ("theirs", "mine", "mine")] {
         let sides = json!({"id": id, "old": {"side": old}, "new": {"side": new}, "context": null});
         let review = bobbin.call("document_compare", sides).await;
@@ -89,7 +89,7 @@ async fn a_change_by_somebody_else_stops_the_save_and_both_versions_live() {
         assert!(!review["changes"].as_array().expect("sentences").is_empty(), "{old} against {new}: {review}");
     }
 
-    // Overwriting is a decision; what it displaces stays in the history.
+    // Overwriting is a decision; the displaced version stays in the history.
     let resolved = bobbin.call("document_resolve", json!({"id": id, "choice": "overwriteTheirs"})).await;
     bobbin.accept(&id, &resolved["offer"]).await;
     let saved = bobbin.save(&id).await;
@@ -179,7 +179,7 @@ async fn a_dashboard_over_the_limit_is_refused_before_it_is_sent() {
 #[tokio::test]
 async fn a_lost_answer_is_settled_after_reconnecting() {
     let (home, _folder, _) = at_home().await;
-    // The read before the save passes (100 kB come back); the frame, or the answer to it, is cut in the middle.
+    // The read before the save passes (100 kB come back); the frame or its answer is cut halfway.
     let cuts = [
         ("lost-answer", Fault::CutAfter(Way::ToClient, 150_000)),
         ("lost-save", Fault::CutAfter(Way::ToServer, 60_000)),

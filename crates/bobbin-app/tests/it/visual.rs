@@ -1,4 +1,4 @@
-//! Editing by hand, through the commands: outlines, and edits of the tree as offers.
+//! Editing by hand through the commands: outlines, and edits of the tree as offers.
 
 use serde_json::{Value, json};
 
@@ -30,7 +30,7 @@ impl Open {
         self.bobbin.document(&self.id).await["text"].as_str().expect("a text").to_owned()
     }
 
-    /// Asks for edits of the tree and applies what is offered.
+    /// Asks for edits of the tree and applies the offer.
     async fn apply(&self, revision: u64, ops: Value) {
         let request = json!({"id": self.id, "revision": revision, "ops": ops});
         let offer = self.bobbin.call("document_apply", request).await;
@@ -74,7 +74,7 @@ async fn an_edit_of_the_tree_is_a_small_edit_of_the_text() {
 }
 
 #[tokio::test]
-async fn an_outline_is_sent_again_only_when_it_says_something_else() {
+async fn an_outline_is_sent_again_only_when_it_changed() {
     let open = Open::with(TEXT).await;
     let first = open.outline(None).await;
     let tree = first["tree"].as_u64().expect("a tree");
@@ -83,7 +83,7 @@ async fn an_outline_is_sent_again_only_when_it_says_something_else() {
     assert_eq!(kinds, ["", "masonry", "tile", "vertical-stack", "button"]);
     assert_eq!(nodes[4]["parent"], 3);
     assert_eq!(nodes[4]["steps"], json!(["cards", 0]));
-    // Positions count as the editor counts, behind the umlaut too.
+    // Positions count UTF-16 units like the editor, also after the umlaut.
     let ranges = first["ranges"].as_array().expect("ranges");
     let range = |node: usize| {
         let at = |index: usize| usize::try_from(ranges[index].as_u64().expect("an offset")).expect("small");
@@ -103,7 +103,7 @@ async fn an_outline_is_sent_again_only_when_it_says_something_else() {
     let changed = third["changed"].as_array().expect("changes");
     assert_eq!((changed.len(), &changed[0]["index"], &changed[0]["node"]["name"]), (1, &json!(4), &json!("Stop")));
 
-    // Who missed one is told both, and who has them, nothing.
+    // A client that missed one outline gets both changes, and one that has both gets none.
     open.bobbin.type_over(&open.id, "light.a", "light.b").await;
     let indexes = |outline: &Value| -> Vec<u64> {
         let changed = outline["changed"].as_array().expect("changes");
@@ -114,7 +114,7 @@ async fn an_outline_is_sent_again_only_when_it_says_something_else() {
     assert_eq!(indexes(&open.outline(Some(tree + 1)).await), [2]);
     assert_eq!(indexes(&open.outline(Some(tree + 2)).await), [0_u64; 0]);
 
-    // A node at another place makes it another tree.
+    // A node at another position makes another tree.
     open.bobbin
         .type_over(&open.id, "    cards:\n      - type: tile", "    cards:\n      - type: map\n      - type: tile")
         .await;
@@ -123,7 +123,7 @@ async fn an_outline_is_sent_again_only_when_it_says_something_else() {
 }
 
 #[tokio::test]
-async fn of_places_that_moved_along_only_the_shifts_are_sent() {
+async fn only_shifts_are_sent_for_ranges_that_moved() {
     let cards: String =
         (0..30).map(|number| format!("      - type: tile\n        entity: light.a{number}\n")).collect();
     let open = Open::with(&format!("views:\n  - title: Küche\n    cards:\n{cards}")).await;
@@ -150,7 +150,7 @@ async fn of_places_that_moved_along_only_the_shifts_are_sent() {
         assert_eq!(ask(&whole["revision"]).await["shifts"], json!([]), "who has them all is told of none");
         told = whole["revision"].clone();
     }
-    // Who has older ones than the last, or none, is told all.
+    // A client with ranges older than the last, or none, gets all ranges.
     open.bobbin.type_over(&open.id, "light.a5", "light.b").await;
     open.outline(None).await;
     open.bobbin.type_over(&open.id, "light.a6", "light.b").await;
@@ -160,7 +160,7 @@ async fn of_places_that_moved_along_only_the_shifts_are_sent() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_done_is_refused_with_a_reason() {
+async fn impossible_edits_are_refused_with_a_reason() {
     let open = Open::with(TEXT).await;
     let revision = open.outline(None).await["revision"].as_u64().expect("a revision");
     let fails = async |revision: u64, op: Value| {
@@ -194,7 +194,7 @@ async fn a_node_is_read_with_its_own_text() {
 }
 
 #[tokio::test]
-async fn a_hand_moves_wraps_and_copies() {
+async fn gestures_move_wrap_and_copy() {
     let open = Open::with(TEXT).await;
     let card = |at: usize| json!(["views", 0, "cards", at]);
     let request = json!({"id": open.id, "revision": 0, "gesture": {
@@ -232,7 +232,7 @@ views:
 }
 
 #[tokio::test]
-async fn what_is_pasted_and_copied_keeps_its_comments() {
+async fn pasted_and_copied_nodes_keep_their_comments() {
     let open = Open::with(TEXT).await;
     let pasted = open.bobbin.call("yaml_identify", json!({"text": "entity: sensor.a\ntype: gauge # round\n"})).await;
     let request = json!({"id": open.id, "revision": 0, "gesture": {
@@ -253,7 +253,7 @@ async fn what_is_pasted_and_copied_keeps_its_comments() {
 }
 
 #[tokio::test]
-async fn a_text_with_nothing_in_it_gets_its_first_view() {
+async fn an_empty_text_gets_its_first_view() {
     for (text, expected) in [
         ("", "views:\n  - cards: []\n    title: A\n"),
         ("# mine\n\n# still", "# mine\n\n# still\nviews:\n  - cards: []\n    title: A\n"),
@@ -275,9 +275,9 @@ async fn a_text_with_nothing_in_it_gets_its_first_view() {
 }
 
 #[tokio::test]
-async fn what_is_cut_in_one_bobbin_is_pasted_in_another_with_its_comments() {
-    // The clipboard is text: that is all the two have in common. (Keys in the order of the alphabet, as this test's
-    // JSON keeps no other one.)
+async fn cards_cut_in_one_bobbin_are_pasted_in_another_with_comments() {
+    // The clipboard is text, and the only thing that the two have in common. (Keys are in alphabetical order, as this
+    // test's JSON keeps no other order.)
     let cards = "      - entity: light.a # kept\n        type: tile\n      # the second\n      - name: Go\n        type: button\n";
     let here = Open::with(&format!("views:\n  - title: Here # mine\n    cards:\n{cards}")).await;
     let there = Open::with("views:\n  - title: There\n    cards: []\n").await;
@@ -298,7 +298,7 @@ async fn what_is_cut_in_one_bobbin_is_pasted_in_another_with_its_comments() {
 }
 
 #[tokio::test]
-async fn a_key_that_was_taken_away_comes_back_where_it_stood() {
+async fn a_removed_key_comes_back_at_its_old_position() {
     let open = Open::with(TEXT).await;
     let entity = json!(["views", 0, "cards", 0, "type"]);
     open.apply(0, json!([{"op": "remove", "path": entity}])).await;
@@ -307,7 +307,7 @@ async fn a_key_that_was_taken_away_comes_back_where_it_stood() {
 }
 
 #[tokio::test]
-async fn a_key_beside_a_merge_key_comes_last_wherever_it_was_wished() {
+async fn a_key_next_to_a_merge_key_always_comes_last() {
     let text = "views:\n  - &first\n    title: A\n    icon: mdi:sofa\n  - <<: *first\n    title: B\n";
     let open = Open::with(text).await;
     let path = json!(["views", 1, "path"]);
@@ -316,7 +316,7 @@ async fn a_key_beside_a_merge_key_comes_last_wherever_it_was_wished() {
 }
 
 #[tokio::test]
-async fn new_keys_stand_where_a_careful_person_writes_them() {
+async fn new_keys_get_the_position_a_careful_person_gives_them() {
     let open = Open::with(TEXT).await;
     let revision = open.outline(None).await["revision"].as_u64().expect("a revision");
     let ops = json!([

@@ -1,8 +1,9 @@
-//! Bobbin killed at any moment while it types, saves, merges and compacts; started again each time on what that left.
+//! Bobbin killed at random moments while it types, saves, merges and compacts, and then restarted on the files that
+//! this left.
 //!
-//! The child tells what it does, with the time; the parent kills it and compares what the next child finds. It may
-//! lose the keys of the last second, which are not on disk yet, and nothing else: whatever Home Assistant has is the
-//! draft's base or somebody else's version, told as such, and no save is left open.
+//! The child process reports each step with its time; the parent kills it and compares the reports with the state that
+//! the next child finds. Bobbin may lose the keystrokes of the last second, which are not on disk yet, and nothing
+//! else: Home Assistant's version is either the draft's base or reported as somebody else's, and no save is left open.
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
@@ -21,20 +22,20 @@ const KILLS: &str = "BOBBIN_KILLS";
 const SLICE: u32 = 20;
 const NAME: &str = "crash-any";
 const ID: &str = "dashboard:home:crash-any";
-/// The oldest key that may be lost, in milliseconds; without a limit worth the name on a machine that is busy
-/// with other tests.
+/// The age of the oldest keystroke that may be lost, in milliseconds. On a machine that is busy with other tests the
+/// limit is so large that it hardly limits.
 const PROMISED: u64 = 1_000;
 const BUSY: u64 = 60_000;
-/// How long a child is waited for.
+/// The time to wait for a child.
 const PATIENCE: Duration = Duration::from_secs(120);
 
-/// What the children told so far.
+/// The reports of the children so far.
 #[derive(Default)]
 struct Ledger {
-    /// What was typed and not found again yet.
+    /// The keystrokes that no restart has confirmed yet.
     typed: Vec<Key>,
     last_typed: u64,
-    /// The number that Bobbin said is saved.
+    /// The last number that Bobbin reported as saved.
     saved: u64,
     oldest_lost: u64,
     restarts: u32,
@@ -56,13 +57,13 @@ pub(crate) async fn kills() {
     dashboard(&home, NAME, hand::start()).await;
     let folder = tempfile::tempdir().expect("a folder");
     let mut ledger = Ledger::default();
-    // No real randomness is needed, only moments of all kinds that are others in each run.
+    // Needs no real randomness, only different moments in each run.
     let mut random = now().wrapping_mul(0x9E37_79B9_7F4A_7C15);
     for kill in 0..=kills {
         let mut child = start(folder.path(), &home, ledger.last_typed + 1, random);
         let lines = lines_of(&mut child);
         random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        // A third in the middle of starting, the others at any time in the first seconds of work.
+        // A third while Bobbin starts, the others at any time in the first seconds of work.
         let moment = random >> 33;
         if kill < kills && kill % 3 == 0 {
             tokio::time::sleep(Duration::from_millis(moment % 500)).await;
@@ -79,7 +80,7 @@ pub(crate) async fn kills() {
         ledger.killed(at);
     }
 
-    // The last one is looked at in peace.
+    // The last child is inspected without another kill.
     let bobbin = Bobbin::start(folder.path()).await;
     bobbin.come_back(&home.token).await;
     settled(folder.path()).await;
@@ -142,7 +143,7 @@ impl Ledger {
         }
     }
 
-    /// A restart finds a number in the text: what was typed after it is lost.
+    /// A restart finds a number in the text: everything typed after it is lost.
     fn finds(&mut self, number: u64) {
         for key in self.typed.drain(..).filter(|key| key.number > number) {
             let age = key.killed_at.unwrap_or(key.at).saturating_sub(key.at);
@@ -151,7 +152,7 @@ impl Ledger {
         assert!(number >= self.saved, "what was saved as {} is {number} after a restart", self.saved);
     }
 
-    /// Whatever Home Assistant has is the base, or is told to be somebody else's.
+    /// Home Assistant's version is the base, or it is reported as somebody else's.
     fn judge(&mut self, state: &Value) {
         match state["state"].as_str() {
             Some("inStep") => {}
@@ -175,7 +176,7 @@ fn start(folder: &Path, home: &RealHome, from: u64, seed: u64) -> Child {
         .expect("started")
 }
 
-/// What the child says, read as it says it, to its end.
+/// The output of the child, line by line as it arrives, to the end.
 fn lines_of(child: &mut Child) -> Receiver<String> {
     let (sender, lines) = channel();
     let output = BufReader::new(child.stdout.take().expect("a pipe"));
@@ -189,7 +190,7 @@ fn lines_of(child: &mut Child) -> Receiver<String> {
     lines
 }
 
-/// Waits until no save is open any more: none of another process's, and none of this one's.
+/// Waits until no save is open, neither of another process nor of this one.
 async fn settled(folder: &Path) {
     let vault = Vault::open(&bobbin_app::Folders::under(folder).data, Timestamp(now())).expect("a vault").vault;
     let until = std::time::Instant::now() + PATIENCE;
@@ -203,7 +204,7 @@ async fn settled(folder: &Path) {
     }
 }
 
-/// What dies: starts on what there is, says what it found, and works until it is killed.
+/// The process that gets killed: starts on the existing files, reports their state, and works until the end.
 pub(crate) async fn child(arguments: &[&str]) {
     let [folder, url, token, from, seed] = arguments else { panic!("{arguments:?}") };
     let (folder, from): (_, u64) = (Path::new(folder), from.parse().expect("a number"));
@@ -216,7 +217,8 @@ pub(crate) async fn child(arguments: &[&str]) {
         bobbin.connect(url, token).await;
         bobbin.call("vault_retention", json!({"everyVersionDays": 0})).await;
     }
-    // Before it is connected: what is on this disk, and nothing else. A death before the first look left nothing.
+    // Before connecting, so that only the state on disk counts. If the last child died before its first look, there is
+    // none.
     match bobbin.run("document_open", &json!({"target": target()})).await {
         Ok(document) => say(&format!("found {}", number_of(&document))),
         Err(error) => assert_eq!(error["code"], "notConnected", "{error}"),
@@ -245,7 +247,7 @@ pub(crate) async fn child(arguments: &[&str]) {
                 bobbin.call("vault_compact", json!(null)).await;
                 say("compacted");
             }
-            // As fast as somebody types.
+            // At the speed of a typist.
             _ => tokio::time::sleep(Duration::from_millis((random >> 33) % 90)).await,
         }
         bobbin.forget_events();

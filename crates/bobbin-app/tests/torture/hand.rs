@@ -1,26 +1,27 @@
-//! A user's hand on a dashboard of two views: types, saves, decides conflicts; and somebody else's hand on the same.
+//! A user's work on a dashboard with two views (typing, saving, deciding conflicts) and another user's work on the same
+//! dashboard.
 //!
-//! The first view's title counts what I typed and is nobody else's; its icon is both sides' to change, and the
-//! second view's title is theirs. So what fits together and what does not come by turns.
+//! The first view's title counts my keystrokes and only I change it; both sides change its icon, and only they change
+//! the second view's title. So changes that fit together and changes that conflict alternate.
 
 use bobbin_testkit::raw_client::RawClient;
 use serde_json::{Value, json};
 
 use crate::bobbin::Bobbin;
 
-/// The dashboard that hands work on.
+/// The dashboard to work on.
 pub(crate) fn start() -> Value {
     json!({"views": [{"title": "mine-0", "icon": "mdi:mine-0", "path": "a"}, {"title": "theirs-0", "path": "b"}]})
 }
 
-/// The number that the first view's title has in a text.
+/// The number in the first view's title in a text.
 pub(crate) fn number_in(text: &str) -> Option<u64> {
     let start = text.find("title: mine-")? + "title: mine-".len();
     let digits: String = text[start..].chars().take_while(char::is_ascii_digit).collect();
     digits.parse().ok()
 }
 
-/// Types a number into the first view's title, and now and then into its icon.
+/// Types a number into the first view's title, and sometimes into its icon.
 pub(crate) async fn type_number(bobbin: &Bobbin, id: &str, number: u64) {
     type_line(bobbin, id, "title: ", &format!("mine-{number} # typed")).await;
     if number.is_multiple_of(4) {
@@ -28,7 +29,7 @@ pub(crate) async fn type_number(bobbin: &Bobbin, id: &str, number: u64) {
     }
 }
 
-/// Types over the rest of the first line with a key.
+/// Replaces the rest of the first line that has a key.
 async fn type_line(bobbin: &Bobbin, id: &str, key: &str, value: &str) {
     let document = bobbin.document(id).await;
     let text = document["text"].as_str().expect("a text");
@@ -38,7 +39,7 @@ async fn type_line(bobbin: &Bobbin, id: &str, key: &str, value: &str) {
     bobbin.type_over(id, &old, &format!("{key}{value}")).await;
 }
 
-/// Saves, and decides for mine where it has to be decided. Says how it ended.
+/// Saves, and decides conflicts in favor of mine. Returns the outcome.
 pub(crate) async fn save(bobbin: &Bobbin, id: &str) -> Result<String, Value> {
     let mut rounds = 0;
     loop {
@@ -56,7 +57,7 @@ pub(crate) async fn save(bobbin: &Bobbin, id: &str) -> Result<String, Value> {
     }
 }
 
-/// Merges with what the other side has: mine where both changed the same.
+/// Merges with the other side; mine wins conflicts.
 pub(crate) async fn merge(bobbin: &Bobbin, id: &str) -> Result<(), Value> {
     let merge = bobbin.run("document_merge", &json!({"id": id})).await?;
     let conflicts: Vec<_> = merge["conflicts"].as_array().expect("a list").iter().map(|it| it["id"].clone()).collect();
@@ -71,7 +72,7 @@ pub(crate) async fn merge(bobbin: &Bobbin, id: &str) -> Result<(), Value> {
     Ok(())
 }
 
-/// Saves as somebody else: the second view's title, and now and then the first one's icon as well.
+/// Saves as another user: the second view's title, and sometimes the first view's icon.
 pub(crate) async fn elsewhere(client: &mut RawClient, url_path: &str, number: u64) {
     let mut config = client.result(json!({"type": "lovelace/config", "url_path": url_path})).await;
     config["views"][1]["title"] = format!("theirs-{number}").into();

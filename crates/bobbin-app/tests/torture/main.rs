@@ -1,7 +1,7 @@
-//! What tries hard to lose something: races, kills, a bad network, each against a real Home Assistant.
+//! Tests that try hard to lose data: races, kills, a bad network, each with a real Home Assistant.
 //!
-//! Has its own `main`, because it starts itself again as the process that dies. A short slice of each is part of
-//! the tests; `tests/torture/run` sets the variables that make them as long as they are meant to be.
+//! It has its own `main`, because it starts itself again as the process to be killed. A short slice of each test is
+//! part of the suite; `tests/torture/run` sets the variables that run them at full length.
 
 #![expect(clippy::print_stdout, reason = "the child tells its parent, and the parent people, what is done")]
 
@@ -21,7 +21,7 @@ fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     if words.first() == Some(&"--list") {
-        // The test runner's own question.
+        // The test runner asks for the list of tests.
         return;
     }
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
@@ -44,14 +44,14 @@ fn main() {
     run("soak_on_a_bad_network_converges", &mut || within(&runtime, soak::soak()));
 }
 
-/// On a thread of the runtime, where tasks may be large: the main thread's stack is left alone.
+/// Runs on a thread of the runtime, where tasks may be large: the main thread's stack is too small.
 fn within(runtime: &tokio::runtime::Runtime, test: impl Future<Output = ()> + Send + 'static) {
     if let Err(panic) = runtime.block_on(runtime.spawn(test)) {
         std::panic::resume_unwind(panic.into_panic());
     }
 }
 
-/// How long a run is to be: what the variable says, else a slice.
+/// The length of a run: the variable's value, or else that of a slice.
 fn scale<T: FromStr>(variable: &str, slice: T) -> T {
     match std::env::var(variable) {
         Ok(text) => text.parse().unwrap_or_else(|_| panic!("{variable}={text} is no number")),
@@ -59,7 +59,7 @@ fn scale<T: FromStr>(variable: &str, slice: T) -> T {
     }
 }
 
-/// Whether this is a long run, on a machine that was left to it.
+/// Whether this is a long run, on a machine that does nothing else.
 fn is_long(variable: &str) -> bool {
     std::env::var_os(variable).is_some()
 }

@@ -1,9 +1,9 @@
-//! A race on dashboards: four clients that save bluntly, and two Bobbins, or two clients that read, compare and save
-//! as is usual. Every version has a label of its own; afterwards each label is looked for.
+//! A race on dashboards between blunt clients, which save without reading first, and two Bobbins, or two clients with
+//! the usual read, compare and save. Every version has a label of its own; afterwards each label is looked up.
 //!
-//! What is not found was overwritten by one blunt client over another's before anybody else could see it: each of
-//! them tells what its own frame displaced. Only on a cold dashboard can that be wrong, and only for what was saved
-//! before the first answer made it warm; that is counted apart and must be blunt clients' own.
+//! A missing label was overwritten by one blunt client over another's before anyone could see it: each of them records
+//! the versions that its own frames displaced. That record can only be wrong on a cold dashboard, and only for versions
+//! saved before the first answer made it warm; these are counted separately and must be blunt clients' own.
 
 use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
@@ -25,19 +25,19 @@ const SAVES: &str = "BOBBIN_RACE_SAVES";
 const SLICE: usize = 300;
 const BLUNT: usize = 4;
 const CAREFUL: usize = 2;
-/// How many saves a cold dashboard gets before the next one takes its turn; by then it is long warm.
+/// The number of saves to a cold dashboard before the next dashboard follows. By then it has been warm for a long time.
 const COLD: usize = 50;
-/// After how many saves Home Assistant is restarted once: every dashboard is cold then.
+/// The number of saves after which Home Assistant restarts once, so that every dashboard is cold again.
 const RESTARTED: usize = 2_000;
 
-/// How clients other than the blunt ones save.
+/// The way that clients other than the blunt ones save.
 #[derive(Clone, Copy, PartialEq)]
 enum Kind {
     Bobbin,
     Usual,
 }
 
-/// What became of the labels.
+/// The number of labels by fate.
 #[derive(Default)]
 struct Sum {
     saved: usize,
@@ -58,12 +58,13 @@ pub(crate) async fn careful() {
 }
 
 pub(crate) async fn usual() {
-    // What it loses is for people to read.
+    // Its losses are only reported, for comparison.
     run(Kind::Usual).await;
 }
 
 async fn run(kind: Kind) -> (Sum, Sum) {
-    // Of its own: every other Bobbin at the shared one would fetch and keep each of these versions, too.
+    // A Home Assistant of its own: every other Bobbin at the shared one would read and keep each of these versions,
+    // too.
     let home = Arc::new(RealHome::start(Options::default()).await);
     let folder = tempfile::tempdir().expect("a folder");
     let folders: Vec<PathBuf> = (0..CAREFUL).map(|number| folder.path().join(number.to_string())).collect();
@@ -122,17 +123,17 @@ async fn run(kind: Kind) -> (Sum, Sum) {
     (warm, cold)
 }
 
-/// What the clients of a round tell.
+/// The records of the clients in one round.
 #[derive(Default)]
 struct Round {
     name: String,
     cold: bool,
     last: String,
-    /// By each client its labels, in order.
+    /// The labels of each client, in order.
     blunt: Vec<Vec<String>>,
     others: Vec<String>,
     displaced: HashSet<String>,
-    /// What clients that are no Bobbin read.
+    /// The labels that clients other than Bobbin read.
     seen: HashSet<String>,
 }
 
@@ -141,7 +142,7 @@ enum Told {
     Careful { saved: Vec<String>, seen: Vec<String> },
 }
 
-/// Lets them all loose on a dashboard until it was saved so often.
+/// Runs all clients on a dashboard until it has been saved `saves` times.
 async fn round(
     home: &Arc<RealHome>,
     bobbins: &[Arc<Bobbin>],
@@ -191,12 +192,12 @@ fn count(folders: &[PathBuf], kind: Kind, round: Round, sum: &mut Sum) {
         Kind::Bobbin => folders.iter().flat_map(|folder| labels_in_vault(folder, &round.name)).collect(),
         Kind::Usual => round.seen.clone(),
     };
-    // Bobbin's own versions are kept whoever displaced them.
+    // Bobbin's own versions are kept, no matter which client displaced them.
     if kind == Kind::Bobbin {
         let own: Vec<_> = round.others.iter().filter(|label| !kept.contains(*label)).collect();
         assert!(own.is_empty(), "Bobbin does not have its own: {own:?}");
     }
-    // What may have been saved before anything was answered.
+    // The versions that may have been saved before the first answer.
     let first: BTreeSet<&String> =
         round.blunt.iter().filter_map(|saved| saved.first()).filter(|_| round.cold).collect();
     sum.by_others += round.others.len();
@@ -214,13 +215,13 @@ fn count(folders: &[PathBuf], kind: Kind, round: Round, sum: &mut Sum) {
     }
 }
 
-/// People do not save every millisecond, but now and then several do at once.
+/// People do not save every millisecond, but sometimes several save at once.
 async fn pause(number: usize, round: usize) {
     let waits = [0, 3, 40, 250, 0, 120];
     tokio::time::sleep(Duration::from_millis(waits[(number * 5 + round * 7 + round / 6) % waits.len()])).await;
 }
 
-/// Saves without looking, but writes down what it displaced.
+/// Saves without reading first, but records the versions that it displaced.
 async fn blunt(
     mut client: RawClient,
     name: String,
@@ -245,7 +246,7 @@ async fn blunt(
     Told::Blunt { saved, displaced }
 }
 
-/// Saves as a user of Bobbin does: on a conflict, overwrites knowingly and tries again.
+/// Saves as a user of Bobbin does: on a conflict, it overwrites deliberately and tries again.
 async fn by_bobbin(
     bobbin: &Bobbin,
     name: &str,
@@ -258,21 +259,21 @@ async fn by_bobbin(
     let id = bobbin.open(name).await["id"].as_str().expect("id").to_owned();
     let mut saved = Vec::new();
     let mut tries = 0;
-    // On a slow machine it may come to its save only when the others have gone.
+    // On a slow machine, its first save may come only after the other clients are done.
     while done.load(Ordering::Relaxed) < saves || saved.is_empty() {
         tries += 1;
         let label = format!("{name}-bobbin-{number}-{tries}");
         bobbin.call("document_sync", json!({"id": id, "text": format!("label: {label}\nviews: []\n")})).await;
         let mut outcome = match bobbin.run("document_save", &json!({"id": id})).await {
             Ok(outcome) => outcome,
-            // Nothing was sent: the connection was lost, as it may be on a machine this busy.
+            // Nothing was sent: the connection was lost, as can happen on a machine this busy.
             Err(error) => {
                 assert!(error["code"] == "notConnected" || error["code"] == "timeout", "{error}");
                 bobbin.connected().await;
                 continue;
             }
         };
-        // The end is told when the connection is back.
+        // The outcome arrives as an event when the connection is back.
         if outcome["outcome"] == "unknown" {
             let settled = |event: &Value| event["event"] == "saveSettled" && event["id"] == id.as_str();
             outcome = bobbin.event(settled).await["outcome"].clone();
@@ -288,10 +289,11 @@ async fn by_bobbin(
                 done.fetch_add(1, Ordering::Relaxed);
                 saved.push(label);
             }
-            // It did not get there before the connection broke.
+            // The connection broke before the save arrived.
             Some("notReceived") => {}
             Some("changedOnServer") => {
-                // The other Bobbin may have put back just what this one started from: then there is nothing to decide.
+                // The other Bobbin may have put back exactly the version that this one started from; then there is no
+                // conflict left.
                 let resolve = json!({"id": id, "choice": "overwriteTheirs"});
                 if let Err(error) = bobbin.run("document_resolve", &resolve).await {
                     assert_eq!(error["code"], "badRequest", "{error}");
@@ -305,7 +307,7 @@ async fn by_bobbin(
     Told::Careful { saved, seen: Vec::new() }
 }
 
-/// Reads, compares with what it read before, and saves where that is the same.
+/// Reads, compares with the last version it read, and saves if the two are the same.
 async fn by_the_usual(
     mut client: RawClient,
     name: &str,
@@ -322,7 +324,7 @@ async fn by_the_usual(
         let now = label(&reply["result"]);
         seen.push(now.clone());
         if now != known {
-            // The user looks at it and decides to save all the same.
+            // The user looks at the new version and decides to save anyway.
             known = now;
             continue;
         }
@@ -333,7 +335,7 @@ async fn by_the_usual(
         known.clone_from(&label);
         seen.push(label.clone());
         saved.push(label);
-        // As long as a Bobbin takes for what it writes to disk.
+        // About as long as Bobbin takes to write to disk.
         pause(number, saved.len()).await;
     }
     Told::Careful { saved, seen }

@@ -1,5 +1,5 @@
-//! Bobbin for a long time at a Home Assistant behind a bad network, which is restarted now and then, with edits and
-//! saves on both sides: afterwards both sides have the same, nothing waits any more, and memory has not grown.
+//! Bobbin running for a long time on a bad network, with a Home Assistant that restarts now and then, and with edits
+//! and saves on both sides. Afterwards both sides have the same content, nothing waits, and memory has not grown.
 
 use std::time::{Duration, Instant};
 
@@ -13,9 +13,9 @@ use crate::{hand, is_long, scale};
 const MINUTES: &str = "BOBBIN_SOAK_MINUTES";
 const SLICE: f64 = 0.3;
 const NAMES: [&str; 3] = ["soak-one", "soak-two", "soak-three"];
-/// No command takes longer, whatever the network does: thirty seconds for a large one, and a busy machine.
+/// The time limit for any command on any network: thirty seconds for a large one, with reserve for a busy machine.
 const STUCK: Duration = Duration::from_secs(120);
-/// How much more memory the second half may take than the first, in kB.
+/// The extra memory that the second half may take over the first, in kB.
 const GROWTH: u64 = 32 << 10;
 
 #[derive(Default)]
@@ -116,7 +116,7 @@ impl Soak {
                 } else {
                     self.home.stop().await;
                 }
-                // Work goes on meanwhile.
+                // Work goes on in the meantime.
                 for _ in 0..3 {
                     self.count.keys += 1;
                     let number = self.count.keys;
@@ -159,7 +159,7 @@ impl Soak {
         }
     }
 
-    /// A command, which has to end.
+    /// Runs a command, which has to end in time.
     async fn timed<T>(&mut self, command: impl AsyncFnOnce(&Self) -> T) -> T {
         let start = Instant::now();
         let ended = tokio::time::timeout(STUCK, command(self)).await.expect("no command is stuck");
@@ -167,7 +167,7 @@ impl Soak {
         ended
     }
 
-    /// With a good network both sides come to have the same, and nothing waits.
+    /// On a good network both sides arrive at the same content, and nothing waits.
     async fn converge(&mut self) {
         self.proxy.lift();
         let until = Instant::now() + STUCK;
@@ -198,7 +198,7 @@ fn id(name: &str) -> String {
     format!("dashboard:home:{name}")
 }
 
-/// What this process has in memory, in kB.
+/// The resident memory of this process, in kB.
 fn resident_kb() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));

@@ -1,12 +1,12 @@
-//! A large dashboard like real ones, the same on every run.
+//! A large dashboard that resembles real ones and is the same on every run.
 //!
-//! Of the shapes that real dashboards have most (see the proportions in the comments): tiles, buttons with
-//! actions, entities with rows, markdown with templates in block scalars, stacks. About 390 bytes a card and
-//! 24 cards a section.
+//! It consists of the most frequent shapes of real dashboards (see the proportions in the comments): tiles, buttons
+//! with actions, entities with rows, markdown with templates in block scalars, stacks. About 390 bytes per card and 24
+//! cards per section.
 
 use std::fmt::Write as _;
 
-/// The text of a dashboard with so many cards.
+/// Returns the text of a dashboard with this number of cards.
 pub(crate) fn dashboard(cards: usize) -> String {
     let mut out = String::with_capacity(cards * 400);
     out.push_str("# The whole house\ntitle: Home\nviews:\n");

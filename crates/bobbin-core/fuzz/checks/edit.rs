@@ -1,4 +1,4 @@
-//! What holds for every edit of every text.
+//! The laws for every edit of every text.
 //!
 //! The bytes are a text, `0xFF`, and then operations of six bytes each.
 
@@ -8,7 +8,7 @@ use bobbin_core::text_edit::{apply, invert};
 use bobbin_core::value::Value;
 use bobbin_core::yaml::{Dialect, parse};
 
-/// How many operations are made on one text.
+/// The maximum number of operations on one text.
 const MOST: usize = 6;
 
 /// Values to set and to insert.
@@ -51,7 +51,7 @@ pub(crate) fn check(bytes: &[u8]) {
                     );
                     text = edited.text;
                 }
-                // Texts of a kind that nobody writes may be refused by the check, never edited wrongly.
+                // Unusual texts may be refused by the check, but never edited wrongly.
                 Err(EditError::Refused { .. } | EditError::WouldChangeMeaning { .. }) => {}
                 Err(error) => assert!(modelled.is_err(), "{error}: {op:?}\n{text}"),
             }

@@ -1,4 +1,4 @@
-//! What holds for comparing any two texts by lines. The bytes are the texts with `0xFF` between.
+//! The laws for comparing any two texts by lines. The bytes are the texts with `0xFF` between them.
 
 use bobbin_core::lines::{RowKind, compare, unified, words_marked};
 

@@ -1,6 +1,6 @@
-//! What holds for merging, and comparing, any three values.
+//! The laws for merging and comparing any three values.
 //!
-//! The bytes are three YAML texts with `0xFF` between: base, local and remote. A missing one is the base.
+//! The bytes are three YAML texts with `0xFF` between them: base, local and remote. A missing one equals the base.
 
 use bobbin_core::diff::diff;
 use bobbin_core::merge::{Choice, Choices, Merge};

@@ -1,10 +1,9 @@
-//! What has to hold for every text, whatever it says. Shared by the fuzz target and the test that runs its
-//! saved corpus.
+//! The laws for reading any text. Shared by the fuzz target and the test that runs its saved corpus.
 
 use bobbin_core::value::Value;
 use bobbin_core::yaml::{Dialect, Document, EmitStyle, Parsed, emit, parse};
 
-/// Reads a text in every dialect and checks what is promised of every reading.
+/// Reads a text in every dialect and checks the promises of a reading.
 pub(crate) fn check(text: &str) {
     for dialect in Dialect::ALL {
         let parsed = parse(text, dialect);
@@ -18,7 +17,7 @@ pub(crate) fn check(text: &str) {
     }
 }
 
-/// What is typed reads like what is opened: a piece of the text is taken out and put back in.
+/// Checks that a typed text reads like an opened one: removes a piece of the text and puts it back.
 fn check_typing(parsed: &Parsed, text: &str) {
     let dialect = parsed.tree.dialect();
     for (start, length) in [(text.len() / 2, 1), (text.len() / 3, 9)] {
@@ -70,9 +69,9 @@ fn check_tree(parsed: &Parsed, text: &str) {
     tree.node_at(text.len() / 2);
 }
 
-/// What is emitted means the same, to all dialects.
+/// Checks that a written value has the same meaning in all dialects.
 fn check_writing(value: &Value) {
-    // Numbers that JSON cannot hold become nothing on the way, as they do when they are sent.
+    // Numbers that JSON can't hold become null, as when they are sent.
     let value = value.clone().as_json();
     let text = emit(&value, &EmitStyle::default());
     for dialect in Dialect::ALL {

@@ -1,6 +1,6 @@
-//! What holds for every value carried into every text.
+//! The laws for carrying any value into any text.
 //!
-//! The bytes are two texts with `0xFF` between: the value of the second is carried into the first.
+//! The bytes are two texts with `0xFF` between them: the value of the second is carried into the first.
 
 use bobbin_core::replace::replace;
 use bobbin_core::text_edit::{apply, invert};

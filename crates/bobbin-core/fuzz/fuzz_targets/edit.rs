@@ -1,4 +1,4 @@
-//! Editing any text: no panic, no hang, and an edited text means what was asked for.
+//! Editing any text: no panic, no hang, and the edited text has the intended meaning.
 #![no_main]
 
 #[path = "../checks/edit.rs"]

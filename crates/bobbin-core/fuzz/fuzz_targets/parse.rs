@@ -1,4 +1,4 @@
-//! Reading any text: no panic, no hang, and what is promised holds.
+//! Reading any text: no panic, no hang, and every promise holds.
 #![no_main]
 
 #[path = "../checks/parse.rs"]

@@ -1,6 +1,6 @@
-//! Giving a view another type, with its cards taken along.
+//! Changing the type of a view and carrying its cards over.
 //!
-//! Owns what becomes of sections, of keys that only one type reads, and the sentences that tell.
+//! Owns the conversion of sections and of keys that only one type reads, and the sentences that describe it.
 
 use super::Work;
 use crate::edit::{EditError, Op, Refusal};
@@ -8,11 +8,12 @@ use crate::outline::{ViewType, view_type};
 use crate::path::Path;
 use crate::value::{Map, Value};
 
-/// Keys of a view that only sections read.
+/// Keys of a view that only the sections type reads.
 const SECTION_KEYS: &[&str] = &["max_columns", "dense_section_placement", "top_margin"];
 
 impl Work {
-    /// Makes a view `sections`, `masonry`, `sidebar` or `panel`. Refused for a view that a strategy makes.
+    /// Changes the type of a view to `sections`, `masonry`, `sidebar` or `panel`. Refused for a view that a strategy
+    /// generates.
     pub(super) fn convert_view(
         &mut self,
         view: &Path,
@@ -44,7 +45,7 @@ impl Work {
         Ok(vec![view.clone()])
     }
 
-    /// Takes cards to a list of sections, in a new section of their own.
+    /// Moves cards to a list of sections, in a new section of their own.
     pub(super) fn shift_to_new_section(
         &mut self,
         nodes: &[Path],

@@ -1,4 +1,4 @@
-//! Gestures on small documents, and random ones against a plain model.
+//! Gestures on small documents, and random ones compared with a plain model.
 
 use super::*;
 use crate::edit::edit;
@@ -52,7 +52,7 @@ views:
 }
 
 #[test]
-fn moves_within_a_list_and_into_one_that_is_not_there_yet() {
+fn moves_within_a_list_and_into_a_missing_one() {
     let moved =
         Gesture::Move { nodes: vec![path!["views", 0, "cards", 0]], list: path!["views", 0, "cards"], index: 2 };
     let parsed = parse(TEXT, Dialect::Editor);
@@ -127,7 +127,7 @@ fn a_copied_view_gets_a_path_of_its_own() {
 }
 
 #[test]
-fn sets_a_deep_key_and_takes_it_away_again_without_a_trace() {
+fn sets_a_deep_key_and_removes_it_without_a_trace() {
     let text = "cards:\n  - type: a\n";
     let key = path!["grid_options", "columns"];
     let nodes = vec![path!["cards", 0]];
@@ -181,7 +181,7 @@ views:
 }
 
 #[test]
-fn cards_that_come_gather_in_sections_get_a_section_of_their_own() {
+fn cards_moved_to_sections_get_a_section_of_their_own() {
     let text = "views:\n  - sections:\n      - cards:\n          - type: a # is a\n          - type: b\n";
     let expected = "\
 views:

@@ -1,14 +1,14 @@
-//! Paths that stay with their nodes while operations are done.
+//! Paths that follow their nodes while operations are applied.
 //!
-//! Owns how the path of a node changes by an operation elsewhere in the document. Knows the few operations
-//! that gestures are made of.
+//! Owns the effect of an operation elsewhere in the document on the path of a node. Knows the few operations that
+//! gestures use.
 
 use crate::edit::model::apply_op;
 use crate::edit::{EditError, Op};
 use crate::path::{Path, Step};
 use crate::value::Value;
 
-/// A node that is followed.
+/// Refers to a followed node.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Handle(usize);
 
@@ -32,7 +32,7 @@ impl Tracked {
         Handle(self.followed.len() - 1)
     }
 
-    /// Where a followed node is now.
+    /// The current path of a followed node.
     pub(super) fn at(&self, handle: Handle) -> Result<Path, EditError> {
         let path = self.followed.get(handle.0).cloned().flatten();
         path.ok_or(EditError::NotFound { path: Path::root() })
@@ -56,7 +56,7 @@ impl Tracked {
                 },
                 Op::Remove { path: removed } => without(&path, removed),
                 Op::Insert { path: inserted, .. } => Some(with(&path, inserted, 1)),
-                // The node itself is gone; what stands behind it moves on by what it held, less itself.
+                // The wrapper itself is gone; the nodes after it move by the number of nodes it held, minus one.
                 Op::Unwrap { path: wrapper, .. } => without(&path, wrapper).map(|path| with(&path, wrapper, unwrapped)),
                 _ => Some(path),
             };
@@ -65,12 +65,12 @@ impl Tracked {
     }
 }
 
-/// The path below another place, if it is `from` or inside it.
+/// The path after moving `from` to `to`, if it is `from` or inside it.
 fn rebased(path: &Path, from: &Path, to: &Path) -> Option<Path> {
     from.contains(path).then(|| Path(to.0.iter().chain(&path.0[from.0.len()..]).cloned().collect()))
 }
 
-/// The path in the document without a node; none inside of it.
+/// The path in the document without a node; `None` inside that node.
 pub(super) fn without(path: &Path, removed: &Path) -> Option<Path> {
     if removed.contains(path) {
         return None;
@@ -78,12 +78,12 @@ pub(super) fn without(path: &Path, removed: &Path) -> Option<Path> {
     Some(shifted(path, removed, |at, gone| if at > gone { at - 1 } else { at }))
 }
 
-/// The path in the document with nodes put in.
+/// The path in the document after inserting nodes.
 fn with(path: &Path, inserted: &Path, count: usize) -> Path {
     shifted(path, inserted, |at, new| if at >= new { at + count } else { at })
 }
 
-/// Changes the position in the list that `place` is in, where the path runs through that list.
+/// Changes the position in the list that contains `place`, if the path leads through that list.
 fn shifted(path: &Path, place: &Path, change: impl Fn(usize, usize) -> usize) -> Path {
     let mut out = path.clone();
     if let Some((list, Step::Index(place))) = place.split_last()
@@ -95,7 +95,7 @@ fn shifted(path: &Path, place: &Path, change: impl Fn(usize, usize) -> usize) ->
     out
 }
 
-/// How a path sorts in the order of the document.
+/// The sort key of a path in the order of the document.
 pub(super) fn order(value: &Value, path: &Path) -> Vec<usize> {
     let mut node = Some(value);
     path.0

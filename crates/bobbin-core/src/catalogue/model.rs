@@ -1,13 +1,13 @@
-//! What the catalogue says, as plain data, with the spelling of its files.
+//! The data types of the catalogue, with the spelling of its files.
 //!
-//! Owns the shapes and the defaults of keys left out in the files. Reading the files is `read`.
+//! Owns their fields and the defaults of keys that the files leave out. Reading the files belongs to `read`.
 
 use serde::Deserialize;
 use serde::de::IntoDeserializer;
 
 use crate::value::Value;
 
-/// What something of the catalogue is, by where it stands in a dashboard.
+/// The role of a catalogue entry, by its position in a dashboard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
@@ -17,7 +17,7 @@ pub enum Kind {
     Badge,
     /// A badge of a heading card.
     HeadingBadge,
-    /// A feature of a tile card and its kind.
+    /// A feature of a tile card or a similar one.
     Feature,
     /// A row of an entities card.
     Row,
@@ -33,11 +33,11 @@ pub enum Kind {
     Section,
     /// The dashboard itself.
     Dashboard,
-    /// What makes a whole dashboard.
+    /// A strategy that generates a whole dashboard.
     DashboardStrategy,
-    /// What makes a view.
+    /// A strategy that generates a view.
     ViewStrategy,
-    /// What makes a section.
+    /// A strategy that generates a section.
     SectionStrategy,
     /// A condition.
     Condition,
@@ -46,12 +46,12 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The kind that the data call so, as in [`Field::of`].
+    /// The kind with a name in the data, as in [`Field::of`].
     pub fn named(name: &str) -> Option<Self> {
         Self::deserialize(IntoDeserializer::<serde::de::value::Error>::into_deserializer(name)).ok()
     }
 
-    /// The key whose value is the type's name; items and the dashboard have none.
+    /// The key that holds the type's name; items and the dashboard have none.
     pub const fn type_key(self) -> Option<&'static str> {
         match self {
             Self::Condition => Some("condition"),
@@ -61,7 +61,7 @@ impl Kind {
         }
     }
 
-    /// The type of what names none.
+    /// The type of a node that names none.
     pub const fn default_type(self) -> Option<&'static str> {
         match self {
             Self::Badge | Self::HeadingBadge | Self::Row => Some("entity"),
@@ -72,21 +72,21 @@ impl Kind {
     }
 }
 
-/// When an entry is offered to be added.
+/// When the gallery offers an entry.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Offered {
     /// Always.
     #[default]
     Always,
-    /// When it is searched for: old, rare, or usually made by a strategy.
+    /// Only in search results: outdated, rare, or usually made by a strategy.
     #[serde(rename = "on request")]
     OnRequest,
     /// Never: Home Assistant makes it itself.
     Never,
 }
 
-/// Which entities something is made for.
+/// The entities that an entry is made for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Suits {
     /// None in particular.
@@ -98,51 +98,51 @@ pub enum Suits {
     Domains(Vec<String>),
 }
 
-/// One thing a dashboard can hold.
+/// One type that a dashboard can hold, or a plain mapping without a type.
 #[derive(Clone, Debug)]
 pub struct Entry {
-    /// What it is.
+    /// Its kind.
     pub kind: Kind,
     /// The name of its type, as a dashboard spells it: `tile`, `custom:button-card`, `numeric_state`.
     pub name: String,
-    /// Other spellings of the type that mean the same.
+    /// Other spellings of the type with the same meaning.
     pub aliases: Vec<String>,
-    /// What it is called.
+    /// Its name on screen.
     pub label: String,
     /// Its icon, as `mdi:…`.
     pub icon: String,
-    /// What it is for, in a sentence.
+    /// Its purpose, in one sentence.
     pub sentence: String,
-    /// Which entities it is made for.
+    /// The entities that it suits.
     pub suits: Suits,
-    /// When it is offered.
+    /// When the gallery offers it.
     pub offered: Offered,
-    /// Whether it stands among the first of its kind.
+    /// Whether it is listed among the first of its kind.
     pub popular: bool,
-    /// The type to use in place of this one, which is an old name.
+    /// The replacement for this outdated type.
     pub instead: Option<String>,
-    /// What the address of its script holds, for custom cards.
+    /// Part of the address of its script, for custom cards.
     pub resource: Option<String>,
-    /// Keys of which at least one has to be there.
+    /// Required keys: at least one of these has to be there.
     pub one_of: Vec<String>,
-    /// Whether keys that are not among its fields are meant to be there.
+    /// Whether it accepts keys that are not among its fields.
     pub open: bool,
-    /// Whether it has no name, and is told by what its fields hold.
+    /// Whether it has no type name and is recognized by its fields.
     pub by_fields: bool,
-    /// What a new one holds, with `$entity`, `$entities` and `$area` for what it is given.
+    /// The content of a new one, with placeholders `$entity`, `$entities` and `$area`.
     pub(super) stub: Value,
-    /// Its fields, in the order they are shown.
+    /// Its fields, in the order of the form.
     pub fields: Vec<Field>,
 }
 
 impl Entry {
-    /// A field of its own, by name.
+    /// One of its own fields, by name.
     pub fn field(&self, name: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.name == name)
     }
 }
 
-/// Fields that all entries of a kind have.
+/// Fields that all entries of a kind share.
 #[derive(Clone, Debug)]
 pub struct Common {
     /// The kind.
@@ -151,26 +151,26 @@ pub struct Common {
     pub fields: Vec<Field>,
 }
 
-/// Where a field stands in a form.
+/// A group of fields in a form.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Group {
-    /// What it is about.
+    /// The card's content.
     #[default]
     Content,
-    /// How it looks.
+    /// Its appearance.
     Appearance,
-    /// What it does when it is touched.
+    /// Its reactions to taps and holds.
     Interactions,
-    /// When it is shown.
+    /// The conditions under which it is shown.
     Visibility,
-    /// How large it is, and where.
+    /// Its size and position.
     Layout,
-    /// What is rarely needed, or old.
+    /// Fields that are rarely needed, or outdated.
     Advanced,
 }
 
-/// What a field holds.
+/// The kind of value that a field holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum FieldKind {
@@ -182,37 +182,37 @@ pub enum FieldKind {
     Template,
     /// A number.
     Number,
-    /// Yes or no.
+    /// True or false.
     Boolean,
     /// One of the options.
     Choice,
     /// An entity.
     Entity,
-    /// A name: a text, or what it is taken from.
+    /// A name: text, or the parts that Home Assistant composes it from.
     EntityName,
     /// An attribute of the entity.
     Attribute,
-    /// What an entity, or those of [`Field::domains`], may be: a state; beside an attribute, its value.
+    /// A state of the entity, or of those of [`Field::domains`]; with an attribute selected, a value of that attribute.
     State,
-    /// A kind of entities: `light`.
+    /// A domain of entities, such as `light`.
     Domain,
-    /// What brings entities into the home: `hue`.
+    /// An integration, such as `hue`.
     Integration,
     /// An icon.
     Icon,
-    /// A colour.
+    /// A color.
     Colour,
     /// A theme.
     Theme,
-    /// A picture.
+    /// The address of an image.
     Image,
     /// An address on the web.
     Url,
     /// A page of Home Assistant.
     Navigation,
-    /// An action of Home Assistant to perform, as `light.turn_on`.
+    /// An action of Home Assistant, such as `light.turn_on`.
     Service,
-    /// What to perform it on.
+    /// The target of an action.
     Target,
     /// An area.
     Area,
@@ -220,20 +220,20 @@ pub enum FieldKind {
     Device,
     /// A floor.
     Floor,
-    /// A label. Home Assistant's own frontend takes labels in a [`FieldKind::Target`] only, which a test holds it to;
-    /// custom cards take them by themselves.
+    /// A label. Home Assistant's own frontend accepts labels in a [`FieldKind::Target`] only, which a test verifies;
+    /// custom cards accept them on their own.
     Label,
     /// A user.
     User,
-    /// Everybody, nobody, or some users.
+    /// Everybody, nobody, or a list of users.
     UsersOrBoolean,
-    /// What happens on a tap.
+    /// The reaction to a tap.
     Action,
     /// The question asked before an action.
     Confirmation,
     /// A list of conditions.
     Conditions,
-    /// Something of the catalogue: see [`Field::of`].
+    /// A node of the catalogue's kinds: see [`Field::of`].
     Node,
     /// A mapping with fields of its own.
     Object,
@@ -241,15 +241,15 @@ pub enum FieldKind {
     Map,
     /// CSS properties.
     Css,
-    /// How large a card is in its section.
+    /// The size of a card in its section.
     GridOptions,
     /// A strategy and its options.
     Strategy,
-    /// Anything, as YAML.
+    /// Any YAML.
     Yaml,
 }
 
-/// What may stand in place of a mapping.
+/// A short form that may replace a mapping.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Plain {
@@ -257,9 +257,9 @@ pub enum Plain {
     Entity,
     /// A text.
     Text,
-    /// A picture's address.
+    /// The address of an image.
     Image,
-    /// Yes or no.
+    /// True or false.
     Boolean,
 }
 
@@ -269,72 +269,72 @@ pub enum Plain {
 pub struct Field {
     /// The key.
     pub name: String,
-    /// What it is called; made from the key where the data say nothing.
+    /// Its name on screen; made from the key if the data has none.
     #[serde(default)]
     pub label: String,
-    /// What it holds.
+    /// The kind of value it holds.
     pub kind: FieldKind,
-    /// What each item is where the field holds a [`FieldKind::Node`]: a kind, or `item/` and a name.
+    /// The kind of each item if the field holds a [`FieldKind::Node`]: a kind, or `item/` and a name.
     #[serde(default)]
     pub of: Option<String>,
-    /// Whether it holds a list.
+    /// Whether its value is a list.
     #[serde(default)]
     pub many: bool,
-    /// Whether a list of one may be written without the list.
+    /// Whether a list of one item may be written as the item alone.
     #[serde(default)]
     pub single: bool,
-    /// What may stand in place of a mapping.
+    /// The short form that may replace the mapping.
     #[serde(default)]
     pub plain: Option<Plain>,
-    /// What can be chosen.
+    /// The choices.
     #[serde(default)]
     pub options: Vec<Value>,
-    /// The attribute of the entity whose values can be chosen.
+    /// The attribute of the entity that lists the choices.
     #[serde(default)]
     pub from: Option<String>,
-    /// Whether something else can be written too: another choice, or a pattern in place of an id.
+    /// Whether other values are allowed too: another choice, or a pattern in place of an id.
     #[serde(default)]
     pub open: bool,
-    /// What the keys of a [`FieldKind::Map`] are.
+    /// The kind of the keys of a [`FieldKind::Map`].
     #[serde(default)]
     pub keys: Option<FieldKind>,
-    /// The domains of the entities that fit; none for all.
+    /// The domains of matching entities; empty for all.
     #[serde(default)]
     pub domains: Vec<String>,
-    /// Whether a text that is a number is meant as a number.
+    /// Whether text that looks like a number is written as a number.
     #[serde(default)]
     pub numeric: bool,
-    /// The least number.
+    /// The minimum, for numbers.
     #[serde(default)]
     pub min: Option<f64>,
-    /// The greatest number.
+    /// The maximum, for numbers.
     #[serde(default)]
     pub max: Option<f64>,
-    /// From one number to the next.
+    /// The step, for numbers.
     #[serde(default)]
     pub step: Option<f64>,
     /// The fields of a [`FieldKind::Object`].
     #[serde(default)]
     pub fields: Vec<Self>,
-    /// Whether it has to be there.
+    /// Whether it is required.
     #[serde(default)]
     pub required: bool,
-    /// What it is when it is not there.
+    /// Its value when absent.
     #[serde(default)]
     pub default: Option<Value>,
-    /// The same in words, where it depends on something.
+    /// The default in words, if it depends on other settings.
     #[serde(default)]
     pub default_words: Option<String>,
-    /// A sentence about it.
+    /// A sentence of help.
     #[serde(default)]
     pub help: Option<String>,
-    /// Why not to use it any more.
+    /// Why it is deprecated.
     #[serde(default)]
     pub deprecated: Option<String>,
-    /// Whether Home Assistant's own form does not know it.
+    /// Whether Home Assistant's own form lacks it.
     #[serde(default)]
     pub yaml_only: bool,
-    /// Where it stands in a form.
+    /// Its group in the form.
     #[serde(default)]
     pub group: Group,
 }

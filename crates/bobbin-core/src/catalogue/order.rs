@@ -1,9 +1,9 @@
-//! Where a new key stands among the others: as a careful person would write it.
+//! The position of a new key among the others, as a careful person would write it.
 //!
-//! Owns the order of the keys of everything the catalogue knows: the type, the entity, then the fields as the
-//! catalogue lists them, and last what is held (cards, features, rows), which is long. Does not touch keys that are
-//! there: they stay in the order somebody gave them. Must stay true: an operation means the same before and after,
-//! up to where its key stands.
+//! Owns the order of the keys of every node that the catalogue knows: the type, the entity, then the fields in the
+//! catalogue's order, and last the held nodes (cards, features, rows), which are long. Does not touch existing keys:
+//! they stay in the order that somebody gave them. Must stay true: an operation keeps its meaning, except for the
+//! position of its key.
 
 use std::collections::HashSet;
 
@@ -13,14 +13,14 @@ use crate::edit::Op;
 use crate::path::{Path, Step};
 use crate::value::{Map, Value};
 
-/// What is held: long, and looked for at the end. In the order in which a node has several of them.
+/// Keys of held nodes, which are long and expected at the end. In the order of a node that has several of them.
 const HELD: &[&str] =
     &["views", "badges", "sections", "card", "row", "cards", "chips", "entities", "elements", "features", "strategy"];
 
-/// The keys that come first in what the catalogue does not know.
+/// The first keys of a node that the catalogue does not know.
 const USUAL: &[&str] = &["type", "entity", "title", "name", "icon"];
 
-/// An operation with the key that it adds, if it adds one, in its place.
+/// Gives an operation that adds a key the position of that key.
 ///
 /// ```yaml
 /// # {"op": "set", "path": ["name"], "value": "A"}
@@ -42,7 +42,7 @@ pub fn in_place(document: &Value, op: Op) -> Op {
     }
 }
 
-/// The keys that a new one stands behind; `None` for the end.
+/// The keys that a new one comes after; `None` for the end.
 fn behind(order: &[&str], present: &Map, key: &str) -> Option<Vec<String>> {
     let rank = |key: &str| order.iter().position(|other| *other == key);
     let is_held = |key: &str| HELD.contains(&key);
@@ -60,7 +60,7 @@ fn behind(order: &[&str], present: &Map, key: &str) -> Option<Vec<String>> {
     }
 }
 
-/// The keys of what stands at a path, in the order in which they are written.
+/// The keys of the node at a path, in the order of writing.
 fn order<'c>(document: &Value, path: &Path) -> Vec<&'c str> {
     let catalogue = Catalogue::get();
     let mut place = Place::Kind(Kind::Dashboard);
@@ -75,7 +75,7 @@ fn order<'c>(document: &Value, path: &Path) -> Vec<&'c str> {
     place.order(catalogue, value)
 }
 
-/// What stands at a path, as far as the catalogue knows.
+/// The kind of node at a path, as far as the catalogue knows it.
 #[derive(Clone, Copy)]
 enum Place<'c> {
     Kind(Kind),
@@ -93,7 +93,7 @@ impl<'c> Place<'c> {
                 FieldKind::Action => Self::Kind(Kind::Action),
                 _ => Self::Unknown,
             },
-            // Cards that nobody described have the same under the same keys as others.
+            // Unknown cards use these keys in the same way as known ones.
             None if matches!(key, "card" | "cards") => Self::Kind(Kind::Card),
             None if key.ends_with("_action") => Self::Kind(Kind::Action),
             None if matches!(key, "visibility" | "conditions") => Self::Kind(Kind::Condition),
@@ -101,7 +101,7 @@ impl<'c> Place<'c> {
         }
     }
 
-    /// What a field holds, as the data name it.
+    /// The kind of node that a field holds, by its name in the data.
     fn of(catalogue: &'c Catalogue, of: &str) -> Self {
         if let Some(name) = of.strip_prefix("item/") {
             return catalogue.find(Kind::Item, name).map_or(Self::Unknown, |item| Self::Fields(&item.fields));
@@ -112,7 +112,7 @@ impl<'c> Place<'c> {
     fn entry(kind: Kind, catalogue: &'c Catalogue, value: &Value) -> Option<&'c Entry> {
         let name = kind.type_key().and_then(|key| value.get(key)).and_then(Value::as_str);
         match (name.or(kind.default_type()), kind) {
-            // A view of a type of somebody's own has the keys of those that are known.
+            // A view of a custom type has the keys of the known types.
             (name, Kind::View) => catalogue.find(kind, name.unwrap_or("sections")).or(catalogue.find(kind, "sections")),
             (Some(name), _) => catalogue.find(kind, name),
             (None, Kind::Dashboard) => catalogue.of(kind).next(),
@@ -156,7 +156,7 @@ mod tests {
     use crate::path;
     use crate::yaml::{Dialect, parse};
 
-    /// A text with keys set, one after the other.
+    /// Sets keys of a text, one after the other.
     fn set(text: &str, ops: &[(Path, Value)]) -> String {
         ops.iter().fold(text.to_owned(), |text, (path, value)| {
             let parsed = parse(&text, Dialect::Editor);
@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn a_view_and_its_cards_are_written_as_a_careful_person_writes_them() {
+    fn new_keys_of_a_view_and_its_cards_get_a_careful_order() {
         let view = path!["views", 0];
         let card = path!["views", 0, "sections", 0, "cards", 0];
         let made = set(
@@ -215,7 +215,7 @@ views:
     }
 
     #[test]
-    fn keys_that_are_there_stay_where_somebody_put_them() {
+    fn existing_keys_keep_their_positions() {
         let made = set(
             "views:\n  - cards:\n      - name: A\n        entity: light.a\n        type: custom:mine\n        cards: []\n    theme: dark\n",
             &[

@@ -1,9 +1,9 @@
-//! The files of the catalogue.
+//! Reads the files of the catalogue.
 //!
-//! Each file holds one kind: a list of entries with `type`, `label`, `icon`, `sentence`, and as far as they are not
-//! the default `suits` (domains, or `any`), `offered` (`on request`, `never`), `popular`, `instead`, `aliases`,
-//! `resource`, `one_of`, `open`, `by_fields`, `stub`, and `fields`. A field is one line: `name` and `kind`, then what [`Field`]
-//! describes. A key that is not known there fails the test that reads the files, so a misspelt one is noticed.
+//! Each file has the entries of one kind. An entry has `type`, `label`, `icon`, `sentence` and `fields`, and where they
+//! differ from the default also `suits` (domains, or `any`), `offered` (`on request`, `never`), `popular`, `instead`,
+//! `aliases`, `resource`, `one_of`, `open`, `by_fields` and `stub`. A field is one line: `name` and `kind`, then the
+//! keys documented in [`Field`]. An unknown key fails the test that reads the files, so misspellings are noticed.
 
 use serde::Deserialize;
 
@@ -76,7 +76,7 @@ struct WrittenCommon {
     fields: Vec<Field>,
 }
 
-/// The catalogue from the files that are part of the program.
+/// Reads the catalogue from the files that are part of the program.
 ///
 /// # Panics
 ///
@@ -141,7 +141,7 @@ fn labelled(mut fields: Vec<Field>) -> Vec<Field> {
     fields
 }
 
-/// `hours_to_show` as a person says it: “Hours to show”.
+/// Turns a key into words: `hours_to_show` becomes “Hours to show”.
 fn in_words(key: &str) -> String {
     let words = key.replace(['_', '-'], " ");
     let mut letters = words.chars();

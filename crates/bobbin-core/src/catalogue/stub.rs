@@ -1,27 +1,27 @@
-//! What a new card, badge, feature … starts with.
+//! The content of a new card, badge, feature and so on.
 //!
-//! Owns how what it is given (entities, an area) takes its place in the stub of the data. Must stay true: what is
-//! made holds the type first, nothing that was not given, and no key that only repeats a default.
+//! Owns how given entities and areas replace the placeholders of a stub. Must stay true: a new node has its type first,
+//! no placeholder without a given value, and no key that only repeats a default.
 
 use super::model::{Entry, Kind, Suits};
 use crate::value::{Map, Value};
 
-/// What a new node is made for.
+/// The entities and the area for a new node.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Given<'a> {
-    /// The entities, the most important first.
+    /// The entities, most important first.
     pub entities: &'a [String],
     /// The area.
     pub area: Option<&'a str>,
 }
 
 impl Entry {
-    /// A new one of this type.
+    /// Makes a new node of this type.
     ///
-    /// A key whose value was not given is left out: the form then says what is missing.
+    /// A key without a given value is left out; the form then marks it as missing.
     pub fn new_node(&self, given: Given<'_>) -> Value {
         let mut node = Map::new();
-        // A row that shows an entity has no type: Home Assistant chooses by the entity's domain.
+        // A row for an entity has no type: Home Assistant chooses by the entity's domain.
         let typeless = self.kind == Kind::Row && self.kind.default_type() == Some(&self.name);
         if let Some(key) = self.kind.type_key().filter(|_| !typeless) {
             node.insert(key, Value::String(self.name.clone()));
@@ -36,7 +36,7 @@ impl Entry {
         Value::Map(node)
     }
 
-    /// Whether it is made for entities of a domain.
+    /// Whether it suits entities of a domain.
     pub fn suits(&self, domain: &str) -> bool {
         match &self.suits {
             Suits::None => false,
@@ -46,7 +46,7 @@ impl Entry {
     }
 }
 
-/// A value of a stub with what was given in its place; `None` when that was not given.
+/// Fills the placeholders in a value of a stub; `None` if there is no value for one.
 fn filled(value: &Value, given: Given<'_>) -> Option<Value> {
     match value {
         Value::String(text) => match text.as_str() {

@@ -1,7 +1,7 @@
-//! Finds the changes: what became of each thing, and which of its keys are different.
+//! Finds the changes: the fate of each thing, and its changed keys.
 //!
-//! Must stay true: every difference between the two versions is in some change; a thing inside an added
-//! or removed thing is not mentioned unless it came from, or went, elsewhere.
+//! Must stay true: every difference between the two versions is in some change; a thing inside an added or removed
+//! thing is only mentioned if it moved in or out.
 
 mod group;
 mod keys;
@@ -14,17 +14,17 @@ use crate::matching::{Id, Matching, NONE, Role, Tree};
 use crate::path::{Path, Step};
 use crate::value::Value;
 
-/// A change before its sentence.
+/// A change without its sentence yet.
 pub(super) struct Found {
     kind: ChangeKind,
     a: Option<Id>,
     b: Option<Id>,
     keys: Vec<KeyChange>,
-    /// Where it stands in the list of changes.
+    /// Its position in the list of changes.
     order: (Id, u8, Id),
 }
 
-/// The two versions and what is known of them.
+/// The two versions and their matching.
 pub(super) struct Versions<'t, 'v> {
     pub(super) a: &'t Tree<'v>,
     pub(super) b: &'t Tree<'v>,
@@ -106,7 +106,7 @@ impl Versions<'_, '_> {
         self.matching.in_b(node_a.parent) != Some(node_b.parent) || node_a.key != node_b.key
     }
 
-    /// Things that stayed in their list but not in their order: the fewest that explain it.
+    /// Things that stayed in their list but changed their position: the smallest set that explains the new order.
     fn moved_in_their_lists(&self) -> HashMap<Id, Id> {
         let mut moved = HashMap::new();
         for list_b in self.b.ids().filter(|id| matches!(self.b.node(*id).value, Value::List(_))) {
@@ -121,7 +121,7 @@ impl Versions<'_, '_> {
     }
 }
 
-/// Partners in two lists that do not keep the order of the others.
+/// The partners in two lists that break the order of the others.
 fn moved_items(versions: &Versions<'_, '_>, list_a: Id, list_b: Id) -> Vec<(Id, Id)> {
     let stayed: Vec<(usize, usize)> = versions
         .b
@@ -133,14 +133,14 @@ fn moved_items(versions: &Versions<'_, '_>, list_a: Id, list_b: Id) -> Vec<(Id, 
     if stayed.is_sorted() {
         return Vec::new();
     }
-    // The pairs come in the order of `b`; the longest run that also rises in `a` stays.
+    // The pairs are in the order of `b`; the longest run that also rises in `a` counts as unmoved.
     let by_b: Vec<(usize, usize)> = stayed.iter().map(|(a, b)| (*b, *a)).collect();
     let kept: std::collections::HashSet<usize> =
         crate::matching::longest_rising(&by_b).into_iter().map(|(b, _)| b).collect();
     stayed.into_iter().filter(|(_, b)| !kept.contains(b)).map(|(a, b)| (a as Id, b as Id)).collect()
 }
 
-/// The way from a thing to a node inside it.
+/// The path from a thing to a node inside it.
 fn below(tree: &Tree<'_>, thing: Id, mut id: Id) -> Path {
     let mut steps = Vec::new();
     while id != thing && id != NONE {

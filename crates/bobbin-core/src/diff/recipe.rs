@@ -1,26 +1,26 @@
-//! How a new version is made of pieces of the old one.
+//! The recipe that makes a new version of pieces of the old one.
 //!
-//! Must stay true: making it from the old version gives exactly the new one, whatever the matching was.
+//! Must stay true: applied to the old version, it gives exactly the new one, whatever the matching was.
 
 use crate::matching::{Id, Matching, Tree};
 use crate::path::Path;
 use crate::value::{Map, Value};
 
-/// How to make one node of the new version.
+/// The recipe of one node of the new version.
 #[derive(Clone, Debug)]
 pub(super) enum Recipe {
-    /// As it was there.
+    /// A node of the old version.
     Keep(Path),
-    /// Something new.
+    /// A new value.
     New(Value),
     List(Vec<Self>),
     Map(Vec<(String, Self)>),
 }
 
-/// The value is not the one that was compared.
+/// The error for a value that is not the compared old version.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotTheOldVersion {
-    /// What was kept and is not there.
+    /// The path of a kept node that the value lacks.
     pub missing: Path,
 }
 

@@ -1,8 +1,8 @@
-//! Undoing one change.
+//! Undoes one change.
 //!
-//! The new version is edited back at the places of the change, and the result is compared with the old
-//! version again. Only when that gives every other change and nothing else is it handed out: matching is a
-//! judgement, so undoing is proven each time instead of argued.
+//! The change's own nodes are edited back in the new version, and the result is compared with the old version again. It
+//! is only returned if that comparison gives exactly the other changes: matching is a judgment, so each undo is
+//! verified.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -12,16 +12,16 @@ use crate::matching::{Matching, Tree, role_of_all};
 use crate::path::{Path, Step};
 use crate::value::{Map, Value};
 
-/// Why a change cannot be undone alone.
+/// Why a change can't be undone alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CannotRevert {
     /// There is no such change.
     NoSuchChange,
     /// The values are not the two versions that were compared.
     OtherVersions,
-    /// What it was in is gone, so there is no place to put it back.
+    /// The holder of the removed node is gone, so there is no place to restore it.
     PlaceIsGone,
-    /// Undoing it would undo or cause another change too.
+    /// Undoing it would undo or cause another change, too.
     Entangled,
 }
 
@@ -59,14 +59,14 @@ pub(super) fn revert(all: &Diff, at: usize, a: &Value, b: &Value) -> Result<Valu
     if left.values().all(|count| *count == 0) { Ok(reverted) } else { Err(CannotRevert::Entangled) }
 }
 
-/// What makes a change the same change although positions around it shifted: all of what is now there.
+/// Identifies a change while positions around it shift, by its kind and its current content.
 fn fingerprint(change: &Change, b: &Value) -> String {
     let members = change.members.iter().map(|(old, new)| (old.as_ref(), new.as_ref()));
     let own = std::iter::once((change.old.as_ref(), change.new.as_ref()));
     let mut text = format!("{:?} {:?} {:?} {:?}", change.kind, change.what, change.count, change.keys);
     for (old, new) in own.chain(members) {
         let now = match change.kind {
-            // What else is inside a changed thing is told by other changes.
+            // Everything else inside a changed thing belongs to other changes.
             ChangeKind::Changed | ChangeKind::MovedAndChanged if change.count == 1 => {
                 let values = change.keys.iter().map(|key| new.and_then(|new| at_below(b, new, &key.path)));
                 serde_json::to_string(&values.collect::<Vec<_>>())
@@ -96,7 +96,7 @@ fn undo(change: &Change, a: &Value, b: &Value) -> Result<Value, CannotRevert> {
         now.restore_order(&mut value, &list)?;
         return Ok(value);
     }
-    // Keys first: paths into the new version still hold.
+    // Keys first, while paths into the new version are still valid.
     for (old, new) in members {
         if let (Some(old), Some(new)) = (old, new) {
             for key in &change.keys {
@@ -127,7 +127,7 @@ fn undo(change: &Change, a: &Value, b: &Value) -> Result<Value, CannotRevert> {
             _ => {}
         }
     }
-    // From the back, so that the paths before stay right; what goes shifts the places of what comes back.
+    // From the end, so that earlier paths stay valid; removals shift the positions of restored nodes.
     gone.sort_by(|one, other| other.cmp(one));
     for path in &gone {
         take_out(&mut value, path)?;
@@ -162,7 +162,7 @@ impl Now<'_, '_> {
         Some(self.tree_b.path(self.matching.in_b(self.tree_a.find(path)?)?))
     }
 
-    /// Where in the new version something belongs that was here: right after what was before it.
+    /// The place in the new version for an item of the old one: right after its former predecessor.
     fn place_for(&self, old: &Path) -> Result<Path, CannotRevert> {
         let (parent, step) = old.split_last().ok_or(CannotRevert::PlaceIsGone)?;
         let Some(now) = self.in_b(&parent) else { return self.place_of_list(&parent) };
@@ -176,7 +176,7 @@ impl Now<'_, '_> {
         Ok(now.join(before.last().unwrap_or(0)))
     }
 
-    /// The first place of a list that went with all that was in it, while what had it is still there.
+    /// The first position of a list that was removed with all its items, if its holder is still there.
     fn place_of_list(&self, list: &Path) -> Result<Path, CannotRevert> {
         let (holder, step) = list.split_last().ok_or(CannotRevert::PlaceIsGone)?;
         let is_list = self.tree_a.find(list).is_some_and(|id| self.tree_a.node(id).value.as_list().is_some());
@@ -184,7 +184,7 @@ impl Now<'_, '_> {
         Ok(now.join(step.clone()).join(0))
     }
 
-    /// Puts the items that stayed in a list back in their old order, in the places they now take.
+    /// Restores the old order of the items that stayed in a list, using their current positions.
     fn restore_order(&self, value: &mut Value, list: &Path) -> Result<(), CannotRevert> {
         let list_b = self.tree_b.find(list).ok_or(CannotRevert::PlaceIsGone)?;
         let list_a = self.matching.in_a(list_b).ok_or(CannotRevert::PlaceIsGone)?;
@@ -206,7 +206,7 @@ impl Now<'_, '_> {
     }
 }
 
-/// A path after the removal of another one.
+/// A path after another node was removed.
 fn shifted(path: &Path, removed: &Path) -> Path {
     let mut path = path.clone();
     if let Some((list, Step::Index(gone))) = removed.split_last()
@@ -250,7 +250,7 @@ fn put_back(value: &mut Value, a: &Value, old: &Path, place: &Path, thing: Value
     Ok(())
 }
 
-/// Puts a key where the old mapping had it: right after the nearest key before it that is still there.
+/// Inserts a key at its old position: right after the nearest earlier key that is still there.
 fn insert_in_order(map: &mut Map, old: Option<&Map>, key: &str, value: Value) {
     let before = old.into_iter().flat_map(Map::keys).take_while(|other| *other != key);
     let at = before.filter_map(|other| map.position(other)).last().map_or(0, |position| position + 1);
@@ -291,7 +291,7 @@ fn restore_key(value: &mut Value, a: &Value, thing: (&Path, &Path), key: &KeyCha
     Ok(())
 }
 
-/// The same entries in the order of an older mapping; new keys stay behind what they stood behind.
+/// Sorts the entries like an older mapping; new keys stay after their predecessors.
 fn in_old_order(old: &Map, now: Map) -> Map {
     let keys: Vec<String> = now.keys().map(str::to_owned).collect();
     let mut order: Vec<&str> = old.keys().filter(|key| now.get(key).is_some()).collect();

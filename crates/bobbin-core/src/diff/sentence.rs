@@ -1,6 +1,6 @@
-//! What a person calls the things of a dashboard, and where they are.
+//! The names of a dashboard's things and of their places, for sentences.
 //!
-//! Must stay true: a sentence is one line and short whatever the dashboard holds.
+//! Must stay true: a sentence is a single short line, whatever the dashboard contains.
 
 use std::fmt;
 
@@ -9,10 +9,10 @@ use serde::Serialize;
 use crate::matching::{Id, Role, Tree};
 use crate::value::Value;
 
-/// The longest name that is shown, in characters.
+/// The maximum length of a name, in characters.
 const LONGEST: usize = 48;
 
-/// A sentence in pieces.
+/// A sentence in styled pieces.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 #[serde(transparent)]
 pub struct Sentence(pub Vec<Span>);
@@ -20,26 +20,26 @@ pub struct Sentence(pub Vec<Span>);
 /// A piece of a sentence.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Span {
-    /// How to show it.
+    /// Its style.
     pub style: Style,
-    /// The words.
+    /// Its text.
     pub text: String,
 }
 
-/// How a piece of a sentence is shown.
+/// The style of a piece of a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Style {
-    /// As it is.
+    /// Plain text.
     Plain,
     /// A name that the user gave.
     Name,
-    /// A key, an entity or another piece of the YAML.
+    /// A key, an entity or another piece of YAML.
     Code,
 }
 
 impl Sentence {
-    /// A sentence that starts with these words.
+    /// Starts a sentence with these words.
     pub(crate) fn new(text: &str) -> Self {
         Self::default().plain(text)
     }
@@ -69,14 +69,14 @@ impl Sentence {
         self
     }
 
-    /// The words alone.
+    /// The text without styles.
     pub fn text(&self) -> String {
         self.0.iter().map(|span| span.text.as_str()).collect()
     }
 }
 
 impl fmt::Display for Sentence {
-    /// Names are written `*so*`, code `` `so` ``.
+    /// Writes names as `*so*` and code as `` `so` ``.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.iter().try_for_each(|span| match span.style {
             Style::Plain => f.write_str(&span.text),
@@ -86,11 +86,11 @@ impl fmt::Display for Sentence {
     }
 }
 
-/// One line, not too long.
+/// Makes a text a single line of limited length.
 fn shorten(text: &str) -> String {
     let mut short = String::new();
     let mut words = text.split_whitespace();
-    // Only as many words as can be shown are looked at: a name may be megabytes of template.
+    // Only as many words as fit are read: a name may be megabytes of template.
     for word in words.by_ref().take(LONGEST) {
         if !short.is_empty() {
             short.push(' ');
@@ -106,13 +106,13 @@ fn shorten(text: &str) -> String {
     short
 }
 
-/// What a thing is called.
+/// The name of a thing.
 pub(super) enum Name {
-    /// The user named it.
+    /// A name that the user gave.
     Given(String),
-    /// It is told by its entity.
+    /// An identifier, such as its entity.
     Code(String),
-    /// It has no name; this is its number among its kind.
+    /// No name; its number among its kind.
     Number(usize),
 }
 
@@ -155,7 +155,7 @@ fn scalar(value: &Value) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }
 
-/// The name of a thing for a list.
+/// The name of a thing, for a list.
 pub(super) fn label(tree: &Tree<'_>, id: Id) -> String {
     match name(tree, id) {
         Name::Given(name) | Name::Code(name) => shorten(&name),
@@ -167,7 +167,7 @@ pub(super) fn label(tree: &Tree<'_>, id: Id) -> String {
     }
 }
 
-/// What kind of thing it is: `tile`, `section`.
+/// The kind of a thing, such as `tile` or `section`.
 pub(super) fn kind(tree: &Tree<'_>, id: Id) -> String {
     let node = tree.node(id);
     let card_type = || {
@@ -214,13 +214,13 @@ pub(crate) fn thing(tree: &Tree<'_>, id: Id) -> Sentence {
     }
 }
 
-/// A card that has no name is called a card, unless its type says so.
+/// Appends “card” to the kind of a card without a name, unless its type has it.
 fn card_kind(role: Role, kind: String) -> String {
     let says_so = role != Role::Card || kind.contains("card") || kind.contains("stack");
     if says_so { kind } else { format!("{kind} card") }
 }
 
-/// A thing that is mentioned for the first time: `a gauge *Power*`, `view *Old*`.
+/// A thing at its first mention: `a gauge *Power*`, `view *Old*`.
 pub(super) fn new_thing(tree: &Tree<'_>, id: Id) -> Sentence {
     let role = tree.node(id).role;
     if role == Role::View {
@@ -250,11 +250,11 @@ pub(crate) fn named_thing(tree: &Tree<'_>, id: Id) -> Sentence {
     }
 }
 
-/// Where a thing is: what it is in, and the view.
+/// The place of a thing: its holder, and the view.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Place {
     pub(super) holder: Id,
-    /// `header` or `footer`, when it is in one of these.
+    /// `header` or `footer`, if the thing is in one of these.
     part: Option<&'static str>,
 }
 
@@ -274,7 +274,7 @@ pub(crate) fn place(tree: &Tree<'_>, id: Id) -> Option<Place> {
 }
 
 impl Place {
-    /// `view *Home*`, `section *Energy* of view *Home*`, `the header of view *Home*`.
+    /// Writes `view *Home*`, `section *Energy* of view *Home*`, `the header of view *Home*`.
     pub(crate) fn say(self, tree: &Tree<'_>) -> Sentence {
         let mut sentence = match self.part {
             Some(part) => Sentence::new(&format!("the {part} of ")).then(thing(tree, self.holder)),
@@ -291,7 +291,7 @@ impl Place {
         sentence
     }
 
-    /// The name alone, when the kind was just said: `*Lights*`.
+    /// Writes the name alone, after the kind was mentioned: `*Lights*`.
     pub(super) fn say_name(self, tree: &Tree<'_>) -> Sentence {
         match name(tree, self.holder) {
             Name::Given(name) => Sentence::default().name(&name),

@@ -1,8 +1,8 @@
-//! Which lines of two texts are the same: blocks that differ, everything between them equal.
+//! Aligns the lines of two texts: blocks that differ, with equal lines between them.
 //!
-//! Lines that are unique on both sides anchor the comparison (patience); what is left between anchors is
-//! given to Myers' algorithm as long as the budget lasts. After that, equal lines are paired by their
-//! count from the top, which costs O(n log n) whatever the texts are.
+//! Lines that are unique on both sides anchor the comparison (patience). The stretches between anchors go to Myers'
+//! algorithm as long as the budget lasts. After that, equal lines are paired by their count from the top, which costs
+//! O(n log n) for any text.
 //!
 //! Must stay true: work is O(n log n) plus [`BUDGET`], for any input.
 
@@ -11,13 +11,13 @@ use std::ops::Range;
 use super::Block;
 use crate::matching::longest_rising;
 
-/// Steps of Myers' algorithm that one comparison may take, as the square of the lines it is given.
+/// The budget of one comparison for Myers' algorithm. A call costs the square of its number of lines.
 const BUDGET: usize = 24_000_000;
-/// How often a gap between anchors is searched for further anchors.
+/// The number of rounds that search the gaps between anchors for further anchors.
 const ANCHOR_ROUNDS: usize = 8;
-/// How often, after that, what pairing by count left over is tried again.
+/// The number of rounds after that, which search the gaps between lines paired by count.
 const COUNT_ROUNDS: usize = 3;
-/// How far a block may slide over equal lines.
+/// The number of equal lines over which a block may slide.
 const SLIDE: usize = 400;
 
 const NONE: usize = usize::MAX;
@@ -50,7 +50,7 @@ pub(super) fn blocks(old: &[u32], new: &[u32]) -> Vec<Block> {
     blocks
 }
 
-/// Where a line was seen in the stretch at hand.
+/// The occurrences of a line in the current stretch.
 #[derive(Clone, Copy, Default)]
 struct Seen {
     count: usize,
@@ -60,7 +60,7 @@ struct Seen {
 struct Aligner<'a> {
     old: &'a [u32],
     new: &'a [u32],
-    /// For each old line the new line it is.
+    /// For each old line, its new line.
     partner: Vec<usize>,
     old_seen: Vec<Seen>,
     new_seen: Vec<Seen>,
@@ -124,7 +124,7 @@ impl Aligner<'_> {
         }
     }
 
-    /// The longest run, in both orders, of lines that stand once on either side.
+    /// The longest run, in both orders, of lines that occur once on either side.
     fn unique_anchors(&mut self, old: &Range<usize>, new: &Range<usize>) -> Vec<(usize, usize)> {
         self.count(old, new);
         let mut pairs = Vec::new();
@@ -158,7 +158,7 @@ impl Aligner<'_> {
         longest_rising(&pairs)
     }
 
-    /// Compares exactly, if the budget allows; lines that the other side has not are left out first.
+    /// Compares exactly, if the budget allows, after leaving out lines that only one side has. Returns whether it did.
     fn myers(&mut self, old: &Range<usize>, new: &Range<usize>) -> bool {
         self.count(old, new);
         let old_places: Vec<usize> = old.clone().filter(|at| self.new_seen[self.old[*at] as usize].count > 0).collect();
@@ -182,8 +182,8 @@ impl Aligner<'_> {
     }
 }
 
-/// Slides blocks that only add or only remove to where a person would see them begin: at the start of a
-/// list item, else at the least indented line.
+/// Slides blocks that only add or only remove to their natural start: the least indented line, and among these the
+/// start of a list item.
 pub(super) fn settle(blocks: &mut [Block], old: &[&str], new: &[&str]) {
     for at in 0..blocks.len() {
         let lower = at.checked_sub(1).map_or((0, 0), |before| (blocks[before].old.end, blocks[before].new.end));
@@ -201,7 +201,7 @@ pub(super) fn settle(blocks: &mut [Block], old: &[&str], new: &[&str]) {
             .count();
         let down =
             (0..SLIDE.min(high - range.end)).take_while(|by| lines[range.start + by] == lines[range.end + by]).count();
-        // One line stays between two blocks, or they would be one.
+        // At least one line stays between two blocks, or they would merge.
         let up = if up > 0 && at > 0 && range.start - up == low { up - 1 } else { up };
         let down = if down > 0 && high < lines.len() && range.end + down == high { down - 1 } else { down };
         let best = (range.start - up..=range.start + down).min_by_key(|start| {

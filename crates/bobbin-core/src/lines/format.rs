@@ -1,10 +1,10 @@
-//! A comparison as text, for the command line: unified, and with the changed words in brackets.
+//! A comparison as text, for the command line: unified, or with the changed words in brackets.
 
 use std::fmt::Write as _;
 
 use super::{Hunk, Line, LineDiff, RowKind};
 
-/// The comparison in the unified format that `patch` reads. Nothing when no line changed.
+/// Writes the unified format that `patch` reads. Empty if no line changed.
 ///
 /// The texts are needed for their last line breaks, which the rows do not hold.
 pub fn unified(diff: &LineDiff<'_>, old: (&str, &str), new: (&str, &str)) -> String {
@@ -37,7 +37,7 @@ pub fn unified(diff: &LineDiff<'_>, old: (&str, &str), new: (&str, &str)) -> Str
     out
 }
 
-/// The comparison with changed words in brackets, as `git diff --word-diff` writes it: `[-old-]{+new+}`.
+/// Writes changed words in brackets like `git diff --word-diff`: `[-old-]{+new+}`.
 pub fn words_marked(diff: &LineDiff<'_>) -> String {
     let mut out = String::new();
     for hunk in diff.hunks.iter().filter(|hunk| !is_unchanged(hunk)) {
@@ -59,7 +59,7 @@ pub fn words_marked(diff: &LineDiff<'_>) -> String {
     out
 }
 
-/// Writes the words of a changed line. What is unmarked is the same text on both sides.
+/// Writes the words of a changed line. Unmarked text is the same on both sides.
 fn changed_line(out: &mut String, old: &Line<'_>, new: &Line<'_>) {
     let (mut old_marks, mut new_marks) = (old.marks.iter().peekable(), new.marks.iter().peekable());
     let (mut old_at, mut new_at) = (0, 0);
@@ -83,7 +83,7 @@ fn changed_line(out: &mut String, old: &Line<'_>, new: &Line<'_>) {
     }
 }
 
-/// A position and length as the unified format spells it: a run of no lines names the line before it.
+/// A position and length in the unified format. A run without lines has the number of the line before it.
 fn span(start: usize, count: usize) -> String {
     match count {
         0 => format!("{},0", start - 1),

@@ -1,12 +1,11 @@
-//! Which removed line became which added line, and which words changed in it.
+//! Pairs removed lines with added ones, and finds the changed words in them.
 //!
-//! Must stay true: work is bounded by [`Effort`], whatever the lines are; marks lie on character
-//! boundaries.
+//! Must stay true: work is limited by [`Effort`] for any lines; marks lie on character boundaries.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// What one comparison of texts may still spend on pairing lines and on words.
+/// The remaining effort of one comparison, for pairing lines and for words.
 pub(super) struct Effort {
     pairs: usize,
     words: usize,
@@ -18,13 +17,13 @@ impl Default for Effort {
     }
 }
 
-/// Squared words of one pair of lines; a line beyond is marked as a whole.
+/// The limit for one pair of lines, in squared words; a longer line is marked as a whole.
 const WORDS_PER_LINE: usize = 4_000_000;
-/// How much of a line counts when lines are paired.
+/// The number of bytes at either end of a line that count when lines are paired.
 const COMPARED: usize = 200;
-/// Lines less alike than this, of 1,000, are not one line that changed.
+/// The likeness, of 1,000, below which two lines are not one changed line.
 const ALIKE: usize = 450;
-/// Lines with less in common than this, of 1,000, are marked as a whole instead of in crumbs.
+/// The shared part, of 1,000, below which lines are marked as a whole instead of in fragments.
 const WORTH_MARKING: usize = 250;
 
 /// A row of a changed block: positions in the old and new lines.
@@ -52,7 +51,7 @@ pub(super) fn pair_lines(old: &[&str], new: &[&str], effort: &mut Effort) -> Vec
     pairs
 }
 
-/// The pairs, rising on both sides, whose likeness adds up to the most.
+/// The pairs, rising on both sides, with the highest total likeness.
 fn best_pairs(old: &[&str], new: &[&str]) -> Vec<(usize, usize)> {
     let width = new.len() + 1;
     let mut best = vec![0_usize; (old.len() + 1) * width];
@@ -86,7 +85,7 @@ fn best_pairs(old: &[&str], new: &[&str]) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// How alike two lines are, of 1,000: the same key counts much, then what they share at both ends.
+/// The likeness of two lines, of 1,000: the same key counts most, then the shared text at both ends.
 fn likeness(old: &str, new: &str) -> usize {
     let (old, new) = (old.trim(), new.trim());
     let longest = old.len().max(new.len()).min(2 * COMPARED);
@@ -106,7 +105,7 @@ fn likeness(old: &str, new: &str) -> usize {
     }
 }
 
-/// The changed words of a pair of lines.
+/// Finds the changed words of a pair of lines.
 pub(super) fn marks(old: &str, new: &str, effort: &mut Effort) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
     let (old_words, new_words) = (split(old), split(new));
     let head = old_words.iter().zip(&new_words).take_while(|(a, b)| old[(*a).clone()] == new[(*b).clone()]).count();
@@ -137,7 +136,7 @@ pub(super) fn marks(old: &str, new: &str, effort: &mut Effort) -> (Vec<Range<usi
         }
         let change = (cover(old_middle, op.old_range()), cover(new_middle, op.new_range()));
         match changes.last_mut() {
-            // What lies between two changes is equal on both sides; blanks alone do not part them.
+            // The text between two changes is equal on both sides; whitespace alone does not separate changes.
             Some(last) if is_space(&old[last.0.end..change.0.start]) => {
                 (last.0.end, last.1.end) = (change.0.end, change.1.end);
             }
@@ -154,7 +153,7 @@ pub(super) fn marks(old: &str, new: &str, effort: &mut Effort) -> (Vec<Range<usi
     (old_marks, new_marks)
 }
 
-/// The bytes of some of the words; for none of them, the place where they would be.
+/// The bytes of a range of words; for an empty range, the place where they would be.
 fn cover(words: &[Range<usize>], chosen: Range<usize>) -> Range<usize> {
     match words.get(chosen.start) {
         Some(first) if !chosen.is_empty() => first.start..words[chosen.end - 1].end,
@@ -167,7 +166,7 @@ fn length(words: &[Range<usize>]) -> usize {
     hull(words).map_or(0, |hull| hull.len())
 }
 
-/// All the words as one stretch.
+/// The range from the first to the last word.
 fn hull(words: &[Range<usize>]) -> Option<Range<usize>> {
     Some(words.first()?.start..words.last()?.end)
 }
@@ -176,7 +175,7 @@ fn is_space(text: &str) -> bool {
     text.chars().all(char::is_whitespace)
 }
 
-/// The words of a line: runs of letters and digits, runs of blanks, and every other character by itself.
+/// Splits a line into words: runs of letters and digits, runs of whitespace, and every other character by itself.
 fn split(line: &str) -> Vec<Range<usize>> {
     let class = |char: char| match char {
         '_' => 1,

@@ -1,8 +1,8 @@
-//! Things that one side seems to have removed, told by what the other side made of them.
+//! Finds things that one side seems to have removed, with the help of the other side's version of them.
 //!
-//! A card that was changed and moved can be too little like the base's to be told, and still be much like what
-//! the other side has of it: after a merge it has the other side's changes too, and stands where the other side
-//! put it. Owns finding such things; what is found is joined by the matching.
+//! A card that was changed and moved can be too different from the base's card to be recognized, and still be very
+//! similar to the other side's version of it: after a merge it has the other side's changes, too, and is at the other
+//! side's place. This module only finds such pairs; the matching joins them.
 
 use std::collections::HashSet;
 
@@ -11,8 +11,8 @@ use super::likeness::{self, Features};
 use super::tree::{Id, NONE, Role, Tree};
 use super::{ALIKE, ALIKE_ELSEWHERE, ALL_PAIRS, Matching};
 
-/// Things that a side's changed, together with one that was added right there and is still more like what the
-/// other side made of them: the thing of the base, and that one.
+/// Finds better partners for changed things: things that the side added in the same list and that are more like the
+/// other side's version. Returns pairs of a thing of the base and the better partner.
 pub(crate) fn better(base: &Tree<'_>, side: (&Tree<'_>, &Matching), other: (&Tree<'_>, &Matching)) -> Vec<(Id, Id)> {
     let ((tree, matching), (other_tree, other_matching)) = (side, other);
     let mut pairs = Vec::new();
@@ -44,8 +44,8 @@ pub(crate) fn better(base: &Tree<'_>, side: (&Tree<'_>, &Matching), other: (&Tre
     pairs
 }
 
-/// Pairs of a thing of the base and one of a side that have no partner there, and that are the same to all
-/// appearance since the other side's is. `side` and `other` are compared with the base already.
+/// Pairs things of the base that have no partner on a side with things of that side that have none in the base, if they
+/// look the same as the other side's version. `side` and `other` have been compared with the base already.
 pub(crate) fn found(base: &Tree<'_>, side: (&Tree<'_>, &Matching), other: (&Tree<'_>, &Matching)) -> Vec<(Id, Id)> {
     let ((tree, matching), (other_tree, other_matching)) = (side, other);
     let is_thing = |tree: &Tree<'_>, id: Id| tree.node(id).role != Role::Content;
@@ -57,7 +57,7 @@ pub(crate) fn found(base: &Tree<'_>, side: (&Tree<'_>, &Matching), other: (&Tree
     if gone.is_empty() {
         return Vec::new();
     }
-    // What both sides added is new and nothing else.
+    // Things that both sides added are new.
     let added: HashSet<u64> = other_tree
         .ids()
         .filter(|id| is_thing(other_tree, *id) && other_matching.in_a(*id).is_none())
@@ -97,7 +97,7 @@ pub(crate) fn found(base: &Tree<'_>, side: (&Tree<'_>, &Matching), other: (&Tree
         }
         pairs.extend(choose(scored));
     }
-    // What is outside goes first, and takes along what is inside.
+    // Outer things first, because they take along the things inside.
     pairs.sort_unstable();
     pairs
 }

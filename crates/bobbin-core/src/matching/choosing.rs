@@ -1,4 +1,4 @@
-//! Choosing among pairs: which are worth comparing, and which of those compared are taken.
+//! Selects the pairs worth comparing, and chooses among the compared ones.
 
 use std::collections::{HashMap, HashSet};
 
@@ -6,7 +6,7 @@ use super::likeness::Features;
 use super::tree::Id;
 use super::{NEIGHBOURS, RARE};
 
-/// For each thing of one side the things of the other that share something rare with it or stand nearby.
+/// For each thing of one side, the things of the other that share a rare feature with it or are at a similar position.
 pub(super) fn candidates(features_a: &[Features], features_b: &[Features]) -> Vec<Vec<usize>> {
     let mut holders: HashMap<u64, Vec<usize>> = HashMap::new();
     for (at, features) in features_b.iter().enumerate() {
@@ -38,7 +38,7 @@ pub(super) fn candidates(features_a: &[Features], features_b: &[Features]) -> Ve
         .collect()
 }
 
-/// The longest selection of pairs, sorted by their first, whose seconds rise too.
+/// The longest selection of pairs, sorted by their first element, whose second elements rise too.
 pub(crate) fn longest_rising(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
     let mut tails: Vec<usize> = Vec::new();
     let mut before = vec![usize::MAX; pairs.len()];
@@ -78,7 +78,7 @@ pub(super) fn choose(mut scored: Vec<(u32, usize, Id, Id)>) -> Vec<(Id, Id)> {
     pairs
 }
 
-/// The items of two lists that are in no pair yet.
+/// The items of two lists that have no pair yet.
 pub(super) fn rest(mine: &[Id], theirs: &[Id], pairs: &[(Id, Id)]) -> (Vec<Id>, Vec<Id>) {
     let (taken_a, taken_b): (HashSet<Id>, HashSet<Id>) = pairs.iter().copied().unzip();
     let left =

@@ -1,10 +1,10 @@
-//! How alike two things are that are not equal: what they show, and what they are called.
+//! The likeness of two things that are not equal, by their content and names.
 //!
-//! A thing is told by features, each with a weight: its type, its entity, its name, its keys, and the
-//! values inside. Two things are as alike as the weight of the features they share.
+//! A thing has features, each with a weight: its type, its entity, its name, its keys, and the values inside. The
+//! likeness of two things is the weight of their shared features.
 //!
-//! Must stay true: looking at a thing costs at most [`LOOKED_AT`] nodes and keeps at most [`KEPT`]
-//! features, chosen the same way for all things, so that large ones stay comparable.
+//! Must stay true: reading a thing costs at most [`LOOKED_AT`] nodes and keeps at most [`KEPT`] features, chosen in the
+//! same way for all things, so that large ones stay comparable.
 
 use std::hash::Hasher as _;
 
@@ -14,15 +14,15 @@ use crate::value::Value;
 
 const LOOKED_AT: usize = 2_000;
 const KEPT: usize = 200;
-/// What a key weighs, and a type inside.
+/// The weight of a key, and of a type inside.
 const SHAPE: u32 = 1;
-/// What a thing's type weighs.
+/// The weight of a thing's type.
 const TYPE: u32 = 4;
 
 /// Features sorted by their hash, each with its weight.
 pub(super) struct Features(Vec<(u64, u32)>);
 
-/// The keys that say what a thing is about.
+/// The keys that name a thing.
 const NAMES: [&str; 7] = ["title", "name", "heading", "path", "content", "label", "area"];
 
 pub(super) fn of(tree: &Tree<'_>, thing: Id) -> Features {
@@ -59,18 +59,18 @@ pub(super) fn of(tree: &Tree<'_>, thing: Id) -> Features {
 }
 
 impl Features {
-    /// How alike, of 1,000.
+    /// The likeness, of 1,000.
     pub(super) fn likeness(&self, other: &Self) -> u32 {
         self.compare(other).0
     }
 
-    /// How alike things of different lists are: not at all unless they have more in common than their shape.
+    /// The likeness of things in different lists, of 1,000: zero unless they share more than their shape.
     pub(super) fn likeness_elsewhere(&self, other: &Self) -> u32 {
         let (likeness, says_more) = self.compare(other);
         if says_more { likeness } else { 0 }
     }
 
-    /// How alike, of 1,000, and whether something is alike that is neither a key nor a type.
+    /// The likeness, of 1,000, and whether a shared feature is neither a key nor a type.
     fn compare(&self, other: &Self) -> (u32, bool) {
         let weight = |features: &Self| features.0.iter().map(|(_, weight)| weight).sum::<u32>();
         let (mut mine, mut theirs) = (self.0.iter().peekable(), other.0.iter().peekable());
@@ -94,13 +94,13 @@ impl Features {
         ((2000 * shared).checked_div(weight(self) + weight(other)).unwrap_or(0), says_more)
     }
 
-    /// The features that lead to candidates: those that say much.
+    /// The features that lead to candidates: those with a high weight.
     pub(super) fn telling(&self) -> impl Iterator<Item = u64> {
         self.0.iter().filter(|(_, weight)| *weight >= 2).map(|(hash, _)| *hash)
     }
 }
 
-/// The key a node stands under, through any lists.
+/// The key that holds a node, through any lists.
 fn key_of<'v>(tree: &Tree<'v>, mut id: Id) -> &'v str {
     loop {
         let node = tree.node(id);
@@ -118,7 +118,7 @@ fn hash(value: &impl std::hash::Hash) -> u64 {
     hasher.finish()
 }
 
-/// Whether a thing says enough to be recognised anywhere: a divider or an empty stack does not.
+/// Whether a thing has enough content to be recognized anywhere; a divider or an empty stack does not.
 pub(crate) fn is_recognisable(tree: &Tree<'_>, thing: Id) -> bool {
     let node = tree.node(thing);
     match node.role {

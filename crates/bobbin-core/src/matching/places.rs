@@ -1,10 +1,10 @@
-//! Where items stand among others whose partners are known.
+//! The positions of items between others with known partners.
 
 use std::collections::HashMap;
 
 use super::tree::Id;
 
-/// The places between items whose partners are known.
+/// The gaps between items with known partners.
 pub(super) struct Gaps {
     mine: Vec<Id>,
     by_theirs: Vec<(Id, Id)>,
@@ -19,22 +19,22 @@ impl Gaps {
         Self { mine, by_theirs }
     }
 
-    /// The known item right before one of the first version.
+    /// The nearest item with a known partner before one of the first version.
     fn before_mine(&self, id: Id) -> Option<Id> {
         self.mine.partition_point(|known| *known < id).checked_sub(1).map(|at| self.mine[at])
     }
 
-    /// The known item right before one of the second version, as it is in the first.
+    /// The partner of the nearest such item before one of the second version.
     fn before_theirs(&self, id: Id) -> Option<Id> {
         self.by_theirs.partition_point(|(known, _)| *known < id).checked_sub(1).map(|at| self.by_theirs[at].1)
     }
 
-    /// Whether the known items right before the two are partners, or there are none.
+    /// Whether the nearest known items before the two are partners, or there are none.
     pub(super) fn same(&self, a: Id, b: Id) -> bool {
         self.before_mine(a) == self.before_theirs(b)
     }
 
-    /// Items that stand alone in the same place on both sides.
+    /// Items that are the only ones in the same gap on both sides.
     pub(super) fn alone(&self, mine: &[Id], theirs: &[Id]) -> Vec<(Id, Id)> {
         let mut places: HashMap<Option<Id>, (Vec<Id>, Vec<Id>)> = HashMap::new();
         mine.iter().for_each(|id| places.entry(self.before_mine(*id)).or_default().0.push(*id));

@@ -1,8 +1,6 @@
-//! A value laid out for comparing: its nodes in document order, each with a hash of all below it and the
-//! part it plays in a dashboard.
+//! A value laid out for comparisons: its nodes in document order, each with its role and a hash of its whole content.
 //!
-//! Must stay true: equal values have equal hashes; a node's descendants are the nodes right after it, up
-//! to its `end`.
+//! Must stay true: equal values have equal hashes; a node's descendants are the nodes right after it, up to its `end`.
 
 use std::hash::{Hash as _, Hasher as _};
 
@@ -10,26 +8,26 @@ use crate::hashing::hasher;
 use crate::path::{Path, Step};
 use crate::value::{Number, Value};
 
-/// A node's place in its [`Tree`].
+/// A node's position in its [`Tree`].
 pub(crate) type Id = u32;
 /// No node.
 pub(crate) const NONE: Id = Id::MAX;
 
-/// What a node is to somebody who looks at a dashboard.
+/// The role of a node in a dashboard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// The whole document, when it has views.
     Dashboard,
-    /// A view of a dashboard, or a document that is one.
+    /// A view of a dashboard, or a document that is a single view.
     View,
     /// A section of a view.
     Section,
     /// A badge of a view or section.
     Badge,
-    /// A card, wherever it stands.
+    /// A card, wherever it is.
     Card,
-    /// Everything else belongs to the thing it stands in.
+    /// Everything else; it belongs to the thing around it.
     Content,
 }
 
@@ -48,17 +46,17 @@ pub(crate) struct Node<'v> {
 
 pub(crate) struct Tree<'v> {
     nodes: Vec<Node<'v>>,
-    /// Whether `1` and `1.0` are the same, as they are to HA's editor.
+    /// Whether `1` and `1.0` are the same, as in HA's editor.
     by_meaning: bool,
 }
 
 impl<'v> Tree<'v> {
-    /// Lays out a document that is to be compared with others: what they are, they are together.
+    /// Lays out a document. `role` is the common role of all documents in the comparison.
     pub(crate) fn new(value: &'v Value, role: Role) -> Self {
         Self::laid_out(value, role, false)
     }
 
-    /// The same, where numbers are compared as HA's editor does.
+    /// Like [`new`](Self::new), with numbers compared as in HA's editor.
     pub(crate) fn by_meaning(value: &'v Value, role: Role) -> Self {
         Self::laid_out(value, role, true)
     }
@@ -109,7 +107,7 @@ impl<'v> Tree<'v> {
         Path(steps)
     }
 
-    /// The cards right inside a card: in its list of cards, or in its slot.
+    /// The cards directly inside a card: in its list of cards, or in its slot.
     pub(crate) fn inner_things(&self, id: Id) -> impl Iterator<Item = Id> {
         self.children(id).flat_map(move |child| {
             let slot = (self.node(child).role != Role::Content).then_some(child);
@@ -131,7 +129,7 @@ impl<'v> Tree<'v> {
         })
     }
 
-    /// The thing a node belongs to: itself, when it is one, else the nearest above it.
+    /// The thing that a node belongs to: the node itself, if it is one, or else the nearest above it.
     pub(crate) fn thing(&self, mut id: Id) -> Id {
         while self.node(id).role == Role::Content && self.node(id).parent != NONE {
             id = self.node(id).parent;
@@ -185,7 +183,7 @@ impl<'v> Tree<'v> {
         this
     }
 
-    /// What the items of a list are, by the list's key and the thing it stands in.
+    /// The role of the items of a list, by the list's key and the thing around it.
     fn item_role(&self, list: Id) -> Role {
         let node = self.node(list);
         if node.parent == NONE {
@@ -203,14 +201,14 @@ impl<'v> Tree<'v> {
     }
 }
 
-/// What the versions of a document are: what all of them are, else dashboards.
+/// The role that all versions of a document have; a dashboard if they differ.
 pub(crate) fn role_of_all(values: &[&Value]) -> Role {
     let mut roles = values.iter().map(|value| root_role(value));
     let first = roles.next().unwrap_or(Role::Dashboard);
     if roles.all(|role| role == first) { first } else { Role::Dashboard }
 }
 
-/// What a whole document is.
+/// The role of a whole document.
 fn root_role(value: &Value) -> Role {
     let has = |key| value.get(key).is_some();
     if has("views") || has("strategy") {

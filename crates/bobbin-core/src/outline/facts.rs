@@ -1,72 +1,73 @@
-//! What a node of the outline says about itself: its type, name, icon and entity, and what lays it out.
+//! The facts about a node of the outline: its type, name, icon and entity, and its layout options.
 //!
-//! Owns the reading of these few keys as Home Assistant's frontend reads them. A key of the wrong type
-//! counts as absent.
+//! Owns the reading of these few keys, as Home Assistant's frontend reads them. A key of the wrong type counts as
+//! absent.
 
 use super::Kind;
 use crate::value::{Map, Number, Value};
 
-/// What names a node.
+/// The type, name, icon and entity of a node.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facts {
-    /// `tile`, `custom:button-card`; for a view the type that it has in the end. Empty where none is written.
+    /// Its type, such as `tile` or `custom:button-card`; for a view, the type that Home Assistant uses when none is
+    /// written. Empty otherwise.
     pub kind: String,
     /// Its name, title or heading.
     pub name: Option<String>,
-    /// Its icon, `mdi:sofa`.
+    /// Its icon, as `mdi:…`.
     pub icon: Option<String>,
-    /// The entity it is about, or the first of several.
+    /// Its entity, or the first of several.
     pub entity: Option<String>,
-    /// How many entities it lists.
+    /// The number of entities it lists.
     pub entities: usize,
-    /// Whether it is shown under conditions only.
+    /// Whether it has conditions for being shown.
     pub conditional: bool,
-    /// Whether it is not shown at all.
+    /// Whether it is disabled and never shown.
     pub disabled: bool,
-    /// The strategy that makes its content.
+    /// The strategy that generates its content.
     pub strategy: Option<String>,
     /// The last part of a view's address.
     pub path: Option<String>,
-    /// Whether a view is reached from other views only.
+    /// Whether a view is a subview, which the navigation leaves out.
     pub subview: bool,
 }
 
-/// What lays a node out, as far as it is written.
+/// The layout options of a node, as far as they are written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Layout {
-    /// Columns of a card in its section, of 12; those of a grid card; the most of a view.
+    /// Columns of a card in its section, of 12; columns of a grid card; the maximum of a view.
     pub columns: Option<u32>,
-    /// Whether a card takes the whole width of its section.
+    /// Whether a card takes the full width of its section.
     pub full: bool,
     /// Rows of a card in its section.
     pub rows: Option<u32>,
-    /// Columns of a view that a section takes.
+    /// The columns of its view that a section spans.
     pub column_span: Option<u32>,
-    /// Rows of a view that a section takes.
+    /// The rows of its view that a section spans.
     pub row_span: Option<u32>,
     /// Whether sections fill gaps.
     pub dense: bool,
-    /// Whether a card of a sidebar view stands in the sidebar.
+    /// Whether a card of a sidebar view is in the sidebar.
     pub in_sidebar: bool,
 }
 
-/// How a view lays out its content.
+/// The layout of a view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ViewType {
-    /// Sections of a 12 column grid.
+    /// Sections with a 12-column grid.
     Sections,
-    /// Columns that fill up.
+    /// Columns that fill up from the top.
     Masonry,
-    /// Two columns.
+    /// A main column and a sidebar.
     Sidebar,
-    /// One card.
+    /// A single card.
     Panel,
-    /// Somebody else's element.
+    /// A custom element.
     Custom,
 }
 
 impl ViewType {
-    /// The name in a view's `type`; none for custom ones, which have their own.
+    /// The name in a view's `type`; `None` for custom types, which have names of their own.
     pub const fn name(self) -> Option<&'static str> {
         match self {
             Self::Sections => Some("sections"),
@@ -78,7 +79,7 @@ impl ViewType {
     }
 }
 
-/// The type of a view as the frontend finds it (`get-view-type.ts`).
+/// The type of a view, as the frontend determines it (`get-view-type.ts`).
 pub fn view_type(view: &Map) -> ViewType {
     match view.get("type").and_then(Value::as_str) {
         Some("sections") => ViewType::Sections,
@@ -120,7 +121,8 @@ pub(super) fn of(kind: Kind, value: &Value) -> (Facts, Layout) {
     (facts, layout(kind, map))
 }
 
-/// A badge that is an entity's id alone; anything else that stands where a card should.
+/// The facts of a value that is not a mapping: a badge that is only an entity's id, or something else in a card's
+/// place.
 fn bare(kind: Kind, value: &Value) -> Facts {
     match (kind, value) {
         (Kind::Badge, Value::String(entity)) => {
@@ -214,7 +216,7 @@ fn count(value: Option<&Value>) -> Option<u32> {
     }
 }
 
-/// A name is one line that fits a row; the text has the rest.
+/// Shortens a name to a single line that fits a row; the text has the rest.
 fn short(text: &str) -> String {
     let line = text.trim().lines().next().unwrap_or_default();
     match line.char_indices().nth(120) {

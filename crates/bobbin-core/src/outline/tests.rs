@@ -63,7 +63,7 @@ Dashboard (document)  | views:
 }
 
 #[test]
-fn finds_cards_however_deep_they_are() {
+fn finds_cards_at_any_depth() {
     let text = "\
 type: vertical-stack
 cards:
@@ -93,7 +93,7 @@ Card (document) vertical-stack | type: vertical-stack
 }
 
 #[test]
-fn what_an_alias_brings_in_is_where_the_alias_is() {
+fn content_of_an_alias_has_the_range_of_the_alias() {
     let text = "\
 views:
   - cards:
@@ -111,7 +111,7 @@ views:
 }
 
 #[test]
-fn reads_what_lays_a_card_out() {
+fn reads_the_layout_of_a_card() {
     let read = |text: &str| Outline::of(&yaml::parse(text, Dialect::Editor)).expect("read").nodes[0].layout.clone();
     let grid = read("type: tile\ngrid_options: {columns: 6, rows: 2}\n");
     assert_eq!((grid.columns, grid.rows, grid.full), (Some(6), Some(2), false));
@@ -124,7 +124,7 @@ fn reads_what_lays_a_card_out() {
 }
 
 #[test]
-fn a_value_alone_says_what_it_is() {
+fn a_value_on_its_own_has_a_kind() {
     let kind = |text: &str| kind_of(yaml::parse(text, Dialect::Editor).value.as_ref().expect("a value"));
     assert_eq!(kind("views: []"), Some(Kind::Dashboard));
     assert_eq!(kind("strategy: {type: home}"), Some(Kind::Dashboard));

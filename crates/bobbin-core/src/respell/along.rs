@@ -1,7 +1,7 @@
-//! Nodes that came into a document as values, given the text that they were copied or pasted from.
+//! Gives nodes that came into a document as values the text that they were copied or pasted from.
 //!
-//! Owns which text belongs to which node. An edit writes values, so comments and spelling would stay behind;
-//! here they follow. Must stay true: the document means what it means without this.
+//! Owns the choice of a text for each node. An edit writes values, which have no comments or spelling; this module
+//! restores them. Must stay true: the document has the same meaning with and without this step.
 
 use crate::edit::{self, Edited, Op};
 use crate::path::Path;
@@ -11,8 +11,8 @@ use crate::yaml;
 
 use super::respell;
 
-/// Gives new nodes of an edited text the spelling of the texts that they were made of, each text used once. A node
-/// that no text means, and one that can't stand as it was written, stays as it is.
+/// Gives the new nodes of an edited text the spelling of their source texts, using each text once. A node without a
+/// matching text stays as it is, and so does one that can't be written that way.
 pub fn spelled_along(old: &yaml::Parsed, edited: Edited, nodes: &[Path], texts: &[String]) -> Edited {
     let dialect = old.tree.dialect();
     let mut left: Vec<(&String, Value)> =
@@ -35,7 +35,7 @@ pub fn spelled_along(old: &yaml::Parsed, edited: Edited, nodes: &[Path], texts: 
     Edited { text, edits }
 }
 
-/// The document with the node's text, and what the node says otherwise than it.
+/// The document with the node's text, adapted where the node's value differs from it.
 fn spelled(parsed: &yaml::Parsed, node: &Path, own: &str, value: &Value, meaning: &Value) -> Option<String> {
     let body = own.lines().position(|line| !line.starts_with('#')).unwrap_or_default();
     let (head, body): (Vec<&str>, Vec<&str>) = (own.lines().take(body).collect(), own.lines().skip(body).collect());
@@ -49,7 +49,7 @@ fn spelled(parsed: &yaml::Parsed, node: &Path, own: &str, value: &Value, meaning
     Some(headed(&yaml::parse(&edited, parsed.tree.dialect()), node, &head).unwrap_or(edited))
 }
 
-/// The document with comments above a node; `None` where it does not begin a line.
+/// The document with comments above a node; `None` if the node does not begin a line.
 fn headed(parsed: &yaml::Parsed, node: &Path, head: &[&str]) -> Option<String> {
     let text = parsed.tree.text();
     let start = parsed.tree.node(parsed.tree.at(node)?).span.start();
@@ -66,7 +66,7 @@ fn headed(parsed: &yaml::Parsed, node: &Path, head: &[&str]) -> Option<String> {
     same.then_some(new)
 }
 
-/// The same, or a view whose path was taken already.
+/// Whether the values are the same, or the same view with another path, because its own was taken.
 fn is_same(left: &Value, right: &Value) -> bool {
     let without = |map: &Map| {
         map.iter().filter(|(key, _)| *key != "path").map(|(k, v)| (k.to_owned(), v.clone())).collect::<Map>()
@@ -103,7 +103,7 @@ mod tests {
     const TEXT: &str = "views:\n  - path: a # home\n    cards:\n      - type: tile # one\n        # why\n        entity: light.a\n  - cards: []\n";
 
     #[test]
-    fn a_copy_has_the_comments_of_what_it_was_made_of() {
+    fn a_copy_has_the_comments_of_its_source() {
         let text =
             clip::text_of(&yaml::parse(TEXT, Dialect::Editor), &path(r#"["views",0,"cards",0]"#)).expect("there");
         check(
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn comments_above_what_is_pasted_stand_above_it() {
+    fn comments_above_pasted_text_stay_above_it() {
         let clip = clip::identify("# which\n# and why\ntype: tile\nentity: light.b # b\n").expect("a card");
         check(
             TEXT,
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_that_no_node_means_is_left_aside() {
+    fn a_text_that_matches_no_node_is_ignored() {
         let json = |text: &str| serde_json::from_str::<Value>(text).expect("JSON");
         check(
             "cards: []\n",

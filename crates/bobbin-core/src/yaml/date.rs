@@ -215,6 +215,8 @@ fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
 }
 
 /// The date of a day counted since 1970-01-01.
+///
+/// `jiff` ends with the year 9999. JavaScript, which counts too large months and days on, goes past it.
 fn civil(days: i64) -> (i64, i64, i64) {
     let days = days + 719_468;
     let era = days.div_euclid(146_097);

@@ -1,4 +1,4 @@
-//! Comparing Bobbin's reading with the real one.
+//! Comparing Bobbin's reading with a library's.
 
 use std::fmt::Write as _;
 
@@ -9,7 +9,7 @@ use crate::oracle::Oracles;
 
 pub(crate) const DIALECTS: [Dialect; 3] = [Dialect::Editor, Dialect::EditorLegacy, Dialect::Core];
 
-/// How Bobbin's reading of a text differs from the library's, in words; `None` when it does not.
+/// Describes how Bobbin's reading of a text differs from the library's; `None` if it does not.
 pub(crate) fn difference(oracles: &mut Oracles, dialect: Dialect, text: &str) -> Option<String> {
     if crate::exceptions::reason(dialect, text).is_some() {
         return None;
@@ -37,8 +37,8 @@ pub(crate) fn json(value: &Value) -> String {
     serde_json::to_string(value).expect("a value is JSON")
 }
 
-/// Whether two values are equal for a dialect. JavaScript knows one kind of number and moves keys that look
-/// like positions to the front, which Bobbin does not do.
+/// Whether two values are equal for a dialect. JavaScript has one kind of number and moves keys that look like
+/// positions to the front, which Bobbin does not do.
 pub(crate) fn same(dialect: Dialect, ours: &Value, theirs: &Value) -> bool {
     match (ours, theirs) {
         (Value::List(a), Value::List(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(dialect, a, b)),
@@ -57,7 +57,7 @@ pub(crate) fn same(dialect: Dialect, ours: &Value, theirs: &Value) -> bool {
     }
 }
 
-/// Whether JavaScript takes the key for a position in a list.
+/// Whether JavaScript treats the key as a position in a list.
 fn is_position(key: &str) -> bool {
     key.parse::<u32>().is_ok_and(|number| number != u32::MAX && number.to_string() == key)
 }

@@ -1,11 +1,11 @@
-//! Real dashboards, where they are at hand.
+//! Real dashboards, if there are any.
 //!
-//! The folder is `$BOBBIN_CORPUS`, else `../shared/corpus` beside the repository. It is not part of the
-//! repository; without it the tests say so and have nothing to compare.
+//! The folder is `$BOBBIN_CORPUS`, or else `../shared/corpus` next to the repository. It is not part of the repository;
+//! without it the tests print a notice and compare nothing.
 
 use std::path::{Path, PathBuf};
 
-/// The files of the corpus with an extension, in order; empty, with a line printed, when there is none.
+/// The files of the corpus with an extension, in order. Without a corpus it prints a line and returns none.
 #[expect(clippy::print_stdout, reason = "whoever runs the tests has to see that something was left out")]
 pub(crate) fn files(extension: &str) -> Vec<(PathBuf, String)> {
     let Some(folder) = folder() else {

@@ -1,8 +1,8 @@
-//! Where Bobbin reads otherwise than the real library, on purpose.
+//! Texts that Bobbin deliberately reads differently from the library.
 
 use bobbin_core::yaml::{Dialect, NodeKind, ScalarStyle, parse};
 
-/// Why a text is not compared in a dialect; `None` for nearly all.
+/// The reason not to compare a text in a dialect; `None` for nearly all.
 pub(crate) fn reason(dialect: Dialect, text: &str) -> Option<&'static str> {
     EXCEPTIONS
         .iter()

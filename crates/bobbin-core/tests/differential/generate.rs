@@ -1,10 +1,10 @@
-//! Texts that look like YAML: put together at random from the pieces that parsers stumble over.
+//! Texts that resemble YAML, composed at random from pieces that parsers stumble over.
 //!
-//! Deterministic, so that what fails once fails again.
+//! Deterministic, so that failures repeat.
 
 use bobbin_core::value::Value;
 
-/// A small generator of numbers; its quality does not matter, its repeatability does.
+/// A small random number generator. Its quality does not matter; its repeatability does.
 pub(crate) struct Generator(u64);
 
 impl Generator {
@@ -27,7 +27,7 @@ impl Generator {
         choices[self.below(choices.len())]
     }
 
-    /// One text: pieces in a row, or lines with a structure.
+    /// Generates a text: pieces in a row, or lines with a structure.
     pub(crate) fn text(&mut self) -> String {
         match self.below(3) {
             0 => self.pieces(),
@@ -121,7 +121,7 @@ impl Generator {
         out
     }
 
-    /// A document that is right most of the time.
+    /// Generates a document that is valid most of the time.
     fn document(&mut self) -> String {
         let mut out = String::new();
         if self.below(10) == 0 {
@@ -289,7 +289,7 @@ impl Generator {
         }
     }
 
-    /// A value as a dashboard could hold it, with texts and numbers that are hard to write.
+    /// Generates a value that a dashboard could hold, with strings and numbers that are hard to write.
     pub(crate) fn value(&mut self, depth: usize) -> Value {
         match self.below(if depth == 0 { 6 } else { 10 }) {
             0 => Value::Null,

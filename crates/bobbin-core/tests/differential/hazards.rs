@@ -1,6 +1,6 @@
-//! Texts that readers of YAML are known to disagree on, by hand.
+//! Hand-written texts on which readers of YAML are known to disagree.
 
-/// Every hazard, each alone and where it makes sense as a value, a key, an item and inside brackets.
+/// Every hazard on its own and, where it makes sense, as a value, a key, an item and inside brackets.
 pub(crate) fn texts() -> Vec<String> {
     let mut texts: Vec<String> = DOCUMENTS.iter().map(|&text| text.to_owned()).collect();
     for plain in PLAIN {

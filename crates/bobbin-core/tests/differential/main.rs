@@ -1,8 +1,8 @@
-//! Bobbin's reading of YAML against the real libraries: js-yaml 5.5.0, js-yaml 4.1.1, and PyYAML 6.0.3 with
-//! Home Assistant's rules.
+//! Bobbin's reading of YAML compared with the real libraries: js-yaml 5.5.0, js-yaml 4.1.1, and PyYAML 6.0.3 with Home
+//! Assistant's rules.
 //!
-//! Every text is read by all of them, in their dialect, and the values have to be equal, or both refuse it.
-//! What is different on purpose stands in `exceptions`, with the reason.
+//! Each library reads every text in its dialect, and the values have to be equal, or both refuse the text. Deliberate
+//! differences are in `exceptions`, with the reason.
 
 mod compare;
 mod corpus;
@@ -17,7 +17,7 @@ use compare::{DIALECTS, difference, json, report, same};
 use oracle::Oracles;
 
 #[test]
-fn reads_every_hazard_as_the_real_libraries_do() {
+fn reads_every_hazard_like_the_real_libraries() {
     let mut oracles = Oracles::start();
     let mut differences = Vec::new();
     for text in hazards::texts() {
@@ -29,7 +29,7 @@ fn reads_every_hazard_as_the_real_libraries_do() {
 }
 
 #[test]
-fn reads_every_generated_text_as_the_real_libraries_do() {
+fn reads_every_generated_text_like_the_real_libraries() {
     let mut oracles = Oracles::start();
     let mut differences = Vec::new();
     let count = std::env::var("BOBBIN_GENERATED").ok().and_then(|count| count.parse().ok()).unwrap_or(3000);
@@ -45,7 +45,7 @@ fn reads_every_generated_text_as_the_real_libraries_do() {
 }
 
 #[test]
-fn reads_every_real_dashboard_as_the_real_libraries_do() {
+fn reads_every_real_dashboard_like_the_real_libraries() {
     let mut oracles = Oracles::start();
     let mut differences = Vec::new();
     for (path, text) in corpus::files("yaml") {
@@ -59,7 +59,7 @@ fn reads_every_real_dashboard_as_the_real_libraries_do() {
 }
 
 #[test]
-fn every_dialect_reads_back_what_is_emitted() {
+fn every_dialect_reads_emitted_text_back() {
     let mut oracles = Oracles::start();
     let mut differences = Vec::new();
     let mut values: Vec<Value> = Vec::new();
@@ -97,7 +97,8 @@ const STYLES: &[EmitStyle] = &[
     EmitStyle { indent: 4, list_indent: 0, quotes: Quotes::Double, line_ending: LineEnding::CrLf },
 ];
 
-/// Equal as JavaScript compares numbers, and keys in their places as far as JavaScript keeps them.
+/// Whether the values are equal when numbers are compared like in JavaScript and keys are in order, as far as
+/// JavaScript keeps it.
 fn emitted_same(dialect: Dialect, value: &Value, read: &Value) -> bool {
     let dialect = if dialect == Dialect::Core { Dialect::Editor } else { dialect };
     same(dialect, value, read)

@@ -1,7 +1,7 @@
 //! The real libraries, as processes that answer line by line.
 //!
-//! They are installed outside of the repository by `tests/oracles/provision.sh`, which `make test` runs
-//! first. Without them these tests fail and say so: skipping would look like success.
+//! `tests/oracles/provision.sh`, which `make test` runs first, installs them outside of the repository. Without them
+//! these tests fail with a message: skipping would look like success.
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
@@ -11,14 +11,14 @@ use bobbin_core::value::Value;
 use bobbin_core::yaml::Dialect;
 use serde::Deserialize;
 
-/// One answer of a library.
+/// An answer of a library.
 #[derive(Deserialize)]
 struct Answer {
     ok: Option<String>,
     error: Option<String>,
 }
 
-/// One process.
+/// A process with a library.
 struct Server {
     child: Child,
     requests: Option<ChildStdin>,
@@ -76,7 +76,7 @@ impl Oracles {
         Self { editors: Server::start(node), core: Server::start(python) }
     }
 
-    /// What the dialect's library reads.
+    /// Reads a text with the dialect's library.
     pub(crate) fn read(&mut self, dialect: Dialect, text: &str) -> Result<Value, String> {
         let name = match dialect {
             Dialect::Core => return self.core.ask(&serde_json::json!({ "text": text })),

@@ -1,4 +1,4 @@
-//! Anchors, aliases and merge keys keep meaning what they meant.
+//! Anchors, aliases and merge keys keep their meaning.
 
 use expect_test::expect;
 
@@ -150,7 +150,7 @@ fn a_key_from_a_merge_is_overridden_or_written_out() {
 }
 
 #[test]
-fn the_first_alias_becomes_the_anchor_when_the_anchor_goes() {
+fn the_first_alias_becomes_the_anchor_when_the_anchor_is_removed() {
     check(
         SHARED,
         r#"{"op":"remove","path":["base"]}"#,

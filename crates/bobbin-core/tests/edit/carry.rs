@@ -1,4 +1,4 @@
-//! A new value from Home Assistant comes into a text with comments.
+//! Carrying a new value from Home Assistant into a commented text.
 
 use expect_test::expect;
 
@@ -185,7 +185,7 @@ fn a_wrapped_card_takes_its_comments_along() {
 }
 
 #[test]
-fn keys_come_go_and_change_places() {
+fn keys_are_added_removed_and_moved() {
     check_carry(
         "a: 1 # one\nb: 2 # two\nc: 3 # three\n",
         "{c: 3, a: 1, d: 4}",
@@ -238,7 +238,7 @@ fn another_kind_of_value_replaces_the_document() {
 }
 
 #[test]
-fn anchors_are_written_out_only_where_they_must() {
+fn anchors_are_written_out_only_where_necessary() {
     check_carry(
         "a: &a # anchor\n  x: 1 # one\n  w: 2\nb: *a # alias\nc: *a\n",
         "{a: {x: 1, w: 2}, b: {x: 1, w: 3}, c: {x: 1, w: 2}}",

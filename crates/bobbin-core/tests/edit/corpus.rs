@@ -1,5 +1,5 @@
-//! Edits of real dashboards, when a folder of them is there: `BOBBIN_CORPUS`, or `../shared/corpus` beside
-//! the repository.
+//! Edits of real dashboards, if there is a folder of them: `BOBBIN_CORPUS`, or `../shared/corpus` next to the
+//! repository.
 
 use std::path::PathBuf;
 
@@ -14,7 +14,7 @@ use proptest::test_runner::TestRunner;
 
 use crate::documents::{draw, operation};
 
-/// The YAML files of the corpus; says so when there is none.
+/// The YAML files of the corpus. Prints a line if there are none.
 fn files() -> Vec<PathBuf> {
     let beside = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/corpus");
     let folder = std::env::var_os("BOBBIN_CORPUS").map_or_else(|| PathBuf::from(beside), PathBuf::from);
@@ -45,7 +45,7 @@ fn steps() -> usize {
 }
 
 #[test]
-fn real_dashboards_mean_what_their_edits_say() {
+fn edited_real_dashboards_have_the_intended_meaning() {
     let mut runner = TestRunner::deterministic();
     for file in files() {
         let text = std::fs::read_to_string(&file).expect("a file of the corpus is text");
@@ -85,7 +85,7 @@ fn real_dashboards_carry_changed_values() {
         for _ in 0..steps() {
             let draw = draw().new_tree(&mut runner).expect("a draw").current();
             let mut next = value.clone();
-            // The whole document is not among the places: nothing would be left to carry.
+            // The whole document is left out: nothing would be left to carry.
             let op = operation(&value, &draw);
             if model::apply_op(&mut next, &op).is_ok()
                 && matches!((&value, &next), (Value::Map(a), Value::Map(b)) if 2 * b.len() >= a.len())

@@ -1,5 +1,5 @@
-//! Documents made up for the laws: comments in every place, anchors, brackets, block texts, both list
-//! indentations, Windows line breaks, a byte order mark, a missing last line break.
+//! Generated documents for the laws: comments in every place, anchors, brackets, block scalars, both list indentations,
+//! Windows line breaks, a byte order mark, a missing last line break.
 //!
 //! Every comment has its own number, so that a lost one is found.
 
@@ -11,7 +11,7 @@ use bobbin_core::value::Value;
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-/// How a document is written.
+/// The formatting of a document.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Habits {
     windows: bool,
@@ -27,7 +27,7 @@ pub(crate) struct Node {
     above: u8,
     behind: bool,
     inside: bool,
-    /// A comment that stands apart, before the row.
+    /// A comment before the row, separated by a blank line.
     apart: bool,
     anchor: bool,
 }
@@ -60,7 +60,7 @@ const PLAIN: [&str; 12] = [
     "\"ü — 日\"",
 ];
 
-/// Scalars over several lines; each but the first is indented against the row.
+/// Scalars over several lines; each line but the first is indented relative to the row.
 const BLOCK: [&str; 5] = [
     "|\nline one\n\n  line two",
     "|-\n{{ states('x') }}\n# no comment",
@@ -128,12 +128,13 @@ fn habits() -> impl Strategy<Value = Habits> {
         })
 }
 
-/// A document's text.
+/// Generates a document's text.
 pub(crate) fn document() -> impl Strategy<Value = String> {
     (prop::collection::vec(node(), 1..5), habits()).prop_map(|(nodes, habits)| write(&nodes, habits, false))
 }
 
-/// A document without what makes a move hard to take back: nothing stands apart, in brackets, or is shared.
+/// Generates a document without anything that makes a move hard to reverse: no separate comments, no brackets, nothing
+/// shared.
 pub(crate) fn tidy_document() -> impl Strategy<Value = String> {
     (prop::collection::vec(node(), 1..5), habits()).prop_map(|(nodes, habits)| write(&nodes, habits, true))
 }
@@ -173,7 +174,7 @@ impl Writer {
         let _ = writeln!(self.out, "{:column$}{text}", "");
     }
 
-    /// What stands in front of a row. Nothing can when the row begins behind a dash.
+    /// Writes the comments before a row. There are none if the row begins after a dash.
     fn before(&mut self, node: &Node, column: usize, first: bool, begun: bool) {
         if begun {
             return;
@@ -224,10 +225,10 @@ impl Writer {
         if node.behind { format!(" {}", self.comment()) } else { String::new() }
     }
 
-    /// What stands behind a dash or a key.
+    /// Writes the value after a dash or a key.
     fn value(&mut self, node: &Node, column: usize, item: bool) {
         match &node.kind {
-            // js-yaml 4 reads nothing behind a dash as reaching into the next line.
+            // js-yaml 4 reads a dash without a value as reaching into the next line.
             Kind::Scalar(index) if item && *index == PLAIN.len() + BLOCK.len() => self.inline(node, "~"),
             Kind::Scalar(index) => self.scalar(node, *index, column),
             Kind::FlowList(_) | Kind::FlowMap(_) if self.tidy => self.inline(node, "light.a"),
@@ -270,7 +271,7 @@ impl Writer {
                 } else {
                     self.list(rows, inner, begun);
                 }
-                // An anchor can be used when its node is complete.
+                // An anchor can be used once its node is complete.
                 if !anchor.is_empty() {
                     self.anchors.push(anchor[2..].to_owned());
                     if is_map {
@@ -338,7 +339,7 @@ pub(crate) fn paths(value: &Value) -> Vec<Path> {
     out
 }
 
-/// What an operation is made from, before the document is known.
+/// The random part of an operation, drawn before the document is known.
 pub(crate) type Draw = (u8, Index, Index, Index, Index);
 
 pub(crate) fn draw() -> impl Strategy<Value = Draw> {
@@ -363,7 +364,7 @@ fn new_value(index: Index) -> Value {
     serde_json::from_str(values[index.index(values.len())]).expect("a value")
 }
 
-/// An operation that has a meaning for this value, or one that nearly has.
+/// Makes an operation that is valid for this value, or nearly valid.
 pub(crate) fn operation(value: &Value, (kind, a, b, c, d): &Draw) -> Op {
     let paths = paths(value);
     let path = a.get(&paths).clone();

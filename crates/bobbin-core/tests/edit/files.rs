@@ -62,7 +62,7 @@ fn check(op: &str, expected: Expect) {
 }
 
 #[test]
-fn an_edit_goes_to_the_file_that_has_the_place() {
+fn an_edit_goes_to_the_file_with_the_node() {
     check(
         r#"{"op":"set","path":["views",0,"cards",0,"entity"],"value":"light.b"}"#,
         expect![[r#"
@@ -164,7 +164,7 @@ fn an_include_itself_belongs_to_the_file_it_is_written_in() {
 }
 
 #[test]
-fn a_move_past_itself_finds_the_file_it_will_be_in() {
+fn a_move_past_itself_finds_its_future_file() {
     check(
         r#"{"op":"move","from":["views",0],"to":["views",0,"header"]}"#,
         expect![[r#"
@@ -180,7 +180,7 @@ fn a_move_past_itself_finds_the_file_it_will_be_in() {
 }
 
 #[test]
-fn what_cannot_be_made_in_one_file_is_refused() {
+fn an_edit_across_files_is_refused() {
     check(
         r#"{"op":"move","from":["views",0,"cards",0],"to":["views",1,"header"]}"#,
         expect![[r#"

@@ -1,4 +1,4 @@
-//! Between brackets.
+//! Edits inside brackets.
 
 use expect_test::expect;
 

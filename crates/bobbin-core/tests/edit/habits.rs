@@ -1,4 +1,4 @@
-//! The file's own habits: indentation, quotes, line breaks, blank lines, the last line.
+//! The file's own formatting: indentation, quotes, line breaks, blank lines, the last line.
 
 use expect_test::expect;
 
@@ -6,7 +6,7 @@ use crate::{check, edited};
 use bobbin_core::yaml::Dialect;
 
 #[test]
-fn lists_stand_where_the_file_puts_them() {
+fn lists_keep_the_indentation_of_the_file() {
     check(
         "a:\n- x: 1\nb: 2\n",
         r#"{"op":"set","path":["c"],"value":[1,{"d":[2]}]}"#,
@@ -242,7 +242,7 @@ fn block_text_at_the_end_of_a_text_without_last_line_break_keeps_its_value() {
 }
 
 #[test]
-fn a_key_comes_back_where_it_stood() {
+fn a_key_comes_back_at_its_old_position() {
     let card = "cards:\n  - type: tile # kept\n    # which\n    entity: light.a\n    icon: mdi:lamp # lit\n";
     check(
         card,
@@ -278,7 +278,7 @@ fn a_key_comes_back_where_it_stood() {
 }
 
 #[test]
-fn a_key_has_no_place_behind_others_where_a_merge_key_brings_keys_along() {
+fn a_key_has_no_preferred_position_next_to_a_merge_key() {
     check(
         "a: &a {type: tile, icon: mdi:lamp}\nb:\n  <<: *a\n  type: button\n",
         r#"{"op":"set_behind","path":["b","name"],"value":"A","behind":["type"]}"#,

@@ -1,7 +1,7 @@
-//! No comment is lost that has a place: the law, and the cases that were once lost.
+//! No comment with a place is lost: the law, and the cases that once failed.
 //!
-//! In the made-up texts of the law every line has a comment beside it and many have one above, each with a
-//! number of its own. A comment belongs to the item or key that begins on its line, or below it.
+//! In the generated texts of the law every line has a comment next to it and many have one above, each with a number of
+//! its own. A comment belongs to the item or key that begins on its line, or below it.
 
 use std::collections::HashMap;
 
@@ -87,7 +87,7 @@ fn a_card_that_was_wrapped_and_changed_keeps_its_comments() {
 }
 
 #[test]
-fn a_changed_title_keeps_its_comment_while_the_cards_change_places() {
+fn a_changed_title_keeps_its_comment_while_cards_are_reordered() {
     check_carry(
         "views:\n  - title: Home # first\n    cards:\n      - a: 1\n      - b: 2\n",
         "{views: [{title: House, cards: [{b: 2}, {a: 1}]}]}",
@@ -102,7 +102,7 @@ fn a_changed_title_keeps_its_comment_while_the_cards_change_places() {
 }
 
 #[test]
-fn plain_items_keep_their_comments_between_the_same_neighbours() {
+fn plain_items_keep_their_comments_between_the_same_neighbors() {
     check_carry(
         "- type: entities\n  entities:\n    - light.a # a\n    - light.b # b\n    - light.c # c\n",
         "[{type: entities, entities: [light.a, light.z, light.c]}]",
@@ -129,7 +129,7 @@ fn plain_items_keep_their_comments_between_the_same_neighbours() {
     );
 }
 
-/// What a comment belongs to.
+/// The node that a comment belongs to.
 fn owner(tree: &Tree, comment: &Comment) -> Option<Path> {
     let text = tree.text();
     let mut start = text[..comment.span.start()].rfind('\n').map_or(0, |at| at + 1);
@@ -140,7 +140,7 @@ fn owner(tree: &Tree, comment: &Comment) -> Option<Path> {
     let (mut at, mut item) = (start + line.len() - line.trim_start_matches(' ').len(), None);
     while text[at..].starts_with("- ") {
         item = Some(item_at(tree, at)?);
-        // Above an item it is the item's, not what begins behind the dash.
+        // Above an item, a comment belongs to the item and not to the node after the dash.
         if comment.own_line {
             return item;
         }
@@ -184,7 +184,7 @@ fn assert_kept(base: &Value, target: &Value) {
     let (before, after) = (owners(&parsed), owners(&parse(&replaced.text, Dialect::Editor)));
     for (comment, owner) in &before {
         let Some(now) = became.get(owner) else { continue };
-        // On the line of a dash with nothing else, a comment is the item's or that of the key below.
+        // On a line with a dash alone, a comment belongs to the item or to the key below.
         let above = now.split_last().map(|(above, _)| above);
         let kept = after.get(comment).is_some_and(|after| after == now || Some(after) == above.as_ref());
         assert!(kept, "{comment} at {owner}, now {now}\n{text}\n---\n{}", replaced.text);
@@ -207,7 +207,7 @@ proptest! {
 }
 
 #[test]
-fn numbers_that_nobody_touched_keep_their_spelling_in_a_card_that_moved() {
+fn untouched_numbers_keep_their_spelling_in_a_moved_card() {
     let text = "views:\n  - cards:\n      - type: gauge\n        entity: sensor.a\n        max: 1.0 # one\n  - cards:\n      - type: tile\n        entity: light.a\n";
     let value = parse("{views: [{cards: []}, {cards: [{type: tile, entity: light.a}, {type: gauge, entity: sensor.a, max: 1, min: 0}]}]}", Dialect::Editor).value;
     expect![[r#"

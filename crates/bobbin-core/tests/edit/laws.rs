@@ -1,4 +1,4 @@
-//! What holds for every document and every edit.
+//! The laws for every document and every edit.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use proptest::prelude::*;
 
 use crate::documents::{document, draw, operation, paths, tidy_document};
 
-/// How many of each comment a text has.
+/// Counts each comment of a text.
 fn comments(text: &str, dialect: Dialect) -> BTreeMap<String, usize> {
     let parsed = parse(text, dialect);
     let mut counts = BTreeMap::new();
@@ -28,7 +28,7 @@ fn read(text: &str, dialect: Dialect) -> (Parsed, Value) {
     (parsed, value)
 }
 
-/// Makes one operation and checks everything that can be checked about it; the new text, if it was made.
+/// Applies one operation and checks everything that can be checked about it. Returns the new text, if there is one.
 fn step(text: &str, op: &Op, dialect: Dialect) -> Option<String> {
     let (parsed, mut value) = read(text, dialect);
     let result = edit(&parsed, std::slice::from_ref(op));
@@ -47,7 +47,7 @@ fn step(text: &str, op: &Op, dialect: Dialect) -> Option<String> {
     assert_eq!(apply(&edited.text, &invert(text, &edited.edits)), text, "undone");
     let (_, again) = read(&edited.text, dialect);
     assert!(again.same_meaning(&value), "{op:?}\n{text}\n---\n{}", edited.text);
-    // No comment comes from nowhere, and what only adds or moves takes none away.
+    // No comment appears from nowhere, and an operation that only adds or moves removes none.
     let (before, after) = (comments(text, dialect), comments(&edited.text, dialect));
     for (comment, count) in &after {
         assert!(before.get(comment) >= Some(count), "{comment} was doubled\n{op:?}\n{text}\n---\n{}", edited.text);
@@ -72,7 +72,7 @@ proptest! {
     #![proptest_config(cases())]
 
     #[test]
-    fn made_up_documents_are_good(text in document(), dialect in dialect()) {
+    fn generated_documents_are_good(text in document(), dialect in dialect()) {
         read(&text, dialect);
     }
 
@@ -90,7 +90,7 @@ proptest! {
     }
 
     #[test]
-    fn operations_made_together_mean_what_they_mean_one_by_one(
+    fn operations_have_the_same_result_together_and_one_by_one(
         text in document(), draws in prop::collection::vec(draw(), 2..5),
     ) {
         let (parsed, mut value) = read(&text, Dialect::Editor);
@@ -128,14 +128,14 @@ proptest! {
         let (_, a, b, c, d) = draw;
         let op = operation(&value, &(3, a, b, c, d));
         let Op::Move { from, to } = &op else { return Ok(()) };
-        // Items of lists that neither come to be nor become empty: brackets have no comments and no habits.
+        // Only items of lists that are not empty before or after, since brackets have no comments and no formatting.
         let (Some((source, Step::Index(_))), Some((target, Step::Index(_)))) = (from.split_last(), to.split_last())
         else {
             return Ok(());
         };
         let mut rest = value.clone();
         model::apply_op(&mut rest, &Op::Remove { path: from.clone() }).expect("it is there");
-        // The first item of a list inside a list stands behind two dashes.
+        // The first item of a list inside a list comes after two dashes.
         if matches!(source.0.last(), Some(Step::Index(_))) || matches!(target.0.last(), Some(Step::Index(_))) {
             return Ok(());
         }
@@ -150,7 +150,7 @@ proptest! {
             return Ok(());
         }
         let Some(moved) = step(&text, &op, Dialect::Editor) else { return Ok(()) };
-        // Removing shifts positions; moving back is told in the document as it is now.
+        // Removing shifts positions; moving back refers to the current document.
         let back = Op::Move { from: to.clone(), to: from.clone() };
         let (parsed, mut again) = read(&moved, Dialect::Editor);
         if !block(&parsed, &moved, &target) {
@@ -177,7 +177,7 @@ proptest! {
         prop_assert_eq!(apply(&text, &replaced.edits), replaced.text.as_str());
         let (again, meaning) = read(&replaced.text, Dialect::Editor);
         prop_assert!(meaning.same_meaning(&value), "{text}\n---\n{}", replaced.text);
-        // A comment is in the text or among the lost.
+        // Each comment is in the text or in the list of lost ones.
         let mut all = comments(&replaced.text, Dialect::Editor);
         for lost in &replaced.lost_comments {
             *all.entry(lost.text.clone()).or_default() += 1;

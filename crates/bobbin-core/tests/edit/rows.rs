@@ -1,4 +1,4 @@
-//! Items and keys of blocks come, go and move, with their comments.
+//! Adding, removing and moving items and keys of blocks, with their comments.
 
 use expect_test::expect;
 
@@ -589,7 +589,7 @@ fn moves_cards_between_lists() {
 }
 
 #[test]
-fn moves_a_view_with_all_that_is_in_it() {
+fn moves_a_view_with_its_content() {
     check(
         CARDS,
         r#"{"op":"move","from":["views",0],"to":["views",1]}"#,
@@ -719,7 +719,7 @@ fn moves_a_node_between_a_list_and_a_key() {
 }
 
 #[test]
-fn refuses_what_has_no_meaning() {
+fn refuses_meaningless_operations() {
     check(
         CARDS,
         r#"{"op":"move","from":["views",0],"to":["views",0,"cards",0]}"#,

@@ -1,5 +1,5 @@
-//! Runs what the fuzzer found worth keeping. To fuzz for longer: `cargo +nightly fuzz run edit` (or
-//! `replace`) in this crate's folder.
+//! Runs the fuzzer's saved inputs. To fuzz for longer: `cargo +nightly fuzz run edit` (or `replace`) in this crate's
+//! folder.
 
 use std::path::Path;
 
@@ -19,7 +19,7 @@ fn run(folder: &str, check: fn(&[u8])) {
 }
 
 #[test]
-fn every_saved_edit_means_what_was_asked_for() {
+fn every_saved_edit_has_the_intended_meaning() {
     run("edit", edit::check);
 }
 

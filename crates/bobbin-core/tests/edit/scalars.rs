@@ -1,11 +1,11 @@
-//! Setting values: the style of what was there stays.
+//! Setting values, which keeps the style of the old ones.
 
 use expect_test::expect;
 
 use crate::check;
 
 #[test]
-fn sets_a_scalar_where_it_stands() {
+fn sets_a_scalar_in_place() {
     check(
         "entity: light.a # kept\nb: 1\n",
         r#"{"op":"set","path":["entity"],"value":"light.b"}"#,

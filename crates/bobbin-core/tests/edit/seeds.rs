@@ -1,4 +1,4 @@
-//! Documents that the laws once failed on.
+//! Documents that once broke the laws.
 
 use bobbin_core::yaml::Dialect;
 use expect_test::expect;
@@ -6,7 +6,7 @@ use expect_test::expect;
 use crate::{check, edited};
 
 #[test]
-fn a_comment_behind_the_brackets_is_not_the_last_items() {
+fn a_comment_after_the_brackets_does_not_belong_to_the_last_item() {
     check(
         "type:\n- [a, a] # c1\n",
         r#"{"op":"move","from":["type",0,0],"to":["type",0,1]}"#,
@@ -18,7 +18,7 @@ fn a_comment_behind_the_brackets_is_not_the_last_items() {
 }
 
 #[test]
-fn a_comment_apart_above_the_first_row_moves_with_the_collection() {
+fn a_separate_comment_above_the_first_row_moves_with_the_collection() {
     check(
         "type:\n- a\nname:\n  # c1\n\n  type:\n    type: b\n",
         r#"{"op":"move","from":["name"],"to":["type",0]}"#,
@@ -101,7 +101,7 @@ fn the_comment_of_a_key_survives_when_its_value_moves_and_changes_kind() {
 }
 
 #[test]
-fn what_follows_a_row_is_never_taken_into_it_unseen() {
+fn text_after_a_row_never_becomes_part_of_it() {
     // js-yaml 4 reads a lone dash on into the next lines.
     let text = "a:\n- 1\n- type: stack\n  cards:\n  -\n  card: null\n\n-\n";
     let new = edited(text, r#"{"op":"remove","path":["a",1,"card"]}"#, Dialect::EditorLegacy);
@@ -114,7 +114,7 @@ fn what_follows_a_row_is_never_taken_into_it_unseen() {
 
 #[test]
 fn a_carriage_return_alone_never_leads_to_a_wrong_edit() {
-    // The first two items are one line to everybody but YAML.
+    // The first two items are on one line for everything except YAML.
     let new = edited("- a\r- b\n- c\n", r#"{"op":"remove","path":[0]}"#, Dialect::Editor);
     assert!(new.starts_with('!'), "{new}");
 }
@@ -159,7 +159,7 @@ fn a_pair_in_a_list_gets_brackets_of_its_own_where_it_needs_them() {
 }
 
 #[test]
-fn a_block_text_does_not_swallow_the_comment_of_what_was_unwrapped() {
+fn a_block_text_does_not_swallow_the_comment_of_an_unwrapped_node() {
     check(
         "type: a\ncards:\n- light.a\n  # c1",
         r#"[{"op":"unwrap","path":[]},{"op":"set","path":[],"value":"line one\nline two\n"}]"#,
@@ -188,7 +188,7 @@ fn a_comment_left_of_its_card_does_not_end_up_in_the_text_above_the_new_place() 
 }
 
 #[test]
-fn a_block_text_put_into_what_was_moved_does_not_swallow_the_comment_below_it() {
+fn a_block_text_set_in_a_moved_node_does_not_swallow_the_comment_below_it() {
     check(
         "type:\n  type: |\n    line one\n    line two\nname:\n  type:\n  - {}\n    # c1\n  entity: a\n",
         r#"[{"op":"move","from":["name","type",0],"to":["name","new"]},
@@ -209,7 +209,8 @@ fn a_block_text_put_into_what_was_moved_does_not_swallow_the_comment_below_it() 
 
 #[test]
 fn an_item_that_dashes_further_left_go_on_from_is_not_filled() {
-    // To js-yaml 4 this is one list of two; with anything behind the first dash the second would be no item of it.
+    // js-yaml 4 reads this as one list of two; with a value after the first dash, the second would no longer be an item
+    // of it.
     let refused = edited("a:\n  -\n- b\n", r#"{"op":"set","path":["a",0],"value":12}"#, Dialect::EditorLegacy);
     expect![[r#"
         ! the edit was not made: the text would not mean what was asked for at a

@@ -1,5 +1,5 @@
-//! A text that is typed reads, after each change, as one that is opened: the same tree down to where its nodes
-//! lie, the same value, problems and warnings.
+//! A typed text reads, after each change, like an opened one: the same tree including the ranges of its nodes, the same
+//! value, problems and warnings.
 
 use bobbin_core::yaml::{Dialect, Document};
 use proptest::prelude::*;
@@ -8,7 +8,7 @@ use proptest::sample::Index;
 use crate::documents::document;
 use crate::laws::cases;
 
-/// What is typed: pieces that make, break and nearly make YAML.
+/// The typed pieces: they make, break and nearly make YAML.
 const PIECES: [&str; 42] = [
     "\n",
     "\r\n",
@@ -95,7 +95,7 @@ views:
 theme: dark
 ";
 
-/// A dashboard with about as many warnings as are told: a change decides which ones are.
+/// A dashboard with about as many warnings as the limit: a change decides which ones are returned.
 fn with_warnings(of_each: usize) -> String {
     let warned = format!("x: [{}]\n", vec!["on"; of_each].join(", "));
     DASHBOARD
@@ -127,7 +127,7 @@ fn typed() -> impl Strategy<Value = Typed> {
     (any::<Index>(), removed, piece).prop_map(|(at, removed, piece)| Typed { at, removed, piece })
 }
 
-/// Types, and takes back every third change, as people do.
+/// Types, and reverts every third change, as people do.
 fn after(text: &str, typed: &Typed) -> String {
     let start = text.floor_char_boundary(typed.at.index(text.len() + 1));
     let end = text.floor_char_boundary((start + typed.removed).min(text.len())).max(start);
@@ -171,7 +171,7 @@ proptest! {
     }
 }
 
-/// Every single character taken out, and a piece put in at every place, of a text with everything in it.
+/// Removes every single character of a text with every construct in it, and inserts a piece at every position.
 #[test]
 fn every_place_of_a_dashboard_can_be_typed_at() {
     for dialect in [Dialect::Editor, Dialect::EditorLegacy] {
@@ -206,7 +206,7 @@ fn a_change_decides_which_of_many_warnings_are_told() {
     }
 }
 
-/// To js-yaml 4 a dash with nothing behind it goes on with the dashes below it, although they stand further left.
+/// For js-yaml 4 a dash without a value continues with the dashes below it, although they are further left.
 #[test]
 fn dashes_that_go_on_further_left_can_be_typed_at() {
     let text = "a:\n- -x\n\n- -\n\n- -\n- -\n\n-\n\n- -\n-\n- -\n\n- -\n-\n- \n- -\n";

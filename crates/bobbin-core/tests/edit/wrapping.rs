@@ -34,7 +34,7 @@ fn wraps_a_card_in_a_stack() {
 }
 
 #[test]
-fn wraps_neighbours_in_a_grid() {
+fn wraps_neighbors_in_a_grid() {
     check(
         CARDS,
         r#"{"op":"wrap","path":["cards",0],"count":2,"with":{"type":"grid","columns":2,"cards":[]},"hole":["cards",0]}"#,

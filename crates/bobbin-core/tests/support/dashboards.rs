@@ -1,7 +1,7 @@
-//! Made-up dashboards and the edits that people make to them.
+//! Generated dashboards and typical edits of them.
 //!
-//! Few entities, titles and types are used again and again, so that cards look alike and the same card
-//! stands in several places, as in real dashboards.
+//! A few entities, titles and types are used over and over, so that cards are similar and the same card occurs in
+//! several places, as in real dashboards.
 
 #![allow(dead_code, reason = "each test binary uses a part")]
 
@@ -27,7 +27,7 @@ fn word() -> impl Strategy<Value = Value> {
         .prop_map(Value::from)
 }
 
-/// What stands under a key of a card.
+/// A setting of a card: a key and its value.
 fn setting() -> impl Strategy<Value = (&'static str, Value)> {
     prop_oneof![
         word().prop_map(|word| ("name", word)),
@@ -125,7 +125,7 @@ pub(crate) fn dashboard() -> impl Strategy<Value = Value> {
     })
 }
 
-/// Values that are no dashboards, and dashboards with shapes that HA would not write.
+/// Values that are not dashboards, and dashboards with shapes that HA would not write.
 pub(crate) fn odd_value() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(Value::Null),
@@ -147,7 +147,7 @@ pub(crate) fn odd_value() -> impl Strategy<Value = Value> {
     })
 }
 
-/// One edit; the numbers choose among what is there.
+/// An edit; its numbers choose among the existing nodes.
 #[derive(Clone, Debug)]
 pub(crate) enum Edit {
     SetKey(usize, &'static str, Value),
@@ -316,7 +316,7 @@ fn views(value: &mut Value) -> Option<&mut Vec<Value>> {
     list(value, &Path(vec![Step::from("views")]))
 }
 
-/// A dashboard of `views` views with `sections` sections of `cards` cards each, as large ones are.
+/// A dashboard with `views` views of `sections` sections of `cards` cards each, like large real ones.
 pub(crate) fn large(views: usize, sections: usize, cards: usize) -> Value {
     let mut number = 0_usize;
     let card = |number: usize| {
@@ -350,7 +350,7 @@ pub(crate) fn large(views: usize, sections: usize, cards: usize) -> Value {
     map(vec![("title", Value::from("Large")), ("views", Value::List(views.collect()))])
 }
 
-/// Gives every card an entity of its own, so that no two are alike.
+/// Gives every card an entity of its own, so that no two are similar.
 pub(crate) fn distinct(value: &Value, from: i64) -> Value {
     let mut value = value.clone();
     let (cards, _) = places(&value);
@@ -362,7 +362,7 @@ pub(crate) fn distinct(value: &Value, from: i64) -> Value {
     value
 }
 
-/// The same edits, where what is added is distinct and nothing is copied.
+/// The same edits, with distinct additions and without copies.
 pub(crate) fn distinct_edits(edits: &[Edit], from: i64) -> Vec<Edit> {
     let number = |edit: usize| from + 100 * i64::try_from(edit).expect("few edits");
     let one = |at: usize, card: Value| {

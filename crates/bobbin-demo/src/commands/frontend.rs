@@ -1,4 +1,4 @@
-//! What Home Assistant's own frontend keeps and asks: themes, user data, notices.
+//! The frontend's own commands: themes, user data, notices.
 
 use super::{Answer, Call, Command};
 use crate::failure::Failure;
@@ -45,7 +45,7 @@ fn version(_: &mut Call<'_>) -> Result<Answer, Failure> {
     Ok(Answer::Value(object([("version", "20261028.4".into())])))
 }
 
-/// What a user keeps under a key, or all of it.
+/// A user's data under a key, or all of it.
 fn user_data(call: &Call<'_>) -> Json {
     let user = &call.client.user_id;
     let value = match call.message.str("key") {

@@ -103,7 +103,7 @@ fn get_services(call: &mut Call<'_>) -> Result<Answer, Failure> {
     Ok(Answer::Value(call.home.content.services.clone()))
 }
 
-/// Panels that are no dashboards: path, component, icon, title, admins only, in the sidebar.
+/// Panels other than dashboards: path, component, icon, title, admins only, in the sidebar.
 const PANELS: [(&str, Option<&str>, bool, bool); 14] = [
     ("config", Some("mdi:cog"), true, true),
     ("lovelace", None, false, true),
@@ -218,7 +218,7 @@ fn call_service(call: &mut Call<'_>) -> Result<Answer, Failure> {
     Ok(Answer::Value(object([("context", context)])))
 }
 
-/// The state an entity has after a service acted on it.
+/// The state of an entity after a service call.
 fn after(kind: &str, service: &str, now: &str, temperature: Option<Json>) -> (String, Vec<(&'static str, Json)>) {
     let toggled = if now == "on" { "off" } else { "on" };
     let next = match (kind, service) {
@@ -276,7 +276,7 @@ fn entities(call: &mut Call<'_>) -> Result<Answer, Failure> {
     Ok(Answer::Value(rows.collect::<Vec<_>>().into()))
 }
 
-/// Whether an entity has a unique id, and so a row in the registry; YAML's own have none.
+/// Whether an entity has a unique id, and so a row in the registry; entities from YAML have none.
 fn is_registered(entity: &Entity) -> bool {
     !matches!(entity.domain(), "sun" | "zone")
 }

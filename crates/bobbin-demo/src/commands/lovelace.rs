@@ -100,15 +100,15 @@ fn info(_: &mut Call<'_>) -> Result<Answer, Failure> {
     Ok(Answer::Value(object([("resource_mode", "storage".into())])))
 }
 
-/// Which dashboard a command means.
+/// The dashboard that a command means.
 enum Meant {
     Listed(usize),
-    /// The one without a name, while there is none called `lovelace`.
+    /// The default dashboard, while there is none called `lovelace`.
     Nameless,
 }
 
 impl Meant {
-    /// What events call it.
+    /// The name in events.
     fn name(&self, home: &Home) -> Json {
         match self {
             Self::Listed(at) => home.dashboards[*at].url_path().into(),
@@ -128,7 +128,7 @@ fn meant(call: &Call<'_>) -> Result<Meant, Failure> {
     }
 }
 
-/// The dashboard meant, when it can be written to.
+/// The dashboard that a command means, if it is writable.
 fn writable(call: &Call<'_>) -> Result<Meant, Failure> {
     let meant = meant(call)?;
     match meant {
@@ -149,7 +149,7 @@ fn config(call: &mut Call<'_>) -> Result<Answer, Failure> {
     };
     let text = config.ok_or_else(|| Failure::new("config_not_found", "No config found."))?;
     if again && call.message.get("force") == Some(&Json::Bool(true)) {
-        // A file read again counts as changed, even when it says the same.
+        // A file counts as changed when it is read again, even with the same content.
         updated(call.home, meant.name(call.home));
     }
     Ok(Answer::Text(text))
@@ -188,7 +188,7 @@ fn updated(home: &mut Home, url_path: Json) {
 }
 
 fn list(call: &mut Call<'_>) -> Result<Answer, Failure> {
-    // Those of the configuration come first, those kept by Home Assistant after them.
+    // Dashboards from the configuration come first, then those in Home Assistant's storage.
     let (yaml, storage): (Vec<_>, Vec<_>) = call.home.dashboards.iter().partition(|dashboard| dashboard.is_yaml());
     let items: Vec<Json> = yaml.into_iter().chain(storage).map(|dashboard| dashboard.item.clone()).collect();
     Ok(Answer::Value(items.into()))
@@ -322,7 +322,7 @@ fn subscribe_resources(call: &mut Call<'_>) -> Result<Answer, Failure> {
     Ok(Answer::Subscribed(all_added(call.home.resources.iter(), "resource_id")))
 }
 
-/// Tells those who follow a list that an item of it changed.
+/// Notifies the subscribers of a list about a changed item.
 fn changed(home: &Home, topic: &Topic, key: &str, change: &str, id: &str, item: &Json) {
     home.tell(topic, &vec![change_of(key, change, id, item)].into());
 }
@@ -331,7 +331,7 @@ fn change_of(key: &str, change: &str, id: &str, item: &Json) -> Json {
     object([("change_type", change.into()), (key, id.into()), ("item", item.clone())])
 }
 
-/// The first event of a list: everything in it, except what has no id and so is of the configuration.
+/// The first event of a list: all its items except those from the configuration, which have no id.
 fn all_added<'a>(items: impl Iterator<Item = &'a Json>, key: &str) -> Json {
     let with_id = items.filter_map(|item| Some((item.str("id")?, item)));
     with_id.map(|(id, item)| change_of(key, "added", id, item)).collect::<Vec<_>>().into()

@@ -29,7 +29,7 @@ pub(super) const COMMANDS: &[Command] = &[
     },
 ];
 
-/// What users who are no administrators may listen to.
+/// The events that every user may subscribe to.
 const OPEN_TO_ALL: [&str; 16] = [
     "area_registry_updated",
     "category_registry_updated",
@@ -50,7 +50,7 @@ const OPEN_TO_ALL: [&str; 16] = [
 ];
 
 fn supported_features(call: &mut Call<'_>) -> Result<Answer, Failure> {
-    // Whether the key is there counts, not its value.
+    // The key alone counts, not its value.
     let coalesce = call.message.get("features").is_some_and(|features| features.get("coalesce_messages").is_some());
     call.client.coalesce.store(coalesce, Ordering::Relaxed);
     Ok(Answer::Done)

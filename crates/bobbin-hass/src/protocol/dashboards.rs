@@ -1,9 +1,11 @@
 //! The list of dashboards.
 //!
-//! A dashboard has an `id`, which update and delete want, and a `url_path`, which everything else wants; they
-//! differ. Those from YAML have no id. The default dashboard is missing from the list until Home Assistant has
-//! migrated it; showing it nevertheless is left to those who show lists.
+//! A dashboard has an `id` for update and delete, and a `url_path` for everything else; they differ. Dashboards from
+//! YAML have no id. The default dashboard is missing from the list until Home Assistant has migrated it; callers that
+//! show a list add it themselves.
 
+use super::collection::CollectionChange;
+use super::lovelace::{self, SavedConfig};
 use crate::command::Command;
 use crate::error::CommandError;
 use crate::protocol::Unknown;
@@ -17,10 +19,10 @@ pub struct Dashboards<'a>(&'a Session);
 /// A dashboard in the list.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Dashboard {
-    /// What update and delete want; none for those from YAML.
+    /// The id for update and delete; none for a dashboard from YAML.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// Where it is in the address bar, and what names its config. It never changes.
+    /// Its part of the address, which also names its config. It never changes.
     pub url_path: String,
     /// The title.
     #[serde(default)]
@@ -34,10 +36,10 @@ pub struct Dashboard {
     /// Whether it is in the sidebar.
     #[serde(default)]
     pub show_in_sidebar: bool,
-    /// Where its config is.
+    /// The place of its config.
     #[serde(default)]
     pub mode: DashboardMode,
-    /// The file of one from YAML.
+    /// The file of a dashboard from YAML.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub filename: Option<String>,
     /// Everything else.
@@ -45,16 +47,16 @@ pub struct Dashboard {
     pub unknown: Unknown,
 }
 
-/// Where the config of a dashboard is.
+/// The place where Home Assistant stores a config.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum DashboardMode {
-    /// In Home Assistant's storage: it can be edited.
+    /// Home Assistant's storage: editable.
     #[default]
     Storage,
-    /// In a YAML file: it can only be read.
+    /// A YAML file: read-only.
     Yaml,
-    /// Something newer.
+    /// A mode of a newer Home Assistant.
     #[serde(other)]
     Other,
 }
@@ -62,7 +64,7 @@ pub enum DashboardMode {
 /// A dashboard to create.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewDashboard {
-    /// Where it will be; has to contain a hyphen.
+    /// Its part of the address; has to contain a hyphen.
     pub url_path: String,
     /// The title.
     pub title: String,
@@ -74,12 +76,12 @@ pub struct NewDashboard {
     pub show_in_sidebar: bool,
 }
 
-/// What to change about a dashboard; what is none stays.
+/// Changes to a dashboard. `None` leaves a field unchanged.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DashboardUpdate {
     /// The title.
     pub title: Option<String>,
-    /// The icon; an inner none removes it.
+    /// The icon; an inner `None` removes it.
     pub icon: Option<Option<String>>,
     /// Whether only administrators see it.
     pub require_admin: Option<bool>,
@@ -90,16 +92,13 @@ pub struct DashboardUpdate {
 /// A change in the list.
 pub type DashboardChange = CollectionChange<Dashboard>;
 
-/// A change in a list that Home Assistant keeps.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(tag = "change_type", content = "item", rename_all = "lowercase")]
-pub enum CollectionChange<T> {
-    /// It is new; on subscribing, every item is.
-    Added(T),
-    /// It is different.
-    Updated(T),
-    /// It is gone; this is how it was.
-    Removed(T),
+/// The two answers to a `[get, delete]` frame.
+#[derive(Debug)]
+pub struct Deletion {
+    /// The config that the dashboard had last.
+    pub last: Result<SavedConfig, CommandError>,
+    /// Whether the dashboard was deleted.
+    pub deleted: Result<(), CommandError>,
 }
 
 impl<'a> Dashboards<'a> {
@@ -107,12 +106,12 @@ impl<'a> Dashboards<'a> {
         Self(session)
     }
 
-    /// All dashboards that are listed, for everybody alike. In recovery mode the command is unknown.
+    /// Lists the dashboards, the same for every user. In recovery mode the command is unknown.
     pub async fn list(self) -> Result<Vec<Dashboard>, CommandError> {
         self.0.call(Command::new("lovelace/dashboards/list")).await
     }
 
-    /// Creates one, without config.
+    /// Creates a dashboard without a config.
     pub async fn create(self, new: &NewDashboard) -> Result<Dashboard, CommandError> {
         let command = Command::new("lovelace/dashboards/create")
             .with("url_path", &new.url_path)
@@ -124,7 +123,7 @@ impl<'a> Dashboards<'a> {
         self.0.call(command).await
     }
 
-    /// Changes one, by id.
+    /// Changes a dashboard, by id.
     pub async fn update(self, id: &str, update: &DashboardUpdate) -> Result<Dashboard, CommandError> {
         let command = Command::new("lovelace/dashboards/update")
             .with("dashboard_id", id)
@@ -135,19 +134,29 @@ impl<'a> Dashboards<'a> {
         self.0.call(command).await
     }
 
-    /// Deletes one with its config, by id.
+    /// Deletes a dashboard and its config, by id.
     pub async fn delete(self, id: &str) -> Result<(), CommandError> {
         self.0.request(Command::new("lovelace/dashboards/delete").with("dashboard_id", id)).await.map(drop)
     }
 
-    /// Subscribes to changes of the list. Those from YAML never appear.
+    /// Reads the config of a dashboard and deletes the dashboard, in one frame.
+    ///
+    /// Another client's save can still come between the two: Home Assistant does not carry out this pair as one.
+    pub async fn get_and_delete(self, id: &str, url_path: Option<&str>) -> Deletion {
+        let delete = Command::new("lovelace/dashboards/delete").with("dashboard_id", id);
+        let replies = self.0.frame(vec![lovelace::get(url_path, false), delete]).await;
+        let [last, deleted] = replies.try_into().expect("a frame has as many answers as commands");
+        Deletion { last: last.map(SavedConfig::from), deleted: deleted.map(drop) }
+    }
+
+    /// Subscribes to changes of the list. Dashboards from YAML never appear in them.
     pub fn subscribe(self) -> Subscription {
         self.0.subscribe(Command::new("lovelace/dashboards/subscribe"))
     }
 }
 
 impl DashboardChange {
-    /// Reads the changes out of an event of [`Dashboards::subscribe`].
+    /// Reads the changes from an event of [`Dashboards::subscribe`].
     pub fn read(event: &Event) -> Result<Vec<Self>, CommandError> {
         read("lovelace/dashboards/subscribe", &event.payload)
     }

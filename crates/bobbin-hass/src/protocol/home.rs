@@ -1,9 +1,10 @@
-//! What there is in a home, as far as dashboards refer to it.
+//! The contents of a home that dashboards refer to: states, services, panels, themes, users.
 
 use crate::command::Command;
+use crate::current_user::CurrentUser;
 use crate::error::CommandError;
 use crate::protocol::Unknown;
-use crate::session::{CurrentUser, Session};
+use crate::session::Session;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
@@ -21,10 +22,10 @@ pub struct HassConfig {
     /// `RUNNING` once everything is loaded.
     #[serde(default)]
     pub state: String,
-    /// Whether its own config is broken: dashboards are missing then.
+    /// Whether Home Assistant's own config is broken. Dashboards are missing then.
     #[serde(default)]
     pub recovery_mode: bool,
-    /// Whether it was started without custom integrations: resources and themes are missing then.
+    /// Whether Home Assistant runs without custom integrations. Resources and themes are missing then.
     #[serde(default)]
     pub safe_mode: bool,
     /// The name of the home.
@@ -41,7 +42,7 @@ pub struct HassConfig {
 /// The state of an entity.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct EntityState {
-    /// Which entity.
+    /// The entity id.
     pub entity_id: String,
     /// Its state.
     pub state: String,
@@ -54,7 +55,7 @@ pub struct EntityState {
 }
 
 impl EntityState {
-    /// What it is called, if it has a name.
+    /// The name on screen, if it has one.
     pub fn friendly_name(&self) -> Option<&str> {
         self.attributes.get("friendly_name")?.as_str()
     }
@@ -63,9 +64,9 @@ impl EntityState {
 /// A page of Home Assistant's frontend.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Panel {
-    /// What shows it: `lovelace` for dashboards.
+    /// The component that renders it: `lovelace` for dashboards.
     pub component_name: String,
-    /// Where it is.
+    /// Its path in the address.
     pub url_path: String,
     /// The title.
     #[serde(default)]
@@ -76,7 +77,7 @@ pub struct Panel {
     /// Whether only administrators see it.
     #[serde(default)]
     pub require_admin: bool,
-    /// What else its component needs to know.
+    /// The parameters of its component.
     #[serde(default)]
     pub config: serde_json::Value,
     /// Everything else.
@@ -87,13 +88,13 @@ pub struct Panel {
 /// The themes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Themes {
-    /// Each by name.
+    /// The themes by name.
     #[serde(default)]
     pub themes: Unknown,
-    /// The one in use.
+    /// The default theme.
     #[serde(default)]
     pub default_theme: Option<String>,
-    /// The one in use when it is dark.
+    /// The default theme in dark mode.
     #[serde(default)]
     pub default_dark_theme: Option<String>,
     /// Everything else.
@@ -101,10 +102,10 @@ pub struct Themes {
     pub unknown: Unknown,
 }
 
-/// Somebody who can log in.
+/// A user who can log in.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct User {
-    /// Home Assistant's id, as `user` conditions and `visible` name it.
+    /// The id that `user` conditions and `visible` refer to.
     pub id: String,
     /// The name.
     #[serde(default)]
@@ -115,7 +116,7 @@ pub struct User {
     /// Whether the user is the owner.
     #[serde(default)]
     pub is_owner: bool,
-    /// Whether it is no person but Home Assistant's own.
+    /// Whether Home Assistant made the user for itself.
     #[serde(default)]
     pub system_generated: bool,
     /// Everything else.
@@ -138,7 +139,7 @@ impl<'a> Home<'a> {
         self.0.call(Command::new("get_states").large()).await
     }
 
-    /// Descriptions of all services, by domain and name, as they were on the wire.
+    /// Descriptions of all services, by domain and name, as raw JSON.
     pub async fn services(self) -> Result<BTreeMap<String, BTreeMap<String, Box<RawValue>>>, CommandError> {
         self.0.call(Command::new("get_services").large()).await
     }
@@ -153,12 +154,12 @@ impl<'a> Home<'a> {
         self.0.call(Command::new("frontend/get_themes")).await
     }
 
-    /// Everybody who can log in; for administrators only.
+    /// All users who can log in; for administrators only.
     pub async fn users(self) -> Result<Vec<User>, CommandError> {
         self.0.call(Command::new("config/auth/list")).await
     }
 
-    /// Whose token this session has; asked afresh, since rights can change while it is connected.
+    /// The owner of this session's token. Asks each time, since rights can change during a connection.
     pub async fn current_user(self) -> Result<CurrentUser, CommandError> {
         self.0.call(Command::new("auth/current_user")).await
     }

@@ -1,12 +1,12 @@
-//! Configs of dashboards: read, save, delete, and the event that one changed.
+//! Configs of dashboards: read, save, delete, and the event about a change.
 //!
-//! A url path is `None` for the default dashboard; `"lovelace"` is the same dashboard and is asked for as null,
-//! which works before and after Home Assistant has given it that name.
+//! The url path of the default dashboard is `None`. `"lovelace"` means the same dashboard and is sent as null, which
+//! works before and after Home Assistant has migrated it to that name.
 
+use super::resources::ResourceMode;
 use crate::command::Command;
 use crate::error::{CommandError, Rejection};
-use crate::protocol::ResourceMode;
-use crate::session::{Epoch, Origin, Session, Subscription, SubscriptionItem, read};
+use crate::session::{Epoch, Origin, Reply, Session, Subscription, SubscriptionItem, read};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -17,7 +17,7 @@ pub struct Lovelace<'a>(&'a Session);
 /// How Lovelace is set up.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct LovelaceInfo {
-    /// Where resources are kept; those in YAML can't be changed.
+    /// The place of the resources. Those in YAML can't be changed.
     #[serde(default)]
     pub resource_mode: ResourceMode,
 }
@@ -25,24 +25,30 @@ pub struct LovelaceInfo {
 /// A config as Home Assistant has it.
 #[derive(Debug)]
 pub struct SavedConfig {
-    /// The JSON as it was on the wire.
+    /// The JSON that came over the wire.
     pub config: Box<RawValue>,
-    /// The connection on which it was read: until that ends (or the config is deleted), the dashboard is warm.
+    /// The connection that the config was read on. The dashboard stays warm until that connection ends or the config is
+    /// deleted.
     pub epoch: Epoch,
-    /// The place of the answer among everything the session received, comparable with
-    /// [`LovelaceUpdate::Changed`].
+    /// The position of the answer in everything that the session received, comparable with [`LovelaceUpdate::Changed`].
     pub sequence: u64,
+}
+
+impl From<Reply> for SavedConfig {
+    fn from(reply: Reply) -> Self {
+        Self { config: reply.result, epoch: reply.epoch, sequence: reply.sequence }
+    }
 }
 
 /// The two answers to a `[get, save]` frame.
 #[derive(Debug)]
 pub struct Swap {
-    /// What the save displaced, on a warm dashboard.
+    /// The config that the save displaced, if the dashboard was warm.
     pub displaced: Result<SavedConfig, CommandError>,
     /// Whether it was saved.
     pub saved: Result<(), CommandError>,
-    /// The place of the event about this save, if it was seen: a foreign save came after it exactly if it has
-    /// a higher place.
+    /// The position of the event about this save, if it was seen. A save from elsewhere came later exactly if its event
+    /// has a higher position.
     pub own_event: Option<u64>,
 }
 
@@ -56,36 +62,27 @@ impl<'a> Lovelace<'a> {
         self.0.call(Command::new("lovelace/info")).await
     }
 
-    /// Reads a config. `force` makes Home Assistant read the file of a YAML dashboard again, and tell everybody.
+    /// Reads a config. With `force`, Home Assistant reads the file of a YAML dashboard again and notifies all clients.
     ///
-    /// From a YAML dashboard it comes with its secrets resolved: it must not be stored, logged or exported.
+    /// The config of a YAML dashboard has its secrets resolved: it must not be stored, logged or exported.
     pub async fn config(self, url_path: Option<&str>, force: bool) -> Result<SavedConfig, CommandError> {
-        let reply = self.0.request(get(url_path, force)).await?;
-        Ok(SavedConfig { config: reply.result, epoch: reply.epoch, sequence: reply.sequence })
+        self.0.request(get(url_path, force)).await.map(SavedConfig::from)
     }
 
-    /// Saves a config, whatever Home Assistant has: [`Self::get_and_save`] is how nothing gets lost.
+    /// Saves a config and overwrites any other version. [`Self::get_and_save`] loses nothing.
     pub async fn save(self, url_path: Option<&str>, config: &RawValue) -> Result<(), CommandError> {
         self.0.request(save(url_path, config)).await.map(drop)
     }
 
-    /// Reads and saves in one frame, so that what comes back is exactly what was displaced.
+    /// Reads and saves in one frame, so that the answer holds exactly the config that the save displaced.
     ///
-    /// That is true of a warm dashboard only: `warm_since` is the epoch of an answered read (or save) of it. If
-    /// the connection is another one by now, both answers are [`CommandError::Renewed`] and nothing was sent.
+    /// This is true of a warm dashboard only: `warm_since` is the epoch of an answered read (or save) of it. If the
+    /// session has reconnected since, both answers are [`CommandError::Renewed`] and nothing was sent.
     pub async fn get_and_save(self, url_path: Option<&str>, config: &RawValue, warm_since: Epoch) -> Swap {
         let [displaced, saved] =
             self.0.swap_frame(get(url_path, false), save(url_path, config), url_path, warm_since).await;
         let own_event = saved.as_ref().ok().and_then(|reply| reply.own_event);
-        Swap {
-            displaced: displaced.map(|reply| SavedConfig {
-                config: reply.result,
-                epoch: reply.epoch,
-                sequence: reply.sequence,
-            }),
-            saved: saved.map(drop),
-            own_event,
-        }
+        Swap { displaced: displaced.map(SavedConfig::from), saved: saved.map(drop), own_event }
     }
 
     /// Deletes a config; the dashboard stays in the list. Succeeds when there is none. The dashboard is cold
@@ -100,18 +97,18 @@ impl<'a> Lovelace<'a> {
         LovelaceUpdates(self.0.subscribe(Command::new("subscribe_events").with("event_type", "lovelace_updated")))
     }
 
-    /// Subscribes to changes of the sidebar, such as created and deleted dashboards. Its events carry nothing.
+    /// Subscribes to changes of the sidebar, such as created and deleted dashboards. The events have no content.
     pub fn subscribe_panels(self) -> Subscription {
         self.0.subscribe(Command::new("subscribe_events").with("event_type", "panels_updated"))
     }
 }
 
-/// The default dashboard is asked for as null: `"lovelace"` is unknown until Home Assistant has migrated it.
+/// The path as it goes over the wire: `"lovelace"` is unknown until Home Assistant has migrated the default dashboard.
 fn wire_path(url_path: Option<&str>) -> Option<&str> {
     url_path.filter(|path| *path != "lovelace")
 }
 
-fn get(url_path: Option<&str>, force: bool) -> Command {
+pub(super) fn get(url_path: Option<&str>, force: bool) -> Command {
     let command = Command::new("lovelace/config").with("url_path", &wire_path(url_path)).large();
     if force { command.with("force", &true) } else { command }
 }
@@ -120,35 +117,35 @@ fn save(url_path: Option<&str>, config: &RawValue) -> Command {
     Command::new("lovelace/config/save").with_raw("config", config).with("url_path", &wire_path(url_path)).large()
 }
 
-/// Changes of configs, as they come.
+/// The changes of configs, in order.
 #[derive(Debug)]
 pub struct LovelaceUpdates(Subscription);
 
-/// What a [`LovelaceUpdates`] brings.
+/// An item of [`LovelaceUpdates`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LovelaceUpdate {
-    /// The config of a dashboard was saved or deleted, or a YAML file was read anew.
+    /// A config was saved or deleted, or a YAML file was read again.
     Changed {
-        /// Which dashboard; none for the default one, whatever name the event gave it.
+        /// The dashboard; none for the default one, under either of its names.
         url_path: Option<String>,
-        /// Whether it was this session.
+        /// Whether this session caused the change.
         origin: Origin,
         /// The connection.
         epoch: Epoch,
-        /// Its place among everything the session received.
+        /// Its position in everything that the session received.
         sequence: u64,
     },
-    /// Changes may have been missed: everything that matters has to be read afresh.
+    /// Changes may have been missed. Read again everything that matters.
     ReadAfresh {
-        /// The connection, when it is a new one.
+        /// The connection, if it is a new one.
         epoch: Option<Epoch>,
     },
-    /// Home Assistant refuses to tell.
+    /// Home Assistant refuses the subscription.
     Refused(Rejection),
 }
 
 impl LovelaceUpdates {
-    /// Waits for the next one; none once the session has stopped.
+    /// Waits for the next item; none once the session has stopped.
     pub async fn next(&mut self) -> Option<LovelaceUpdate> {
         loop {
             return Some(match self.0.next().await? {

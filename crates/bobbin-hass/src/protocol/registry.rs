@@ -1,4 +1,4 @@
-//! The registries: what entities, devices, areas, floors and labels there are.
+//! The registries of entities, devices, areas, floors and labels, and the uploaded pictures.
 
 use crate::command::Command;
 use crate::error::CommandError;
@@ -10,15 +10,15 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy)]
 pub struct Registries<'a>(&'a Session);
 
-/// An entity in its registry; not every entity with a state is there.
+/// An entity in the registry. Some entities with a state are not in it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Entity {
-    /// Which one.
+    /// The entity id.
     pub entity_id: String,
-    /// The name its owner gave it.
+    /// The name that the user gave it.
     #[serde(default)]
     pub name: Option<String>,
-    /// The name it came with.
+    /// The name from the integration.
     #[serde(default)]
     pub original_name: Option<String>,
     /// The integration.
@@ -27,19 +27,19 @@ pub struct Entity {
     /// Its device.
     #[serde(default)]
     pub device_id: Option<String>,
-    /// Its area, if it isn't its device's.
+    /// Its area, if it differs from the device's.
     #[serde(default)]
     pub area_id: Option<String>,
     /// Its labels.
     #[serde(default)]
     pub labels: Vec<String>,
-    /// Who disabled it.
+    /// The source of its being disabled, such as `user`.
     #[serde(default)]
     pub disabled_by: Option<String>,
-    /// Who hid it.
+    /// The source of its being hidden, such as `user`.
     #[serde(default)]
     pub hidden_by: Option<String>,
-    /// `config` or `diagnostic` for what belongs to a device's upkeep.
+    /// `config` or `diagnostic` for an entity that serves the upkeep of its device.
     #[serde(default)]
     pub entity_category: Option<String>,
     /// Everything else.
@@ -47,21 +47,21 @@ pub struct Entity {
     pub unknown: Unknown,
 }
 
-/// A device; a child of another one has fewer keys.
+/// A device. A part of another device has fewer keys.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Device {
-    /// Which one.
+    /// The device id.
     pub id: String,
-    /// The name it came with.
+    /// The name from the integration.
     #[serde(default)]
     pub name: Option<String>,
-    /// The name its owner gave it.
+    /// The name that the user gave it.
     #[serde(default)]
     pub name_by_user: Option<String>,
     /// Its area.
     #[serde(default)]
     pub area_id: Option<String>,
-    /// The device it is a part of, whose area it has unless it has its own.
+    /// The device that it is part of. Their area is the same unless the part has its own.
     #[serde(default)]
     pub parent_device_id: Option<String>,
     /// Its labels.
@@ -75,7 +75,7 @@ pub struct Device {
 /// An area.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Area {
-    /// Which one.
+    /// The area id.
     pub area_id: String,
     /// The name.
     pub name: String,
@@ -96,7 +96,7 @@ pub struct Area {
 /// A floor.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Floor {
-    /// Which one.
+    /// The floor id.
     pub floor_id: String,
     /// The name.
     pub name: String,
@@ -114,14 +114,14 @@ pub struct Floor {
 /// A label.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Label {
-    /// Which one.
+    /// The label id.
     pub label_id: String,
     /// The name.
     pub name: String,
     /// The icon.
     #[serde(default)]
     pub icon: Option<String>,
-    /// The colour.
+    /// The color.
     #[serde(default)]
     pub color: Option<String>,
     /// Everything else.
@@ -132,9 +132,9 @@ pub struct Label {
 /// A picture that was uploaded to Home Assistant.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct Image {
-    /// Its number: it is served under `/api/image/serve/<id>/original`.
+    /// Its id in the address `/api/image/serve/<id>/original`.
     pub id: String,
-    /// The name of the file it was.
+    /// The name of the uploaded file.
     #[serde(default)]
     pub name: String,
 }

@@ -1,6 +1,6 @@
-//! The resources of dashboards: the JavaScript and CSS that custom cards come in.
+//! The resources of dashboards: JavaScript and CSS, mostly of custom cards.
 
-use super::dashboards::CollectionChange;
+use super::collection::CollectionChange;
 use crate::command::Command;
 use crate::error::CommandError;
 use crate::protocol::Unknown;
@@ -14,13 +14,13 @@ pub struct Resources<'a>(&'a Session);
 /// A resource.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Resource {
-    /// What update and delete want; none in YAML mode.
+    /// The id for update and delete; none in YAML mode.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// How it is loaded.
+    /// The kind of file, which decides how the frontend loads it.
     #[serde(rename = "type")]
     pub kind: ResourceType,
-    /// From where.
+    /// The address of the file.
     pub url: String,
     /// Everything else.
     #[serde(flatten)]
@@ -28,39 +28,39 @@ pub struct Resource {
 }
 
 impl Resource {
-    /// Whether HACS installed it; HACS keeps its address itself.
+    /// Whether HACS installed it. HACS manages the address itself.
     pub fn is_from_hacs(&self) -> bool {
         self.url.starts_with("/hacsfiles/") || self.url.starts_with("/local/community/")
     }
 }
 
-/// How a resource is loaded.
+/// The kind of a resource.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ResourceType {
-    /// As a JavaScript module.
+    /// A JavaScript module.
     Module,
-    /// As plain JavaScript, the old way.
+    /// A classic script.
     Js,
-    /// As a style sheet.
+    /// A style sheet.
     Css,
-    /// As an HTML import, which no browser has any more.
+    /// An HTML import, which browsers no longer support.
     Html,
-    /// Something newer.
+    /// A kind of a newer Home Assistant.
     #[serde(untagged)]
     Other(String),
 }
 
-/// Where resources are kept.
+/// The place where Home Assistant stores resources.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ResourceMode {
-    /// In Home Assistant's storage: they can be edited.
+    /// Home Assistant's storage: editable.
     #[default]
     Storage,
-    /// In a YAML file: they can only be read.
+    /// A YAML file: read-only.
     Yaml,
-    /// Something newer.
+    /// A mode of a newer Home Assistant.
     #[serde(other)]
     Other,
 }
@@ -68,18 +68,18 @@ pub enum ResourceMode {
 /// A resource to add.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewResource {
-    /// How it is loaded.
+    /// The kind of file.
     pub kind: ResourceType,
-    /// From where.
+    /// The address of the file.
     pub url: String,
 }
 
-/// What to change about a resource; what is none stays.
+/// Changes to a resource. `None` leaves a field unchanged.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ResourceUpdate {
-    /// How it is loaded.
+    /// The kind of file.
     pub kind: Option<ResourceType>,
-    /// From where.
+    /// The address of the file.
     pub url: Option<String>,
 }
 
@@ -91,19 +91,19 @@ impl<'a> Resources<'a> {
         Self(session)
     }
 
-    /// All resources; none in Home Assistant's safe mode, whatever is stored.
+    /// Lists the resources; empty in Home Assistant's safe mode.
     pub async fn list(self) -> Result<Vec<Resource>, CommandError> {
-        // `lovelace/resources/list` is the same; this is the one Home Assistant's own frontend uses.
+        // `lovelace/resources/list` does the same; Home Assistant's own frontend uses this one.
         self.0.call(Command::new("lovelace/resources")).await
     }
 
-    /// Adds one. In YAML mode the command is unknown.
+    /// Adds a resource. In YAML mode the command is unknown.
     pub async fn create(self, new: &NewResource) -> Result<Resource, CommandError> {
         let command = Command::new("lovelace/resources/create").with("res_type", &new.kind).with("url", &new.url);
         self.0.call(command).await
     }
 
-    /// Changes one, by id.
+    /// Changes a resource, by id.
     pub async fn update(self, id: &str, update: &ResourceUpdate) -> Result<Resource, CommandError> {
         let command = Command::new("lovelace/resources/update")
             .with("resource_id", id)
@@ -112,19 +112,19 @@ impl<'a> Resources<'a> {
         self.0.call(command).await
     }
 
-    /// Removes one, by id.
+    /// Removes a resource, by id.
     pub async fn delete(self, id: &str) -> Result<(), CommandError> {
         self.0.request(Command::new("lovelace/resources/delete").with("resource_id", id)).await.map(drop)
     }
 
-    /// Subscribes to changes of the list; refused in YAML mode.
+    /// Subscribes to changes of the list. Home Assistant refuses this in YAML mode.
     pub fn subscribe(self) -> Subscription {
         self.0.subscribe(Command::new("lovelace/resources/subscribe"))
     }
 }
 
 impl ResourceChange {
-    /// Reads the changes out of an event of [`Resources::subscribe`].
+    /// Reads the changes from an event of [`Resources::subscribe`].
     pub fn read(event: &Event) -> Result<Vec<Self>, CommandError> {
         read("lovelace/resources/subscribe", &event.payload)
     }

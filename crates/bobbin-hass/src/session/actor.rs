@@ -1,6 +1,6 @@
-//! The life of a session: connect, be connected, wait, and again.
+//! The life cycle of a session: connects, serves the connection, waits, and starts again.
 //!
-//! Requests are answered in every state, so that nobody waits for a connection that isn't there.
+//! It answers requests in every state, so that no caller waits for a missing connection.
 
 use super::link::{Incoming, Link};
 use super::state::{Connected, ConnectionState, Epoch};
@@ -15,7 +15,7 @@ use std::time::Duration;
 use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, sleep_until, timeout};
 
-/// How long a goodbye may take.
+/// The time limit for closing a connection.
 const GOODBYE: Duration = Duration::from_secs(1);
 
 pub(crate) struct Actor {
@@ -29,22 +29,22 @@ pub(crate) struct Actor {
     sequence: u64,
 }
 
-/// What a request means while there is no connection.
+/// The effect of a request while there is no connection.
 enum Offline {
-    /// Go on as before.
+    /// Goes on as before.
     Wait,
-    /// Try now, if the token allows it.
+    /// Tries now, unless the token was refused.
     Retry,
-    /// Try now: what decides about success has changed.
-    Changed,
-    /// End.
+    /// Ends the session.
     Stop,
 }
+
+/// The session was stopped while it connected.
+struct Stopped;
 
 /// How a connection ended.
 enum End {
     Lost(ConnectError),
-    Changed,
     Stop,
 }
 
@@ -78,18 +78,11 @@ impl Actor {
                 Some(error) => ConnectionState::Reconnecting { attempt, retry_at: None, last_error: error.clone() },
             });
             let error = match self.connect().await {
-                Err(Offline::Stop) => return,
-                Err(_) => continue,
+                Err(Stopped) => return,
                 Ok(Err(ConnectError::TokenRefused { message })) => {
                     tracing::warn!(address = %self.target.address, "the token was refused");
                     self.publish(ConnectionState::TokenRefused { message });
-                    match self.until_changed().await {
-                        Offline::Stop => return,
-                        _ => {
-                            (attempt, last_error) = (0, None);
-                            continue;
-                        }
-                    }
+                    return self.until_stopped().await;
                 }
                 Ok(Err(error)) => error,
                 Ok(Ok(established)) => {
@@ -97,12 +90,8 @@ impl Actor {
                     let (end, link) = self.connected(established).await;
                     match end {
                         End::Stop => return,
-                        End::Changed => {
-                            (attempt, last_error) = (0, None);
-                            continue;
-                        }
                         End::Lost(error) => {
-                            // One that breaks at once, again and again, is no reason to hurry.
+                            // A connection that keeps breaking at once doesn't reset the wait.
                             if since.elapsed() >= self.timings.stable_after {
                                 attempt = 0;
                             }
@@ -119,7 +108,7 @@ impl Actor {
             let wait = backoff::delay(attempt, self.timings.first_retry, self.timings.longest_retry, spread);
             let retry_at = Instant::now() + wait;
             self.publish(ConnectionState::Reconnecting { attempt, retry_at: Some(retry_at), last_error: error });
-            // Only now: whoever learns that its connection was lost finds a state that knows it.
+            // Comes after the new state: a caller that learns of the loss must not find the old state.
             if let Some(mut link) = lost {
                 link.fail_all();
             }
@@ -129,8 +118,8 @@ impl Actor {
         }
     }
 
-    /// Makes a connection; an outer error means that the try was broken off.
-    async fn connect(&mut self) -> Result<Result<Established, ConnectError>, Offline> {
+    /// Makes a connection, unless the session is stopped first.
+    async fn connect(&mut self) -> Result<Result<Established, ConnectError>, Stopped> {
         let (dial, target) = (self.dial.clone(), self.target.clone());
         let connecting = establish(&*dial, &target);
         tokio::pin!(connecting);
@@ -139,7 +128,7 @@ impl Actor {
                 outcome = &mut connecting => return Ok(outcome),
                 request = self.requests.recv() => match self.offline(request) {
                     Offline::Wait | Offline::Retry => {}
-                    over @ (Offline::Changed | Offline::Stop) => return Err(over),
+                    Offline::Stop => return Err(Stopped),
                 },
             }
         }
@@ -151,21 +140,18 @@ impl Actor {
                 () = sleep_until(retry_at) => return Offline::Retry,
                 request = self.requests.recv() => match self.offline(request) {
                     Offline::Wait => {}
-                    over => return over,
+                    over @ (Offline::Retry | Offline::Stop) => return over,
                 },
             }
         }
     }
 
-    async fn until_changed(&mut self) -> Offline {
+    /// Answers requests after a refused token. Never tries again: each attempt brings a ban closer.
+    async fn until_stopped(&mut self) {
         loop {
             let request = self.requests.recv().await;
-            let trust = matches!(request, Some(Request::Trust(_)));
-            match self.offline(request) {
-                Offline::Changed if !trust => return Offline::Changed,
-                Offline::Stop => return Offline::Stop,
-                // The same token again would only bring a ban nearer.
-                Offline::Wait | Offline::Retry | Offline::Changed => {}
+            if let Offline::Stop = self.offline(request) {
+                return;
             }
         }
     }
@@ -174,14 +160,6 @@ impl Actor {
         match request {
             None | Some(Request::Stop) => return Offline::Stop,
             Some(Request::RetryNow) => return Offline::Retry,
-            Some(Request::SetToken(token)) => {
-                self.target.token = token;
-                return Offline::Changed;
-            }
-            Some(Request::Trust(trusted)) => {
-                self.target.trusted = trusted;
-                return Offline::Changed;
-            }
             Some(Request::Frame(frame)) => frame.refuse(|| CommandError::NotConnected),
             Some(Request::Subscribe(key, command, items)) => {
                 self.subscriptions.insert(key, Registered::new(command, items));
@@ -193,14 +171,14 @@ impl Actor {
         Offline::Wait
     }
 
-    /// Serves a connection until it ends. After a loss, what is in flight is left for the caller to answer.
+    /// Serves a connection until it ends. After a loss, the caller answers the commands in flight.
     async fn connected(&mut self, established: Established) -> (End, Link) {
         self.epoch += 1;
         let epoch = Epoch(self.epoch);
         let Established { socket, ha_version, user, next_id } = established;
         tracing::info!(address = %self.target.address, ha_version, %epoch, "connected");
         let mut link = Link::new(socket, epoch, next_id, self.timings);
-        // Before anybody can send: whoever reads after this misses nothing.
+        // Subscribes before any caller can send, so that a caller that reads later misses nothing.
         for (key, registered) in &self.subscriptions {
             link.subscribe(*key, &registered.command);
         }
@@ -239,11 +217,6 @@ impl Actor {
                         link.unsubscribe(key);
                         self.subscriptions.remove(&key);
                     }
-                    Some(Request::SetToken(token)) => {
-                        self.target.token = token;
-                        return End::Changed;
-                    }
-                    Some(Request::Trust(trusted)) => self.target.trusted = trusted,
                     Some(Request::RetryNow) => {}
                 },
                 () = sleep_until(deadline) => {

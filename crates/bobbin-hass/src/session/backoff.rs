@@ -1,9 +1,9 @@
-//! How long to wait before the next try: twice as long each time up to a limit, spread by a quarter in both
-//! directions so that many clients of one Home Assistant don't come back in the same moment.
+//! The wait before the next attempt: doubles each time up to a limit. A random spread of a quarter in both directions
+//! keeps many clients of one Home Assistant from returning at the same moment.
 
 use std::time::Duration;
 
-/// The wait before try number `attempt` (from 1); `spread` is a random number from 0 to 1.
+/// The wait before attempt number `attempt` (from 1); `spread` is a random number from 0 to 1.
 pub(crate) fn delay(attempt: u32, first: Duration, longest: Duration, spread: f64) -> Duration {
     let doublings = attempt.saturating_sub(1).min(16);
     let planned = first.saturating_mul(1 << doublings).min(longest);

@@ -1,8 +1,8 @@
-//! One connection: ids, what is in flight, deadlines, and the socket.
+//! One connection: its ids, commands in flight, deadlines, and the socket.
 //!
-//! Reading and writing happen in one poll, so a large frame on its way out never keeps answers from being read.
-//! The first answer to an id settles it; later ones (Home Assistant sends two for a failed delete) are dropped.
-//! Everything that is in flight when the connection ends is answered by [`Link::fail_all`].
+//! Reading and writing happen in one poll, so a large outgoing frame never blocks answers. The first answer to an id
+//! settles it; later ones are dropped (Home Assistant sends two for a failed delete). [`Link::fail_all`] answers every
+//! command that is in flight when the connection ends.
 
 use super::subscription::{Origin, is_update_of};
 use super::{FrameRequest, Reply, Timings};
@@ -33,7 +33,7 @@ pub(crate) struct Link {
     unflushed: bool,
     pending: HashMap<u64, Pending>,
     deadlines: BTreeSet<(Instant, u64)>,
-    /// Which subscription the events of an id belong to.
+    /// The subscription that the events of an id belong to.
     subscriptions: HashMap<u64, u64>,
     ping: Ping,
     own_save: Option<OwnSave>,
@@ -44,7 +44,7 @@ struct Pending {
     deadline: Instant,
     after: Duration,
     sent: bool,
-    /// This is the `get` of a `[get, save]` frame: the id of the save and the dashboard.
+    /// For the `get` of a `[get, save]` frame: the id of the save, and the dashboard.
     swap: Option<(u64, String)>,
     own_event: Option<u64>,
 }
@@ -61,21 +61,21 @@ enum Ping {
     Waiting { id: u64, since: Instant },
 }
 
-/// The `get` of a `[get, save]` frame was the last message: the event of the save comes now.
+/// Set after the answer to the `get` of a `[get, save]` frame: the next event is that of the save.
 struct OwnSave {
     save: u64,
     dashboard: String,
-    /// The subscriptions that had it already; each gets it once.
+    /// The subscriptions that have received it. Each gets it once.
     seen: Vec<u64>,
 }
 
-/// What an incoming message means to the actor.
+/// An incoming message, from the actor's point of view.
 pub(crate) enum Incoming<'a> {
-    /// Nothing is left to do.
+    /// Nothing to do.
     Settled,
-    /// A ping came back.
+    /// The answer to a ping.
     Pong(Duration),
-    /// A subscription was accepted or refused.
+    /// The answer to a subscription.
     Subscribed(u64, Result<(), Rejection>),
     /// An event of a subscription.
     Event(u64, &'a RawValue, Origin),
@@ -98,7 +98,7 @@ impl Link {
         }
     }
 
-    /// Puts a frame in the queue, or refuses it.
+    /// Queues a frame, or refuses it.
     pub(crate) fn send(&mut self, frame: FrameRequest) {
         if frame.only_in.is_some_and(|epoch| epoch != self.epoch) {
             return frame.refuse(|| CommandError::Renewed);
@@ -112,7 +112,7 @@ impl Link {
         if text.len() > LARGEST_FRAME {
             let error = || CommandError::TooLarge { size: text.len(), limit: LARGEST_FRAME };
             for reply in frame.replies {
-                // A caller that went away needs no answer.
+                // A canceled caller needs no answer.
                 let _gone = reply.send(Err(error()));
             }
             return;
@@ -125,7 +125,7 @@ impl Link {
         self.push(first, patience.len() as u64, text);
     }
 
-    /// Asks for the events of a subscription.
+    /// Sends the command of a subscription.
     pub(crate) fn subscribe(&mut self, key: u64, command: &Command) {
         let id = self.send_own(command.clone(), Sink::Subscription(key));
         self.subscriptions.insert(id, key);
@@ -169,7 +169,7 @@ impl Link {
         self.outgoing.push_back((first..first + count, text));
     }
 
-    /// Writes what can be written and waits for the next frame. Safe to cancel.
+    /// Writes as much as possible and waits for the next frame. Cancel safe.
     pub(crate) async fn next(&mut self) -> Result<Utf8Bytes, ConnectError> {
         poll_fn(|cx| self.poll_next(cx)).await
     }
@@ -221,7 +221,7 @@ impl Link {
         Ok(())
     }
 
-    /// Takes in a message; `sequence` is its place among everything received.
+    /// Handles a message; `sequence` is its position in everything received.
     pub(crate) fn receive<'a>(&mut self, message: &Envelope<'a>, sequence: u64) -> Incoming<'a> {
         let own_save = self.own_save.take();
         let Some(id) = message.id else {
@@ -275,7 +275,7 @@ impl Link {
                     sequence,
                     own_event: pending.own_event,
                 });
-                // A caller that went away needs no answer.
+                // A canceled caller needs no answer.
                 let _gone = reply.send(answer);
                 Incoming::Settled
             }
@@ -298,7 +298,7 @@ impl Link {
         }
     }
 
-    /// When [`Self::on_time`] has something to do.
+    /// The time at which [`Self::on_time`] has something to do.
     pub(crate) fn next_deadline(&self) -> Instant {
         let progress = self.socket.get_ref().last_progress();
         let ping = match self.ping {
@@ -309,7 +309,7 @@ impl Link {
         self.deadlines.first().map_or(ping, |(deadline, _)| ping.min(*deadline))
     }
 
-    /// Pings, gives up commands whose time is over, and notices a dead connection.
+    /// Sends pings, times out commands, and detects a dead connection.
     pub(crate) fn on_time(&mut self) -> Result<(), ConnectError> {
         let now = Instant::now();
         while let Some((deadline, id)) = self.deadlines.first().copied()
@@ -324,7 +324,7 @@ impl Link {
                 let silent = !self.pending.is_empty() && progress + self.timings.ping_when_waiting <= now;
                 if at <= now || silent {
                     self.ping = Ping::Waiting { id: self.next_id, since: now };
-                    // Its own watch decides; the deadline of a command must not take it away before.
+                    // Pings have a timeout of their own; the deadline of a command must not end them earlier.
                     self.send_own(Command::new("ping").timeout(Duration::from_secs(86_400)), Sink::Ping);
                 }
                 Ok(())
@@ -339,12 +339,12 @@ impl Link {
     fn give_up(&mut self, id: u64) {
         let Some(pending) = self.pending.remove(&id) else { return };
         if !pending.sent {
-            // All of its frame is as late as this, and nothing of it must go out any more.
+            // The rest of the frame is just as late, so none of it is sent anymore.
             self.outgoing.retain(|(ids, _)| !ids.contains(&id));
         }
         match pending.sink {
             Sink::Caller(reply) => {
-                // A caller that went away needs no answer.
+                // A canceled caller needs no answer.
                 let _gone = reply.send(Err(CommandError::Timeout { after: pending.after, sent: pending.sent }));
             }
             Sink::Subscription(key) => tracing::warn!(key, "a subscription was not answered in time"),
@@ -352,11 +352,11 @@ impl Link {
         }
     }
 
-    /// Answers everything that is in flight: the connection is gone.
+    /// Answers every command in flight after the connection is lost.
     pub(crate) fn fail_all(&mut self) {
         for (_, pending) in self.pending.drain() {
             if let Sink::Caller(reply) = pending.sink {
-                // A caller that went away needs no answer.
+                // A canceled caller needs no answer.
                 let _gone = reply.send(Err(CommandError::ConnectionLost { sent: pending.sent }));
             }
         }
@@ -364,7 +364,7 @@ impl Link {
         self.outgoing.clear();
     }
 
-    /// Says goodbye.
+    /// Closes the connection.
     pub(crate) async fn close(&mut self) -> Result<(), ConnectError> {
         self.socket.close(None).await.map_err(broken)
     }

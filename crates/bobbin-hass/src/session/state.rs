@@ -1,14 +1,14 @@
-//! What a session says about its connection.
+//! The state of a session's connection.
 
+use crate::current_user::CurrentUser;
 use crate::error::ConnectError;
-use serde::Deserialize;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::Instant;
 
-/// One connection of a session; each reconnect has a higher one. What was learnt in one epoch, such as that a
-/// dashboard is warm, does not hold in the next.
+/// One connection of a session. Each reconnect has a higher number. Knowledge from one epoch, such as that a dashboard
+/// is warm, does not hold in the next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Epoch(pub(crate) u64);
 
@@ -21,53 +21,37 @@ impl fmt::Display for Epoch {
 /// The state of a connection.
 #[derive(Debug, Clone)]
 pub enum ConnectionState {
-    /// The first try is under way.
+    /// The first attempt is running.
     Connecting,
     /// Connected and logged in.
     Connected(Connected),
     /// There is no connection; the session keeps trying.
     Reconnecting {
-        /// The number of the next try (or of the one under way), from 1.
+        /// The number of the next attempt (or the running one), from 1.
         attempt: u32,
-        /// When it starts; none while it is under way.
+        /// The start of the next attempt; none while it is running.
         retry_at: Option<Instant>,
-        /// What went wrong last.
+        /// The last error.
         last_error: Arc<ConnectError>,
     },
-    /// Home Assistant refused the token; the session waits for another one.
+    /// Home Assistant refused the token; the session does not try again.
     TokenRefused {
         /// Home Assistant's words.
         message: String,
     },
-    /// Stopped for good.
+    /// Stopped; it does not start again.
     Stopped,
 }
 
 /// A connection that is up.
 #[derive(Debug, Clone)]
 pub struct Connected {
-    /// Which connection of this session it is.
+    /// The number of this connection.
     pub epoch: Epoch,
     /// The version of Home Assistant.
     pub ha_version: String,
-    /// Whose token it is; none if Home Assistant wouldn't say.
+    /// The owner of the token; none if Home Assistant doesn't answer.
     pub user: Option<CurrentUser>,
-    /// How long the last ping took.
+    /// The duration of the last ping.
     pub latency: Option<Duration>,
-}
-
-/// The user a token belongs to.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct CurrentUser {
-    /// Home Assistant's id.
-    pub id: String,
-    /// The name.
-    #[serde(default)]
-    pub name: String,
-    /// Whether the user may change things; others can only read.
-    #[serde(default)]
-    pub is_admin: bool,
-    /// Whether the user is the owner.
-    #[serde(default)]
-    pub is_owner: bool,
 }

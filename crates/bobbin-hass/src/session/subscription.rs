@@ -1,8 +1,7 @@
-//! Subscriptions as their owners see them.
+//! Subscriptions, as their owners see them.
 //!
-//! A subscription outlives connections: each time it is established (again), events may have been missed, and
-//! its owner reads what it needs afresh. A slow owner never holds up the session; it is told that it missed
-//! something instead.
+//! A subscription survives reconnects. Each time it is established (again), events may have been missed, so the owner
+//! has to read again. A slow owner never blocks the session; it receives a note about missed events instead.
 
 use super::state::Epoch;
 use super::{Request, dashboard_key};
@@ -13,7 +12,7 @@ use serde_json::value::RawValue;
 use tokio::sync::mpsc;
 use tokio::sync::mpsc::error::TrySendError;
 
-/// A standing request for events; dropping it ends it.
+/// A lasting request for events. Dropping it ends it.
 #[derive(Debug)]
 pub struct Subscription {
     key: u64,
@@ -21,44 +20,44 @@ pub struct Subscription {
     requests: mpsc::WeakUnboundedSender<Request>,
 }
 
-/// What a subscription brings.
+/// An item of a subscription.
 #[derive(Debug)]
 pub enum SubscriptionItem {
-    /// Home Assistant accepted it, on this connection. What happened before is not known: read afresh.
+    /// Home Assistant accepted it on this connection. Earlier events are unknown: read again.
     Established {
         /// The connection.
         epoch: Epoch,
     },
-    /// Something happened.
+    /// An event.
     Event(Event),
-    /// More happened than was taken from here in time: read afresh.
+    /// The owner was too slow and missed events: read again.
     Missed,
-    /// Home Assistant refused it on this connection; it is asked again on the next.
+    /// Home Assistant refused it on this connection. The session asks again on the next one.
     Refused(Rejection),
 }
 
 /// An event of a subscription.
 #[derive(Debug)]
 pub struct Event {
-    /// What Home Assistant sent, as it was on the wire.
+    /// The JSON that came over the wire.
     pub payload: Box<RawValue>,
-    /// The connection it came over.
+    /// The connection that it came over.
     pub epoch: Epoch,
-    /// Its place among everything this session ever received.
+    /// Its position in everything that this session has received.
     pub sequence: u64,
     /// Whether this session caused it.
     pub origin: Origin,
 }
 
-/// Who caused an event.
+/// The cause of an event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Origin {
     /// The save of a `[get, save]` frame of this session.
     OwnSave {
-        /// The id of that save on the wire.
+        /// The id of that save.
         command: u64,
     },
-    /// Somebody else, or this session by other means.
+    /// Somebody else, or another command of this session.
     Other,
 }
 
@@ -98,7 +97,7 @@ impl Registered {
         Self { command, items, missed: false }
     }
 
-    /// Hands over an item, or remembers that one was missed.
+    /// Delivers an item, or notes that one was missed.
     pub(crate) fn deliver(&mut self, item: SubscriptionItem) {
         if self.missed {
             match self.items.try_send(SubscriptionItem::Missed) {
@@ -113,7 +112,7 @@ impl Registered {
     }
 }
 
-/// As much of an event as tells whether it is about a dashboard.
+/// The part of an event that identifies its dashboard.
 #[derive(Deserialize)]
 struct BusEvent<'a> {
     #[serde(borrow)]
@@ -127,7 +126,7 @@ struct LovelaceData {
     url_path: Option<String>,
 }
 
-/// Whether this is `lovelace_updated` about this dashboard.
+/// Whether an event is `lovelace_updated` about this dashboard.
 pub(crate) fn is_update_of(event: &RawValue, key: &str) -> bool {
     serde_json::from_str::<BusEvent<'_>>(event.get())
         .is_ok_and(|e| e.event_type == "lovelace_updated" && dashboard_key(e.data.url_path.as_deref()) == key)

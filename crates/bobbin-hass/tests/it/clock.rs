@@ -1,8 +1,8 @@
-//! What happens when time passes, with the clock under control.
+//! The session as time passes, with a controlled clock.
 
-use crate::fake::{Client, Fake, TOKEN, until};
+use crate::fake::{Client, Fake, until};
 use bobbin_hass::{
-    Command, CommandError, ConnectError, ConnectPhase, ConnectionState, Secret, Session, SessionOptions, Timings,
+    Command, CommandError, ConnectError, ConnectPhase, ConnectionState, Session, SessionOptions, Timings,
 };
 use serde_json::json;
 use serde_json::value::RawValue;
@@ -46,7 +46,7 @@ async fn keeps_trying_with_growing_and_spread_waits() {
         ));
         drop(stream);
     }
-    // Half a minute of waiting is nobody's fate.
+    // Skips the wait of half a minute.
     until(&session, |s| matches!(s, ConnectionState::Reconnecting { retry_at: Some(_), .. })).await;
     let asked = Instant::now();
     session.retry_now();
@@ -82,7 +82,7 @@ async fn a_command_without_answer_ends_when_its_time_is_over() {
     let asked = Instant::now();
     let server = async {
         let late = client.expect("slow").await["id"].clone();
-        // The connection is alive, only this answer isn't coming.
+        // The connection is alive; only this answer is missing.
         sleep(Duration::from_secs(12)).await;
         client.reply(&late, &json!("too late")).await;
         let next = client.expect("next").await["id"].clone();
@@ -100,7 +100,7 @@ async fn a_command_without_answer_ends_when_its_time_is_over() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn large_and_own_times_are_kept() {
+async fn large_and_explicit_time_limits_hold() {
     let (_fake, session, mut client) = connected().await;
     let asked = Instant::now();
     let server = timeout(Duration::from_secs(100), async {
@@ -152,7 +152,7 @@ async fn a_connection_without_sign_of_life_is_given_up() {
     let ping = client.any().await;
     client.send(&json!({ "id": ping["id"], "type": "pong" })).await;
     let asked = Instant::now();
-    // The line is dead: nothing is read or written any more, and nobody says so.
+    // The line is dead: no bytes pass, and no error reports it.
     let states = session.home();
     let (error, _) = tokio::join!(states.states(), async { until(&session, |s| !is_connected(s)).await });
     let error = error.expect_err("no answer");
@@ -185,7 +185,7 @@ async fn a_slow_line_is_not_a_dead_one() {
         let payload = json!({ "id": id, "type": "result", "success": true, "result": [] }).to_string();
         let mut bytes = vec![0x81, u8::try_from(payload.len()).expect("a short frame")];
         bytes.extend(payload.as_bytes());
-        // 28 seconds for one message, one byte at a time, with pings waiting behind it.
+        // 28 seconds for one message, one byte at a time, with pings queued after it.
         let pause = Duration::from_secs(28).div_f64(f64::from(u32::try_from(bytes.len()).expect("small")));
         for byte in bytes {
             sleep(pause).await;
@@ -200,11 +200,11 @@ async fn a_slow_line_is_not_a_dead_one() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_never_went_out_is_known_not_to_have_arrived() {
+async fn an_unsent_command_is_known_not_to_have_arrived() {
     let (_fake, session, mut client) = connected().await;
     let ping = client.any().await;
     client.send(&json!({ "id": ping["id"], "type": "pong" })).await;
-    // The server reads nothing: the first frame fills the pipe, the second waits behind it.
+    // The server reads nothing: the first frame fills the pipe, the second waits for it.
     let config = RawValue::from_string(json!("x".repeat(1_000_000)).to_string()).expect("JSON");
     let lovelace = session.lovelace();
     let (first, second) = tokio::join!(lovelace.save(None, &config), async {
@@ -225,7 +225,7 @@ async fn reading_goes_on_while_a_large_frame_is_stuck() {
     let config = RawValue::from_string(json!("x".repeat(1_000_000)).to_string()).expect("JSON");
     let lovelace = session.lovelace();
     let server = async {
-        // Far more than the pipe holds, while nothing is taken from it.
+        // Sends far more than the pipe holds, while nothing drains it.
         client.reply(&id, &json!(null)).await;
         for n in 0..1000 {
             client.event(&id, &json!({ "n": n, "much": "y".repeat(1000) })).await;
@@ -268,7 +268,7 @@ async fn a_given_up_command_is_never_sent_afterwards() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn no_phase_of_connecting_waits_for_ever() {
+async fn no_phase_of_connecting_waits_forever() {
     let (mut fake, options) = Fake::pipe();
     let session = Session::start(options);
     let error = |session: &Session| match &*session.state().borrow() {
@@ -277,21 +277,21 @@ async fn no_phase_of_connecting_waits_for_ever() {
     };
     let waiting = |s: &ConnectionState| matches!(s, ConnectionState::Reconnecting { retry_at: Some(_), .. });
 
-    // Bytes are taken, and nothing comes back.
+    // The server takes bytes and never answers.
     let _silent = fake.stream().await;
     let since = Instant::now();
     until(&session, waiting).await;
     assert!((9.9..10.1).contains(&seconds(since)), "{}", seconds(since));
     assert!(matches!(*error(&session), ConnectError::Timeout { phase: ConnectPhase::Connecting, .. }));
 
-    // The token goes out, and nothing comes back.
+    // The server takes the token and never answers.
     let _silent = fake.greet().await;
     let since = Instant::now();
     until(&session, waiting).await;
     assert!((9.9..10.1).contains(&seconds(since)), "{}", seconds(since));
     assert!(matches!(*error(&session), ConnectError::Timeout { phase: ConnectPhase::Authenticating, .. }));
 
-    // Logged in, and then nothing comes back.
+    // The login succeeds, and then the server never answers.
     let mut silent = fake.greet().await;
     silent.send(&json!({ "type": "auth_ok", "ha_version": "x" })).await;
     until(&session, waiting).await;
@@ -299,13 +299,11 @@ async fn no_phase_of_connecting_waits_for_ever() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_new_token_or_a_stop_ends_a_try_that_is_under_way() {
+async fn a_stop_ends_a_try_that_is_under_way() {
     let (mut fake, options) = Fake::pipe();
     let session = Session::start(options);
     let _silent = fake.stream().await;
     let since = Instant::now();
-    session.set_token(Secret::new(TOKEN));
-    let _also_silent = fake.stream().await;
     session.stop().await;
     assert!(seconds(since) < 0.1);
 }

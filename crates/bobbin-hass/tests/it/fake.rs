@@ -1,4 +1,4 @@
-//! A server that says what the test tells it to say.
+//! A scripted server: the test decides every answer.
 
 use bobbin_hass::{
     Address, BoxedStream, ConnectError, ConnectionState, Dial, Fingerprint, Secret, Session, SessionOptions, Timings,
@@ -21,10 +21,10 @@ use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 
 pub(crate) const TOKEN: &str = "eyJ-a-token-nobody-may-see";
 
-/// No event in these tests takes this long on a healthy machine.
+/// Longer than any event in these tests takes on a healthy machine.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 
-/// Where the server's ends of the connections come from.
+/// The source of the server's ends of the connections.
 pub(crate) enum Fake {
     Socket(TcpListener),
     Pipe(mpsc::UnboundedReceiver<DuplexStream>),
@@ -53,7 +53,7 @@ impl Dial for PipeDial {
 }
 
 impl Fake {
-    /// A server on a real socket, and how to reach it.
+    /// A server on a real socket, and the options to reach it.
     pub(crate) async fn start() -> (Self, SessionOptions) {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let port = listener.local_addr().expect("an address").port();
@@ -99,7 +99,7 @@ impl Fake {
         client
     }
 
-    /// Takes a connection, accepts its token and gets through the introduction.
+    /// Accepts a connection, its token and its introduction.
     pub(crate) async fn accept(&mut self) -> Client {
         let mut client = self.greet().await;
         client.send(&json!({ "type": "auth_ok", "ha_version": "2026.11.0" })).await;
@@ -118,7 +118,7 @@ impl Fake {
     }
 }
 
-/// A server that answers by itself, on as many connections as come, and remembers what it was asked.
+/// A server that answers by itself on every connection, and records the commands.
 pub(crate) struct Answering {
     address: SocketAddr,
     asked: Arc<Mutex<Vec<String>>>,
@@ -147,7 +147,7 @@ impl Answering {
         self.address
     }
 
-    /// How often this type of command arrived.
+    /// How often a type of command arrived.
     pub(crate) fn count(&self, kind: &str) -> usize {
         self.asked.lock().expect("no panic").iter().filter(|asked| *asked == kind).count()
     }
@@ -159,7 +159,7 @@ impl Drop for Answering {
     }
 }
 
-/// Answers until the connection ends, however it ends.
+/// Answers until the connection ends in any way.
 async fn answer(stream: TcpStream, asked: Arc<Mutex<Vec<String>>>) -> Option<()> {
     let mut socket = tokio_tungstenite::accept_async(stream).await.ok()?;
     let greeting = json!({ "type": "auth_required", "ha_version": "x" });
@@ -188,7 +188,7 @@ async fn answer(stream: TcpStream, asked: Arc<Mutex<Vec<String>>>) -> Option<()>
 }
 
 impl Client {
-    /// The next command that is not a ping; pings are answered.
+    /// The next command that is not a ping. Answers pings.
     pub(crate) async fn command(&mut self) -> Value {
         loop {
             let command = self.any().await;
@@ -207,7 +207,7 @@ impl Client {
         command
     }
 
-    /// The next command, whatever it is.
+    /// The next command of any type.
     pub(crate) async fn any(&mut self) -> Value {
         while self.waiting.is_empty() {
             match self.receive().await.expect("a command, not the end") {
@@ -218,14 +218,14 @@ impl Client {
         self.waiting.pop_front().expect("not empty")
     }
 
-    /// Waits for the end; before it, only pings may come.
+    /// Waits for the end. Only pings may come before it.
     pub(crate) async fn end(&mut self) {
         while let Some(command) = timeout(PATIENCE, self.receive()).await.expect("the end in time") {
             assert_eq!(command["type"], "ping", "{command}");
         }
     }
 
-    /// The next frame as it is; none at the end.
+    /// The next frame; none at the end.
     pub(crate) async fn receive(&mut self) -> Option<Value> {
         loop {
             match self.socket.next().await {
@@ -265,7 +265,7 @@ impl Client {
         self.event(id, &updated(url_path)).await;
     }
 
-    /// The bare stream, for bytes that no WebSocket library would send like this.
+    /// The bare stream, for bytes that no WebSocket library would send.
     pub(crate) fn into_stream(self) -> BoxedStream {
         self.socket.into_inner()
     }
@@ -281,14 +281,14 @@ pub(crate) fn updated(url_path: Option<&str>) -> Value {
     json!({ "event_type": "lovelace_updated", "data": { "url_path": url_path }, "origin": "LOCAL" })
 }
 
-/// Waits until the state is so.
+/// Waits for a state.
 pub(crate) async fn until(session: &Session, wanted: impl FnMut(&ConnectionState) -> bool) -> ConnectionState {
     let mut state = session.state();
     let reached = timeout(PATIENCE, state.wait_for(wanted)).await;
     reached.expect("the state in time").expect("a running session").clone()
 }
 
-/// Timings that don't slow a test down.
+/// Time limits that don't slow a test down.
 pub(crate) fn quick() -> Timings {
     Timings {
         first_retry: Duration::from_millis(5),
@@ -298,7 +298,7 @@ pub(crate) fn quick() -> Timings {
     }
 }
 
-/// A server that answers the first bytes of a connection with these and closes it.
+/// A server that answers the first bytes of a connection with `answer` and closes it.
 pub(crate) async fn says(answer: impl Into<Vec<u8>>) -> SocketAddr {
     let answer = answer.into();
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");

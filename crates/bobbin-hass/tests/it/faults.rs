@@ -1,5 +1,5 @@
-//! The session behind a network that misbehaves: the right state is shown, nothing hangs past its time, nothing
-//! is sent twice, and everything is well again once the network is.
+//! The session on a faulty network: it shows the right state, nothing exceeds its time limit, nothing is sent twice,
+//! and everything recovers with the network.
 
 use crate::fake::{self, Fake, until};
 use bobbin_hass::protocol::LovelaceUpdate;
@@ -27,7 +27,7 @@ fn timings() -> Timings {
     }
 }
 
-/// Everything above together, and a machine with other things to do.
+/// The time limits above added up, on a busy machine.
 const AT_THE_LATEST: Duration = Duration::from_secs(8);
 
 struct Scene {
@@ -52,7 +52,7 @@ impl Scene {
         RawValue::from_string(json!({ "x": "x".repeat(bytes) }).to_string()).expect("JSON")
     }
 
-    /// Waits for the loss and says why.
+    /// Waits for the loss and returns its reason.
     async fn lost(&self) -> Arc<ConnectError> {
         let state = until(&self.session, |s| matches!(s, ConnectionState::Reconnecting { .. })).await;
         match state {
@@ -82,7 +82,7 @@ async fn a_closed_connection_is_shown_and_comes_back_with_its_subscriptions() {
         let error = scene.session.home().states().await.expect_err("no connection");
         assert!(matches!(error, CommandError::NotConnected), "{error:?}");
         assert!(asked.elapsed() < Duration::from_millis(200));
-        // It keeps trying, and says so.
+        // It shows that it keeps trying.
         until(&scene.session, |s| matches!(s, ConnectionState::Reconnecting { attempt: 3.., .. })).await;
         scene.heals().await;
         let Some(LovelaceUpdate::ReadAfresh { epoch: Some(epoch) }) = updates.next().await else { panic!("afresh") };
@@ -148,7 +148,7 @@ async fn garbage_ends_the_connection_and_not_the_session() {
     });
     let error = error.expect_err("garbage is no answer");
     assert!(matches!(error, CommandError::ConnectionLost { sent: true }), "{error:?}");
-    // New connections begin with garbage too.
+    // New connections begin with garbage as well.
     let not_hass = |s: &ConnectionState| {
         matches!(s, ConnectionState::Reconnecting { last_error, .. }
             if matches!(**last_error, ConnectError::NotHomeAssistant { .. }))
@@ -170,7 +170,7 @@ async fn a_server_that_never_answers_is_noticed_in_time() {
         let connected = matches!(*lost, ConnectError::Timeout { phase: ConnectPhase::Connected, .. });
         let connecting = matches!(*lost, ConnectError::Timeout { phase: ConnectPhase::Connecting, .. });
         assert!(connected || connecting, "{way:?}: {lost:?}");
-        // Trying again doesn't hang either.
+        // Another attempt doesn't hang either.
         until(&scene.session, |s| matches!(s, ConnectionState::Reconnecting { attempt: 2.., .. })).await;
         assert!(asked.elapsed() < AT_THE_LATEST + timings().connect * 2, "{way:?}: {:?}", asked.elapsed());
         scene.heals().await;
@@ -178,7 +178,7 @@ async fn a_server_that_never_answers_is_noticed_in_time() {
 }
 
 #[tokio::test]
-async fn nothing_hangs_and_everything_heals_whatever_happens_in_between() {
+async fn nothing_hangs_and_everything_heals_after_any_sequence_of_faults() {
     let scene = scene().await;
     let faults = [
         Fault::Close,
@@ -203,7 +203,7 @@ async fn nothing_hangs_and_everything_heals_whatever_happens_in_between() {
         assert!(asked.elapsed() < AT_THE_LATEST, "{fault:?}: {:?}", asked.elapsed());
         scene.proxy.lift();
         until(&scene.session, |s| matches!(s, ConnectionState::Connected(_))).await;
-        // The connection may be one whose loss was not noticed yet: what counts is that an answer comes.
+        // The connection may be one whose loss is still unnoticed, so wait for an answer.
         while scene.session.lovelace().config(None, false).await.is_err() {
             assert!(asked.elapsed() < AT_THE_LATEST * 2, "{fault:?}");
             tokio::task::yield_now().await;

@@ -1,4 +1,4 @@
-//! The connection test: each thing that can be at the other end has its own answer.
+//! The connection test: each kind of server at the other end has its own result.
 
 use crate::fake::{Fake, PATIENCE, TOKEN, says};
 use bobbin_hass::{Address, ConnectError, ConnectPhase, Network, ProbeOutcome, Secret, Timings, probe, probe_with};
@@ -30,7 +30,7 @@ async fn http(head: &str) -> ProbeOutcome {
 }
 
 #[tokio::test]
-async fn finds_a_home_and_who_we_are() {
+async fn finds_a_home_and_the_user() {
     let (mut fake, options) = Fake::start().await;
     let server = async {
         let mut client = fake.accept().await;

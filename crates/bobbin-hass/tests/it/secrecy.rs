@@ -1,7 +1,7 @@
-//! The token is nowhere but in the auth frame.
+//! The token is in the auth frame and nowhere else.
 //!
-//! Everything this test binary logs, on both ways of logging there are, is collected; and everything a session
-//! hands out while it is treated badly is printed in every way it can be.
+//! Collects everything that this test binary logs, through both logging crates, and prints everything that a session
+//! returns under abuse, in every format.
 
 use crate::fake::{Fake, TOKEN, quick, until};
 use bobbin_hass::{ConnectionState, Secret, Session, SessionOptions, probe};
@@ -63,7 +63,7 @@ fn print_error(collected: &mut String, error: &(impl std::error::Error + ?Sized)
     }
 }
 
-/// As text, as the hexadecimal digits the WebSocket layer prints frames in, and as a list of bytes.
+/// As text, as the hexadecimal digits in which the WebSocket layer prints frames, and as a list of bytes.
 fn holds_token(text: &str) -> bool {
     let hex: String = TOKEN.bytes().map(|b| format!("{b:02x}")).collect();
     let list = format!("{:?}", TOKEN.as_bytes());
@@ -90,7 +90,7 @@ async fn the_token_is_in_no_log_error_or_state() {
     let session = Session::start(options.clone());
     print(&mut printed, &session);
 
-    // A conversation that works, and one answer that quotes what nobody should have told it.
+    // A working conversation, with one answer that quotes the token.
     let mut client = fake.accept().await;
     until(&session, |s| matches!(s, ConnectionState::Connected(_))).await;
     print(&mut printed, &session.state().borrow().clone());
@@ -131,7 +131,7 @@ async fn the_token_is_in_no_log_error_or_state() {
     assert!(!holds_token(&logged), "{logged}");
 }
 
-/// The WebSocket layer prints whole frames at `trace`: that level must not exist in a build.
+/// At `trace`, the WebSocket layer prints whole frames: a build must not contain that level.
 #[test]
 fn the_level_that_would_print_frames_is_compiled_out() {
     assert!(log::STATIC_MAX_LEVEL <= log::LevelFilter::Debug);

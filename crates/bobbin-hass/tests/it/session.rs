@@ -1,10 +1,10 @@
-//! A conversation on a connection that works.
+//! A conversation on a working connection.
 
 use crate::fake::{Fake, PATIENCE, quick, until, updated};
 use bobbin_hass::protocol::LovelaceUpdate;
 use bobbin_hass::{
     Command, CommandError, ConfigNotFound, ConnectError, ConnectionState, LARGEST_FRAME, Origin, Secret, Session,
-    SubscriptionItem,
+    SessionOptions, SubscriptionItem,
 };
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
@@ -15,7 +15,7 @@ fn raw(value: &Value) -> Box<RawValue> {
 }
 
 #[tokio::test]
-async fn says_whose_token_it_is_and_which_version_answers() {
+async fn reports_the_user_and_the_version() {
     let (_fake, session, _client) = Fake::connected().await;
     let connected = session.connected().expect("connected");
     assert_eq!(connected.ha_version, "2026.11.0");
@@ -46,7 +46,7 @@ async fn ids_grow_and_answers_may_come_in_any_order() {
 }
 
 #[tokio::test]
-async fn reads_coalesced_frames_and_skips_what_it_cant_read() {
+async fn reads_coalesced_frames_and_skips_unreadable_messages() {
     let (_fake, session, mut client) = Fake::connected().await;
     let server = async {
         let first = client.expect("a").await["id"].clone();
@@ -71,7 +71,7 @@ async fn reads_coalesced_frames_and_skips_what_it_cant_read() {
 #[tokio::test]
 async fn sends_several_commands_in_one_frame() {
     let (_fake, session, mut client) = Fake::connected().await;
-    // The first ping is on its way; it must not be in the middle of a frame.
+    // The first ping is on its way; it must not split the frame.
     let server = async {
         loop {
             match client.receive().await.expect("a frame") {
@@ -176,7 +176,7 @@ async fn a_frame_over_the_limit_is_refused_and_the_connection_stays() {
     let overhead = size - LARGEST_FRAME;
     assert!((50..200).contains(&overhead), "{overhead}");
     assert!(error.to_string().contains("4194303"), "{error}");
-    // One byte less than too large goes through: the size is the size of the frame.
+    // One byte less than the limit goes through: the limit applies to the whole frame.
     let server = async {
         let command = client.expect("lovelace/config/save").await;
         client.reply(&command["id"], &Value::Null).await;
@@ -188,7 +188,7 @@ async fn a_frame_over_the_limit_is_refused_and_the_connection_stays() {
 }
 
 #[tokio::test]
-async fn what_would_cut_the_connection_is_not_sent() {
+async fn content_that_closes_the_connection_is_not_sent() {
     let (_fake, session, mut client) = Fake::connected().await;
     let broken = RawValue::from_string(r#"{"title":"\ud800"}"#.to_owned()).expect("JSON");
     let epoch = session.connected().expect("connected").epoch;
@@ -257,7 +257,7 @@ async fn the_event_after_the_get_of_a_swap_is_the_own_save() {
 }
 
 #[tokio::test]
-async fn every_subscriber_hears_that_a_save_was_the_own_one() {
+async fn every_subscriber_sees_the_origin_of_an_own_save() {
     let (_fake, session, mut client) = Fake::connected().await;
     let mut subscribers = [session.lovelace().subscribe_updates(), session.lovelace().subscribe_updates()];
     let mut ids = Vec::new();
@@ -272,7 +272,7 @@ async fn every_subscriber_hears_that_a_save_was_the_own_one() {
         let get = client.expect("lovelace/config").await["id"].clone();
         let save = client.expect("lovelace/config/save").await["id"].clone();
         client.reply(&get, &json!({})).await;
-        // The own save reaches both, then a foreign one does.
+        // The session's own save reaches both subscribers, then a foreign one does.
         for _ in 0..2 {
             for id in &ids {
                 client.lovelace_updated(id, Some("a-b")).await;
@@ -350,6 +350,22 @@ async fn an_event_that_only_comes_near_an_own_save_is_foreign() {
 }
 
 #[tokio::test]
+async fn a_dashboard_is_read_and_deleted_in_one_frame() {
+    let (_fake, session, mut client) = Fake::connected().await;
+    let server = async {
+        let Some(Value::Array(frame)) = client.receive().await else { panic!("a frame of several commands") };
+        let [get, delete] = frame.as_slice() else { panic!("two commands: {frame:?}") };
+        assert_eq!((&get["type"], &delete["type"]), (&json!("lovelace/config"), &json!("lovelace/dashboards/delete")));
+        assert_eq!((&get["url_path"], &delete["dashboard_id"]), (&json!("a-b"), &json!("a_b")));
+        client.reply(&get["id"], &json!({ "views": [] })).await;
+        client.reply(&delete["id"], &Value::Null).await;
+    };
+    let (deletion, ()) = tokio::join!(session.dashboards().get_and_delete("a_b", Some("a-b")), server);
+    assert_eq!(deletion.last.expect("a config").config.get(), r#"{"views":[]}"#);
+    deletion.deleted.expect("deleted");
+}
+
+#[tokio::test]
 async fn subscriptions_outlive_connections() {
     let (mut fake, mut options) = Fake::start().await;
     options.timings = quick();
@@ -367,7 +383,7 @@ async fn subscriptions_outlive_connections() {
             client.reply(&panels["id"], &Value::Null).await;
             assert!(matches!(ended.next().await, Some(SubscriptionItem::Established { .. })));
             ended = session.subscribe(Command::new("other"));
-            // The assignment drops the old one after the new one was asked for.
+            // The assignment drops the old subscription after the new one is sent.
             let other = client.expect("other").await;
             let ending = client.expect("unsubscribe_events").await;
             assert_eq!(ending["subscription"], panels["id"]);
@@ -389,7 +405,7 @@ async fn subscriptions_outlive_connections() {
 }
 
 #[tokio::test]
-async fn a_slow_subscriber_is_told_that_it_missed_something() {
+async fn a_slow_subscriber_learns_that_it_missed_events() {
     let (_fake, session, mut client) = Fake::connected().await;
     let mut slow = session.subscribe(Command::new("flood"));
     let id = client.expect("flood").await["id"].clone();
@@ -397,7 +413,7 @@ async fn a_slow_subscriber_is_told_that_it_missed_something() {
     for n in 0..3000 {
         client.event(&id, &json!(n)).await;
     }
-    // The session reads on meanwhile.
+    // The session keeps reading meanwhile.
     let server = async {
         let command = client.expect("get_config").await;
         client.reply(&command["id"], &json!({})).await;
@@ -435,7 +451,7 @@ async fn commands_in_flight_are_answered_when_the_connection_breaks_and_never_se
     assert!(matches!(error, CommandError::ConnectionLost { sent: true }) && error.outcome_unknown(), "{error:?}");
     until(&session, |s| matches!(s, ConnectionState::Connected(c) if c.epoch > first)).await;
 
-    // What was learnt on the old connection doesn't count: nothing is sent.
+    // Knowledge from the old connection doesn't count, so nothing is sent.
     let swap = session.lovelace().get_and_save(None, &config, first).await;
     assert!(matches!(swap.displaced, Err(CommandError::Renewed)));
     assert!(matches!(swap.saved, Err(CommandError::Renewed)));
@@ -448,11 +464,11 @@ async fn commands_in_flight_are_answered_when_the_connection_breaks_and_never_se
 }
 
 #[tokio::test]
-async fn a_refused_token_is_tried_once_and_another_one_resumes() {
+async fn a_refused_token_is_tried_once_and_another_session_connects() {
     let (mut fake, mut options) = Fake::start().await;
     options.timings = quick();
     options.token = Secret::new(format!(" {} \n", crate::fake::TOKEN));
-    let session = Session::start(options);
+    let session = Session::start(options.clone());
     fake.refuse_token().await;
     let state = until(&session, |s| matches!(s, ConnectionState::TokenRefused { .. })).await;
     assert!(
@@ -460,13 +476,13 @@ async fn a_refused_token_is_tried_once_and_another_one_resumes() {
     );
     assert!(session.settled().await.is_err());
     session.retry_now();
-    session.set_trusted_fingerprint(None);
     assert!(matches!(session.home().config().await, Err(CommandError::NotConnected)));
     let second_try = timeout(std::time::Duration::from_millis(200), fake.stream()).await;
     assert!(second_try.is_err(), "the refused token was tried again");
-    session.set_token(Secret::new(crate::fake::TOKEN));
+    session.stop().await;
+    let another = Session::start(SessionOptions { token: Secret::new(crate::fake::TOKEN), ..options });
     let _client = fake.accept().await;
-    until(&session, |s| matches!(s, ConnectionState::Connected(_))).await;
+    until(&another, |s| matches!(s, ConnectionState::Connected(_))).await;
 }
 
 #[tokio::test]
@@ -498,7 +514,7 @@ async fn a_try_that_reaches_nobody_is_decided_too() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn whoever_learns_of_a_loss_finds_a_state_that_knows_it() {
+async fn a_caller_that_learns_of_a_loss_finds_the_new_state() {
     let (mut fake, mut options) = Fake::start().await;
     options.timings = quick();
     let session = Session::start(options);
@@ -518,19 +534,6 @@ async fn whoever_learns_of_a_loss_finds_a_state_that_knows_it() {
         assert_ne!(now, Some(connected.epoch), "the connection is gone");
         server.await.expect("no panic");
     }
-}
-
-#[tokio::test]
-async fn a_new_token_replaces_the_connection() {
-    let (mut fake, session, mut client) = Fake::connected().await;
-    let server = async {
-        client.expect("get_config").await;
-        session.set_token(Secret::new(crate::fake::TOKEN));
-        fake.accept().await
-    };
-    let (config, _client) = tokio::join!(session.home().config(), server);
-    assert!(matches!(config, Err(CommandError::ConnectionLost { sent: true })));
-    until(&session, |s| matches!(s, ConnectionState::Connected(_))).await;
 }
 
 #[tokio::test]

@@ -1,5 +1,5 @@
-//! Certificates: what isn't trusted is refused with everything needed to ask the user, and what the user trusts
-//! is that one certificate and nothing else.
+//! Certificates: the refusal of an untrusted one holds everything needed to ask the user, and the user's trust covers
+//! that certificate alone.
 
 use crate::fake::{Fake, TOKEN, says};
 use bobbin_hass::{Address, ConnectError, Fingerprint, Pinned, ProbeOutcome, Secret, Timings, probe, probe_with};
@@ -37,7 +37,7 @@ impl Certificate {
     }
 }
 
-/// Presents a certificate whether or not it has its key.
+/// Presents a certificate, with its key or without.
 #[derive(Debug)]
 struct Presents(Arc<CertifiedKey>);
 
@@ -95,7 +95,7 @@ async fn a_self_signed_certificate_is_shown_and_can_be_trusted() {
         }
         other => panic!("{other:?}"),
     }
-    // Trusted, it may even be for another name than 127.0.0.1.
+    // A trusted certificate may even be for a name other than 127.0.0.1.
     let shown = certificate.fingerprint().to_string();
     test(&address, Some(shown.parse().expect("a fingerprint"))).await.expect("a Home Assistant");
 }
@@ -124,7 +124,7 @@ async fn a_pinned_certificate_is_the_only_one_and_needs_encryption() {
         probe_with(&dial, Timings::default(), address, &Secret::new(TOKEN), trusted).await
     };
     test(&address, &certificate, None).await.expect("a Home Assistant");
-    // Trusted besides is not pinned.
+    // A certificate that is trusted in addition is not the pinned one.
     match test(&address, &other, Some(certificate.fingerprint())).await {
         Err(ConnectError::TlsUntrusted { fingerprint, expected, .. }) => {
             assert_eq!((fingerprint, expected), (certificate.fingerprint(), Some(other.fingerprint())));

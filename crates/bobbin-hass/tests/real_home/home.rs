@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 use std::time::Duration;
 use tokio::time::timeout;
 
-/// Longer than anything here takes on a busy machine, a restart of Home Assistant included.
+/// Longer than any step here takes on a busy machine, including a restart of Home Assistant.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(120);
 
 fn access(home: &RealHome, token: &str) -> (Address, Secret) {
@@ -25,7 +25,7 @@ pub(crate) async fn plain_access() -> (Address, Secret) {
     access(home, &home.user_token)
 }
 
-/// A home that a test may restart, and a session with it that is back the moment it can be.
+/// A home that a test may restart, and a session that reconnects as soon as possible.
 pub(crate) async fn own() -> (RealHome, Session) {
     let home = RealHome::start(Options::default()).await;
     let (address, token) = access(&home, &home.token);
@@ -50,12 +50,12 @@ pub(crate) async fn plain() -> Session {
     session(plain_access().await).await
 }
 
-/// A config that can be told from all others.
+/// A config that differs from all others.
 pub(crate) fn config(number: u32) -> Box<RawValue> {
     RawValue::from_string(json!({ "number": number, "views": [] }).to_string()).expect("JSON")
 }
 
-/// Creates a dashboard, without config; says its url path.
+/// Creates a dashboard without a config; returns its url path.
 pub(crate) async fn dashboard(session: &Session, url_path: &str) -> String {
     let new = NewDashboard {
         url_path: url_path.to_owned(),

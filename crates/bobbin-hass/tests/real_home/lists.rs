@@ -1,4 +1,4 @@
-//! Dashboards and resources as lists, and what there is in the home.
+//! The lists of dashboards and resources, and the contents of the home.
 
 use crate::home::{admin, next, plain};
 use bobbin_hass::SubscriptionItem;
@@ -40,7 +40,7 @@ async fn dashboards_are_created_changed_and_deleted_by_id() {
     // The url path is not the id.
     let error = dashboards.delete("list-one").await.expect_err("no id");
     assert!(error.rejection().is_some_and(|r| r.is_not_found()), "{error:?}");
-    // The second answer to that was taken for nobody's.
+    // The session ignored the second answer to that.
     dashboards.delete(&id).await.expect("deleted");
     assert!(dashboards.list().await.expect("a list").iter().all(|d| d.url_path != "list-one"));
 
@@ -66,7 +66,7 @@ async fn dashboards_are_created_changed_and_deleted_by_id() {
 }
 
 #[tokio::test]
-async fn dashboards_home_assistant_does_not_want_are_refused_in_its_words() {
+async fn dashboards_that_home_assistant_refuses_carry_its_message() {
     let session = admin().await;
     let dashboards = session.dashboards();
     let error = dashboards.create(&new("nohyphen")).await.expect_err("no hyphen");
@@ -130,7 +130,7 @@ async fn resources_are_added_changed_and_removed() {
 }
 
 #[tokio::test]
-async fn what_there_is_in_the_home_can_be_read_by_everybody() {
+async fn every_user_can_read_the_contents_of_the_home() {
     for session in [admin().await, plain().await] {
         let home = session.home();
         let config = home.config().await.expect("config");

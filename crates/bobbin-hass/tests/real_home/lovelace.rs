@@ -1,4 +1,4 @@
-//! Configs: what goes in comes out, and who saved can be told.
+//! Configs: they come back unchanged, and each save has a known origin.
 
 use crate::home::{admin, config, dashboard, next_update};
 use bobbin_hass::protocol::LovelaceUpdate;
@@ -16,7 +16,7 @@ async fn a_config_comes_back_as_it_was_saved() {
     let saved = RawValue::from_string(text.to_owned()).expect("JSON");
     lovelace.save(Some(&path), &saved).await.expect("saved");
     assert_eq!(lovelace.config(Some(&path), false).await.expect("a config").config.get(), text);
-    // A string is a config too.
+    // A string is a valid config.
     let string = RawValue::from_string("\"just text\"".to_owned()).expect("JSON");
     lovelace.save(Some(&path), &string).await.expect("saved");
     assert_eq!(lovelace.config(Some(&path), false).await.expect("a config").config.get(), string.get());
@@ -79,14 +79,14 @@ async fn own_saves_are_told_from_foreign_ones_and_nothing_displaced_is_lost() {
             let swap = ours.lovelace().get_and_save(Some(&path), &config(n), warm).await;
             swap.saved.expect("saved");
             displaced.push(swap.displaced.expect("a config").config.get().to_owned());
-            own.push(swap.own_event.expect("the own event was recognised"));
+            own.push(swap.own_event.expect("the own event was recognized"));
         }
         (displaced, own)
     };
     let ((displaced, own), ()) = tokio::join!(careful, blunt);
     let last = ours.lovelace().config(Some(&path), false).await.expect("a config");
 
-    // Every save fired one event: ours are marked ours, theirs are not.
+    // Every save fired one event: ours are marked as own, theirs are not.
     let (mut marked, mut foreign) = (Vec::new(), 0);
     while marked.len() + foreign < 2 * ROUNDS as usize {
         let LovelaceUpdate::Changed { url_path, origin, sequence, .. } = next_update(&mut updates).await else {
@@ -101,8 +101,8 @@ async fn own_saves_are_told_from_foreign_ones_and_nothing_displaced_is_lost() {
     }
     assert_eq!((marked, foreign), (own, ROUNDS as usize));
 
-    // Each of our versions was displaced by us, or by them and nobody noticed, which is their doing; each of
-    // theirs that we displaced came back to us.
+    // Each version of ours was displaced either by us, or unnoticed by the other client. Each version of theirs that we
+    // displaced came back to us.
     let distinct: std::collections::BTreeSet<_> = displaced.iter().collect();
     assert_eq!(distinct.len(), displaced.len(), "no version is displaced twice");
     let last_foreign = config(1_000_000 + ROUNDS - 1);
@@ -120,7 +120,7 @@ async fn the_largest_config_home_assistant_takes_goes_through() {
     let fits = of_size(LARGEST_FRAME - (size - limit));
     lovelace.save(Some(&path), &fits).await.expect("saved");
     assert_eq!(lovelace.config(Some(&path), false).await.expect("a config").config.get().len(), fits.get().len());
-    // One connection through all of it.
+    // One connection throughout.
     assert_eq!(
         session.connected().expect("connected").epoch,
         lovelace.config(Some(&path), false).await.expect("a config").epoch
@@ -129,7 +129,7 @@ async fn the_largest_config_home_assistant_takes_goes_through() {
 }
 
 #[tokio::test]
-async fn a_config_that_would_cut_the_connection_is_refused_before() {
+async fn a_config_that_closes_the_connection_is_refused_before_sending() {
     let session = admin().await;
     let path = dashboard(&session, "config-cut").await;
     let lovelace = session.lovelace();
@@ -143,13 +143,13 @@ async fn a_config_that_would_cut_the_connection_is_refused_before() {
     assert_eq!(session.connected().expect("connected").epoch, first);
 }
 
-/// A config of this many levels.
+/// A config with this many levels.
 fn nested(levels: usize) -> String {
     format!("{{\"a\":{}{}}}", "[".repeat(levels - 1), "]".repeat(levels - 1))
 }
 
 #[tokio::test]
-async fn a_config_is_sent_only_as_deep_as_home_assistant_keeps_it() {
+async fn a_config_deeper_than_home_assistant_keeps_is_not_sent() {
     let home = RealHome::shared().await;
     let session = admin().await;
     let path = dashboard(&session, "config-deep").await;
@@ -164,7 +164,7 @@ async fn a_config_is_sent_only_as_deep_as_home_assistant_keeps_it() {
     let error = session.lovelace().save(Some(&path), &levels(253)).await.expect_err("too deep");
     assert!(matches!(error, CommandError::Unsendable { .. }), "{error:?}");
 
-    // Home Assistant itself would say that it saved this, and keep it only until it restarts.
+    // Home Assistant itself would report success and keep this only until its restart.
     let mut client = home.client().await;
     let id = client.numbered(json!({}))["id"].clone();
     client

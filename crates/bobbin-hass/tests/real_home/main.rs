@@ -1,7 +1,7 @@
 //! The protocol against a real Home Assistant.
 //!
-//! What the wrappers promise is checked where it is decided. Each test has dashboards of its own, so that one
-//! Home Assistant serves all of them at once; those that restart it have one for themselves.
+//! Checks the promises of the typed calls against the real answers. Each test has its own dashboards, so that one Home
+//! Assistant serves them all at once; tests that restart it have one of their own.
 
 mod home;
 mod lists;

@@ -1,4 +1,4 @@
-//! A restart and a revoked token, in the middle of everything.
+//! A restart and a revoked token, in the middle of a conversation.
 
 use crate::home::{self, PATIENCE, config, dashboard, next_update};
 use bobbin_hass::protocol::LovelaceUpdate;
@@ -26,7 +26,7 @@ async fn a_restart_in_the_middle_is_survived() {
 
     let enough = AtomicU32::new(0);
     let saving = async {
-        // Saves go on until the connection is gone; each ends, one way or the other.
+        // Saves until the connection is gone; each save ends with an answer or an error.
         let mut last = 1;
         loop {
             let swap = session.lovelace().get_and_save(Some(&path), &config(last + 1), first).await;
@@ -40,7 +40,7 @@ async fn a_restart_in_the_middle_is_survived() {
         }
     };
     let restarting = async {
-        // Not before some are through, so that it happens in the middle.
+        // Waits for some saves, so that the restart comes in the middle.
         while enough.load(Ordering::Relaxed) < 20 {
             tokio::task::yield_now().await;
         }
@@ -48,7 +48,7 @@ async fn a_restart_in_the_middle_is_survived() {
     };
     let coming_back = async {
         until(&session, |s| matches!(s, ConnectionState::Connected(c) if c.epoch > first)).await;
-        // Home Assistant is still starting, and dashboards are there already.
+        // Home Assistant is still starting, and dashboards are available already.
         let listed = session.dashboards().list().await.expect("a list");
         assert!(listed.iter().any(|d| d.url_path == path), "{listed:?}");
         session.lovelace().config(Some(&path), false).await.expect("a config").config
@@ -62,7 +62,7 @@ async fn a_restart_in_the_middle_is_survived() {
     until(&session, |s| matches!(s, ConnectionState::Connected(c) if c.epoch > first)).await;
     let second = session.connected().expect("connected").epoch;
 
-    // The subscription is back, the old warmth isn't, and what was saved is there.
+    // The subscription is back, the dashboard is cold, and the saved config is there.
     loop {
         if let LovelaceUpdate::ReadAfresh { epoch: Some(epoch) } = next_update(&mut updates).await
             && epoch > first
@@ -81,14 +81,14 @@ async fn a_restart_in_the_middle_is_survived() {
 }
 
 #[tokio::test]
-async fn a_token_revoked_in_the_middle_stops_the_session_until_there_is_another() {
+async fn a_token_revoked_in_the_middle_ends_the_tries_and_another_session_connects() {
     let home = RealHome::shared().await;
     let (address, good) = home::admin_access().await;
     let token = home.mint_token("a session that loses it").await;
-    let session = Session::start(SessionOptions::new(address, Secret::new(token.clone())));
+    let session = Session::start(SessionOptions::new(address.clone(), Secret::new(token.clone())));
     session.settled().await.expect("connected");
 
-    // Whose connection revokes its own token may not hear the answer: another one of the same user does it.
+    // A connection that revokes its own token may not receive the answer, so another one of the same user does it.
     let mut doomed = RawClient::connect(&home.url, &token).await;
     let tokens = doomed.result(json!({ "type": "auth/refresh_tokens" })).await;
     let current = tokens.as_array().expect("a list").iter().find(|t| t["is_current"] == true).expect("the token");
@@ -97,7 +97,8 @@ async fn a_token_revoked_in_the_middle_stops_the_session_until_there_is_another(
 
     until(&session, |s| matches!(s, ConnectionState::TokenRefused { .. })).await;
     assert!(matches!(session.home().config().await, Err(CommandError::NotConnected)));
-    session.set_token(good);
-    until(&session, |s| matches!(s, ConnectionState::Connected(_))).await;
-    session.home().config().await.expect("an answer");
+    session.stop().await;
+    let another = Session::start(SessionOptions::new(address, good));
+    until(&another, |s| matches!(s, ConnectionState::Connected(_))).await;
+    another.home().config().await.expect("an answer");
 }

@@ -1,4 +1,4 @@
-//! What Home Assistant doesn't allow, and how that is told.
+//! Home Assistant's refusals, and the errors they become.
 
 use crate::home::{self, admin, config, dashboard, next_update, plain};
 use bobbin_hass::protocol::{DashboardUpdate, LovelaceUpdate, NewDashboard, NewResource, ResourceType};
@@ -10,7 +10,7 @@ fn unauthorized<T: std::fmt::Debug>(outcome: Result<T, CommandError>) {
 }
 
 #[tokio::test]
-async fn who_is_no_admin_reads_everything_and_changes_nothing() {
+async fn an_ordinary_user_reads_everything_and_changes_nothing() {
     let (admin, plain) = (admin().await, plain().await);
     assert!(!plain.connected().and_then(|c| c.user).expect("a user").is_admin);
     let path = dashboard(&admin, "refuse-plain").await;
@@ -66,7 +66,7 @@ async fn a_yaml_dashboard_is_read_and_never_written() {
 }
 
 #[tokio::test]
-async fn the_connection_test_tells_what_is_there() {
+async fn the_connection_test_describes_the_home() {
     let (address, token) = home::admin_access().await;
     let found = probe(&address, &token, None).await.expect("a home");
     assert!(found.is_admin() && !found.location_name.is_empty() && found.ha_version.starts_with("20"));

@@ -1,10 +1,9 @@
-//! Templates that are rendered aside, on a connection of their own, while states are other than they are; and rules with
-//! templates in them that are judged there.
+//! Templates, and rules with templates, that are rendered on a second connection while what-if states are set.
 //!
-//! A page's own subscription goes to Home Assistant as it is and stays, so that its ids are nobody else's business and
-//! the real result is there when it is wanted again. What the rewritten template gives takes its place; when that can't
-//! be had (no connection, an error that the real one may not have) the real one is shown, never nothing. It knows no
-//! sockets: who carries the frames is `bridge.rs`.
+//! The page's own subscription goes to Home Assistant unchanged and stays open, so that its ids never clash and the
+//! real result is at hand. The result of the rewritten template takes its place. Without such a result (no connection,
+//! or an error that the real template may not have), the page gets the real one, never nothing. This module handles no
+//! sockets: `bridge.rs` carries the frames.
 
 use super::{conditions, templates};
 use crate::scene::WhatIf;
@@ -15,9 +14,9 @@ use std::collections::BTreeMap;
 /// The templates of a page.
 #[derive(Debug, Default)]
 pub(super) struct Asides {
-    /// By the page's number of the subscription.
+    /// Keyed by the page's id of the subscription.
     templates: BTreeMap<u64, Template>,
-    /// Subscriptions of the connection aside that nobody wants any more.
+    /// Subscriptions on the second connection to end.
     left: Vec<u64>,
     last_id: u64,
 }
@@ -25,13 +24,13 @@ pub(super) struct Asides {
 #[derive(Debug)]
 struct Template {
     asked: Map<String, Value>,
-    /// The event that Home Assistant sent last, as it is.
+    /// The last event from Home Assistant, unchanged.
     real: Option<String>,
-    /// What is to be rendered in its place.
+    /// The command to render in its place.
     wanted: Option<Map<String, Value>>,
-    /// The subscription of the connection aside.
+    /// The subscription on the second connection.
     aside: Option<u64>,
-    /// That the real one is shown although another is wanted.
+    /// Whether the page gets the real result although a rewritten one is wanted.
     failed: bool,
 }
 
@@ -55,32 +54,32 @@ impl Template {
 }
 
 impl Asides {
-    /// The page subscribed to a template, or to a rule.
+    /// Records that the page subscribed to a template or a rule.
     pub(super) fn asked(&mut self, id: u64, command: &Map<String, Value>, what_if: &WhatIf, since: f64) {
         let mut template = Template { asked: command.clone(), real: None, wanted: None, aside: None, failed: false };
         template.want(what_if, since);
         self.templates.insert(id, template);
     }
 
-    /// The page, or Home Assistant, ended a subscription.
+    /// Records that a subscription of the page ended.
     pub(super) fn ended(&mut self, id: u64) {
         self.left.extend(self.templates.remove(&id).and_then(|template| template.aside));
     }
 
-    /// Takes in an event of Home Assistant on what the page asked for; whether the page is to get it.
+    /// Records an event from Home Assistant on the page's subscription. Returns whether the page gets it.
     pub(super) fn passes(&mut self, id: u64, event: &RawValue) -> bool {
         let Some(template) = self.templates.get_mut(&id) else { return true };
         template.real = Some(event.get().to_owned());
         template.wanted.is_none() || template.failed
     }
 
-    /// Whether there is anything to do aside.
+    /// Whether the second connection has anything to do.
     pub(super) fn busy(&self) -> bool {
         !self.left.is_empty()
             || self.templates.values().any(|one| (one.wanted.is_some() && !one.failed) || one.aside.is_some())
     }
 
-    /// Other states are other than they are: what the page is told where the real result is right again.
+    /// Applies new what-if states. Returns the events that show the real result where it is right again.
     pub(super) fn scene_changed(&mut self, what_if: &WhatIf, since: f64) -> Vec<String> {
         let mut back = Vec::new();
         for (id, template) in &mut self.templates {
@@ -94,7 +93,7 @@ impl Asides {
         back
     }
 
-    /// What the connection aside is to be told so that it renders what is wanted. It is open.
+    /// Returns the commands that bring the open second connection up to date.
     pub(super) fn settle(&mut self) -> Vec<String> {
         let mut last_id = self.last_id;
         let mut next = || {
@@ -113,7 +112,7 @@ impl Asides {
             let mut command = wanted.clone();
             command.insert("id".to_owned(), id.into());
             if !template.is_rule() {
-                // An error that is told can be answered with the real result.
+                // A reported error can be answered with the real result.
                 command.insert("report_errors".to_owned(), true.into());
             }
             commands.push(Value::Object(command).to_string());
@@ -122,7 +121,7 @@ impl Asides {
         commands
     }
 
-    /// What the page is told of what the connection aside said.
+    /// Converts a message of the second connection into events for the page.
     pub(super) fn heard(&mut self, frame: &str) -> Vec<String> {
         let said: Value = serde_json::from_str(frame).unwrap_or_default();
         let messages = if let Value::Array(messages) = said { messages } else { vec![said] };
@@ -144,7 +143,7 @@ impl Asides {
         error.then(|| template.fail(*id)).flatten()
     }
 
-    /// The connection aside is gone, or can't be had: what the page is told instead of what it would have said.
+    /// Handles the loss or failure of the second connection. Returns the real results for the page.
     pub(super) fn cut_off(&mut self) -> Vec<String> {
         self.left.clear();
         self.last_id = 0;
@@ -160,7 +159,7 @@ impl Asides {
 }
 
 impl Template {
-    /// An event as it would be of the template that was asked for: errors quote what was rendered.
+    /// Changes an event to match the original template: errors quote the rewritten one.
     fn as_asked(&self, event: &Value) -> Value {
         let mut event = event.clone();
         let text = |command: &Map<String, Value>| command.get("template").and_then(Value::as_str).map(str::to_owned);
@@ -172,7 +171,7 @@ impl Template {
         event
     }
 
-    /// Shows the real one. A subscription that is there stays: what it says later is right again.
+    /// Shows the real result. An existing subscription stays, since its next result may be right again.
     fn fail(&mut self, id: u64) -> Option<String> {
         self.failed = true;
         Some(event_frame(id, self.real.as_ref()?))
@@ -201,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn shows_the_real_result_whenever_the_other_can_not_be_had() {
+    fn shows_the_real_result_when_there_is_no_other() {
         let over = Override { state: Some("on".to_owned()), ..Override::default() };
         let what_if: WhatIf = [("light.a".to_owned(), over)].into_iter().collect();
         let command = json!({"type": "render_template", "template": "{{ states('light.a') }}"});
@@ -211,25 +210,25 @@ mod tests {
         let mut asides = Asides::default();
         asides.asked(7, command.as_object().expect("an object"), &what_if, 0.0);
         assert!(asides.busy() && !asides.passes(7, &real), "the real one waits");
-        // No connection: the real one comes, and passes from now on.
+        // Without a connection the real result comes, and passes from now on.
         assert_eq!(read(&asides.cut_off()), std::slice::from_ref(&told));
         assert!(!asides.busy() && asides.passes(7, &real));
 
-        // Something else is overridden: it is tried again, and is heard.
+        // Another override: it is tried again, and its result is used.
         let more: WhatIf = what_if.clone().into_iter().chain([("light.b".to_owned(), Override::default())]).collect();
         assert!(asides.scene_changed(&more, 1.0).is_empty());
         let sent = read(&asides.settle());
         assert_eq!((sent.len(), &sent[0]["id"], &sent[0]["report_errors"]), (1, &json!(1), &json!(true)));
         assert!(asides.settle().is_empty(), "once");
         assert_eq!(read(&asides.heard(&event(1, "on")))[0]["event"]["result"], "on");
-        // An error gives way to the real one until there is a result again.
+        // An error gives way to the real result until the next result.
         let error = json!({"id": 1, "type": "event", "event": {"error": "no", "level": "ERROR"}}).to_string();
         assert_eq!(read(&asides.heard(&error)), std::slice::from_ref(&told));
         assert!(asides.passes(7, &real));
         assert_eq!(asides.heard(&event(1, "on")).len(), 1);
         assert!(!asides.passes(7, &real));
 
-        // Nothing is overridden any more: the real one is told, and the other ended.
+        // Without overrides the page gets the real result, and the other subscription ends.
         assert_eq!(read(&asides.scene_changed(&WhatIf::new(), 2.0)), [told]);
         assert_eq!(read(&asides.settle())[0]["subscription"], 1);
         assert!(!asides.busy() && asides.heard(&event(1, "late")).is_empty());

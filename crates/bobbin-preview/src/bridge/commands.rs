@@ -1,11 +1,10 @@
 //! The commands that a page may send.
 //!
-//! A list of what is let through, name by name, so that a command nobody thought of is refused. Everything on it
-//! reads, subscribes to, or looks something up; what an administrator may do and others may not is no business of a
-//! picture, unless the frontend asks for it while it loads. `tests/it/attacks.rs` sends every command that the
-//! Home Assistant of the tests knows.
+//! An allow list by name, so that an unknown command is refused. Every command on it reads, subscribes, or looks
+//! something up. Administrators' commands are left out unless the frontend sends them while it loads.
+//! `tests/it/attacks.rs` sends every command that the tests' Home Assistant knows.
 
-/// What reads. In order, for the search.
+/// Commands that read. Sorted, for the search.
 const READING: &[&str] = &[
     "auth/current_user",
     "auth/sign_path",
@@ -102,7 +101,7 @@ const READING: &[&str] = &[
     "weather/subscribe_forecast",
 ];
 
-/// What also gets through while the preview may control the home.
+/// Also allowed while the preview may control the home.
 const CALL_SERVICE: &str = "call_service";
 
 /// Whether a page may send a command.
@@ -141,7 +140,7 @@ mod tests {
             "restore",
         ];
         for command in READING {
-            // The last word is what a command does; `update/release_notes` reads the notes of an update.
+            // The last word is the verb; `update/release_notes` reads the notes of an update.
             let verb = command.rsplit('/').next().unwrap_or(command);
             for word in verb.split('_') {
                 assert!(!CHANGES.contains(&word), "{command}");
@@ -150,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn services_can_be_called_only_when_it_was_said() {
+    fn services_can_be_called_only_after_permission() {
         assert!(!allowed("call_service", false));
         assert!(allowed("call_service", true));
         for other in ["execute_script", "fire_event", "lovelace/config/save", "LOVELACE/CONFIG", "ping ", ""] {

@@ -1,11 +1,11 @@
-//! Conditions that Home Assistant judges for a page, judged here as far as what-if states change them.
+//! Evaluates the conditions of a page on what-if states.
 //!
-//! A visibility rule on a state is a `subscribe_condition`: Home Assistant tells whether it holds, by the states as they
-//! are. Where an entity of it is other than it is, and the rule is about states and numbers only, the answer is worked
-//! out here. A rule with a template in it is rewritten, and Home Assistant judges that one beside (`asides.rs`); where
-//! anything else is in it (a zone, a time), Home Assistant's own answer stays.
+//! A visibility rule on a state is a `subscribe_condition`: Home Assistant evaluates it on real states. If a what-if
+//! state changes one of its entities, and the rule uses states and numbers only, the result is computed here. A rule
+//! with a template is rewritten, and Home Assistant evaluates the copy on the second connection (`asides.rs`). For any
+//! other rule (a zone, a time), Home Assistant's own result stays.
 
-use super::states::Mirror;
+use super::states::{Mirror, State};
 use super::templates;
 use crate::scene::WhatIf;
 use serde_json::{Map, Value, json};
@@ -14,14 +14,8 @@ use serde_json::{Map, Value, json};
 #[derive(Debug)]
 pub(crate) struct Condition {
     asked: Value,
-    /// What Home Assistant said of it last.
+    /// Home Assistant's last result.
     pub(crate) real: Option<Value>,
-}
-
-/// How an entity is: its state, and its attributes.
-pub(crate) struct State {
-    pub(crate) state: String,
-    pub(crate) attributes: Value,
 }
 
 impl Condition {
@@ -29,7 +23,7 @@ impl Condition {
         Self { asked, real: None }
     }
 
-    /// What the page is to be told of it: nothing as long as Home Assistant said nothing and nothing is overridden.
+    /// The event for the page: none while Home Assistant has sent no result and nothing is overridden.
     pub(crate) fn event(&self, mirror: Option<&Mirror>, what_if: &WhatIf) -> Option<Value> {
         let touched = !what_if.is_empty() && mentions(&self.asked, what_if);
         let state_of = |id: &str| mirror.and_then(|mirror| mirror.state(id, what_if));
@@ -38,8 +32,8 @@ impl Condition {
     }
 }
 
-/// The command that has a rule with a template in it judged by what-if states; none for a rule without one, and where
-/// it makes no difference.
+/// The command that evaluates a rule with templates on what-if states. None for a rule without templates, or if they
+/// make no difference.
 pub(super) fn what_if_command(
     command: &Map<String, Value>,
     what_if: &WhatIf,
@@ -60,8 +54,8 @@ fn has_template(condition: &Value) -> bool {
     condition.get("condition").is_some_and(|kind| kind == "template") || inner.iter().any(has_template)
 }
 
-/// Puts what-if states into a rule. What follows from them alone becomes that, templates look at them, and whatever is
-/// about other states stays Home Assistant's to judge.
+/// Puts what-if states into a rule. Conditions that they decide become constants, templates read them, and Home
+/// Assistant evaluates the rest on real states.
 fn rewrite(condition: &mut Value, what_if: &WhatIf, since: f64) {
     if let Value::Array(all) = condition {
         return all.iter_mut().for_each(|one| rewrite(one, what_if, since));
@@ -96,8 +90,8 @@ fn rewrite(condition: &mut Value, what_if: &WhatIf, since: f64) {
                 (follows.is_some(), follows.map_or(one, text))
             };
             let (follow, all): (Vec<_>, Vec<_>) = each(condition.get("entity_id")).iter().map(of_one).unzip();
-            // What is as it was keeps its shape, too: what is switched off in an “or” counts for nothing there, and for
-            // true in an “and” of its own.
+            // Unaffected conditions keep their shape: a disabled condition is ignored in an “or”, but counts as true in
+            // an “and” of its own.
             if follow.contains(&true) {
                 *condition = json!({"condition": "and", "conditions": all});
             }
@@ -120,7 +114,7 @@ fn mentions(condition: &Value, what_if: &WhatIf) -> bool {
     own.into_iter().any(|id| what_if.contains_key(id)) || inner.iter().any(|inner| mentions(inner, what_if))
 }
 
-/// Whether a condition holds; nothing where that can't be said from states alone.
+/// Whether a condition holds; none if states alone can't decide it.
 fn holds(condition: &Value, state_of: &dyn Fn(&str) -> Option<State>) -> Option<bool> {
     if let Value::Array(all) = condition {
         return all.iter().try_fold(true, |so_far, one| Some(so_far & holds(one, state_of)?));
@@ -155,14 +149,14 @@ fn holds(condition: &Value, state_of: &dyn Fn(&str) -> Option<State>) -> Option<
 
 fn is_one_of(condition: &Value, value: &Value) -> Option<bool> {
     let wanted = each(condition.get("state"));
-    // The name of a helper stands for what it is set to.
+    // The name of a helper means the helper's value.
     let is_helper = |one: &Value| one.as_str().is_some_and(|text| text.starts_with("input_"));
     (!wanted.iter().any(is_helper)).then(|| wanted.contains(value))
 }
 
 fn is_between(condition: &Value, value: &Value) -> Option<bool> {
     let number = |value: &Value| value.as_f64().or_else(|| value.as_str()?.trim().parse().ok());
-    // What is no number is within no bounds.
+    // A value that is not a number is within no bounds.
     let Some(value) = number(value) else { return Some(false) };
     let bound = |key: &str| match condition.get(key) {
         None | Some(Value::Null) => Some(None),
@@ -226,7 +220,7 @@ mod tests {
         };
         let template = |text: &str| json!({"condition": "template", "value_template": text});
         let state = |ids: Value| json!({"condition": "state", "entity_id": ids, "state": "on"});
-        // Without a template it is judged here; one that looks at no state is what it is.
+        // A rule without templates is evaluated here; a template that reads no state stays unchanged.
         assert_eq!(wanted(state(json!("light.a"))), None);
         assert_eq!(wanted(template("{{ now().hour > 8 }}")), None);
         let off = json!({"condition": "state", "entity_id": "light.a", "state": "on", "enabled": false});

@@ -1,8 +1,8 @@
-//! One page's conversation with Home Assistant: what of each message goes where, and as what.
+//! One page's conversation with Home Assistant: decides for each message where it goes, and in which form.
 //!
-//! Pure: frames in, frames out. A page's message is read once and written anew, so that what is judged is exactly
-//! what Home Assistant reads (a key that stands twice can't hide a command). Home Assistant's messages pass byte for
-//! byte unless something in them is to be other than it is. Ids are the page's own; gaps in them are fine.
+//! Pure: frames in, frames out. A page's message is parsed once and written again, so that Home Assistant reads exactly
+//! the text that was checked (a repeated key can't hide a command). Home Assistant's messages pass byte for byte unless
+//! a part of them has to change. Ids are the page's own; gaps in them are fine.
 
 use super::asides::Asides;
 use super::commands;
@@ -19,13 +19,13 @@ use serde_json::{Map, Value, json};
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-/// How long an address that Home Assistant signs may hold, in seconds: it opens without the proxy.
+/// The lifetime of an address that Home Assistant signs, in seconds: it works without the proxy.
 const SIGNED_FOR: u64 = 600;
 
-/// What the page is told of a command that is refused.
+/// The answer to a refused command.
 const REFUSAL: &str = "This is a preview: nothing can be changed here.";
 
-/// How far a page may go.
+/// The page's permissions.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Rights<'a> {
     /// Whether it may call services.
@@ -34,31 +34,31 @@ pub(crate) struct Rights<'a> {
     pub(crate) allowed: &'a Allowed,
 }
 
-/// What became of a frame of the page.
+/// The result of a frame from the page.
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct Sorted {
-    /// The frame for Home Assistant, if anything of it is for Home Assistant.
+    /// The frame for Home Assistant, if any part of it goes there.
     pub(crate) to_home: Option<String>,
-    /// What the page is answered.
+    /// The answers for the page.
     pub(crate) to_page: Vec<String>,
-    /// What was refused.
+    /// The refused commands.
     pub(crate) refused: Vec<Refused>,
-    /// What templates look at states with that knows no what-if.
+    /// The functions in templates that see real states only.
     pub(crate) beyond: Vec<&'static str>,
 }
 
-/// The page sent something that is no message; Home Assistant hangs up on that.
+/// The page sent something that is not a message. Home Assistant hangs up on that.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Unreadable;
 
-/// Which part of a user's data; the others are nobody's business here.
+/// A part of a user's data. Only these matter here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum UserData {
     Language,
     Theme,
 }
 
-/// What a command of the page was, until it is unsubscribed or answered for good.
+/// The kind of a page's command, until it is unsubscribed or finally answered.
 #[derive(Debug)]
 enum Asked {
     CurrentUser,
@@ -75,7 +75,7 @@ enum Asked {
 #[derive(Debug, Default)]
 pub(crate) struct Conversation {
     asked: HashMap<u64, Asked>,
-    /// The templates that it has rendered.
+    /// The templates that the page has rendered.
     pub(super) asides: Asides,
     /// The revision of the config that the page fetched last.
     served: Option<u64>,
@@ -96,7 +96,7 @@ struct Message<'a> {
 }
 
 impl Conversation {
-    /// Sorts a frame of the page.
+    /// Handles a frame from the page.
     pub(crate) fn page_said(&mut self, frame: &str, shown: &Shown, rights: Rights<'_>) -> Result<Sorted, Unreadable> {
         let mut sorted = Sorted::default();
         match serde_json::from_str(frame).map_err(|_| Unreadable)? {
@@ -143,7 +143,7 @@ impl Conversation {
             }
             "auth/sign_path" => {
                 let path = text("path").unwrap_or_default();
-                // The signature opens the path without the proxy, too: only what the page may read is signed.
+                // The signature opens the path without the proxy too, so only readable paths are signed.
                 if paths::access(path.split('?').next().unwrap_or_default(), rights.allowed).is_none() {
                     sorted.to_page.push(refusal(Some(id)));
                     sorted.refused.push(Refused::Path(path.to_owned()));
@@ -194,7 +194,7 @@ impl Conversation {
         Some(Value::Object(message))
     }
 
-    /// Sorts a frame of Home Assistant: what the page gets of it, if anything.
+    /// Handles a frame from Home Assistant. Returns the frame for the page, if any.
     pub(crate) fn home_said<'a>(&mut self, frame: &'a str, shown: &Shown) -> Vec<Cow<'a, str>> {
         if !frame.trim_start().starts_with('[') {
             return match self.pass(frame, shown) {
@@ -291,7 +291,7 @@ impl Conversation {
         }
     }
 
-    /// What the page is told of a condition that Home Assistant just said something of.
+    /// The event for the page after Home Assistant sent a condition's result.
     fn judge(&self, id: u64, what_if: &WhatIf) -> Passed {
         let Some(Asked::Condition(condition)) = self.asked.get(&id) else { return Passed::AsItIs };
         match condition.event(self.mirror(), what_if) {
@@ -310,7 +310,7 @@ impl Conversation {
         })
     }
 
-    /// What the page has to be told when the scene becomes another one, the config apart.
+    /// The events for the page when the scene changes, except for its config.
     pub(crate) fn scene_changed(&mut self, old: &Shown, new: &Shown) -> Vec<String> {
         let mut events = Vec::new();
         if old.scene.what_if != new.scene.what_if {
@@ -342,7 +342,7 @@ impl Conversation {
         events
     }
 
-    /// What makes the page fetch the config again, if it has another one and listens.
+    /// The event that makes the page fetch the config again, if it has another one and listens.
     pub(crate) fn config_changed(&self, shown: &Shown) -> Vec<String> {
         if self.is_served(shown) {
             return Vec::new();
@@ -351,7 +351,7 @@ impl Conversation {
         self.asked.iter().filter_map(listens).map(|id| update_frame(id, &shown.scene)).collect()
     }
 
-    /// Whether the page has the config that is shown now, or fetched none so far.
+    /// Whether the page has the current config, or has fetched none so far.
     pub(crate) fn is_served(&self, shown: &Shown) -> bool {
         self.served.is_none_or(|served| served == shown.revision)
     }
@@ -421,7 +421,7 @@ fn as_viewed(user: &RawValue, scene: &Scene) -> Option<String> {
     Some(Value::Object(user).to_string())
 }
 
-/// The panels as the viewer has them, with the dashboard among them.
+/// The panels as the viewer sees them, including the dashboard.
 fn with_panel(panels: &RawValue, scene: &Scene) -> Option<String> {
     let Dashboard { url_path, title, icon, is_new } = &scene.dashboard;
     let mut panels: Map<String, Value> = serde_json::from_str(panels.get()).ok()?;
@@ -431,7 +431,7 @@ fn with_panel(panels: &RawValue, scene: &Scene) -> Option<String> {
         return None;
     }
     if scene.viewer == Viewer::Ordinary {
-        // The dashboard on show stays, even where only administrators have it: it is what is looked at.
+        // The shown dashboard stays, even if only administrators have it.
         panels.retain(|path, panel| path == url_path || panel.get("require_admin") != Some(&Value::Bool(true)));
     }
     if is_missing {
@@ -445,7 +445,7 @@ fn with_panel(panels: &RawValue, scene: &Scene) -> Option<String> {
     Some(Value::Object(panels).to_string())
 }
 
-/// The user's data with the scene's choice in it; nothing when the scene chooses none.
+/// The user's data with the scene's choice; none if the scene chooses nothing.
 fn with_data(data: UserData, found: &Value, scene: &Scene) -> Option<String> {
     let chosen: Vec<(&str, Value)> = match data {
         UserData::Language => scene.language.iter().map(|language| ("language", json!(language))).collect(),
@@ -468,8 +468,8 @@ fn with_data(data: UserData, found: &Value, scene: &Scene) -> Option<String> {
     Some(json!({ "value": value }).to_string())
 }
 
-/// The user's data without any choice. Who never chose a theme has nothing there, which the frontend takes for no news:
-/// it is told the theme of nobody's choice instead.
+/// The user's data without any choice. A user who never chose a theme has no data, which the frontend would ignore, so
+/// this returns the default theme.
 fn as_it_is(data: UserData, found: &Value) -> String {
     if data == UserData::Theme && found.get("value").is_none_or(Value::is_null) {
         return json!({"value": {"theme": ""}}).to_string();

@@ -87,9 +87,9 @@ fn refuses_what_is_not_on_the_list() {
 }
 
 #[test]
-fn sends_on_what_it_judged_whatever_was_written() {
+fn sends_exactly_the_message_that_it_checked() {
     let mut talk = Conversation::default();
-    // Home Assistant takes the last of two keys; so does what is judged.
+    // Home Assistant takes the last of two equal keys, and so does the check.
     let twice = r#"{"id":1,"type":"ping","\u0074ype":"call_service","domain":"light","service":"turn_on"}"#;
     let sorted = said(&mut talk, twice, &plain(), false).expect("a message");
     assert_eq!(sorted.to_home, None);
@@ -127,7 +127,7 @@ fn tells_the_page_of_a_new_draft_once_it_listens() {
     assert!(talk.config_changed(&new).is_empty(), "a page that fetched nothing will fetch the newest");
     page(&mut talk, &json!({"id": 3, "type": "lovelace/config", "url_path": "prev-one"}), &old);
     page(&mut talk, &json!({"id": 5, "type": "subscribe_events", "event_type": "lovelace_updated"}), &old);
-    // The draft changed between the fetch and the subscription: the page is told with its confirmation.
+    // The draft changed between the fetch and the subscription: the notice comes with the confirmation.
     let told = home(&mut talk, &done(5), &new);
     assert_eq!(told[0], done(5));
     assert_eq!(told[1]["event"]["data"], json!({"url_path": "prev-one"}));
@@ -179,14 +179,14 @@ fn a_condition_on_a_what_if_state_is_judged_by_it() {
 }
 
 #[test]
-fn adds_a_dashboard_that_is_not_there_yet() {
+fn adds_a_dashboard_that_does_not_exist_yet() {
     let new = shown(|scene| scene.dashboard.is_new = true, 1);
     let mut talk = Conversation::default();
     page(&mut talk, &json!({"id": 2, "type": "get_panels"}), &new);
     let seen = home(&mut talk, &json!({"id": 2, "type": "result", "success": true, "result": {"map": {}}}), &new);
     assert_eq!(seen[0]["result"]["prev-one"]["title"], "One");
     assert_eq!(seen[0]["result"]["map"], json!({}));
-    // The default dashboard that has no config yet has a panel that leads elsewhere.
+    // The default dashboard without a config has a panel that leads elsewhere.
     let default = shown(|scene| "lovelace".clone_into(&mut scene.dashboard.url_path), 1);
     page(&mut talk, &json!({"id": 3, "type": "get_panels"}), &default);
     let panels = json!({"lovelace": {"config": null}});

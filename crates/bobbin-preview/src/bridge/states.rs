@@ -1,12 +1,9 @@
-//! Entities as Home Assistant sends them to a subscription, and as a page gets them when they are to be other than
-//! they are.
+//! Entities in the compressed form of `subscribe_entities`, with what-if states put in.
 //!
-//! `subscribe_entities` sends every entity once (`a`, compressed: `s` state, `a` attributes, `c` context, `lc` and
-//! `lu` times), then what changes (`c`: `+` and `-`), and what went away (`r`). A [`Mirror`] follows all of it, so
-//! that an override can begin and end at any time: what really is was never forgotten. What is not overridden
-//! passes byte for byte.
+//! `subscribe_entities` sends every entity once (`a`; with `s` state, `a` attributes, `c` context, `lc` and `lu`
+//! times), then the changes (`c`; with `+` and `-`) and the removals (`r`). A [`Mirror`] tracks all of it, so that an
+//! override can start and end at any time. Everything else passes byte for byte.
 
-use super::conditions::State;
 use crate::scene::{Override, WhatIf};
 use crate::time;
 use serde::Deserialize;
@@ -15,10 +12,16 @@ use serde_json::{Map, Value, json};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-/// What really is, for one subscription.
+/// The state of an entity, and its attributes.
+pub(crate) struct State {
+    pub(crate) state: String,
+    pub(crate) attributes: Value,
+}
+
+/// The real entities of one subscription.
 #[derive(Debug, Default)]
 pub(crate) struct Mirror {
-    /// The only entities it is about; none for all.
+    /// The subscribed entities; none for all.
     only: Option<HashSet<String>>,
     real: HashMap<String, Map<String, Value>>,
 }
@@ -55,7 +58,7 @@ impl Mirror {
         Self { only, real: HashMap::new() }
     }
 
-    /// Takes in an event and returns what the page is to get instead, if that is something else.
+    /// Records an event. Returns the event for the page, if it differs.
     pub(crate) fn event(&mut self, event: &RawValue, what_if: &WhatIf, since: f64) -> Option<String> {
         let Ok(batch) = serde_json::from_str::<Batch<'_>>(event.get()) else {
             tracing::warn!(bytes = event.get().len(), "an event of entities has an unknown shape");
@@ -79,7 +82,8 @@ impl Mirror {
             let id = id.as_str();
             batch.a.contains_key(id) || batch.c.contains_key(id) || batch.r.iter().any(|removed| removed == id)
         });
-        // Entities that don't exist come with the first batch, or with one that is sent when they are overridden.
+        // Overridden entities that don't exist come with the first batch, or with one that is sent when the override
+        // starts.
         if !touched && (!first || what_if.is_empty()) {
             return None;
         }
@@ -117,7 +121,7 @@ impl Mirror {
         Some(format!("{{{}}}", out.join(",")))
     }
 
-    /// What the page has to be told when other overrides hold; nothing if that makes no difference here.
+    /// The event for the page when the overrides change; none if they make no difference here.
     pub(crate) fn changed(&self, old: &WhatIf, new: &WhatIf, since: f64) -> Option<Value> {
         let (mut added, mut removed) = (Map::new(), Vec::new());
         for id in old.keys().chain(new.keys()).filter(|id| old.get(*id) != new.get(*id) && self.covers(id)) {
@@ -141,7 +145,7 @@ impl Mirror {
         (!event.is_empty()).then_some(Value::Object(event))
     }
 
-    /// How an entity is, as the page sees it.
+    /// The state of an entity, as the page sees it.
     pub(crate) fn state(&self, id: &str, what_if: &WhatIf) -> Option<State> {
         let entity = match (what_if.get(id), self.real.get(id)) {
             (Some(over), _) => self.shown(id, over, 0.0),
@@ -155,7 +159,7 @@ impl Mirror {
         self.only.as_ref().is_none_or(|only| only.contains(id))
     }
 
-    /// An entity as the page sees it; one that does not exist is made up.
+    /// An entity as the page sees it, made up if it doesn't exist.
     fn shown(&self, id: &str, over: &Override, since: f64) -> Value {
         let made_up = || {
             let Value::Object(entity) = json!({"s": "unknown", "a": {}, "c": "preview", "lc": since}) else {
@@ -230,7 +234,7 @@ fn apply(entity: &mut Map<String, Value>, difference: Difference) {
     for (key, value) in difference.added {
         match (key.as_str(), value) {
             ("a", Value::Object(attributes)) => merge_attributes(entity, &attributes),
-            // Part of a context: what it does not name stays.
+            // A part of a context: keys that it doesn't name stay.
             ("c", Value::Object(part)) if entity.get("c").is_some_and(Value::is_object) => {
                 if let Some(Value::Object(context)) = entity.get_mut("c") {
                     context.extend(part);
@@ -287,7 +291,7 @@ mod tests {
     }
 
     #[test]
-    fn passes_what_is_not_overridden() {
+    fn passes_entities_without_an_override() {
         let mut mirror = Mirror::default();
         let none = WhatIf::new();
         let raw = serde_json::value::to_raw_value(&json!({"a": {"light.a": lamp("on", 1)}})).expect("JSON");
@@ -298,7 +302,7 @@ mod tests {
     }
 
     #[test]
-    fn holds_an_override_against_what_happens_and_gives_it_back() {
+    fn holds_an_override_during_changes_and_restores_the_real_state() {
         let mut mirror = Mirror::default();
         let over = what_if(&[("light.a", Some("off"), json!({"brightness": 99}))]);
         let first = sent(&mut mirror, &json!({"a": {"light.a": lamp("on", 1), "light.b": lamp("on", 2)}}), &over);
@@ -327,7 +331,7 @@ mod tests {
         let first = sent(&mut mirror, &json!({"a": {"light.a": lamp("on", 1)}}), &over);
         assert_eq!(first["a"]["lock.new"], json!({"s": "open", "a": {"a": 1}, "c": "preview", "lc": 7.0}));
         assert_eq!(mirror.changed(&over, &WhatIf::new(), 8.0), Some(json!({"r": ["lock.new"]})));
-        // It came about, and went away again: the page sees neither.
+        // The entity appears and disappears again: the page sees neither.
         let born = sent(&mut mirror, &json!({"a": {"lock.new": {"s": "closed", "a": {}, "c": "1", "lc": 1}}}), &over);
         assert_eq!(born["a"]["lock.new"]["s"], "open");
         let gone = sent(&mut mirror, &json!({"r": ["lock.new"]}), &over);

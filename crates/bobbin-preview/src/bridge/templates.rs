@@ -1,9 +1,9 @@
-//! Templates with states that are other than they are.
+//! Rewrites templates to use what-if states.
 //!
-//! Home Assistant renders templates and knows nothing of what-if states. A template is rewritten so that every look at
-//! a state goes through functions of `templates/what_if.jinja`, which stand before it and ask Home Assistant's own for
-//! whatever is not overridden; the overrides come along as a variable. What can't be rewritten is left as it is:
-//! nothing here guesses. Pure, and no judge of what a template means: Home Assistant still renders it.
+//! Home Assistant renders templates and doesn't know what-if states. In a rewritten template, every access to a state
+//! goes through the functions of `templates/what_if.jinja`, which precede it and call Home Assistant's own for
+//! everything without an override. The overrides are passed as a variable. A template that can't be rewritten stays
+//! unchanged: nothing here guesses. Pure, and without meaning of its own: Home Assistant still does the rendering.
 
 mod code;
 #[cfg(test)]
@@ -14,22 +14,22 @@ use code::{Code, Kind};
 use serde_json::{Map, Value, json};
 use std::ops::Range;
 
-/// What stands before a template.
+/// The text before a template.
 const PRELUDE: &str = include_str!("templates/what_if.jinja");
 
-/// The variable that the overrides come in.
+/// The variable with the overrides.
 const VARIABLE: &str = "bobbin_what_if";
 
-/// Functions of states that have another of ours.
+/// State functions that have a replacement.
 const FUNCTIONS: &[&str] = &["states", "state_attr", "is_state", "is_state_attr", "has_value", "expand"];
 
-/// Filters that apply what their first argument names, and what comes before that name.
+/// Filters that apply a function by its name, and the number of arguments before that name.
 const APPLYING: &[(&str, usize)] = &[("map", 0), ("select", 0), ("reject", 0), ("selectattr", 2), ("rejectattr", 2)];
 
-/// What reads states, or may, and stays as it is.
+/// Names that read states, or may, and have no replacement.
 const BEYOND: &[&str] = &["closest", "distance", "import", "include", "state_attr_translated", "state_translated"];
 
-/// The command that renders a template by what-if states; none where it makes no difference, or can't be said.
+/// The command that renders a template with what-if states; none if they make no difference or it can't be rewritten.
 pub(super) fn what_if_command(
     command: &Map<String, Value>,
     what_if: &WhatIf,
@@ -43,14 +43,14 @@ pub(super) fn what_if_command(
     Some(command)
 }
 
-/// A template by what-if states where no variables can come along, as in a condition; none as above.
+/// A template with what-if states, for places without variables such as a condition; none as above.
 pub(super) fn what_if_text(template: &str, what_if: &WhatIf, since: f64) -> Option<String> {
     let rewritten = rewritten(template, what_if)?;
     let json = overrides(what_if, since).to_string().replace('\\', r"\\").replace('\'', r"\'");
     Some(format!("{{%- set {VARIABLE} = '{json}' | from_json -%}}{rewritten}"))
 }
 
-/// What the functions look into.
+/// The variable's value.
 fn overrides(what_if: &WhatIf, since: f64) -> Value {
     let over = |(id, over): (&String, &crate::scene::Override)| {
         (id.to_lowercase(), json!({"state": over.state, "attributes": over.attributes}))
@@ -59,7 +59,7 @@ fn overrides(what_if: &WhatIf, since: f64) -> Value {
     json!({"over": over, "since": since})
 }
 
-/// What in a template reads states and knows no what-if, by its name; `?` for a template that can't be read.
+/// The names in a template that read real states in spite of overrides; `?` for an unreadable template.
 pub(super) fn beyond(template: &str) -> Vec<&'static str> {
     let Some(codes) = code::read(template) else { return vec!["?"] };
     let names = codes.iter().flat_map(|code| &code.tokens).map(|token| &template[token.range.clone()]);
@@ -67,9 +67,9 @@ pub(super) fn beyond(template: &str) -> Vec<&'static str> {
     BEYOND.iter().filter(|beyond| names.contains(beyond)).copied().collect()
 }
 
-/// A template whose looks at states are ours, with what that needs before it; none if it has none that matter.
+/// A template with its state accesses replaced, and the functions for them before it; none if no access matters.
 fn rewritten(template: &str, what_if: &WhatIf) -> Option<String> {
-    // Home Assistant takes the blanks away that would now stand after the functions.
+    // Home Assistant trims a template; after the rewriting, blanks at its start would stand after the functions.
     let template = template.trim();
     if what_if.is_empty() || !FUNCTIONS.iter().any(|name| template.contains(name)) {
         return None;
@@ -84,7 +84,7 @@ fn rewritten(template: &str, what_if: &WhatIf) -> Option<String> {
         return None;
     }
     edits.sort_by_key(|(range, _)| range.start);
-    // On one line, so that errors name the lines that the template has, and without its comment.
+    // On one line, so that errors keep the template's line numbers, and without its comment.
     let (_, functions) = PRELUDE.split_once("-#}")?;
     let mut out: String = functions.lines().map(str::trim).collect();
     let mut at = 0;
@@ -97,7 +97,7 @@ fn rewritten(template: &str, what_if: &WhatIf) -> Option<String> {
     Some(out)
 }
 
-/// The rewriting of what stands between one pair of braces. Its steps return nothing when they can't be made.
+/// The rewriting of the code between one pair of braces. A step returns none if it is impossible.
 struct Rewriting<'a> {
     template: &'a str,
     what_if: &'a WhatIf,
@@ -137,7 +137,7 @@ impl<'a> Rewriting<'a> {
         self.code.tokens.get(at).is_some_and(|token| token.kind == kind)
     }
 
-    /// What a string says, where it says it without escapes.
+    /// The value of a string without escapes.
     fn string(&self, at: usize) -> Option<&'a str> {
         let text = self.is(at, Kind::String).then(|| self.word(at))?;
         text.get(1..text.len() - 1).filter(|text| !text.contains('\\'))
@@ -153,12 +153,12 @@ impl<'a> Rewriting<'a> {
         self.what_if.contains_key(id) || self.what_if.contains_key(&id.to_lowercase())
     }
 
-    /// Whether an entity of a domain is other than it is.
+    /// Whether an entity of a domain has an override.
     fn has_others(&self, domain: &str) -> bool {
         self.what_if.keys().any(|id| id.split('.').next() == Some(domain))
     }
 
-    /// `| states`, and filters that are told a function's name: `| map('states')`.
+    /// `| states`, and filters with a function's name: `| map('states')`.
     fn filter(&mut self, at: usize, name: &str) -> Option<()> {
         if FUNCTIONS.contains(&name) {
             return self.apply(at, name);
@@ -197,7 +197,7 @@ impl<'a> Rewriting<'a> {
         Some(())
     }
 
-    /// A name of its own: a call, a value, or one that the template gives another meaning.
+    /// A plain name: a call, a value, or a name that the template redefines.
     fn function(&mut self, at: usize, name: &str) -> Option<()> {
         if ["set", "for", "as"].contains(&self.word_before(at, 1)) || self.code.is_statement("macro", self.template) {
             return None;
@@ -218,7 +218,7 @@ impl<'a> Rewriting<'a> {
         Some(())
     }
 
-    /// `states` that is not called: `states.light.bed.state`, `states['light.bed']`, `states.light`, `states`.
+    /// `states` without a call: `states.light.bed.state`, `states['light.bed']`, `states.light`, `states`.
     fn states(&mut self, at: usize) -> Option<()> {
         match self.word(at + 1) {
             "." if self.is(at + 2, Kind::Name) => self.of_domain(at, at + 2, self.word(at + 2)),
@@ -241,7 +241,7 @@ impl<'a> Rewriting<'a> {
         }
     }
 
-    /// The states of a domain, which the tokens up to a place name.
+    /// The states of a domain, for the tokens up to `to`.
     fn of_domain(&mut self, from: usize, to: usize, domain: &str) -> Option<()> {
         if !self.has_others(domain) {
             return Some(());

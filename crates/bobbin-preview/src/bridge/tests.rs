@@ -1,6 +1,6 @@
-//! Who reads slowly slows the other side down: a home that never stops talking, and a page that stops listening.
+//! Back pressure: a home that never stops sending, and a page that stops reading.
 //!
-//! Everything here is in memory and on one thread, so that “nothing moves any more” is a fact and no matter of waiting.
+//! Everything is in memory and on one thread, so that “nothing moves any more” is certain without waiting.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -20,11 +20,11 @@ use crate::paths::Allowed;
 use crate::scene::{Dashboard, Scene};
 use crate::stage::Backstage;
 
-/// What the page's connection holds without anybody reading it, and the size of a message: a handful fits.
+/// The capacity of the page's connection, and the size of a message: a handful fits.
 const PIPE: usize = 4_096;
 const MESSAGE: usize = 1_000;
 
-/// A home that has the next message ready whenever it is asked, and takes everything.
+/// A home that always has the next message ready, and takes everything.
 struct Talker {
     said: Arc<AtomicUsize>,
     heard: Arc<AtomicUsize>,
@@ -70,7 +70,7 @@ async fn text(page: &mut WebSocketStream<DuplexStream>) -> Value {
     }
 }
 
-/// Lets everybody do what they can until a count stays the same.
+/// Runs all tasks until a count stays the same.
 async fn at_rest(count: &AtomicUsize) -> usize {
     let mut before = usize::MAX;
     loop {
@@ -115,12 +115,12 @@ async fn a_page_that_stops_reading_stops_the_home_and_misses_nothing() {
     page.send(Message::text(login)).await.expect("sent");
     assert_eq!(text(&mut page).await["type"], "auth_ok");
 
-    // Nobody reads: the home is asked for what fits on the way, and for no more.
+    // Nothing reads: the home sends as much as fits into the connection, and no more.
     let stopped = at_rest(&said).await;
     assert!(stopped <= 2 * WAITING, "{stopped} messages were taken from the home");
     assert!(!carried.is_finished());
 
-    // It reads again, and everything comes, in order; what it said meanwhile has its turn, too.
+    // It reads again, and everything arrives in order; the page's own message gets through as well.
     let question = json!({"id": 8, "type": "get_states"}).to_string();
     page.send(Message::text(question)).await.expect("sent");
     for number in 0..10 * WAITING {

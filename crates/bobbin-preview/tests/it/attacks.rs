@@ -1,4 +1,4 @@
-//! Who must not get in, and what must not get through.
+//! Attacks: strangers stay out, and commands that change anything are refused.
 
 use crate::support::{Page, ask, draft, preview, scene, secrets};
 use bobbin_preview::{Preview, Refused, Stage};
@@ -23,7 +23,7 @@ async fn whoever_lacks_the_secret_is_refused() {
     let hosts = [
         format!("127.0.0.1:{port}"),
         format!("localhost:{port}"),
-        // Names that some other page had resolved to this computer.
+        // Names that another page could resolve to this computer.
         "evil.example".to_owned(),
         format!("evil.example:{port}"),
         format!("evil.localhost:{port}"),
@@ -60,7 +60,7 @@ async fn whoever_lacks_the_secret_is_refused() {
         assert_eq!(page.message().await["type"], "auth_invalid", "{wrong}");
         assert_eq!(page.next().await, None);
     }
-    // With the host but without the pass, what Home Assistant guards stays guarded.
+    // With the host but without the pass, paths that Home Assistant guards stay guarded.
     for headers in [&[][..], &[("Authorization", "Bearer preview")]] {
         let mut all = vec![("Host", host.as_str())];
         all.extend_from_slice(headers);
@@ -118,7 +118,7 @@ async fn only_get_gets_through_and_not_everywhere() {
     assert_eq!(made_up.status, 404, "a state was made up: {}", made_up.text());
 }
 
-/// Every command that the sources of the installed Home Assistant name, and what its storage collections add.
+/// Every command in the sources of the installed Home Assistant, and those of its storage collections.
 fn commands_of(python: &Path) -> BTreeSet<String> {
     let mut commands = BTreeSet::new();
     let mut open = vec![python.to_owned()];
@@ -160,7 +160,7 @@ fn commands_of(python: &Path) -> BTreeSet<String> {
     commands
 }
 
-/// What a home is: states, dashboards, resources and registries.
+/// The state of a home: states, dashboards, resources and registries.
 pub(crate) async fn everything(home: &RealHome) -> Vec<Value> {
     let mut client = home.client().await;
     let mut all = Vec::new();
@@ -194,7 +194,7 @@ pub(crate) async fn everything(home: &RealHome) -> Vec<Value> {
         }
         let mut answer = client.command(command).await["result"].take();
         if let Some(tokens) = answer.as_array_mut() {
-            // When and from where a token was used last is no part of what a home is.
+            // The last use of a token doesn't count.
             for token in tokens.iter_mut().filter_map(Value::as_object_mut) {
                 token.remove("last_used_at");
                 token.remove("last_used_ip");
@@ -212,7 +212,7 @@ pub(crate) async fn everything(home: &RealHome) -> Vec<Value> {
         .iter()
         .map(|state| json!([state["entity_id"], state["last_changed"]]))
         .collect();
-    // Those that change by themselves.
+    // These change by themselves.
     states.retain(|state| {
         !["sensor.", "weather.", "sun.", "camera.", "image.", "image_processing."]
             .iter()
@@ -240,7 +240,7 @@ async fn no_command_that_changes_anything_gets_through() {
         if command == "lovelace/config" || command == "ping" || command.starts_with("subscribe_") {
             continue;
         }
-        // Filled with what many commands need, so that one that gets through would do something.
+        // Has the fields that many commands need, so that a command that gets through would have an effect.
         let filled = json!({
             "type": command, "domain": "light", "service": "toggle", "service_data": {"entity_id": "light.bed_light"},
             "url_path": "map", "config": {"views": []}, "entity_id": "light.bed_light", "name": "attack",
@@ -264,7 +264,7 @@ async fn no_command_that_changes_anything_gets_through() {
 }
 
 #[tokio::test]
-async fn services_are_called_only_while_it_was_said_that_they_may() {
+async fn services_are_called_only_while_control_is_allowed() {
     let home = RealHome::start(Options::default()).await;
     let (preview, stage) = on_show(&home).await;
     let mut page = Page::of(&preview, &stage).await;

@@ -12,7 +12,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 
-/// Finds elements through shadow roots, which the frontend is made of.
+/// Finds elements through the shadow roots of the frontend.
 pub(crate) const DEEP: &str = "globalThis.deep = (selector, root = document) => { \
     const found = [...root.querySelectorAll(selector)]; \
     for (const each of root.querySelectorAll('*')) if (each.shadowRoot) found.push(...deep(selector, each.shadowRoot)); \
@@ -24,7 +24,7 @@ pub(crate) const DEEP: &str = "globalThis.deep = (selector, root = document) => 
           text += seen(node) + (node.shadowRoot ? seen(node.shadowRoot) : ''); } \
       return text; }; true";
 
-/// A window like Bobbin's: a page of another site with the preview in a frame, that keeps what it is told.
+/// A window like Bobbin's: a page of another site that has the preview in a frame and records its messages.
 pub(crate) struct Window {
     pub(crate) origin: String,
     html: std::sync::Arc<std::sync::Mutex<String>>,
@@ -112,7 +112,7 @@ async fn the_frontend_draws_the_draft_and_follows_it() {
     browser.wait_until(&frame, "seen().includes('the second draft') && !seen().includes('the first draft')").await;
     assert_eq!(browser.evaluate(&frame, "window.mark").await, 1);
 
-    // What if the lamp were not there? Its card says so, and what depends on it appears.
+    // With the lamp unavailable, its card shows that, and a card that depends on it appears.
     let over = Override { state: Some("unavailable".to_owned()), ..Override::default() };
     let visible = "deep('hui-card').some((card) => card.checkVisibility() && seen(card).includes('the lamp is out'))";
     assert_eq!(browser.evaluate(&frame, visible).await, false);
@@ -125,14 +125,14 @@ async fn the_frontend_draws_the_draft_and_follows_it() {
     stage.change(|scene| scene.ignore_visibility = true);
     browser.wait_until(&frame, visible).await;
 
-    // Dark, and another language, as they are chosen.
+    // Dark mode, and another language.
     stage.change(|scene| (scene.dark, scene.language) = (Some(true), Some("de".to_owned())));
     browser.wait_until(&frame, "document.querySelector('home-assistant').hass.themes.darkMode === true").await;
     browser.wait_until(&frame, "document.documentElement.lang === 'de'").await;
     stage.change(|scene| scene.dark = Some(false));
     browser.wait_until(&frame, "document.querySelector('home-assistant').hass.themes.darkMode === false").await;
 
-    // It leads: a click in pick mode chooses the inner card. It follows: what is selected is outlined.
+    // A click in pick mode selects the inner card, and a selected card is outlined.
     browser.evaluate(&top, "say({ kind: 'pick', on: true })").await;
     browser.wait_until(&frame, "document.documentElement.style.cursor === 'crosshair'").await;
     let click = "deep('hui-markdown-card').find((card) => seen(card.shadowRoot).includes('the inner card')) \
@@ -152,7 +152,7 @@ async fn the_frontend_draws_the_draft_and_follows_it() {
         return box.style.pointerEvents === 'none' && Math.abs(a.top - b.top) < 8 && Math.abs(a.width - b.width) < 12; })";
     browser.wait_until(&frame, outlined).await;
 
-    // It tells of cards in trouble, with their place, and which view is on.
+    // The page reports failing cards with their positions, and the current view.
     let trouble = "told.some((message) => message.kind === 'troubles' && message.troubles.some((trouble) => \
         trouble.message.includes('no-such-card') && JSON.stringify(trouble.path) === '[\"views\",0,\"cards\",4]'))";
     browser.wait_until(&top, trouble).await;
@@ -165,7 +165,7 @@ async fn the_frontend_draws_the_draft_and_follows_it() {
     }
     assert!(stage.tally().pages == 1, "{:?}", stage.tally());
     println!("refused while it loaded: {:?}", stage.tally().refused);
-    // Every byte that came to the browser, searched for the token.
+    // Searches every byte that reached the browser for the token.
     browser.close().await;
     let (_, pass) = secrets(&stage);
     let log = fs::read_to_string(&log).expect("the network log");
@@ -182,7 +182,7 @@ async fn the_frontend_draws_the_draft_and_follows_it() {
 }
 
 #[tokio::test]
-async fn a_dashboard_that_is_not_there_yet_and_the_default_one_are_drawn_too() {
+async fn new_dashboards_and_the_default_one_are_drawn_too() {
     let home = RealHome::shared().await;
     let mut browser = Chromium::start(None).await;
     let window = Window::open().await;
@@ -206,7 +206,7 @@ async fn a_dashboard_that_is_not_there_yet_and_the_default_one_are_drawn_too() {
 }
 
 #[tokio::test]
-async fn what_a_strategy_makes_is_written_out_by_the_frontend_itself() {
+async fn the_frontend_itself_writes_out_a_strategy() {
     let home = RealHome::shared().await;
     let mut browser = Chromium::start(None).await;
     let window = Window::open().await;
@@ -226,7 +226,7 @@ async fn what_a_strategy_makes_is_written_out_by_the_frontend_itself() {
 }
 
 #[tokio::test]
-async fn what_a_card_tries_changes_nothing_and_leads_nowhere() {
+async fn a_hostile_card_changes_nothing_and_reaches_nothing() {
     let home = RealHome::shared().await;
     let mut browser = Chromium::start(None).await;
     let window = Window::open().await;
@@ -243,7 +243,7 @@ async fn what_a_card_tries_changes_nothing_and_leads_nowhere() {
     browser.evaluate(&frame, DEEP).await;
     browser.wait_until(&frame, "seen().includes('a harmless text')").await;
     assert_eq!(browser.evaluate(&frame, "window.hacked ?? null").await, Value::Null);
-    // The worst card is a script in the page itself: it finds no token, no window and no way to change anything.
+    // The worst card is a script in the page itself: it finds no token, no window, and no way to change anything.
     let found = browser
         .evaluate(
             &frame,
@@ -262,7 +262,7 @@ async fn what_a_card_tries_changes_nothing_and_leads_nowhere() {
     let saved = "document.querySelector('home-assistant').hass.connection.sendMessagePromise({ type: \
         'lovelace/config/save', url_path: 'map', config: { views: [] } }).catch((error) => error.code)";
     assert_eq!(browser.evaluate(&frame, saved).await, "unauthorized");
-    // Past the script that is in the page: a connection of its own needs the pass, and gets no further with it.
+    // A connection of its own, past the page's script, needs the pass and gains nothing more from it.
     let own = format!(
         "new Promise((done) => {{ const socket = new WebSocket('ws://{host}/api/websocket'); \
         const tell = (message) => socket.send(JSON.stringify(message)); \
@@ -274,7 +274,7 @@ async fn what_a_card_tries_changes_nothing_and_leads_nowhere() {
     );
     assert_eq!(browser.evaluate(&frame, &own).await, "unauthorized");
     assert_eq!(lamp().await.expect("a lamp")["last_changed"], before["last_changed"]);
-    // Another page of the same browser frames it: nothing is drawn.
+    // Another page of the same browser can't frame the preview.
     let other = Window::open().await;
     other.frame(&stage.url("one"));
     browser.open(&other.origin).await;
@@ -284,7 +284,7 @@ async fn what_a_card_tries_changes_nothing_and_leads_nowhere() {
     assert_eq!(pages, 0, "a page that may not frame the preview got one");
 }
 
-/// Opens a scene in a window's frame, as far as it is drawn.
+/// Opens a scene in a window's frame and waits until it is drawn.
 async fn framed(browser: &mut Chromium, window: &Window, stage: &bobbin_preview::Stage, words: &str) -> Page {
     window.frame(&stage.url("0"));
     browser.open(&window.origin).await;
@@ -297,7 +297,7 @@ async fn framed(browser: &mut Chromium, window: &Window, stage: &bobbin_preview:
 }
 
 #[tokio::test]
-async fn every_kind_of_view_is_drawn_and_what_is_in_it_is_found() {
+async fn every_kind_of_view_is_drawn_and_its_cards_are_found() {
     let home = RealHome::shared().await;
     let mut browser = Chromium::start(None).await;
     browser.size(1280, 800).await;
@@ -335,12 +335,12 @@ async fn every_kind_of_view_is_drawn_and_what_is_in_it_is_found() {
     }
 }
 
-/// A dashboard's card of 2019 with everything it imports, as a browser takes it: its package has the sources.
+/// A dashboard card of 2019 bundled with all its imports for a browser: its package has the sources only.
 const BUNDLE: &str = "const { build } = await import('vite');
     const lib = { entry: 'node_modules/mini-graph-card/main.js', formats: ['es'], fileName: () => 'card.js' };
     await build({ configFile: false, logLevel: 'error', build: { lib, outDir: process.argv[1], emptyOutDir: true } });";
 
-/// The file of `mini-graph-card`, an npm package that the interface's tests bring along.
+/// The file of `mini-graph-card`, an npm package among the interface's test dependencies.
 fn published_card() -> String {
     let ui = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../ui");
     let folder = tempfile::tempdir().expect("a folder");
@@ -352,7 +352,7 @@ fn published_card() -> String {
 }
 
 #[tokio::test]
-async fn custom_cards_are_drawn_from_their_resources_and_a_missing_file_is_told() {
+async fn custom_cards_are_drawn_from_their_resources_and_a_missing_file_is_reported() {
     let card = "customElements.define('tiny-card', class extends HTMLElement { \
         setConfig(config) { this.textContent = config.words; } getCardSize() { return 1; } });";
     let files = Options::default().file("www/tiny.js", card).file("www/mini-graph-card.js", &published_card());
@@ -369,7 +369,7 @@ async fn custom_cards_are_drawn_from_their_resources_and_a_missing_file_is_told(
     ]));
     let (_preview, stage) = shown(&home, &window, scene("map", draft)).await;
     let frame = framed(&mut browser, &window, &stage, "drawn by a custom card").await;
-    // It shows the name that the draft gives it, and the state that the home gives it.
+    // It shows the name from the draft and the state from the home.
     let graph = "deep('mini-graph-card').some(({ shadowRoot }) => seen(shadowRoot).includes('Drawn by a published card') \
         && seen(shadowRoot).includes('15.6'))";
     browser.wait_until(&frame, graph).await;

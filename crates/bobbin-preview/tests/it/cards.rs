@@ -1,5 +1,4 @@
-//! One of each card of the catalogue, with what `home.rs` has for it. What is compared with what is said in
-//! `pictures.rs`.
+//! One of each card of the catalogue, with its data from `home.rs`. `pictures.rs` describes the comparison.
 
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -32,8 +31,8 @@ pub(crate) fn of_energy() -> Vec<Value> {
     .to_vec()
 }
 
-/// One of each core card, but for those of the energy dashboard, and for `starting`: once Home Assistant has started, that
-/// one has the page fetch its config again without end.
+/// One of each core card, without the energy dashboard's cards and `starting`: once Home Assistant has started, that
+/// one makes the page fetch its config in an endless loop.
 pub(crate) fn core() -> Vec<Value> {
     let (light, outside) = ("light.bed_light", "sensor.outside_temperature");
     let says = |text: &str| json!({"type": "markdown", "content": text});
@@ -98,12 +97,12 @@ pub(crate) fn core() -> Vec<Value> {
     ]
 }
 
-/// The card that is as high as the window, wherever it is.
+/// The card that is as high as the window everywhere.
 pub(crate) fn as_high_as_the_window() -> Value {
     json!({"type": "recovery-mode"})
 }
 
-/// Cards of the catalogue that are not drawn, and why.
+/// Cards of the catalogue that are not drawn, and the reasons.
 const NOT_DRAWN: &[(&str, &str)] =
     &[("starting", "in a home that has started, it has the page fetch its config again without end")];
 

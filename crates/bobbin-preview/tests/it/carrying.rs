@@ -1,4 +1,4 @@
-//! What goes through: the draft instead of what is saved, everything else as it is.
+//! Traffic through the preview: the draft in place of the saved config, and everything else unchanged.
 
 use crate::support::{Page, ask, draft, options, preview, scene, secrets};
 use bobbin_preview::{Override, Preview, Viewer};
@@ -30,7 +30,7 @@ async fn the_draft_is_shown_followed_and_never_saved() {
     assert_eq!((&told["id"], &told["event"]["data"]["url_path"]), (&json!(updates), &json!("prev-one")));
     assert_eq!(page.command(get.clone()).await["result"]["views"][0]["title"], "two");
 
-    // Somebody saves: this dashboard's event is held back, another one's comes through.
+    // Another client saves: the event about this dashboard is held back, that about another one passes.
     let mut other = home.client().await;
     other.result(json!({"type": "lovelace/config/save", "url_path": "prev-one", "config": {"views": []}})).await;
     other.result(json!({"type": "lovelace/config/save", "url_path": "map", "config": {"views": []}})).await;
@@ -40,7 +40,7 @@ async fn the_draft_is_shown_followed_and_never_saved() {
     let saved = other.result(json!({"type": "lovelace/config", "url_path": "prev-one"})).await;
     assert_eq!(saved, json!({"views": []}));
 
-    // A stage that is gone takes its pages with it.
+    // Dropping a stage disconnects its pages.
     let (host, _) = secrets(&stage);
     drop(stage);
     while page.next().await.is_some() {}
@@ -69,7 +69,7 @@ async fn a_page_survives_a_restart_of_home_assistant() {
     let mut page = Page::of(&preview, &stage).await;
     let get = json!({"type": "lovelace/config", "url_path": "prev-one"});
     assert_eq!(page.command(get).await["result"]["views"][0]["title"], "one");
-    // So does all that was chosen: states, templates, theme, language, and who looks.
+    // The user's choices survive as well: states, templates, theme, language and viewer.
     assert_eq!(look(&mut page).await, before);
     assert_eq!((&before[0], &before[1]), (&json!("zapped"), &json!("zapped")));
     assert_eq!(
@@ -78,7 +78,8 @@ async fn a_page_survives_a_restart_of_home_assistant() {
     );
 }
 
-/// What a page sees of what was chosen for it: a state, a template, theme, language, and whether it is an administrator.
+/// The page's view of the user's choices: a state, a template, the theme, the language, and whether the user is an
+/// administrator.
 async fn look(page: &mut Page) -> [serde_json::Value; 5] {
     let states = page.command(json!({"type": "get_states"})).await;
     let mut states = states["result"].as_array().expect("a list").iter();
@@ -102,7 +103,7 @@ async fn files_stream_with_ranges_compression_and_caching() {
     let home = RealHome::start(Options::default()).await;
     std::fs::create_dir_all(home.folder().join("www")).expect("a folder");
     std::fs::write(home.folder().join("www/film.txt"), &large).expect("a file");
-    // Home Assistant serves /local only if the folder was there when it started.
+    // Home Assistant serves /local only if the folder existed at its start.
     home.restart().await;
     let preview = preview(&home);
     let stage = preview.stage(scene("map", draft("one"))).expect("a stage");
@@ -160,7 +161,7 @@ async fn frames_of_several_messages_go_both_ways() {
 }
 
 #[tokio::test]
-async fn what_if_states_and_viewers_are_the_pages_alone() {
+async fn what_if_states_and_viewers_affect_the_page_only() {
     let home = RealHome::shared().await;
     let preview = preview(home);
     let stage = preview.stage(scene("map", draft("one"))).expect("a stage");
@@ -210,7 +211,7 @@ async fn a_wrong_token_is_a_connection_that_ends_and_is_tried_once() {
     });
     let preview = Preview::start(options(&url, "not a token", &[])).expect("it listens");
     let stage = preview.stage(scene("map", draft("one"))).expect("a stage");
-    // The page tries again and again; Home Assistant counts each failed login and bans the computer after a few.
+    // The page keeps trying; Home Assistant counts each failed login and bans the computer after a few.
     for _ in 0..3 {
         assert!(Page::connected(&preview, &stage).await.is_none());
     }

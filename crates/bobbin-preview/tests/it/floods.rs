@@ -1,4 +1,4 @@
-//! Other programs of this computer: they reach the preview's port, and get nothing by it.
+//! Other programs of this computer reach the preview's port, and gain nothing.
 
 use crate::support::{Page, ask, ask_at, draft, options, preview, scene, secrets};
 use bobbin_preview::Preview;
@@ -32,13 +32,13 @@ async fn nobody_else_can_listen_at_the_port_and_both_addresses_are_served() {
     for address in &addresses {
         assert_eq!(is_taken(*address).err(), Some(io::ErrorKind::AddrInUse), "{address}");
     }
-    // A frame may outlive its preview: its requests then reach nobody else.
+    // A frame may outlive its preview; its requests then reach no other program.
     drop(stage);
     drop(preview);
     for address in &addresses {
         assert_eq!(is_taken(*address).err(), Some(io::ErrorKind::AddrInUse), "{address}");
     }
-    // A preview that starts later goes on at the same port.
+    // A later preview continues at the same port.
     let again = bobbin_preview::Options { port, ..options(&home.url, &home.token, &[]) };
     let again = Preview::start(again).expect("it listens");
     let stage = again.stage(scene("map", draft("two"))).expect("a stage");
@@ -58,7 +58,7 @@ async fn idle_connections_of_strangers_keep_no_page_out() {
     for number in 0..500 {
         let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, preview.port())).await.expect("it listens");
         if number % 2 == 0 {
-            // Half of them begin a request and never end it.
+            // Half of them begin a request and never finish it.
             let _sent = stream.write_all(b"GET / HTTP/1.1\r\nHost: ").await;
         }
         idle.push(stream);
@@ -67,7 +67,7 @@ async fn idle_connections_of_strangers_keep_no_page_out() {
     assert_eq!(answer.status, 200);
     let mut page = Page::of(&preview, &stage).await;
     assert_eq!(page.command(serde_json::json!({"type": "ping"})).await["type"], "pong");
-    // The first ones were ended to make room, the last one gives up its place by itself.
+    // The first ones were closed to make room; the last one times out.
     let last = idle.len() - 1;
     for number in [0, 1, 100, last] {
         let mut rest = Vec::new();
@@ -78,7 +78,7 @@ async fn idle_connections_of_strangers_keep_no_page_out() {
 }
 
 #[tokio::test]
-async fn a_stage_has_so_many_connections_and_others_go_on() {
+async fn a_stage_has_a_limit_and_other_stages_go_on() {
     let home = RealHome::shared().await;
     let preview = preview(home);
     let stage = preview.stage(scene("map", draft("one"))).expect("a stage");
@@ -137,7 +137,7 @@ async fn the_host_name_alone_connects_to_no_home() {
     }
     pages[0].send(serde_json::json!({"type": "auth", "access_token": "a guess"})).await;
     assert_eq!(pages[0].message().await["type"], "auth_invalid");
-    // Nor do requests for what Home Assistant guards.
+    // Nor do requests for paths that Home Assistant guards.
     assert_eq!(ask(preview.port(), "GET /api/states", &[("Host", &host)]).await.status, 401);
     assert_eq!(connections.load(Ordering::Relaxed), 0);
     pages[1].send(serde_json::json!({"type": "auth", "access_token": pass})).await;

@@ -1,4 +1,4 @@
-//! Cards of a custom integration that fetch as published ones do: each gets its data through the preview.
+//! Cards of a custom integration that fetch data the way published ones do: each gets its data through the preview.
 
 use crate::browser::{DEEP, Window, shown};
 use crate::support::{configured, has_counted_a_failed_login, scene, with_integration};
@@ -22,7 +22,7 @@ pub(crate) fn planted(options: Options) -> Options {
 #[tokio::test]
 async fn cards_that_fetch_are_drawn() {
     let home = RealHome::start(planted(configured(Options::default().counting_logins(), "garden:\n"))).await;
-    // A file that is no text: a font of Home Assistant's own.
+    // A binary file: a font of Home Assistant's own.
     let frontend = home.sources().join("../hass_frontend/static");
     let font = fs::read_dir(frontend.join("fonts/roboto")).expect("fonts").flatten();
     let font = font.map(|file| file.path()).find(|path| path.extension().is_some_and(|ending| ending == "woff2"));
@@ -49,7 +49,7 @@ async fn cards_that_fetch_are_drawn() {
         "garden-image: a picture",
         "garden-font: a font that is loaded",
         "garden-chunk: tulips",
-        // A path of another's integration may do anything: it is the user's to allow.
+        // A path of a foreign integration may have any effect, so the user has to allow it.
         "garden-beds: failed with 403",
     ] {
         browser.wait_until(&frame, &says(text)).await;

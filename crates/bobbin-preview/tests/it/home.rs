@@ -1,13 +1,13 @@
-//! A home in which each card of the catalogue has something to show: an area with a picture, a plant, a light that was
-//! switched on, things to do, a device to add, energy settings with two days of statistics. Two empty cards are alike
-//! whoever draws them, so nothing of it may be left out; which cards there are is said in `cards.rs`.
+//! A home in which each card of the catalogue has something to show: an area with a picture, a plant, a light with a
+//! history, to-dos, a device to add, energy settings with two days of statistics. Two empty cards always look alike, so
+//! no part of it may be missing. `cards.rs` lists the cards.
 
 use bobbin_testkit::raw_client::RawClient;
 use bobbin_testkit::real_home::Options;
 use jiff::Timestamp;
 use serde_json::json;
 
-/// What the home of the tests has not.
+/// The additions to the tests' home.
 const MORE: &str = "
 energy:
 shopping_list:
@@ -25,10 +25,10 @@ template:
       - {name: Solar power, state: '60', unit_of_measurement: W, device_class: power, state_class: measurement}
 ";
 
-/// A home that has something for each card.
+/// A home with data for each card.
 pub(crate) fn furnished() -> Options {
     let ours = include_str!("../../../../tests/home-assistant/configuration.yaml");
-    // What happened in the home is in its logbook once it is written.
+    // Writes events to the logbook soon.
     let ours = ours.replace("commit_interval: 60", "commit_interval: 1");
     let file =
         |options: Options, (name, contents)| options.file(&format!("custom_components/co2signal/{name}"), contents);
@@ -42,7 +42,7 @@ pub(crate) fn furnished() -> Options {
     .fold(Options::default().file("configuration.yaml", &format!("{ours}{MORE}")), file)
 }
 
-/// What is set up over its WebSocket.
+/// Sets up the parts that go over the WebSocket.
 pub(crate) async fn furnish(client: &mut RawClient) {
     let attic = json!({"type": "config/area_registry/create", "name": "Attic", "picture": "/static/icons/favicon-192x192.png",
         "temperature_entity_id": "sensor.outside_temperature"});
@@ -77,7 +77,7 @@ pub(crate) async fn furnish(client: &mut RawClient) {
         .await;
 }
 
-/// Statistics of all of yesterday and today, so that what is drawn is the same at any time of the day.
+/// Statistics for all of yesterday and today, so that the picture is the same at any time of the day.
 async fn statistics(client: &mut RawClient) {
     let day = 24 * 60 * 60;
     let yesterday = (Timestamp::now().as_second() / day - 1) * day;
@@ -120,7 +120,7 @@ async fn statistics(client: &mut RawClient) {
     for (metadata, stats) in told {
         client.result(json!({"type": "recorder/import_statistics", "metadata": metadata, "stats": stats})).await;
     }
-    // They are written a moment later, and a page reads them once.
+    // Home Assistant writes them a moment later, and a page reads them once.
     let last = json!({"type": "recorder/statistics_during_period", "statistic_ids": ids, "period": "hour", "start_time": hour(47)});
     while client.result(last.clone()).await.as_object().is_none_or(|written| written.len() < ids.len()) {}
 }

@@ -1,5 +1,5 @@
-//! What a change of the draft leaves as it was stays on the page: the same elements of Home Assistant's frontend, in the
-//! same picture that a page would have which is opened with that draft.
+//! A change of the draft keeps the unaffected parts of the page: the same elements of Home Assistant's frontend, in the
+//! same picture as a page that opens with that draft.
 
 use crate::browser::DEEP;
 use crate::support::{preview, scene};
@@ -12,17 +12,17 @@ use serde_json::{Value, json};
 
 const LETTERS: u64 = 20;
 
-/// Finds all elements that are made of a config.
+/// Finds all elements that are made from a config.
 const DRAWN: &str = "globalThis.drawn = () => deep('hui-section, hui-card, hui-badge'), true";
 
-/// Marks them: what has no mark later was made since.
+/// Marks them, so that later elements are the ones without a mark.
 const MARK: &str = "drawn().forEach((each) => each.bobbinsMark = true)";
 
-/// What was made since, each by its kind and what tells it from the others.
+/// The elements made since, each by its kind and its name.
 const MADE: &str = "drawn().filter((each) => !each.bobbinsMark).map(({ localName, config }) => localName.slice(4) + ' ' + \
     (config.content ?? config.heading ?? config.entity ?? config.title ?? config.type)).sort()";
 
-/// What is on screen, and where, as soon as it was the same for half a second of frames.
+/// The elements on screen and their positions, after half a second of frames without a change.
 const AT_REST: &str = "new Promise((done) => { \
     const look = () => drawn().filter((each) => each.checkVisibility()).map((each) => { \
         const { x, y, width, height } = each.getBoundingClientRect(); \
@@ -52,7 +52,7 @@ fn show(stage: &Stage, config: &Value) {
     stage.change(|scene| scene.draft = draft);
 }
 
-/// A page of a dashboard of the home, with nothing around it.
+/// A page of a dashboard of the home, without sidebar and header.
 async fn opened(browser: &mut Chromium, stage: &Stage, view: &str, last: &str) -> Page {
     browser.open("about:blank").await;
     browser.open(&stage.url(view)).await;
@@ -64,14 +64,14 @@ async fn opened(browser: &mut Chromium, stage: &Stage, view: &str, last: &str) -
     page
 }
 
-/// Waits until the page has taken a config.
+/// Waits until the page has received a config.
 async fn taken(browser: &mut Chromium, page: &Page, config: &Value) {
     let text = json!(config.to_string());
     browser.wait_until(page, &format!("JSON.stringify(deep('hui-root')[0].lovelace.rawConfig) === {text}")).await;
 }
 
 #[tokio::test]
-async fn only_what_changed_is_made_anew() {
+async fn only_changed_parts_are_made_anew() {
     let home = RealHome::shared().await;
     let mut browser = Chromium::start(None).await;
     browser.size(1280, 800).await;
@@ -86,7 +86,7 @@ async fn only_what_changed_is_made_anew() {
     let stage = stage(&preview, &config);
     let page = opened(&mut browser, &stage, "0", "the last card").await;
     let section = |n: usize, rest: &str| format!("/views/0/sections/{n}/cards{rest}");
-    // All that there is.
+    // Everything.
     let everything = Value::Null;
     type Change<'a> = (&'a str, Box<dyn Fn(&mut Value)>, Value);
     let at = |path: String, value: Value| -> Box<dyn Fn(&mut Value)> {
@@ -141,7 +141,7 @@ async fn only_what_changed_is_made_anew() {
             assert_eq!(made, expected, "{what}");
         }
     }
-    // When Home Assistant was away, cards may be lost that a new picture brings back.
+    // After an outage of Home Assistant, a page may lack cards that a new page has.
     browser.evaluate(&page, MARK).await;
     let back = "dispatchEvent(new CustomEvent('connection-status', { detail: 'connected' }))";
     browser.evaluate(&page, back).await;
@@ -149,7 +149,7 @@ async fn only_what_changed_is_made_anew() {
 }
 
 #[tokio::test]
-async fn a_card_is_put_alone_where_it_was() {
+async fn a_changed_card_alone_is_replaced_in_its_place() {
     let home = RealHome::shared().await;
     let mut browser = Chromium::start(None).await;
     browser.size(1280, 800).await;
@@ -200,7 +200,7 @@ async fn a_letter_leaves_nearly_nothing_behind() {
     assert!(nodes[1] < nodes[0] + 10 * LETTERS, "nodes in memory: {nodes:?}");
 }
 
-/// A view of each kind, with much that can change in it.
+/// A view of each kind, with many parts that can change.
 fn views() -> Value {
     let stack = json!({"type": "vertical-stack", "cards": [says("a"), lamp("In a stack"),
         {"type": "grid", "columns": 2, "square": false, "cards": [says("b"), says("c")]}]});
@@ -219,7 +219,7 @@ fn views() -> Value {
     ]})
 }
 
-/// Changes something in a view as a person would who is editing it.
+/// Changes a view the way a person edits it.
 fn change(view: &mut Value, random: &mut StdRng, number: usize) {
     let mut lists = vec![];
     collect(view, String::new(), &mut lists);
@@ -260,7 +260,7 @@ fn collect(value: &Value, at: String, lists: &mut Vec<String>) {
 }
 
 #[tokio::test]
-async fn what_is_kept_looks_like_what_is_made_anew() {
+async fn a_page_that_keeps_parts_looks_like_a_new_page() {
     let home = RealHome::shared().await;
     let (mut kept, mut anew) = (Chromium::start(None).await, Chromium::start(None).await);
     let mut random = StdRng::seed_from_u64(6);
@@ -283,7 +283,7 @@ async fn what_is_kept_looks_like_what_is_made_anew() {
             taken(&mut anew, &fresh, &config).await;
             let (here, there) = (kept.evaluate(&page, AT_REST).await, anew.evaluate(&fresh, AT_REST).await);
             assert_eq!(here, there, "view {view} after {} changes: {}", 8 * (round + 1), config["views"][view]);
-            // A card is told from its text by its config, which is the very object of the dashboard's.
+            // A card is identified by its config, which is the same object as in the dashboard's config.
             let told = "(() => { const all = new Set(); \
                 const walk = (value) => { if (value && typeof value === 'object') { all.add(value); Object.values(value).forEach(walk); } }; \
                 walk(deep('hui-root')[0].lovelace.rawConfig); \

@@ -1,9 +1,9 @@
-//! What GET may do: every path that Home Assistant answers, with its verdict.
+//! The effect of GET: every path that Home Assistant answers, with its verdict.
 //!
-//! `http_views.txt` has a line for each path that the tests' Home Assistant registers or whose sources could:
-//! `token` (cards read it, the token is added), `public` (served to anybody), `refused`. A path that is new to the
-//! table fails the test, so that somebody reads its code before a preview may ask for it.
-//! `login` is what the proxy can't know: outside `/api`, and guarded all the same.
+//! `http_views.txt` has a line for each path that the tests' Home Assistant registers or whose sources could: `token`
+//! (cards read it, the token is added), `public` (served to everybody), `refused`. `login` marks a path that the proxy
+//! can't know: outside `/api`, and guarded all the same. A path missing from the table fails the test, so that somebody
+//! reads its code before a preview may request it.
 
 use crate::support::{
     Page, ask, configured, draft, forget_the_failed_login, has_counted_a_failed_login, preview, scene, secrets,
@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 
 const TABLE: &str = include_str!("http_views.txt");
 
-/// Integrations that act by GET, among them one that is not Home Assistant's.
+/// Integrations that act by GET, including one from outside Home Assistant.
 const ACTING: &str = "
 http_views:
 garden:
@@ -50,13 +50,13 @@ fn table() -> BTreeMap<&'static str, &'static str> {
         .collect()
 }
 
-/// A path that a pattern of Home Assistant's router stands for.
+/// A path that matches a pattern of Home Assistant's router.
 fn example(pattern: &str) -> String {
     let mut path = String::new();
     let mut rest = pattern;
     while let Some((before, after)) = rest.split_once('{') {
         path.push_str(before);
-        // A pattern may have braces of its own.
+        // A pattern may contain braces of its own.
         let mut depth = 1;
         let end = after.find(|c| {
             depth += i32::from(c == '{') - i32::from(c == '}');
@@ -75,12 +75,12 @@ fn on_show(home: &RealHome) -> (Preview, Stage) {
 }
 
 #[tokio::test]
-async fn every_path_of_home_assistant_has_a_verdict_and_none_that_acts_gets_through() {
+async fn every_path_has_a_verdict_and_none_that_acts_gets_through() {
     let home = RealHome::start(acting()).await;
     let port = home.url.rsplit(':').next().and_then(|port| port.parse().ok()).expect("a port");
     let owner = format!("Bearer {}", home.token);
     let found = ask(port, "GET /api/http_views", &[("Host", "localhost"), ("Authorization", &owner)]).await.text();
-    // Those with a build number in them are files.
+    // Paths with a build number are files.
     let found: Vec<_> = found.lines().filter(|path| !path.starts_with("/frontend_")).collect();
     let table = table();
     let missing: Vec<_> = found.iter().filter(|path| !table.contains_key(**path)).collect();
@@ -97,7 +97,7 @@ async fn every_path_of_home_assistant_has_a_verdict_and_none_that_acts_gets_thro
     let bearer = format!("Bearer {pass}");
     let before = crate::attacks::everything(&home).await;
     let mut counts = BTreeMap::<&str, usize>::new();
-    // Last, since Home Assistant counts a failed login for it.
+    // At the end, since Home Assistant counts a failed login for it.
     let (learned, known): (Vec<_>, Vec<_>) = table.iter().partition(|(_, verdict)| **verdict == "login");
     for (at, (pattern, verdict)) in known.iter().chain(&learned).enumerate() {
         if at == known.len() {
@@ -120,7 +120,7 @@ async fn every_path_of_home_assistant_has_a_verdict_and_none_that_acts_gets_thro
                 assert!(matches!(without.status, 403 | 404), "{path}: {}", without.head);
                 let first = path.strip_prefix("/api/").and_then(|rest| rest.split('/').next()).unwrap_or_default();
                 let is_ours = matches!(first, "garden" | "watering");
-                // What imitates a bridge of lights is a server of its own.
+                // The emulated bridge of lights is a server of its own.
                 assert!(
                     is_ours || pattern.starts_with("/api/{") || allowable(&path).is_none(),
                     "{path} could be allowed"
@@ -171,7 +171,7 @@ async fn a_page_signs_only_what_it_may_read_and_no_login_of_its_own_fails() {
     let answer = ask(preview.port(), &format!("GET {signed}"), &[("Host", &host)]).await;
     assert_eq!(answer.status, 200, "what Home Assistant signed is passed on");
 
-    // A signature that nobody gave opens nothing, not even beside the pass; nor does one of another path.
+    // A forged signature opens nothing, not even together with the pass; nor does one for another path.
     let (_, signature) = signed.split_once('?').expect("a signature");
     for (path, status) in [
         ("/api/watering/start?authSig=eyJhbGciOiJIUzI1NiJ9.made.up".to_owned(), 401),
@@ -188,7 +188,7 @@ async fn a_page_signs_only_what_it_may_read_and_no_login_of_its_own_fails() {
     assert_eq!(answer.status, 401);
     assert!(!has_counted_a_failed_login(&home).await);
 
-    // One that Home Assistant gave for another path is refused by Home Assistant, which counts it, once.
+    // Home Assistant refuses a signature for another path and counts that, once.
     let stolen = format!("GET /api/watering/start?{signature}");
     assert_eq!(ask(preview.port(), &stolen, &[("Host", &host), ("Authorization", &bearer)]).await.status, 401);
     assert!(has_counted_a_failed_login(&home).await, "the test sees what it looks for");
@@ -200,14 +200,14 @@ async fn a_page_signs_only_what_it_may_read_and_no_login_of_its_own_fails() {
     let states = home.client().await.result(json!({"type": "get_states"})).await.to_string();
     assert!(!states.contains("watering"));
 
-    // An integration that the user allowed may refuse for a reason of its own: the token is good all the same.
+    // An integration that the user allowed may refuse for its own reasons; the token stays good.
     assert!(preview.allow("/api/garden/"));
     for (path, status) in [("/api/garden/locked", 401), ("/api/garden/beds", 200), ("/api/states/sun.sun", 200)] {
         let headers = [("Host", host.as_str()), ("Authorization", bearer.as_str())];
         assert_eq!(ask(preview.port(), &format!("GET {path}"), &headers).await.status, status, "{path}");
     }
 
-    // Outside of `/api` nobody can know before it was asked; then it is asked for no more.
+    // Outside `/api`, the first request shows that a path is guarded; it is not requested again.
     for (time, counted) in [("the first time", true), ("again", false), ("and again", false)] {
         assert_eq!(ask(preview.port(), "GET /harvest/list.json", &[("Host", &host)]).await.status, 401, "{time}");
         assert_eq!(has_counted_a_failed_login(&home).await, counted, "{time}");

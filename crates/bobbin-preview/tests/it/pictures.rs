@@ -1,8 +1,9 @@
-//! The picture is the true one: every card of the catalogue in the preview beside the same card on Home Assistant's own
-//! page, in two browsers at the same time, pixel by pixel. A card counts as the same when it is as large, and no more
-//! than one pixel in a hundred differs by more than a twentieth in red, green or blue. What is on screen for a moment
-//! only is waited for: both have to be alike, and still, several looks in a row. Two empty cards prove nothing, so a
-//! card that is loading, or has nothing to show, fails as well. `BOBBIN_PICTURES=<folder>` keeps what was compared.
+//! The preview's picture is the true one: compares every card of the catalogue in the preview with the same card on
+//! Home Assistant's own page, in two browsers at the same time, pixel by pixel. Two cards count as equal when they have
+//! the same size and no more than one pixel in a hundred differs by more than a twentieth in red, green or blue. Waits
+//! for content that is on screen only briefly: both have to be equal, and still, in several looks in a row. Two empty
+//! cards prove nothing, so a card that is loading or has nothing to show fails too. `BOBBIN_PICTURES=<folder>` keeps
+//! the pictures.
 
 use crate::support::{options, scene};
 use crate::{cards, home};
@@ -18,35 +19,35 @@ use std::sync::OnceLock;
 use std::thread;
 use tokio::join;
 
-/// Pixels in a hundred that may differ, and what of a colour's 255 is no difference.
+/// The percentage of pixels that may differ, and the tolerance of a color out of 255.
 const TOLERATED: f64 = 1.0;
 const SAME_COLOUR: u8 = 12;
 
-/// How many cards are drawn at once.
+/// The number of cards to draw at once.
 const AT_ONCE: usize = 17;
 
-/// The window: one column wide, and higher than that many cards.
+/// The window: one column wide, and higher than those cards.
 const WIDTH: u32 = 480;
 const HEIGHT: u32 = 6_000;
 
-/// How often both are looked at before they count as different: pictures, graphs and sliders come in after the cards.
+/// The number of looks before two cards count as different: pictures, graphs and sliders appear after the cards.
 const LOOKS: usize = 200;
 
-/// How often in a row both have to be alike and as they were: a graph grows for a second.
+/// The number of looks in a row with equal and unchanged pictures: a graph grows for a second.
 const ALIKE: usize = 3;
 
-/// Cards that say something else in the preview, and why.
+/// Cards with other text in the preview, and the reasons.
 const OTHER_WORDS: &[(&str, &str)] = &[("logbook", "who did it: a page of the preview is not told who the users are")];
 
-/// Compares with the day before, as its menu does: the card that tells of it is there only then.
+/// Compares with the day before, as its menu does; the card about the comparison appears only then.
 const COMPARE: &str = "(() => { \
     const energy = Object.values(deep('home-assistant')[0].hass.connection).filter((each) => each?.setCompare); \
     energy.forEach((each) => { each.setCompare('previous'); each.refresh(); }); return energy.length > 0; })()";
 
-/// What Home Assistant draws when it can't draw a card.
+/// Home Assistant's replacement for a card that fails.
 const ERRORS: &str = "deep('hui-error-card').map((card) => card._config?.message ?? card._config?.error ?? '')";
 
-/// Finds elements and text through shadow roots, and says what a card has not to show yet, or at all.
+/// Finds elements and text through shadow roots, and reports missing content of a card.
 const TOOLS: &str = r"
 globalThis.deep ??= (selector, root = document) => [...root.querySelectorAll(selector),
     ...[...root.querySelectorAll('*')].flatMap((each) => each.shadowRoot ? deep(selector, each.shadowRoot) : [])],
@@ -86,12 +87,12 @@ async fn every_card_is_drawn_as_on_the_page_itself() {
     let (home, mut own, mut shown) = join!(furnished, Chromium::start(None), Chromium::start(None));
     own.log_in(&home.url, &home.token).await;
     let preview = Preview::start(options(&home.url, &home.token, &[])).expect("it listens");
-    // Nothing is saved under the name of the draft: what is drawn is not what is saved.
+    // Nothing is saved under the name of the draft: the draft is drawn, not a saved config.
     let mut scene = scene("all-drafts", Draft::new(config.to_string()).expect("a dashboard"));
     (scene.kiosk, scene.dashboard.is_new, scene.dashboard.title) = (false, true, "All".to_owned());
     let stage = preview.stage(scene).expect("a stage");
     for (browser, url) in [(&mut own, format!("{}/all-cards/0", home.url)), (&mut shown, stage.url("0"))] {
-        // One column, and all of it in sight.
+        // One column, without scrolling.
         browser.size(WIDTH, HEIGHT).await;
         browser.open(&url).await;
     }
@@ -111,13 +112,13 @@ async fn every_card_is_drawn_as_on_the_page_itself() {
     shown.close().await;
 }
 
-/// Waits until an expression is true, with the tools at hand.
+/// Waits until an expression is true; it can use the tools.
 async fn when(browser: &mut Chromium, expression: &str) {
     let page = browser.window.clone();
     browser.wait_until(&page, &format!("({TOOLS}), ({expression})")).await;
 }
 
-/// Goes to a view, as a click on its tab does.
+/// Opens a view the way a click on its tab does.
 async fn turn_to(browser: &mut Chromium, dashboard: &str, view: usize) {
     let go = format!(
         "deep('hui-root').length > 0 && (history.pushState(null, '', '/{dashboard}/{view}'), \
@@ -127,8 +128,8 @@ async fn turn_to(browser: &mut Chromium, dashboard: &str, view: usize) {
     when(browser, &format!("cards({view}) !== null")).await;
 }
 
-/// Compares cards one by one, on Home Assistant's page in one browser and on the preview's in another; the errors that
-/// are among them in the preview.
+/// Compares cards one by one, on Home Assistant's page in one browser and on the preview's in another. Returns the
+/// error cards in the preview.
 async fn compared(own: &mut Chromium, shown: &mut Chromium, view: usize, cards: &[Value]) -> Vec<String> {
     let (mut before, mut wrong, mut alike) = (None, Vec::new(), 0);
     for _ in 0..LOOKS {
@@ -156,7 +157,7 @@ async fn compared(own: &mut Chromium, shown: &mut Chromium, view: usize, cards: 
     serde_json::from_value(told.remove(1)).expect("a list of errors")
 }
 
-/// A card on screen: where it is (left, top, width and height), what it has not to show, and what it says.
+/// A card on screen: its position (left, top, width and height), its missing content, and its text.
 #[derive(Debug, Deserialize)]
 struct Card {
     place: [f64; 4],
@@ -164,7 +165,7 @@ struct Card {
     text: String,
 }
 
-/// What is on screen: the cards, and the pixels of the window.
+/// The cards on screen, and the pixels of the window.
 struct Drawn {
     cards: Vec<Card>,
     picture: Vec<u8>,
@@ -175,20 +176,20 @@ impl Drawn {
     /// Looks a moment after the last look.
     async fn look(browser: &mut Chromium, view: usize) -> Self {
         let page = browser.window.clone();
-        // A page that is drawn anew meanwhile is waited for.
+        // Waits if the page is being redrawn.
         let cards = format!(
             "({TOOLS}) && new Promise((done) => {{ const look = () => {{ let found = null; try {{ found = cards({view}) }} catch {{}} \
              if (found) requestAnimationFrame(() => done(found)); else setTimeout(look, 15) }}; setTimeout(look, 300) }})"
         );
         let cards = browser.evaluate(&page, &cards).await;
-        // The window as it is: a clipped picture has the page laid out anew, and the graphs drawn anew.
+        // The unclipped window: for a clipped picture, the browser lays the page out again and redraws the graphs.
         let file = tempfile::NamedTempFile::new().expect("a file");
         browser.picture(file.path()).await;
         let cards = serde_json::from_value(cards).expect("the cards are drawn");
         Self { cards, picture: std::fs::read(file.path()).expect("a picture"), pixels: OnceLock::new() }
     }
 
-    /// Red, green and blue of each pixel.
+    /// The red, green and blue of each pixel.
     fn pixels(&self) -> &[u8] {
         self.pixels.get_or_init(|| {
             let mut file = tempfile::NamedTempFile::new().expect("a file");
@@ -208,7 +209,7 @@ impl Drawn {
         &self.pixels()[start..start + width * 3]
     }
 
-    /// How many lines of a card are in the picture: one card is as high as the window.
+    /// The visible lines of a card: one card is as high as the window.
     fn seen(&self, card: usize) -> usize {
         self.size(card).1.min((HEIGHT as usize).saturating_sub(self.cards[card].place[1].round() as usize))
     }
@@ -219,12 +220,12 @@ impl Drawn {
     }
 }
 
-/// What is not as it should be, in words.
+/// The differences, in words.
 fn differences(cards: &[Value], own: &Drawn, shown: &Drawn) -> Vec<String> {
     let mut wrong = Vec::new();
     let same = own.picture == shown.picture;
     if !same {
-        // Most of the time goes into unpacking them.
+        // Unpacking takes most of the time.
         thread::scope(|both| drop((both.spawn(|| own.pixels()), both.spawn(|| shown.pixels()))));
     }
     for (at, card) in cards.iter().enumerate() {

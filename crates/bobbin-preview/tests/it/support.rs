@@ -1,4 +1,4 @@
-//! A preview with a dashboard on show, and a client that says exactly what it is told to.
+//! A preview with an open stage, and a client that sends exactly what a test wants.
 
 use bobbin_hass::{Address, Secret, SessionOptions};
 use bobbin_preview::{Dashboard, Draft, LoopbackPort, Options, Preview, Scene, Stage};
@@ -44,7 +44,7 @@ pub(crate) fn with_integration(options: home::Options, name: &str, files: &[(&st
         .fold(options, |options, (file, contents)| options.file(&format!("custom_components/{name}/{file}"), contents))
 }
 
-/// The configuration of the tests' home, and more.
+/// The configuration of the tests' home, plus `more`.
 pub(crate) fn configured(options: home::Options, more: &str) -> home::Options {
     let ours = include_str!("../../../../tests/home-assistant/configuration.yaml");
     options.file("configuration.yaml", &format!("{ours}{more}"))
@@ -57,7 +57,7 @@ pub(crate) async fn has_counted_a_failed_login(home: &RealHome) -> bool {
     told.iter().any(|notification| notification["notification_id"] == "http-login")
 }
 
-/// Takes back what [`has_counted_a_failed_login`] looks for.
+/// Resets the record for [`has_counted_a_failed_login`].
 pub(crate) async fn forget_the_failed_login(home: &RealHome) {
     let call = json!({"type": "call_service", "domain": "persistent_notification", "service": "dismiss",
         "service_data": {"notification_id": "http-login"}});
@@ -68,7 +68,7 @@ pub(crate) fn preview(home: &RealHome) -> Preview {
     Preview::start(options(&home.url, &home.token, &[PARENT])).expect("it listens")
 }
 
-/// The host of a stage, and the pass that its address has in the fragment.
+/// The host of a stage, and the pass from the fragment of its address.
 pub(crate) fn secrets(stage: &Stage) -> (String, String) {
     let url = stage.url("0");
     let (_, pass) = url.split_once("#bobbin=").expect("a pass");
@@ -96,12 +96,12 @@ impl Answer {
     }
 }
 
-/// Sends a request as it stands (`Connection: close` is added) and reads the answer to its end.
+/// Sends a request with `Connection: close` added, and reads the whole answer.
 pub(crate) async fn ask(port: u16, request_line: &str, headers: &[(&str, &str)]) -> Answer {
     ask_at((Ipv4Addr::LOCALHOST, port).into(), request_line, headers).await
 }
 
-/// The same at an address.
+/// The same at any address.
 pub(crate) async fn ask_at(address: SocketAddr, request_line: &str, headers: &[(&str, &str)]) -> Answer {
     let mut request = format!("{request_line} HTTP/1.1\r\nConnection: close\r\n");
     for (name, value) in headers {
@@ -111,7 +111,7 @@ pub(crate) async fn ask_at(address: SocketAddr, request_line: &str, headers: &[(
     let mut stream = TcpStream::connect(address).await.expect("it listens");
     stream.write_all(request.as_bytes()).await.expect("it reads");
     let mut answer = Vec::new();
-    // It may hang up on what is no HTTP.
+    // It may hang up on a request that is not HTTP.
     let _read = timeout(PATIENCE, stream.read_to_end(&mut answer)).await.expect("it answers");
     let end = answer.windows(4).position(|four| four == b"\r\n\r\n").unwrap_or(answer.len());
     let head = String::from_utf8_lossy(&answer[..end]).into_owned();
@@ -143,12 +143,12 @@ pub(crate) struct Page {
     socket: WebSocketStream<TcpStream>,
     waiting: VecDeque<Value>,
     last_id: u64,
-    /// Every byte that came.
+    /// All bytes received.
     pub(crate) received: String,
 }
 
 impl Page {
-    /// Opens the WebSocket and says nothing yet.
+    /// Opens the WebSocket and sends nothing.
     pub(crate) async fn open(port: u16, host: &str, origin: Option<&str>) -> Result<Self, Error> {
         let mut request = format!("ws://{host}/api/websocket").into_client_request()?;
         if let Some(origin) = origin {
@@ -159,12 +159,12 @@ impl Page {
         Ok(Self { socket, waiting: VecDeque::new(), last_id: 0, received: String::new() })
     }
 
-    /// A page of a stage, logged in.
+    /// A logged-in page of a stage.
     pub(crate) async fn of(preview: &Preview, stage: &Stage) -> Self {
         Self::connected(preview, stage).await.expect("Home Assistant is there")
     }
 
-    /// A page of a stage that showed the pass; none when there was no Home Assistant to talk to.
+    /// A page of a stage that has shown the pass; none if there was no Home Assistant.
     pub(crate) async fn connected(preview: &Preview, stage: &Stage) -> Option<Self> {
         let (host, pass) = secrets(stage);
         let mut page = Self::open(preview.port(), &host, Some(stage.origin())).await.expect("a WebSocket");
@@ -178,7 +178,7 @@ impl Page {
         self.socket.send(Message::text(message.to_string())).await.expect("an open connection");
     }
 
-    /// The next message; none when the other side hung up.
+    /// The next message; none after the other side hung up.
     pub(crate) async fn next(&mut self) -> Option<Value> {
         while self.waiting.is_empty() {
             match timeout(PATIENCE, self.socket.next()).await.expect("something comes") {
@@ -200,7 +200,7 @@ impl Page {
         self.next().await.expect("a message, not the end")
     }
 
-    /// The first message that fits; those before it are lost.
+    /// The first message that fits. Drops those before it.
     pub(crate) async fn wait_for(&mut self, fits: impl Fn(&Value) -> bool) -> Value {
         loop {
             let message = self.message().await;

@@ -1,5 +1,5 @@
-//! Templates with what-if states, rendered by a real Home Assistant: what is overridden is seen in every way that a
-//! template has to look at a state, and what is not means to the letter what it means without.
+//! Templates with what-if states, rendered by a real Home Assistant: every way to read a state sees the overrides, and
+//! everything else means exactly what it means without them.
 
 use crate::support::{Page, draft, preview, scene};
 use bobbin_preview::{Override, WhatIf};
@@ -15,7 +15,7 @@ fn what_if(entities: &[(&str, Option<&str>, Value)]) -> WhatIf {
     entities.iter().map(over).collect()
 }
 
-/// What Home Assistant itself renders.
+/// The result of Home Assistant itself.
 async fn plain(client: &mut RawClient, template: &str) -> Value {
     let command = client.numbered(json!({"type": "render_template", "template": template, "report_errors": true}));
     let id = command["id"].clone();
@@ -24,7 +24,7 @@ async fn plain(client: &mut RawClient, template: &str) -> Value {
     event["event"].get("result").unwrap_or(&event["event"]).clone()
 }
 
-/// What a page is told first of a template.
+/// The first result that a page gets for a template.
 async fn rendered(page: &mut Page, template: &str) -> Value {
     let id = page.ask(json!({"type": "render_template", "template": template, "report_errors": true})).await;
     told(page, id).await
@@ -36,7 +36,7 @@ async fn told(page: &mut Page, id: u64) -> Value {
 }
 
 #[tokio::test]
-async fn a_template_sees_what_is_overridden_in_every_way_it_can_look() {
+async fn a_template_sees_overrides_in_every_way_it_can_read_a_state() {
     let home = RealHome::shared().await;
     let preview = preview(home);
     let stage = preview.stage(scene("map", draft("templates"))).expect("a stage");
@@ -102,14 +102,14 @@ async fn a_template_sees_what_is_overridden_in_every_way_it_can_look() {
 }
 
 #[tokio::test]
-async fn a_template_means_what_it_meant_where_nothing_is_overridden() {
+async fn a_template_without_overridden_states_keeps_its_meaning() {
     let home = RealHome::shared().await;
     let preview = preview(home);
     let stage = preview.stage(scene("map", draft("templates"))).expect("a stage");
     stage.change(|scene| scene.what_if = what_if(&[("fan.made_up", Some("on"), json!({}))]));
     let mut page = Page::of(&preview, &stage).await;
     let mut client = home.client().await;
-    // The names are worked out, so that each look goes through the functions that stand before the template.
+    // The names are computed, so that each access goes through the functions before the template.
     for template in [
         "{{ states('sensor.' ~ 'outside_temperature') }}",
         "{{ states('sensor.' ~ 'outside_temperature', true, true) }} {{ states('sensor.' ~ 'outside_temperature', rounded=true) }}",
@@ -131,7 +131,7 @@ async fn a_template_means_what_it_meant_where_nothing_is_overridden() {
     ] {
         let (there, here) = (plain(&mut client, template).await, rendered(&mut page, template).await);
         let there = match there.as_str() {
-            // The entity that was made up is one more, as it is on the page.
+            // The made-up entity is an additional one, as on the page.
             Some(text) if template.starts_with("{{ states | list") => {
                 let (count, rest) = text.split_once(' ').expect("two");
                 json!(format!("{} {rest}", count.parse::<u32>().expect("a number") + 1))
@@ -143,7 +143,7 @@ async fn a_template_means_what_it_meant_where_nothing_is_overridden() {
 }
 
 #[tokio::test]
-async fn a_template_follows_what_is_overridden_and_what_is_not() {
+async fn a_template_follows_both_overridden_and_real_states() {
     let home = RealHome::shared().await;
     let preview = preview(home);
     let stage = preview.stage(scene("map", draft("templates"))).expect("a stage");
@@ -157,20 +157,20 @@ async fn a_template_follows_what_is_overridden_and_what_is_not() {
     assert_eq!(told(&mut page, id).await, "unknown 1");
     stage.change(|scene| scene.what_if = set("2"));
     assert_eq!(told(&mut page, id).await, "unknown 2");
-    // One that is asked for while something is overridden never tells what is.
+    // A template that the page subscribes to during an override never shows the real result.
     let second = page.ask(ask).await;
     assert_eq!(told(&mut page, second).await, "unknown 2");
-    // A template that fails by what is overridden shows what it shows without.
+    // A template that fails because of an override shows its real result.
     let number =
         page.ask(json!({"type": "render_template", "template": "{{ states('sensor.outside_humidity') | int }}"}));
     let number = number.await;
     assert_eq!(told(&mut page, number).await, 2);
     stage.change(|scene| scene.what_if = set("unavailable"));
     assert_eq!(told(&mut page, number).await, 54);
-    // All of it is taken back. What it was meanwhile may still be on its way.
+    // The overrides are removed. Earlier results may still be on their way.
     stage.change(|scene| scene.what_if.clear());
     page.wait_for(|message| message["id"] == id && message["event"]["result"] == "unknown 54").await;
-    // Nothing comes of one that was ended.
+    // A template without a subscription sends nothing more.
     page.command(json!({"type": "unsubscribe_events", "subscription": id})).await;
     stage.change(|scene| scene.what_if = set("3"));
     let next = page.wait_for(|message| message["event"]["result"] != "unknown 54" && message["type"] == "event").await;
@@ -178,7 +178,7 @@ async fn a_template_follows_what_is_overridden_and_what_is_not() {
 }
 
 #[tokio::test]
-async fn a_rule_with_a_template_in_it_is_judged_by_what_is_overridden() {
+async fn a_rule_with_a_template_is_evaluated_on_overrides() {
     let home = RealHome::shared().await;
     let preview = preview(home);
     let stage = preview.stage(scene("map", draft("templates"))).expect("a stage");
@@ -189,7 +189,8 @@ async fn a_rule_with_a_template_in_it_is_judged_by_what_is_overridden() {
     let damp = template("{{ states('sensor.outside_humidity') | int > 90 }}");
     let outside = json!({"condition": "numeric_state", "entity_id": ["sensor.outside_humidity"], "above": 90});
     let mut rules = Vec::new();
-    // What each is as things are, while the humidity is no number (a rule that fails by that stays as it is), and at 95.
+    // The results on real states, then while the humidity is not a number (a rule that fails on that keeps its result),
+    // and at 95.
     for (rule, by) in [
         (damp.clone(), [false, false, true]),
         (template("{{ states('sensor.outside_humidity') == 'it\\'s \"95\" \\\\' }}"), [false, true, false]),
@@ -201,7 +202,7 @@ async fn a_rule_with_a_template_in_it_is_judged_by_what_is_overridden() {
             joined("and", json!([template("{{ true }}"), state("light.nobody_has", "on"), outside])),
             [false, false, false],
         ),
-        // What is switched off counts for nothing.
+        // A disabled condition doesn't count.
         (
             joined(
                 "or",
@@ -221,11 +222,11 @@ async fn a_rule_with_a_template_in_it_is_judged_by_what_is_overridden() {
     for (at, humidity) in ["it's \"95\" \\", "95"].into_iter().enumerate() {
         let over = what_if(&[("sensor.outside_humidity", Some(humidity), json!({}))]);
         stage.change(|scene| scene.what_if = over.clone());
-        // What was asked for before follows.
+        // An earlier subscription follows.
         let (_, first, by) = &rules[0];
         page.wait_for(|message| message["id"] == *first && message["event"]["result"] == by[at + 1]).await;
         for (rule, _, by) in &rules {
-            // One that is asked for now is first told what is right now.
+            // A new subscription first gets the current result.
             let id = page.ask(json!({"type": "subscribe_condition", "condition": rule})).await;
             assert_eq!(told(&mut page, id).await, by[at + 1], "{rule} while it is {humidity}");
         }

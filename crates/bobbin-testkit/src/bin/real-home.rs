@@ -1,6 +1,7 @@
-//! Starts the tests' Home Assistant for a person: prints its address and tokens as JSON and serves until stopped.
+//! Starts the tests' Home Assistant for interactive use: prints its address and tokens as JSON and serves until
+//! stopped.
 //!
-//! `cargo run -p bobbin-testkit --bin real-home`, then Ctrl+C. However this process ends, the server ends with it.
+//! `cargo run -p bobbin-testkit --bin real-home`, then Ctrl+C. The server ends with this process in every case.
 
 #[cfg(unix)]
 #[tokio::main(flavor = "current_thread")]

@@ -16,8 +16,9 @@ use std::path::{Path, PathBuf};
 use rusqlite::types::Value;
 use rusqlite::{Connection, OpenFlags, params_from_iter};
 
-use super::{Db, note, open_connection, schema};
+use super::{note, open_connection, schema};
 use crate::content::{self, Hash};
+use crate::db::Db;
 use crate::error::Cause;
 use crate::private;
 use crate::time::Timestamp;
@@ -101,7 +102,7 @@ pub(super) fn recover(folder: &Path, file: &Path, at: Timestamp, reason: Cause) 
                 }
             }
             carve_out(&source, &copy, &transaction, &incomplete)?;
-            let saved = reconcile(&Db { connection: &transaction, file: &fresh })?;
+            let saved = reconcile(&Db::new(&transaction, &fresh))?;
             transaction.commit()?;
             saved
         }

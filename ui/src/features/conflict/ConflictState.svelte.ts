@@ -1,12 +1,12 @@
 /**
- * A conflict as somebody decides it: what each side changed, the two sides compared in three ways, and the
- * choices. Deciding loses neither side: what is not taken stays in the history.
+ * A conflict to decide: the changes of each side, the two sides compared in three ways, and the choices. Deciding
+ * loses neither side: the rejected one stays in the history.
  */
 import type { Client } from '../../api/client';
 import type { Conflict, ConflictChoice, Side } from '../../api/generated/api';
 import { Comparison } from '../../shared/comparison/Comparison.svelte';
-import type { DocumentState } from '../../workspace/DocumentState.svelte';
-import { count } from '../../workspace/names';
+import type { DocumentState } from '../../workspace/document/DocumentState.svelte';
+import { count } from '../../shared/names';
 
 /** Which two sides are in front. */
 export type Look = 'theirChanges' | 'myChanges' | 'apart';
@@ -20,7 +20,7 @@ const looks: Record<Look, [Side, Side]> = {
 export interface Choice {
   readonly choice: ConflictChoice | 'keepEditing';
   readonly title: string;
-  /** What it does, and where the other side stays. */
+  /** Its effect, and where the other side stays. */
   readonly text: string;
 }
 
@@ -46,7 +46,7 @@ export class ConflictState {
   get look(): Look {
     return this.#look;
   }
-  /** What is being done about it now. */
+  /** The choice that is being carried out. */
   get deciding(): ConflictChoice | null {
     return this.#deciding;
   }
@@ -54,13 +54,13 @@ export class ConflictState {
     return this.#document.target.kind !== 'dashboard';
   }
 
-  /** What happened, as the heading says it. */
+  /** The event, as a heading. */
   get title(): string {
     const { title } = this.#document;
     return this.isFile ? `“${title}” changed on disk meanwhile` : `“${title}” changed on Home Assistant meanwhile`;
   }
 
-  /** What is safe. */
+  /** The reassurance that both sides are safe. */
   get safety(): string {
     if (this.conflict?.putBack) {
       return 'Your save met a newer version. Bobbin kept it, put it back at once and sent nothing over it. Your draft is kept.';
@@ -110,11 +110,11 @@ export class ConflictState {
     await this.comparison.compare(...looks[look]);
   }
 
-  /** Brings the document to what was chosen. Saving, after overwriting, is the caller's. */
+  /** Carries out a choice on the document. Saving, after overwriting, is the caller's. */
   async decide(choice: ConflictChoice): Promise<void> {
     this.#deciding = choice;
     try {
-      await this.#document.resolve(choice);
+      await this.#document.saving.resolve(choice);
     } finally {
       this.#deciding = null;
     }

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 
 import { Client } from '../../api/client';
 import { fail, FakeHost } from '../../host/fake';
-import { DocumentState } from '../../workspace/DocumentState.svelte';
+import { DocumentState } from '../../workspace/document/DocumentState.svelte';
 import { ConflictState } from './ConflictState.svelte';
 
 const THEIRS = 'views:\n  - title: Theirs\n';
@@ -45,14 +45,14 @@ describe('a conflict', () => {
     expect(state.choices.map((choice) => choice.choice)).toEqual(kinds);
     expect(state.choices[0]?.text).toMatch(/touch different things/);
     const { conflict } = document;
-    if (conflict) document.settle({ outcome: 'changedOnServer', conflict: { ...conflict, merges: null } });
+    if (conflict) document.saving.settle({ outcome: 'changedOnServer', conflict: { ...conflict, merges: null } });
     expect(state.choices.map((choice) => choice.choice)).toEqual(kinds);
     expect(state.choices[0]?.text).toMatch(/place by place/);
   });
 
   it('says that a displaced version was put back', () => {
     const { conflict } = document;
-    if (conflict) document.settle({ outcome: 'changedOnServer', conflict: { ...conflict, putBack: true } });
+    if (conflict) document.saving.settle({ outcome: 'changedOnServer', conflict: { ...conflict, putBack: true } });
     expect(state.safety).toMatch(/put it back/);
   });
 

@@ -1,9 +1,9 @@
-/** What can be done with a dashboard of the list, from its menu, its keys or the palette. */
+/** Actions on a dashboard of the list, from its menu, its keys or the palette. */
 import { mdiContentCopy, mdiDeleteOutline, mdiHistory, mdiOpenInApp, mdiPencilOutline } from '@mdi/js';
 
 import type { Dashboard, Instance, Undoable } from '../../api/generated/api';
 import type { MenuEntry } from '../../shared/menu';
-import { writeBlock } from '../../workspace/Session.svelte';
+import { writeBlock } from '../../workspace/home/Session.svelte';
 import type { Workspace } from '../../workspace/Workspace.svelte';
 import CreateDialog from './CreateDialog.svelte';
 import DeleteDialog from './DeleteDialog.svelte';

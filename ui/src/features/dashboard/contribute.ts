@@ -1,5 +1,5 @@
 import type { Dashboard, Instance } from '../../api/generated/api';
-import { writeBlock } from '../../workspace/Session.svelte';
+import { writeBlock } from '../../workspace/home/Session.svelte';
 import { useWorkspace } from '../../workspace/Workspace.svelte';
 import { changeBlock, DashboardActions } from './DashboardActions';
 

@@ -1,6 +1,6 @@
 /**
- * What the YAML editor is made of. Everything a document needs while no editor shows it (history, language,
- * folds, problems) is part of its state, so that it outlasts the view.
+ * The parts of the YAML editor. Everything a document needs while no editor shows it (history, language, folds,
+ * problems) is part of its state, so that it outlasts the view.
  */
 import { closeBrackets, closeBracketsKeymap } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
@@ -30,7 +30,7 @@ import {
   rectangularSelection,
 } from '@codemirror/view';
 
-import type { DocumentState } from '../../workspace/DocumentState.svelte';
+import type { DocumentState } from '../../workspace/document/DocumentState.svelte';
 import { indentationGuides } from './indentation-guides';
 import { editorTheme, highlightStyle } from '../../shared/code-theme';
 import { yamlIndentation } from './yaml-indentation';

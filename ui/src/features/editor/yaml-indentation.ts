@@ -16,7 +16,7 @@ export function newLineColumn(before: string, unit: number): number | null {
   if (/[{[]\s*$/.test(text)) return null;
   if (text.trimStart().startsWith('#')) return indent;
   if (OPENS.test(before)) return indent + items + unit;
-  // A scalar alone in a list is followed by its neighbour; a pair by its sibling key.
+  // A scalar alone in a list is followed by its neighbor; a pair by its sibling key.
   return isPair(text) ? indent + items : indent;
 }
 

@@ -1,6 +1,6 @@
-/** What can be done with files beside opening and saving them: export a dashboard, send a text to one. */
-import type { DocumentState } from '../../workspace/DocumentState.svelte';
-import { fileName } from '../../workspace/names';
+/** Actions on files besides opening and saving: exporting a dashboard, sending a text to one. */
+import type { DocumentState } from '../../workspace/document/DocumentState.svelte';
+import { fileName } from '../../shared/names';
 import type { Workspace } from '../../workspace/Workspace.svelte';
 import OpenPathDialog from './OpenPathDialog.svelte';
 import SendDialog from './SendDialog.svelte';
@@ -19,7 +19,7 @@ export class FileActions {
     if (path !== null) await this.#workspace.openFile(path);
   }
 
-  /** Writes the text to a file; the document stays what it is. */
+  /** Writes the text to a file; the document keeps its place. */
   async export(document: DocumentState): Promise<void> {
     const { client, notices } = this.#workspace;
     await document.flush();

@@ -1,8 +1,8 @@
 /** Where a text is to be sent: an instance, and a dashboard there or a new one. */
 import type { CommandFailed } from '../../api/client';
 import type { Dashboard, Instance } from '../../api/generated/api';
-import { NewDashboard } from '../../workspace/DashboardForm.svelte';
-import { writeBlock } from '../../workspace/Session.svelte';
+import { NewDashboard } from '../../workspace/home/DashboardForm.svelte';
+import { writeBlock } from '../../workspace/home/Session.svelte';
 import type { Workspace } from '../../workspace/Workspace.svelte';
 
 export interface Destination {
@@ -77,7 +77,7 @@ export class SendState {
     if (id !== '' && !dashboards.list(id) && !dashboards.isLoading(id)) void dashboards.refresh(id);
   }
 
-  /** The destination, made first when it is a new one; null when it can't be, and the state says why. */
+  /** The destination, created first when it is new; null when that fails, and the state shows why. */
   async submit(): Promise<Destination | null> {
     const instance = this.#instanceId;
     if (this.block !== null) return null;

@@ -1,4 +1,4 @@
-import type { DocumentState } from '../../workspace/DocumentState.svelte';
+import type { DocumentState } from '../../workspace/document/DocumentState.svelte';
 import { useWorkspace } from '../../workspace/Workspace.svelte';
 import { FileActions } from './FileActions';
 

@@ -1,6 +1,6 @@
-import type { DocumentState } from '../../workspace/DocumentState.svelte';
-import { fileName, folderName } from '../../workspace/names';
-import type { Tab } from '../../workspace/Tabs.svelte';
+import type { DocumentState } from '../../workspace/document/DocumentState.svelte';
+import { fileName, folderName } from '../../shared/names';
+import type { Tab } from '../../workspace/document/Tabs.svelte';
 
 /** A file as the sidebar lists it. */
 export interface FileEntry {
@@ -17,7 +17,7 @@ export interface FileEntry {
 
 const SHOWN = 12;
 
-/** The open files in the order of their tabs, then those that were open lately. */
+/** The open files in the order of their tabs, then recent ones. */
 export function fileEntries(tabs: readonly Tab[], active: Tab | null, recent: readonly string[]): FileEntry[] {
   const open = tabs.flatMap((tab) => {
     const { target } = tab;

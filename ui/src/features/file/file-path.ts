@@ -1,4 +1,4 @@
-/** Why a typed path can't be opened; null when it can be tried. Whether the file is there, opening tells. */
+/** Why a typed path can't be opened; null when it is worth a try. Opening shows whether the file exists. */
 export function pathProblem(typed: string): string | null {
   const path = typed.trim();
   if (path === '') return 'Type the path of a file.';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
-import type { DocumentState } from '../../workspace/DocumentState.svelte';
+import type { DocumentState } from '../../workspace/document/DocumentState.svelte';
 import { fail, FakeHost } from '../../host/fake';
 import { Workspace } from '../../workspace/Workspace.svelte';
 import { fileEntries } from './file-entries';

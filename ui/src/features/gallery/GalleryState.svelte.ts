@@ -1,7 +1,7 @@
-/** The gallery: what can be added, found by words, by entity or by kind, and the nodes that a choice makes. */
+/** The gallery: entries to add, by words, by entity or by kind, and the nodes that a choice makes. */
 import type { Client } from '../../api/client';
-import { isMapping, type Catalogue, type Entry } from '../../workspace/Catalogue.svelte';
-import type { Preferences } from '../../workspace/Preferences.svelte';
+import { isMapping, type Catalogue, type Entry } from '../../workspace/tree/Catalogue.svelte';
+import type { Preferences } from '../../workspace/window/Preferences.svelte';
 
 export type GalleryKind = 'card' | 'badge';
 
@@ -11,7 +11,7 @@ export interface Shelf {
   readonly entries: readonly Entry[];
 }
 
-/** What the user keeps to use again: cards, as they were written. */
+/** A template that the user keeps: cards, as they were written. */
 export interface Template {
   readonly name: string;
   readonly yaml: string;
@@ -48,7 +48,7 @@ export class GalleryState {
   #suiting: readonly string[] = $state.raw([]);
   readonly #areaFor: (entity: string | undefined) => string | null;
 
-  /** `areaFor` says which area a card is about that shows one, by the entity it is for. */
+  /** `areaFor` gives the area for a card that shows one, by the card's entity. */
   constructor(
     kind: GalleryKind,
     client: Client,
@@ -70,7 +70,7 @@ export class GalleryState {
     return this.kind === 'card' ? templatesOf(this.#preferences) : [];
   }
 
-  /** The user's own that have what is searched for. */
+  /** The user's own templates that match the query. */
   get ownFound(): readonly Template[] {
     const words = wordsOf(this.query);
     return this.templates.filter((template) => hasAll(`${template.name} ${template.type}`, words));

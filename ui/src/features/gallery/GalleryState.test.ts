@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 
 import { Client } from '../../api/client';
 import { FakeHost } from '../../host/fake';
-import { Catalogue } from '../../workspace/Catalogue.svelte';
-import { Preferences } from '../../workspace/Preferences.svelte';
+import { Catalogue } from '../../workspace/tree/Catalogue.svelte';
+import { Preferences } from '../../workspace/window/Preferences.svelte';
 import { GalleryState, keepTemplate } from './GalleryState.svelte';
 
 let host: FakeHost;

@@ -1,12 +1,12 @@
-import type { Command } from '../../workspace/CommandTable.svelte';
-import type { DocumentState } from '../../workspace/DocumentState.svelte';
-import { placeFor, put } from '../../workspace/putting';
+import type { Command } from '../../workspace/window/CommandTable.svelte';
+import type { DocumentState } from '../../workspace/document/DocumentState.svelte';
+import { placeFor, put } from '../../workspace/document/putting';
 import { useWorkspace } from '../../workspace/Workspace.svelte';
 import Gallery from './Gallery.svelte';
 import { keepTemplate, type GalleryKind } from './GalleryState.svelte';
 import KeepDialog from './KeepDialog.svelte';
 
-/** The commands that open the gallery and add what is chosen there, behind what is selected. */
+/** The commands that open the gallery and add the choice after the selection. */
 export function contributeGallery(): void {
   const workspace = useWorkspace();
   const { commands, tabs, dialogs, session, notices, preferences } = workspace;

@@ -1,5 +1,5 @@
 /**
- * A few strokes that tell cards apart at a glance: paths in a box of 64 by 40, drawn in the interface's colours.
+ * A few strokes that distinguish cards at a glance: paths in a box of 64 by 40, drawn in the interface's colors.
  * `line` is stroked, `fill` filled in the accent, `faint` filled faintly.
  */
 export interface Sketch {

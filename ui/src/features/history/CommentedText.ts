@@ -1,6 +1,6 @@
 import type { TextImported } from '../../api/generated/api';
-import type { DocumentState } from '../../workspace/DocumentState.svelte';
-import { count, fileName } from '../../workspace/names';
+import type { DocumentState } from '../../workspace/document/DocumentState.svelte';
+import { count, fileName } from '../../shared/names';
 import type { Workspace } from '../../workspace/Workspace.svelte';
 
 /** The commented text on its way to another computer: Home Assistant keeps a value, without comments. */
@@ -21,7 +21,7 @@ export class CommentedText {
     notices.say(`Exported the text with its comments to ${fileName(path)}.`);
   }
 
-  /** Takes comments and formatting over; what the dashboard means stays. */
+  /** Takes comments and formatting over; the dashboard's meaning stays. */
   async import(document: DocumentState): Promise<void> {
     const { client, layout, notices } = this.#workspace;
     const { path } = await client.call('file_choose_open');

@@ -1,7 +1,7 @@
-/** What can be done with kept versions: each way back ends in a draft that is reviewed and saved like any other. */
+/** Actions on kept versions: each way back ends in a draft that is reviewed and saved like any other. */
 import type { Change, DashboardRef, Version } from '../../api/generated/api';
-import type { DocumentState } from '../../workspace/DocumentState.svelte';
-import { fileName } from '../../workspace/names';
+import type { DocumentState } from '../../workspace/document/DocumentState.svelte';
+import { fileName } from '../../shared/names';
 import type { Workspace } from '../../workspace/Workspace.svelte';
 import type { HistoryState } from './HistoryState.svelte';
 import NameDialog from './NameDialog.svelte';
@@ -21,7 +21,7 @@ export class HistoryActions {
     this.#show(document, 'The version is the draft now. Look the changes over, then save.');
   }
 
-  /** Brings back what a change removed, or undoes the change, where that is exact; else says why not. */
+  /** Brings back something that a change removed, or undoes the change, where that is exact; else reports why not. */
   async takeBack(history: HistoryState, change: Change, index: number): Promise<void> {
     const asked = history.takeBackOf(index);
     const document = asked && (await this.#document(history));
@@ -69,7 +69,7 @@ export class HistoryActions {
     this.#workspace.layout.showPanel('history');
   }
 
-  /** Says what a button's work failed with. */
+  /** Reports the failure of a button's work. */
   async attempt(work: Promise<void>): Promise<void> {
     try {
       await work;

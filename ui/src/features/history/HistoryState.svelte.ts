@@ -1,15 +1,15 @@
 /**
- * The kept versions of a dashboard, which need not be open nor exist any more: what each changed, which one is
- * looked at, and what it is compared with. What versions changed is asked for as they come into sight.
+ * The kept versions of a dashboard, which need not be open nor exist any more: the changes of each, the chosen one,
+ * and the side that it is compared with. Changes are asked for as versions come into view.
  */
 import { asCommandFailed, type Client, type CommandFailed } from '../../api/client';
 import type { ChangeTakeBack, DashboardRef, Side, Version, VersionChanges } from '../../api/generated/api';
 import { Comparison } from '../../shared/comparison/Comparison.svelte';
 import { dayWords, startOfDay } from '../../shared/relative-time.svelte';
 import { Answer } from '../../shared/resource.svelte';
-import type { DocumentState } from '../../workspace/DocumentState.svelte';
+import type { DocumentState } from '../../workspace/document/DocumentState.svelte';
 
-/** What the chosen version is compared with: my draft, the one before it, or one that was marked. */
+/** The other side of the chosen version: my draft, the version before, or a marked one. */
 export type Against = 'draft' | 'previous' | 'marked';
 
 /** A line of the timeline. */
@@ -19,7 +19,7 @@ export type Row = { readonly day: string } | { readonly version: Version };
 const PAGE = 20;
 const GATHER_MS = 20;
 
-/** Of each open document one, so that what was read and chosen is there when its history is looked at again. */
+/** One for each open document, so that versions and choice are still there when its history opens again. */
 const ofDocuments = new WeakMap<DocumentState, HistoryState>();
 
 export class HistoryState {
@@ -29,7 +29,7 @@ export class HistoryState {
   readonly #document: DocumentState | null;
   readonly #list: Answer<readonly Version[]>;
   #changes: Readonly<Record<number, VersionChanges>> = $state.raw({});
-  /** Why what versions changed could not be asked. */
+  /** Why the changes of versions could not be read. */
   #changesFailure: CommandFailed | null = $state.raw(null);
   #selectedId: number | null = $state(null);
   #markedId: number | null = $state(null);
@@ -100,13 +100,13 @@ export class HistoryState {
   get restoreBlock(): string | null {
     return this.#document?.readOnly ?? null;
   }
-  /** What the list depends on: a save, or somebody else's, adds versions. */
+  /** The key of the list: a save, or somebody else's, adds versions. */
   get listDependsOn(): string {
     if (!this.#document) return '';
     const { base, remote, isSaving, analysis } = this.#document;
     return `${base?.asOf} ${JSON.stringify(remote)} ${isSaving} ${analysis.difference === 'none'}`;
   }
-  /** What the comparison depends on, beside the choice: the draft, when it is one of the sides. */
+  /** The key of the comparison, besides the choice: the draft, when it is one of the sides. */
   get comparisonDependsOn(): number | null {
     return this.against === 'draft' ? (this.#document?.revision ?? null) : null;
   }
@@ -125,12 +125,12 @@ export class HistoryState {
     return rows;
   }
 
-  /** What a version changed in the one before it; null until that is known. */
+  /** The changes of a version since the one before; null until known. */
   changes(version: Version): VersionChanges | null {
     return this.#changes[version.id] ?? null;
   }
 
-  /** A version came into sight: what it changed is asked for, together with its neighbours'. */
+  /** A version came into view: its changes are asked for, together with its neighbors'. */
   want(version: Version): void {
     if (this.#asked.has(version.id)) return;
     this.#asked.add(version.id);
@@ -142,6 +142,14 @@ export class HistoryState {
     if (!this.dashboard) return;
     this.#changesFailure = null;
     await this.#list.load();
+  }
+
+  /** Selects a version by its id, which the list that is known need not have yet. */
+  async show(id: number): Promise<void> {
+    if (!this.dashboard) return;
+    if (!this.#find(id)) this.#list.set(await this.#client.call('dashboard_versions', this.dashboard));
+    const version = this.#find(id);
+    if (version) await this.select(version);
   }
 
   async select(version: Version): Promise<void> {
@@ -177,7 +185,7 @@ export class HistoryState {
     this.#list.set((this.versions ?? []).map((other) => (other.id === version.id ? { ...other, name: given } : other)));
   }
 
-  /** What taking a change of the present comparison back means; null when it can't be asked. */
+  /** The request that takes back a change of the present comparison; null when there is none. */
   takeBackOf(change: number): Omit<ChangeTakeBack, 'id'> | null {
     const { old, new: newer } = this.comparison;
     if (old.side !== 'version' || newer.side === 'base' || newer.side === 'theirs') return null;
@@ -200,7 +208,7 @@ export class HistoryState {
     }
   }
 
-  /** It is out of sight: what was still to be asked is asked when it comes into sight again. */
+  /** It is out of view: remaining questions wait until it comes back. */
   rest(): void {
     clearTimeout(this.#gathering);
     this.#gathering = undefined;
@@ -220,7 +228,7 @@ export class HistoryState {
     return this.#client.call('document_compare', { id: this.#document?.id ?? '', old, new: newer, context });
   }
 
-  /** What came into sight last is asked about first: somebody who scrolls far waits for what is there. */
+  /** Versions that came into view last are asked about first: somebody who scrolls far waits for those. */
   async #askChanges(): Promise<void> {
     const { dashboard } = this;
     while (dashboard && this.#wanted.length > 0) {

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { Client } from '../../api/client';
 import type { DocumentTarget, Version } from '../../api/generated/api';
 import { fail, FakeHost } from '../../host/fake';
-import { DocumentState } from '../../workspace/DocumentState.svelte';
+import { DocumentState } from '../../workspace/document/DocumentState.svelte';
 import { HistoryState } from './HistoryState.svelte';
 
 let host: FakeHost;
@@ -94,6 +94,16 @@ describe('the history', () => {
     expect(history.selected?.id).toBe(2);
     await history.step(-Infinity);
     expect(history.selected?.id).toBe(7);
+  });
+
+  it('shows a version that others ask for, also one that came after the list was read', async () => {
+    await history.show(5);
+    expect(history.selected?.id).toBe(5);
+    host.versions = [{ ...version(7), id: 8, at: version(7).at + 1 }, ...host.versions];
+    await history.show(8);
+    expect(history.selected?.id).toBe(8);
+    await history.show(99);
+    expect(history.selected?.id).toBe(8);
   });
 
   it('restores nothing into a dashboard that is read-only', async () => {

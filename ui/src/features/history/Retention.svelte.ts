@@ -1,7 +1,7 @@
 import { asCommandFailed, type Client, type CommandFailed } from '../../api/client';
 import type { VaultCompacted, VaultState } from '../../api/generated/api';
 
-/** How large the history is, how long everything is kept, and giving up what is older. */
+/** The size of the history, how long everything is kept, and discarding older versions. */
 export class Retention {
   readonly #client: Client;
   #state: VaultState | null = $state.raw(null);
@@ -17,7 +17,7 @@ export class Retention {
   get state(): VaultState | null {
     return this.#state;
   }
-  /** What compacting did, in this dialog. */
+  /** The result of compacting, in this dialog. */
   get compacted(): VaultCompacted | null {
     return this.#compacted;
   }
@@ -34,7 +34,7 @@ export class Retention {
     });
   }
 
-  /** Keeps every version for so many days; null for ever. What is older goes with the next compaction. */
+  /** Keeps every version for so many days; null forever. The next compaction removes older ones. */
   async keepFor(days: number | null): Promise<void> {
     await this.#do('set', async () => {
       this.#state = await this.#client.call('vault_retention', { everyVersionDays: days });

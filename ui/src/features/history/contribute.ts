@@ -1,13 +1,19 @@
-import type { DocumentState } from '../../workspace/DocumentState.svelte';
+import type { DocumentState } from '../../workspace/document/DocumentState.svelte';
 import { useWorkspace } from '../../workspace/Workspace.svelte';
 import RetentionDialog from './RetentionDialog.svelte';
 import { CommentedText } from './CommentedText';
+import { HistoryState } from './HistoryState.svelte';
 
-/** The commands about the history and about what is kept on this computer. */
+/** The commands about the history and the data kept on this computer; shows a document's history for other features. */
 export function contributeHistory(): void {
   const workspace = useWorkspace();
-  const { commands, dialogs, session, tabs } = workspace;
+  const { client, commands, dialogs, fail, layout, panels, session, tabs } = workspace;
   const texts = new CommentedText(workspace);
+
+  panels.history = (document, version) => {
+    layout.showPanel('history');
+    HistoryState.of(client, document).show(version).catch(fail);
+  };
 
   const about = (run: (document: DocumentState) => Promise<void>) => async () => {
     if (tabs.document) await run(tabs.document);

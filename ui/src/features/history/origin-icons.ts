@@ -10,7 +10,7 @@ import {
 
 import type { VersionOrigin } from '../../api/generated/api';
 
-/** Who or what a version came from, beside the words. */
+/** An icon for the origin of a version, next to the words. */
 export const originIcons: Record<VersionOrigin, string> = {
   fetched: mdiDownloadOutline,
   savedByUs: mdiAccountCheckOutline,

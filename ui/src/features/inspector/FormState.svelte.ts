@@ -1,12 +1,12 @@
 /**
- * A form about one node of a document: its value as Rust reads it, and edits of it. What is typed shows at once;
- * the text follows, one edit after the other, and what the text then means is what stays. Typing that is faster
- * than the text is sent as its latest state.
+ * A form for one node of a document: its value as Rust reads it, and edits of it. Typing shows at once; the text
+ * follows, one edit after the other, and the text's meaning wins in the end. Typing that is faster than the text is
+ * sent as its latest state.
  */
 import { asCommandFailed } from '../../api/client';
 import type { EditOp, NodeContent } from '../../api/generated/api';
-import { isSamePath, type Path } from '../../workspace/paths';
-import { applied, isSame, opsFor, valueAt, type Edit } from '../../workspace/edits';
+import { isSamePath, type Path } from '../../workspace/tree/paths';
+import { applied, isSame, opsFor, valueAt, type Edit } from '../../workspace/tree/edits';
 import { KeyPlaces } from './KeyPlaces';
 
 /** The document's side of a form; a {@link VisualState}. */
@@ -29,7 +29,7 @@ export class FormState {
   #isGone = $state(false);
   #failure: string | null = $state(null);
   #unread: string | null = $state(null);
-  /** What the text means by now, without what still waits. */
+  /** The present meaning of the text, without the waiting edits. */
   #confirmed: unknown;
   readonly #pending: Pending[] = [];
   readonly #places = new KeyPlaces();
@@ -37,7 +37,7 @@ export class FormState {
   #settling: Promise<void> | null = null;
   #reading = 0;
 
-  /** `content` is what was read of the node already. */
+  /** `content` is an earlier reading of the node. */
   constructor(tree: TreeEditor, path: Path, content: NodeContent | null = null) {
     this.#tree = tree;
     this.path = path;
@@ -73,7 +73,7 @@ export class FormState {
     return valueAt(this.#value, path);
   }
 
-  /** Reads the node anew, unless edits are on their way: they end with a reading. */
+  /** Reads the node again, unless edits are on their way: they end with a reading. */
   async refresh(): Promise<void> {
     if (!this.#draining) await this.#read();
   }
@@ -84,7 +84,7 @@ export class FormState {
     else this.#edit({ kind: 'set', at, value, plainKey }, how);
   }
 
-  /** Takes a place away, and what then holds nothing. */
+  /** Removes a place, and holders that are empty then. */
   remove(at: Path, prune = true, how: 'step' | 'typing' = 'step'): void {
     if (this.at(at) !== undefined) this.#edit({ kind: 'remove', at, prune }, how);
   }
@@ -101,7 +101,7 @@ export class FormState {
     if (key !== at.at(-1)) this.#edit({ kind: 'rename', at, key }, 'step');
   }
 
-  /** Settles when the text has everything, and the form what it then means. */
+  /** Settles when the text has every edit, and the form its meaning. */
   async flushed(): Promise<void> {
     for (let next = this.#busy; next; next = this.#busy) await next;
   }
@@ -129,13 +129,13 @@ export class FormState {
   #start(): void {
     this.#draining ??= this.#drain().finally(() => {
       this.#draining = null;
-      // What was typed in the very end.
+      // Typing at the very end.
       if (this.#pending.length > 0) this.#start();
       else this.#settle();
     });
   }
 
-  /** Reads what the text means by now. The next key does not wait for it. */
+  /** Reads the present meaning of the text. The next key does not wait for it. */
   #settle(): void {
     const settling = this.#read().finally(() => {
       if (this.#settling === settling) this.#settling = null;
@@ -181,7 +181,7 @@ export class FormState {
     this.#isKnown = true;
     this.#yaml = content.yaml;
     this.#confirmed = content.value;
-    // The same value stays the same object: nothing is drawn anew.
+    // An equal value stays the same object: nothing is drawn again.
     if (!isSame(this.#value, content.value)) this.#value = content.value;
   }
 }

@@ -4,9 +4,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { Client } from '../../api/client';
 import type { NodeContent } from '../../api/generated/api';
 import { fail, FakeHost } from '../../host/fake';
-import { Catalogue, isMapping, type Entry, type Field } from '../../workspace/Catalogue.svelte';
-import { DocumentState } from '../../workspace/DocumentState.svelte';
-import type { Path } from '../../workspace/paths';
+import { Catalogue, isMapping, type Entry, type Field } from '../../workspace/tree/Catalogue.svelte';
+import { DocumentState } from '../../workspace/document/DocumentState.svelte';
+import type { Path } from '../../workspace/tree/paths';
 import { FormState } from './FormState.svelte';
 
 const TEXT = `# my home
@@ -115,7 +115,7 @@ describe('a form', () => {
     form.set(['name'], 'La', 'typing');
     await expect.poll(() => asked.length).toBe(3);
     expect(applied).toHaveLength(2);
-    // What comes late is about a text that has moved on.
+    // A late answer belongs to an older text.
     asked[1]?.({ revision: 1, value: { name: 'L' }, yaml: '' });
     asked[2]?.({ revision: 2, value: { name: 'La' }, yaml: 'name: La' });
     await form.flushed();

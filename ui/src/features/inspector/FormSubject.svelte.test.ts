@@ -2,8 +2,8 @@ import { flushSync } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import type { FakeHost } from '../../host/fake';
-import type { DocumentState } from '../../workspace/DocumentState.svelte';
-import { openText } from '../../workspace/open-text';
+import type { DocumentState } from '../../workspace/document/DocumentState.svelte';
+import { openText } from '../../workspace/document/open-text';
 import { FormSubject } from './FormSubject.svelte';
 
 const TEXT = 'views:\n  - title: One\n    cards:\n      - type: tile\n      - type: map\n';

@@ -1,17 +1,17 @@
 /**
- * What the inspector is about: what is selected, from when it was read on. What was there before stays until then, so
- * that no empty form is seen between two, but never for longer than a moment.
+ * The subject of the inspector: the selection, once it has been read. The last one stays until then, so that no
+ * empty form appears in between, but never for longer than a moment.
  */
 import type { NodeContent } from '../../api/generated/api';
-import { pathKey, type Path } from '../../workspace/paths';
-import type { VisualState } from '../../workspace/VisualState.svelte';
+import { pathKey, type Path } from '../../workspace/tree/paths';
+import type { VisualState } from '../../workspace/tree/VisualState.svelte';
 
 /** A wait that is longer than this is shown. */
 const A_MOMENT = 120;
 
 interface Chosen {
   readonly paths: readonly Path[];
-  /** What was read of the one node that is selected. */
+  /** The reading of the one node that is selected. */
   readonly content: NodeContent | null;
 }
 
@@ -34,12 +34,12 @@ export class FormSubject {
   get key(): string {
     return this.#key;
   }
-  /** Whether it is what is selected. */
+  /** Whether it is the selection. */
   get isPresent(): boolean {
     return this.#key === keyOf(this.#visual.selection.paths);
   }
 
-  /** Turns to what is selected now. The answer gives that up. */
+  /** Turns to the present selection. The answer cancels that. */
   follow(): () => void {
     const { selection } = this.#visual;
     const { paths } = selection;

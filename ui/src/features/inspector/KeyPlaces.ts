@@ -1,12 +1,11 @@
 /**
- * Where a form writes keys that stood in its node before and that it took away: where they stood. Other new keys
- * are put in place by Rust. Knows nothing of what was taken away: a comment that went with it is for undo to bring
- * back.
+ * The places of keys that a form removed from its node, so that it writes them there again. Rust places other new
+ * keys. It does not know the contents: a comment that went with a key comes back by undo.
  */
 import type { EditOp } from '../../api/generated/api';
-import { isMapping } from '../../workspace/Catalogue.svelte';
-import { valueAt } from '../../workspace/edits';
-import { pathKey } from '../../workspace/paths';
+import { isMapping } from '../../workspace/tree/Catalogue.svelte';
+import { valueAt } from '../../workspace/tree/edits';
+import { pathKey } from '../../workspace/tree/paths';
 
 export class KeyPlaces {
   /** The keys of mappings in their order, those that are gone among them. */
@@ -18,7 +17,7 @@ export class KeyPlaces {
       if (op.op === 'set' || op.op === 'setBehind') continue;
       const key = op.op === 'remove' ? op.path.at(-1) : undefined;
       if (op.op !== 'remove' || typeof key !== 'string') {
-        // Items that change places, and keys that change names, make what is known mean something else.
+        // Items that change places, and keys that change names, invalidate the known places.
         this.#orders.clear();
         continue;
       }

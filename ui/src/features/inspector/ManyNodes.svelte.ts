@@ -1,12 +1,9 @@
-/**
- * Several nodes as one: what all of them say alike, and edits that each of them gets. A form about them needs
- * nothing else.
- */
+/** Several nodes as one: their common values, and edits that each of them gets. Their form needs nothing else. */
 import type { EditOp } from '../../api/generated/api';
-import { isSame } from '../../workspace/edits';
-import { asSteps, type Path } from '../../workspace/paths';
-import { isMapping, type Mapping } from '../../workspace/Catalogue.svelte';
-import type { VisualState } from '../../workspace/VisualState.svelte';
+import { isSame } from '../../workspace/tree/edits';
+import { asSteps, type Path } from '../../workspace/tree/paths';
+import { isMapping, type Mapping } from '../../workspace/tree/Catalogue.svelte';
+import type { VisualState } from '../../workspace/tree/VisualState.svelte';
 import { below, type TreeEditor } from './FormState.svelte';
 
 type Tree = Pick<VisualState, 'apply' | 'arrange' | 'read'>;
@@ -27,12 +24,12 @@ export class ManyNodes implements TreeEditor {
   async apply(ops: readonly EditOp[], options: { how?: 'step' | 'typing' } = {}): Promise<void> {
     const [only] = ops;
     const nodes = this.#paths.map(asSteps);
-    // A mapping that came back may hold less than what another node has there: it is set key by key.
+    // A mapping may hold less than another node's mapping at the same place: it is set key by key.
     if (only?.op === 'setBehind' && isMapping(only.value)) {
       await this.apply([{ op: 'set', path: only.path, value: only.value }], options);
       return;
     }
-    // A key that one has and another lacks is set or taken away in each as it is there.
+    // A key that one has and another lacks is set or removed in each individually.
     if (only && ops.length === 1 && (only.op === 'set' || only.op === 'remove')) {
       const { key, value } = only.op === 'set' ? deepest(only.path, only.value) : { key: only.path, value: null };
       await this.#tree.arrange({ gesture: 'set', nodes, key, value }, options.how);
@@ -62,8 +59,8 @@ export class ManyNodes implements TreeEditor {
 }
 
 /**
- * What is really set: a mapping around one key was made for it, and other nodes may have more in theirs. One that
- * says what it is, as an action does, is a value of its own.
+ * The value that is really set: a mapping around one key was made for it, and other nodes may have more in theirs. A
+ * mapping with a type, such as an action, is a value of its own.
  */
 function deepest(path: readonly (string | number)[], value: unknown): { key: (string | number)[]; value: unknown } {
   const entries = isMapping(value) ? Object.entries(value) : [];
@@ -73,7 +70,7 @@ function deepest(path: readonly (string | number)[], value: unknown): { key: (st
   return deepest([...path, only[0]], only[1]);
 }
 
-/** What all mappings have with the same value. */
+/** Keys that all mappings have with the same value. */
 export function alike(values: readonly Mapping[]): Mapping {
   const [first = {}, ...others] = values;
   const shared = Object.entries(first).filter(([key, value]) => others.every((other) => isSame(other[key], value)));

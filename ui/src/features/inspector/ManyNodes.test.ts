@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 
-import type { DocumentState } from '../../workspace/DocumentState.svelte';
-import { openText } from '../../workspace/open-text';
+import type { DocumentState } from '../../workspace/document/DocumentState.svelte';
+import { openText } from '../../workspace/document/open-text';
 import { FormState } from './FormState.svelte';
 import { alike, ManyNodes } from './ManyNodes.svelte';
 

@@ -1,6 +1,6 @@
-/** What an action does, in a sentence: “Goes to /lights”. */
-import { isMapping } from '../../workspace/Catalogue.svelte';
-import type { Home } from '../../workspace/Homes.svelte';
+/** An action in a sentence: “Goes to /lights”. */
+import { isMapping } from '../../workspace/tree/Catalogue.svelte';
+import type { Home } from '../../workspace/home/Homes.svelte';
 
 export function actionWords(action: unknown, home: Home): string {
   if (!isMapping(action)) return 'As usual';
@@ -32,7 +32,7 @@ export function actionWords(action: unknown, home: Home): string {
   }
 }
 
-/** On what an action is performed: “ on Kitchen light and 2 more”. */
+/** The target of an action: “ on Kitchen light and 2 more”. */
 export function targetWords(target: unknown, home: Home): string {
   if (!isMapping(target)) return '';
   const { exclude, ...chosen } = target;

@@ -9,7 +9,7 @@ const options = () =>
   [...document.querySelectorAll('[role="option"]')].map((option) => option.textContent.replaceAll(/\s+/g, ' ').trim());
 const card = (filter: string) => `type: custom:auto-entities\ncard:\n  type: entities\nfilter:\n${filter}`;
 
-/** The rules of a list, as they are told. */
+/** The rules of a list, in words. */
 const rules = (list: string) =>
   [...field(list).getByRole('list', { name: list === 'include' ? 'Include' : 'Exclude' }).children].map((rule) =>
     (rule.querySelector('.title')?.textContent ?? '').trim(),

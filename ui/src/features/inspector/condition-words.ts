@@ -1,6 +1,6 @@
 /** Conditions in plain words: “*Kitchen light* is on and the screen is at least 600 px wide”. */
-import { isMapping, type Mapping } from '../../workspace/Catalogue.svelte';
-import type { Home } from '../../workspace/Homes.svelte';
+import { isMapping, type Mapping } from '../../workspace/tree/Catalogue.svelte';
+import type { Home } from '../../workspace/home/Homes.svelte';
 import { nameOf } from './action-words';
 
 const DAYS: Readonly<Record<string, string>> = {

@@ -1,17 +1,15 @@
-/** What every part of a form needs: the form's edits, the catalogue, the home, and the way to other nodes. */
+/** Everything that the parts of a form share: the form's edits, the catalogue, the home, and the way to other nodes. */
 import { createContext } from 'svelte';
 
 import type { Suggestion } from '../../shared/suggestion';
-import type { Catalogue } from '../../workspace/Catalogue.svelte';
-import type { Home } from '../../workspace/Homes.svelte';
-import type { Path } from '../../workspace/paths';
-import type FieldControl from './FieldControl.svelte';
+import type { Catalogue } from '../../workspace/tree/Catalogue.svelte';
+import type { Home } from '../../workspace/home/Homes.svelte';
+import type { Path } from '../../workspace/tree/paths';
 import type { FormState } from './FormState.svelte';
-import type NodeForm from './NodeForm.svelte';
+import type { FormParts } from './parts';
 
 export interface FormContext {
-  /** Forms hold fields, and fields forms: they reach each other here, so that no module needs itself. */
-  readonly parts: { readonly NodeForm: typeof NodeForm; readonly FieldControl: typeof FieldControl };
+  readonly parts: FormParts;
   readonly form: FormState;
   readonly catalogue: Catalogue;
   readonly home: Home;
@@ -23,13 +21,13 @@ export interface FormContext {
   readonly pages: readonly Suggestion[];
   /** The paths of the dashboard's other views. */
   readonly otherViewPaths: readonly string[];
-  /** Reads the home anew if it is old. */
+  /** Reads the home again if it is old. */
   look(): void;
   /** Shows another node: a card inside this one. */
   open(path: Path): void;
   /** A new node of a kind, as Rust makes it. */
   make(kind: string, name: string, entity: string | null): Promise<unknown>;
-  /** What a YAML text means. */
+  /** The meaning of a YAML text. */
   readYaml(text: string): Promise<{ value: unknown; problem: string | null }>;
   /** How a value is written. */
   writeYaml(value: unknown): Promise<string>;

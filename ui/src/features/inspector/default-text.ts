@@ -1,6 +1,6 @@
-/** What a field is when nothing is written, as a placeholder says it. */
-import type { Field } from '../../workspace/Catalogue.svelte';
-import { isMapping } from '../../workspace/Catalogue.svelte';
+/** The value of a field that is not written, as a placeholder. */
+import type { Field } from '../../workspace/tree/Catalogue.svelte';
+import { isMapping } from '../../workspace/tree/Catalogue.svelte';
 import { inWords } from './suggestions';
 
 export function defaultText(field: Field): string {

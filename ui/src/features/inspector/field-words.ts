@@ -1,10 +1,10 @@
-/** What has no name, in words: what its fields hold, “Domain light · State on”. */
-import type { Catalogue, Entry, Field } from '../../workspace/Catalogue.svelte';
-import { isMapping } from '../../workspace/Catalogue.svelte';
-import type { Home } from '../../workspace/Homes.svelte';
+/** Names for nodes that have none: the values of their fields, “Domain light · State on”. */
+import type { Catalogue, Entry, Field } from '../../workspace/tree/Catalogue.svelte';
+import { isMapping } from '../../workspace/tree/Catalogue.svelte';
+import type { Home } from '../../workspace/home/Homes.svelte';
 import { inWords, thingSuggestions } from './suggestions';
 
-/** A node by what it is about; its looks only where it says nothing else. */
+/** A node by its subject; its looks only where there is nothing else. */
 export function fieldWords(entry: Entry, node: unknown, catalogue: Catalogue, home: Home): string {
   if (!isMapping(node)) return entry.label;
   const told = (fields: readonly Field[]) =>

@@ -1,4 +1,4 @@
-/** For tests: the form of cards in a document of the scripted Bobbin, and what the text then says. */
+/** For tests: the form of cards in a document of the scripted Bobbin, and the resulting text. */
 import { history } from '@codemirror/commands';
 import { fireEvent, render, screen, within } from '@testing-library/svelte';
 import { tick } from 'svelte';
@@ -6,9 +6,9 @@ import { tick } from 'svelte';
 import { Client } from '../../api/client';
 import { fail, FakeHost } from '../../host/fake';
 import { afterPaint } from '../../shared/after-paint';
-import type { Kind } from '../../workspace/Catalogue.svelte';
-import { DocumentState } from '../../workspace/DocumentState.svelte';
-import type { Path } from '../../workspace/paths';
+import type { Kind } from '../../workspace/tree/Catalogue.svelte';
+import { DocumentState } from '../../workspace/document/DocumentState.svelte';
+import type { Path } from '../../workspace/tree/paths';
 import FormHarness from './FormHarness.test.svelte';
 
 export interface ShownForm {
@@ -57,7 +57,7 @@ async function show(
   document.visual.selection.set(paths, 'outline');
   render(FormHarness, { document, client, kind });
   await screen.findByTestId('form-ready');
-  // What is below the first groups comes with the next frame.
+  // Groups after the first ones come with the next frame.
   await new Promise<void>(afterPaint);
   await tick();
   return { host, document, text: () => document.text.replaceAll(/^ {8}/gm, '').split('\n').slice(2).join('\n') };

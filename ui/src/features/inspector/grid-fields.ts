@@ -1,5 +1,5 @@
 /** The keys of `grid_options`: how large a card is in its section. */
-import type { Field } from '../../workspace/Catalogue.svelte';
+import type { Field } from '../../workspace/tree/Catalogue.svelte';
 
 function field(name: string, label: string, rest: Partial<Field>): Field {
   return {

@@ -15,7 +15,7 @@ async function pick(name: string, typed: string, option: RegExp): Promise<void> 
   await fireEvent.click(await screen.findByRole('option', { name: option }, { timeout: 30_000 }));
 }
 
-/** What an open picker offers. */
+/** The suggestions of an open picker. */
 const options = () =>
   [...document.querySelectorAll('[role="option"]')].map((option) => option.textContent.replaceAll(/\s+/g, ' ').trim());
 
@@ -54,7 +54,7 @@ it('areas: the name stands where the id is written, and is typed over', async ()
   // Left as it is, nothing is written.
   await fireEvent.keyDown(picker, { key: 'Enter' });
   expect(text()).toContain('area: hall');
-  // A name that is typed stands for what it names, by the keys alone.
+  // A typed name stands for its value, without the mouse.
   await fireEvent.input(picker, { target: { value: 'kitchen' } });
   await fireEvent.keyDown(picker, { key: 'Enter' });
   await expect.poll(text).toContain('area: kitchen');

@@ -1,8 +1,8 @@
-/** What is wrong with a field, said beside it. Nothing here forbids anything: the text is the user's. */
+/** Problems of a field, shown next to it. Nothing here forbids anything: the text is the user's. */
 import type { Problem } from '../../api/generated/api';
-import type { Entry, Field } from '../../workspace/Catalogue.svelte';
-import { isMapping } from '../../workspace/Catalogue.svelte';
-import type { Home } from '../../workspace/Homes.svelte';
+import type { Entry, Field } from '../../workspace/tree/Catalogue.svelte';
+import { isMapping } from '../../workspace/tree/Catalogue.svelte';
+import type { Home } from '../../workspace/home/Homes.svelte';
 
 export interface FieldProblem {
   readonly severity: 'error' | 'warning';
@@ -26,7 +26,7 @@ function missing(field: Field): FieldProblem {
   return error(`${field.label} is missing: Home Assistant can’t show this without it.`);
 }
 
-/** Where patterns may stand, what is no id is one, or a name. */
+/** Where patterns are allowed, anything that is no id is a pattern, or a name. */
 const isId = (value: unknown): boolean => typeof value === 'string' && /^[a-z0-9_]+(\.[a-z0-9_]+)?$/.test(value);
 
 function problemOfItem(field: Field, value: unknown, home: Home): FieldProblem | null {
@@ -77,7 +77,7 @@ function problemOfItem(field: Field, value: unknown, home: Home): FieldProblem |
   }
 }
 
-/** The keys of which one has to be there, when none is. */
+/** Keys of which one is required, when none is written. */
 export function missingOneOf(entry: Entry | null, value: unknown): string | null {
   if (!entry || entry.oneOf.length === 0 || !isMapping(value)) return null;
   if (entry.oneOf.some((key) => value[key] !== undefined && value[key] !== null)) return null;
@@ -85,7 +85,7 @@ export function missingOneOf(entry: Entry | null, value: unknown): string | null
   return `One of these is needed: ${orList(labels)}.`;
 }
 
-/** What Home Assistant's rules say against a view's path; `others` are those of the other views. */
+/** Home Assistant's objections to a view's path; `others` are those of the other views. */
 export function viewPathProblem(path: string, others: readonly string[]): string | null {
   if (!/^[\w-]+$/.test(path)) return 'Only letters, digits, - and _ are possible.';
   if (/^\d+$/.test(path)) return 'Digits alone mean a view’s position: add a letter.';
@@ -96,10 +96,10 @@ export function orList(words: readonly string[]): string {
   return words.length <= 1 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 }
 
-/** How many different problems are told above a form. */
+/** How many different problems are listed above a form. */
 const TOLD = 4;
 
-/** Problems of a node: those that say the same once, with how many there are; what is more, as a number. */
+/** Problems of a node: equal ones once, with their number; the rest as a number. */
 export function toldProblems(problems: readonly Problem[]): {
   readonly told: readonly { readonly first: Problem; readonly count: number }[];
   readonly more: number;

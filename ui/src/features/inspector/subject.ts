@@ -1,9 +1,9 @@
-/** What a field is about: the entity of its node, or of what holds that; a rule may be about a whole domain. */
-import { isMapping } from '../../workspace/Catalogue.svelte';
-import type { Path } from '../../workspace/paths';
-import type { Subject } from '../../workspace/states';
+/** The subject of a field: the entity of its node, or of the node's holder; a rule may have a whole domain. */
+import { isMapping } from '../../workspace/tree/Catalogue.svelte';
+import type { Path } from '../../workspace/tree/paths';
+import type { Subject } from '../../workspace/home/states';
 
-/** The entity that a node is about, as far as it says so itself. */
+/** The entity of a node, if the node names it itself. */
 export function entityOf(node: unknown): string | null {
   if (!isMapping(node)) return null;
   for (const key of ['entity', 'entity_id', 'camera_image', 'image_entity']) {
@@ -13,7 +13,7 @@ export function entityOf(node: unknown): string | null {
   return typeof first === 'string' ? first : isMapping(first) ? entityOf(first) : null;
 }
 
-/** What the fields of the node at `path` are about. A condition without an entity is about its card's. */
+/** The subject of the fields of the node at `path`. A condition without an entity has its card's. */
 export function subjectOf(form: { at(path: Path): unknown }, path: Path): Subject {
   const own = form.at(path);
   const attribute = isMapping(own) && typeof own['attribute'] === 'string' ? own['attribute'] : null;

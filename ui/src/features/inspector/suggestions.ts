@@ -1,11 +1,11 @@
-/** What a field's picker offers, from the home, the document and the catalogue. */
-import type { Entry, Field } from '../../workspace/Catalogue.svelte';
-import { domainIcon, entitySuggestions } from '../../workspace/entities';
-import type { Home } from '../../workspace/Homes.svelte';
-import { stateSuggestions, type Subject } from '../../workspace/states';
+/** The suggestions of a field's picker, from the home, the document and the catalogue. */
+import type { Entry, Field } from '../../workspace/tree/Catalogue.svelte';
+import { domainIcon, entitySuggestions } from '../../workspace/home/entities';
+import type { Home } from '../../workspace/home/Homes.svelte';
+import { stateSuggestions, type Subject } from '../../workspace/home/states';
 import type { Suggestion } from '../../shared/suggestion';
 
-/** Home Assistant's names for colours, with what they look like in its own theme. */
+/** Home Assistant's names for colors, with their look in its own theme. */
 export const COLOURS: Readonly<Record<string, string>> = {
   primary: '#03a9f4',
   accent: '#ff9800',
@@ -35,13 +35,13 @@ export const COLOURS: Readonly<Record<string, string>> = {
 };
 
 interface Surroundings {
-  /** What the field is about. */
+  /** The subject of the field. */
   readonly subject: Subject;
   /** Pages of this dashboard: `/lovelace/kitchen`. */
   readonly pages: readonly Suggestion[];
 }
 
-/** What can be chosen for a field; none for fields that are only typed. */
+/** The choices for a field; none for fields that are only typed. */
 export function suggestionsFor(field: Field, home: Home, around: Surroundings): readonly Suggestion[] {
   const { contents } = home;
   switch (field.kind) {
@@ -130,7 +130,7 @@ function counted(names: readonly string[]): Suggestion[] {
   }));
 }
 
-/** What a home has besides entities, by name; what is written is an id. */
+/** The contents of a home besides entities, by name; the written value is an id. */
 export type ThingKind = 'area' | 'device' | 'floor' | 'label';
 
 export function thingSuggestions(kind: ThingKind, home: Home): readonly Suggestion[] {
@@ -160,7 +160,7 @@ export function thingSuggestions(kind: ThingKind, home: Home): readonly Suggesti
   }));
 }
 
-/** What can be chosen for a `choice`: the options, and what the entity itself lists. */
+/** The choices for a `choice`: the options, and those that the entity itself lists. */
 export function choicesOf(
   field: Field,
   home: Home,
@@ -178,7 +178,7 @@ export function inWords(value: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** Whether an entry is known by what somebody typed. */
+/** Whether a typed text names an entry. */
 export function matches(entry: Entry, query: string): boolean {
   const text = `${entry.label} ${entry.name} ${entry.sentence}`.toLowerCase();
   return query

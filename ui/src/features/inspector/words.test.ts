@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { Problem } from '../../api/generated/api';
 import { demoContents } from '../../host/fake/home';
-import { Home } from '../../workspace/Homes.svelte';
+import { Home } from '../../workspace/home/Homes.svelte';
 import { actionWords } from './action-words';
 import { conditionWords, visibilityWords } from './condition-words';
 import { toldProblems } from './problems';

@@ -2,8 +2,8 @@ import { history } from '@codemirror/commands';
 import { beforeEach, expect, it, vi } from 'vitest';
 
 import { FakeHost } from '../../host/fake';
-import type { FakeConflict } from '../../host/fake/world';
-import type { DocumentState } from '../../workspace/DocumentState.svelte';
+import type { FakeConflict } from '../../host/fake/open-document';
+import type { DocumentState } from '../../workspace/document/DocumentState.svelte';
 import { Workspace } from '../../workspace/Workspace.svelte';
 import { mergeBlock } from './merge-block';
 import { MergeActions } from './MergeActions';
@@ -136,9 +136,9 @@ it('takes theirs as a whole, with a way back', async () => {
 
 it('is offered where somebody else changed a dashboard, and nowhere else', async () => {
   expect(mergeBlock(document)).toBe('The merge is in front already');
-  await document.leaveMerge();
+  await document.saving.leaveMerge();
   expect(mergeBlock(document)).toBeNull();
-  document.remoteChanged({ state: 'inStep' });
+  document.standing.remoteIs({ state: 'inStep' });
   expect(mergeBlock(document)).toBe('Nobody else has changed it');
   expect(mergeBlock(null)).toBe('No document is in front');
 });

@@ -1,7 +1,7 @@
-/** What can be done on the merge screen: by its buttons, its keys and the palette. */
-import type { Command } from '../../workspace/CommandTable.svelte';
-import type { DocumentState } from '../../workspace/DocumentState.svelte';
-import { writeBlock } from '../../workspace/Session.svelte';
+/** Actions of the merge screen: by its buttons, its keys and the palette. */
+import type { Command } from '../../workspace/window/CommandTable.svelte';
+import type { DocumentState } from '../../workspace/document/DocumentState.svelte';
+import { writeBlock } from '../../workspace/home/Session.svelte';
 import type { Workspace } from '../../workspace/Workspace.svelte';
 import type { Merging } from './Merging.svelte';
 
@@ -16,7 +16,7 @@ export class MergeActions {
     this.#merging = merging;
   }
 
-  /** What is safe, before there is more to say. */
+  /** The reassurance while the merge is not there yet. */
   get safety(): string {
     return this.#document.conflict?.putBack
       ? 'Your save met a newer version. Bobbin kept it, put it back at once and sent nothing over it. Your draft is kept.'
@@ -46,26 +46,26 @@ export class MergeActions {
     });
   }
 
-  /** Goes back to the editor; what was decided is there again next time. */
+  /** Goes back to the editor; decisions are there again next time. */
   async leave(): Promise<void> {
     await this.#merging.flush();
-    await this.#document.leaveMerge();
+    await this.#document.saving.leaveMerge();
     this.#document.focus();
   }
 
   async takeTheirs(): Promise<void> {
-    await this.#document.resolve('takeTheirs');
+    await this.#document.saving.resolve('takeTheirs');
     this.#workspace.notices.say('Took theirs. Your draft is kept in the history.', {
       action: { label: 'Undo', run: () => this.#document.undo() },
     });
   }
 
   async overwriteTheirs(): Promise<void> {
-    await this.#document.resolve('overwriteTheirs');
+    await this.#document.saving.resolve('overwriteTheirs');
     await this.#workspace.commands.run('document.save');
   }
 
-  /** Says what a button's work failed with. */
+  /** Reports the failure of a button's work. */
   readonly attempt = (work: () => Promise<void>) => async (): Promise<void> => {
     try {
       await work.call(this);
@@ -142,7 +142,7 @@ export class MergeActions {
         id: 'merge.forget',
         title: 'Leave the merge and forget its decisions',
         group: 'Merge',
-        run: () => this.#document.leaveMerge({ forget: true }),
+        run: () => this.#document.saving.leaveMerge({ forget: true }),
       },
       { id: 'merge.leave', title: 'Leave the merge, keep its decisions', group: 'Merge', run: () => this.leave() },
     ];

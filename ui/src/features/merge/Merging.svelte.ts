@@ -1,15 +1,15 @@
 /**
- * A merge as somebody decides it: the conflicts one after the other, what the result is, and the end. What is
- * decided is kept by Rust on disk at once; here is only which conflict is in front and what is being written.
+ * A merge to decide: the conflicts one after the other, the result, and the end. Rust keeps decisions on disk at
+ * once; this class knows only which conflict is in front and the text being written.
  */
 import { asCommandFailed, type Client, type CommandFailed } from '../../api/client';
 import type { MergeChoice, MergeConflict, MergeState } from '../../api/generated/api';
-import type { DocumentState } from '../../workspace/DocumentState.svelte';
+import type { DocumentState } from '../../workspace/document/DocumentState.svelte';
 
 /** How a conflict is decided, as the buttons and the keys 1 to 4 have it. */
 export type Kind = MergeChoice['choice'];
 
-/** What is written by hand is handed over a moment after the last key. */
+/** A text written by hand is sent a moment after the last key. */
 const HAND_AFTER_MS = 250;
 
 export class Merging {
@@ -72,13 +72,13 @@ export class Merging {
     if (this.#hand?.id === current.id) return this.#hand.text;
     return current.choice?.choice === 'edited' ? current.choice.text : null;
   }
-  /** What the merge depends on: when one of the sides changes, it is made anew. */
+  /** The key of the merge: when one of the sides changes, it is made again. */
   get dependsOn(): string {
     const { remote, revision } = this.#document;
     return `${revision} ${JSON.stringify(remote)}`;
   }
 
-  /** Makes the merge: starts it, or takes up what was left half done. */
+  /** Makes the merge: starts it, or resumes a half-done one. */
   async load(): Promise<void> {
     const question = ++this.#question;
     try {
@@ -133,7 +133,7 @@ export class Merging {
     if (open.length > 0) await this.#choose(open, { choice: kind });
   }
 
-  /** Starts to write the conflict in front by hand, from what is there. */
+  /** Starts to write the conflict in front by hand, from the present text. */
   startHand(): void {
     const { current } = this;
     if (!current || this.hand !== null) return;
@@ -142,7 +142,7 @@ export class Merging {
     this.writeHand(text);
   }
 
-  /** Takes in what is written by hand, a moment later. */
+  /** Takes in the text written by hand, a moment later. */
   writeHand(text: string): void {
     const { current } = this;
     if (!current) return;
@@ -152,7 +152,7 @@ export class Merging {
     this.#handTimer = setTimeout(() => void this.#choose([id], { choice: 'edited', text }), HAND_AFTER_MS);
   }
 
-  /** Hands over at once what was written by hand. */
+  /** Sends the text written by hand at once. */
   async flush(): Promise<void> {
     const hand = this.#hand;
     if (hand) await this.#choose([hand.id], { choice: 'edited', text: hand.text });
@@ -166,11 +166,11 @@ export class Merging {
     if (!state || state.open > 0) return false;
     this.#isBusy = true;
     try {
-      await this.#document.finishMerge(state.revision, state.theirs);
+      await this.#document.saving.finishMerge(state.revision, state.theirs);
       return true;
     } catch (reason) {
       const error = asCommandFailed(reason);
-      // One side changed in the same moment: what fits of the decisions is kept.
+      // One side changed in the same moment: decisions that still fit are kept.
       if (error.code === 'outOfStep') await this.load();
       this.#failure = error;
       return false;

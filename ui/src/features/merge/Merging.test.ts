@@ -3,8 +3,8 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { Client } from '../../api/client';
 import { fail, FakeHost } from '../../host/fake';
-import type { FakeConflict, FakeMerge } from '../../host/fake/world';
-import { DocumentState } from '../../workspace/DocumentState.svelte';
+import type { FakeConflict, FakeMerge } from '../../host/fake/open-document';
+import { DocumentState } from '../../workspace/document/DocumentState.svelte';
 import { Merging } from './Merging.svelte';
 import { sideLines } from './side-lines';
 
@@ -130,7 +130,7 @@ describe('a merge', () => {
   it('left half done is there again after a restart', async () => {
     await merging.load();
     await merging.decide('theirs');
-    await document.leaveMerge();
+    await document.saving.leaveMerge();
     expect(document.standing.isMerging).toBe(false);
     await open();
     expect(document.standing.isMergeStarted).toBe(true);
@@ -142,7 +142,7 @@ describe('a merge', () => {
   it('forgets its decisions when that is wanted', async () => {
     await merging.load();
     await merging.decide('theirs');
-    await document.leaveMerge({ forget: true });
+    await document.saving.leaveMerge({ forget: true });
     expect(document.standing.isMergeStarted).toBe(false);
     await merging.load();
     expect(choices()).toEqual([null, null, null]);

@@ -1,7 +1,7 @@
 import { useWorkspace } from '../../workspace/Workspace.svelte';
 import { mergeBlock } from './merge-block';
 
-/** The commands that lead to a merge and concern what waits; those of the screen itself are its own. */
+/** The commands that start a merge and concern waiting saves; the screen has its own. */
 export function contributeMerge(): void {
   const { commands, notices, tabs } = useWorkspace();
 
@@ -24,7 +24,7 @@ export function contributeMerge(): void {
       run: async () => {
         const { document } = tabs;
         if (!document) return;
-        await document.unqueue();
+        await document.saving.unqueue();
         notices.say(`“${document.title}” is not sent by itself any more. The draft is kept.`, {
           action: { label: 'Send later', run: () => commands.run('document.save') },
         });

@@ -1,4 +1,4 @@
-import type { DocumentState } from '../../workspace/DocumentState.svelte';
+import type { DocumentState } from '../../workspace/document/DocumentState.svelte';
 
 /** Why a document can't be merged; null when it can. */
 export function mergeBlock(document: DocumentState | null): string | null {

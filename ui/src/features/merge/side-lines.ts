@@ -1,6 +1,6 @@
 export interface SideLine {
   readonly text: string;
-  /** Whether what both sides started from does not have it. */
+  /** Whether the common base lacks it. */
   readonly isOwn: boolean;
 }
 

@@ -1,11 +1,11 @@
-import type { DocumentState } from '../../workspace/DocumentState.svelte';
-import { strategyAround } from '../../workspace/control';
+import type { DocumentState } from '../../workspace/document/DocumentState.svelte';
+import { strategyAround } from './control';
 import { useWorkspace } from '../../workspace/Workspace.svelte';
 import BeforeAfter from './BeforeAfter.svelte';
 import CardPicture from './CardPicture.svelte';
 import TakeControlDialog from './TakeControlDialog.svelte';
 
-/** Provides the pictures that Home Assistant draws, and what its frontend writes out. */
+/** Provides Home Assistant's own pictures, and writes out a strategy's output. */
 export function contributePreview(): void {
   const { pictures, commands, dialogs, notices, session, tabs } = useWorkspace();
   pictures.beforeAfter = BeforeAfter;

@@ -1,4 +1,4 @@
-/** What pages share: the room there is, what is between them, and the height of the label under each, in pixels. */
+/** The measures that pages share: the available room, the gap between them, and the height of each label, in pixels. */
 export interface Room {
   readonly width: number;
   readonly height: number;

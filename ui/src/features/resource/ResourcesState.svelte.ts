@@ -1,4 +1,4 @@
-/** The resources of one instance, as last read, and what is filtered out of them. */
+/** The resources of one instance, as last read, and the filter. */
 import type { Client, CommandFailed } from '../../api/client';
 import type { Resource, ResourceKind, ResourceList } from '../../api/generated/api';
 import { Answer } from '../../shared/resource.svelte';
@@ -32,7 +32,7 @@ export class ResourcesState {
     return (this.list?.resources ?? []).filter((resource) => words.every((word) => text(resource).includes(word)));
   }
 
-  /** The list shown stays until the new one is there. */
+  /** The shown list stays until the new one arrives. */
   load(): Promise<void> {
     return this.#list.load();
   }

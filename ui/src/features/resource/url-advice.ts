@@ -1,12 +1,12 @@
-/** What is wrong with the address of a resource, or looks wrong, and what was probably meant. */
+/** Problems and doubts about the address of a resource, and the probable intention. */
 import type { Resource, ResourceKind } from '../../api/generated/api';
 
 export interface Advice {
   /** Why it can't be added like this; null when it can. */
   readonly problem: string | null;
-  /** What looks odd, or is good to know. */
+  /** An oddity, or a hint. */
   readonly hint: string | null;
-  /** What was probably meant. */
+  /** The address that was probably meant. */
   readonly better: { readonly url?: string; readonly kind?: ResourceKind } | null;
 }
 

@@ -2,8 +2,8 @@ import type { Client, CommandFailed } from '../../api/client';
 import type { Side, Version } from '../../api/generated/api';
 import { Comparison } from '../../shared/comparison/Comparison.svelte';
 import { Answer } from '../../shared/resource.svelte';
-import type { DocumentState } from '../../workspace/DocumentState.svelte';
-import { versionLabel } from '../../workspace/version-words';
+import type { DocumentState } from '../../workspace/document/DocumentState.svelte';
+import { versionLabel } from '../../workspace/document/version-words';
 
 /** A side as the value of a list. */
 export type SideKey = 'base' | 'mine' | 'theirs' | `version:${number}`;
@@ -14,7 +14,10 @@ export interface SideOption {
   readonly group?: string;
 }
 
-/** The review of one document: which two sides it compares, and what can be chosen. */
+/** Of each document that is reviewed one, from the first question until the panel is closed. */
+const ofDocuments = new WeakMap<DocumentState, ReviewState>();
+
+/** The review of one document: the two sides that it compares, and the choices. */
 export class ReviewState {
   readonly comparison: Comparison;
   readonly #document: DocumentState;
@@ -36,6 +39,25 @@ export class ReviewState {
     );
   }
 
+  static of(client: Client, document: DocumentState): ReviewState {
+    const known = ofDocuments.get(document);
+    if (known) return known;
+    const review = new ReviewState(client, document);
+    ofDocuments.set(document, review);
+    return review;
+  }
+
+  /**
+   * Its panel is on screen. The answer closes it: the next time, the panel shows the changes that saving would
+   * make.
+   */
+  open(): () => void {
+    ofDocuments.set(this.#document, this);
+    return () => {
+      if (ofDocuments.get(this.#document) === this) ofDocuments.delete(this.#document);
+    };
+  }
+
   get old(): SideKey {
     return keyOf(this.comparison.old);
   }
@@ -45,7 +67,7 @@ export class ReviewState {
   get #sides(): SideKey[] {
     return [this.old, this.new];
   }
-  /** Whether it shows what saving would change. */
+  /** Whether it shows the changes that saving would make. */
   get isUsual(): boolean {
     return this.old === 'base' && this.new === 'mine';
   }
@@ -89,7 +111,7 @@ export class ReviewState {
     return 'The lines differ, and what they mean is the same.';
   }
 
-  /** What the answer depends on: when it changes, the comparison is asked for anew. */
+  /** The key of the comparison: when it changes, the comparison is made again. */
   get dependsOn(): string {
     const { revision, remote } = this.#document;
     const sides = this.#sides;
@@ -105,7 +127,7 @@ export class ReviewState {
     if (this.hasBase) await this.comparison.load();
   }
 
-  /** Takes one of my changes back, or says why that can't be done alone. */
+  /** Takes one of my changes back, or reports why that is not possible alone. */
   async takeBack(change: number): Promise<{ isDone: boolean; sentence: string }> {
     const { id } = this.#document;
     return this.#document.offerOrWhy(() =>

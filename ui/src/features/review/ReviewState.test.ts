@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { Client } from '../../api/client';
 import type { DocumentTarget } from '../../api/generated/api';
 import { fail, FakeHost } from '../../host/fake';
-import { DocumentState } from '../../workspace/DocumentState.svelte';
+import { DocumentState } from '../../workspace/document/DocumentState.svelte';
 import { keyOf, ReviewState, sideOf } from './ReviewState.svelte';
 
 let host: FakeHost;
@@ -71,7 +71,7 @@ describe('the review', () => {
   it('offers theirs once the server has something else, and says what the base is', async () => {
     expect(review.options.map((option) => option.label)).toEqual(['My draft', 'On Home Assistant']);
     host.saveByOthers(document.id, 'views: []\n', ['Removed everything']);
-    document.remoteChanged(await new Client(host).call('document_refresh', { id: document.id }));
+    document.standing.remoteIs(await new Client(host).call('document_refresh', { id: document.id }));
     expect(review.options.map((option) => option.value)).toEqual(['mine', 'base', 'theirs']);
     expect(review.options[1]?.label).toBe('What I started from');
   });
@@ -93,6 +93,17 @@ describe('the review', () => {
     await review.loadVersions();
     expect(review.versionsFailure?.message).toBe('The history could not be read.');
     expect(review.options).toHaveLength(2);
+  });
+
+  it('is one of its document until the panel is closed, so that others can have it show two sides', async () => {
+    const client = new Client(host);
+    const asked = ReviewState.of(client, document);
+    await asked.comparison.compare({ side: 'base' }, { side: 'theirs' });
+    expect(ReviewState.of(client, document)).toBe(asked);
+    const close = asked.open();
+    expect(ReviewState.of(client, document).new).toBe('theirs');
+    close();
+    expect(ReviewState.of(client, document).isUsual).toBe(true);
   });
 
   it('swaps the sides', async () => {

@@ -1,8 +1,10 @@
 import { useWorkspace } from '../../workspace/Workspace.svelte';
+import { provideSearch, Search } from './Search.svelte';
 
-/** The command that searches all dashboards. */
+/** The search in all dashboards, and the command that opens it. */
 export function contributeSearch(): void {
-  const { commands, layout, search } = useWorkspace();
+  const { client, commands, layout, session } = useWorkspace();
+  const search = provideSearch(new Search(client, () => session.current?.id ?? null));
   commands.register([
     {
       id: 'search.all',
@@ -12,7 +14,7 @@ export function contributeSearch(): void {
       words: 'find everywhere in files entity used where grep',
       run: () => {
         layout.showPanel('search');
-        search.want();
+        return search.focus();
       },
     },
   ]);

@@ -14,7 +14,7 @@ export class ConnectState {
   #work = $state<'test' | 'connect' | null>(null);
   /** Counts tests: only the answer to the last one is taken. */
   #asked = 0;
-  /** Counts the things that were started: only the last one says that it is done. */
+  /** Counts tasks as they start: only the last one reports its end. */
   #turn = 0;
 
   constructor(workspace: Workspace) {
@@ -24,7 +24,7 @@ export class ConnectState {
   get url(): string {
     return this.#url;
   }
-  /** Another address is another server: what was found and trusted does not count for it. */
+  /** Another address is another server: earlier results and trust do not count for it. */
   set url(url: string) {
     this.#url = url;
     this.#fingerprint = null;

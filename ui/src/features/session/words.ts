@@ -1,6 +1,6 @@
-/** The session in words: how a connection is, and what a connection test found. */
+/** The session in words: the state of a connection, and the result of a connection test. */
 import type { Connection, ConnectionTestResult } from '../../api/generated/api';
-import { sentence } from '../../workspace/names';
+import { sentence } from '../../shared/names';
 
 export type Tone = 'good' | 'warning' | 'problem' | 'info';
 
@@ -42,11 +42,11 @@ export interface TestWords {
   readonly tone: Tone;
   readonly title: string;
   readonly text: string;
-  /** Which field it is about, so that the field can say so. */
+  /** The field with the problem, so that the field can show it. */
   readonly field: 'url' | 'token' | null;
 }
 
-/** Each outcome has its own explanation: what was found, and what to try. */
+/** Each outcome has its own explanation: the finding, and a remedy. */
 export function testWords(result: ConnectionTestResult): TestWords {
   switch (result.result) {
     case 'works':

@@ -1,12 +1,12 @@
 /**
- * Dragging nodes with the pointer, without the browser's own drag and drop, which WebKitGTK does not do well:
- * panes say which places they have, and this picks the nearest that takes what is dragged.
+ * Dragging nodes with the pointer, without the browser's own drag and drop, which WebKitGTK does not do well: panes
+ * offer their places, and this picks the nearest that takes the dragged nodes.
  */
-import type { DocumentState } from '../../workspace/DocumentState.svelte';
-import type { OutlineEntry } from '../../workspace/Outline.svelte';
-import { asSteps } from '../../workspace/paths';
-import { movable, takes, type Place } from '../../workspace/places';
-import type { SelectedBy } from '../../workspace/Selection.svelte';
+import type { DocumentState } from '../../workspace/document/DocumentState.svelte';
+import type { OutlineEntry } from '../../workspace/tree/Outline.svelte';
+import { asSteps } from '../../workspace/tree/paths';
+import { movable, takes, type Place } from '../../workspace/tree/places';
+import type { SelectedBy } from '../../workspace/tree/Selection.svelte';
 
 /** A place to drop, with the mark that shows it, in pixels of the pane that offers it. */
 export interface DropSpot extends Place {
@@ -52,17 +52,21 @@ export class Drag {
     return this.#nodes.some((node) => node.key === key);
   }
 
-  press(event: PointerEvent, entry: OutlineEntry, by: SelectedBy = 'canvas'): void {
+  press(
+    event: Pick<MouseEvent, 'button' | 'clientX' | 'clientY'>,
+    entry: OutlineEntry,
+    by: SelectedBy = 'canvas',
+  ): void {
     if (event.button !== 0) return;
     const { visual } = this.#document;
-    // What a click selects is read while the button is down; who shows it tells why it can't be read.
+    // The node is read while the button is still down; the view that shows it reports a failure.
     visual.read(entry.path).catch(() => {});
     if (visual.blocked !== null) return;
     this.#pressed = { x: event.clientX, y: event.clientY, entry, by };
   }
 
   /** The pointer moved; true while something is dragged. */
-  move(event: PointerEvent): boolean {
+  move(event: Pick<MouseEvent, 'clientX' | 'clientY' | 'ctrlKey' | 'metaKey'>): boolean {
     const pressed = this.#pressed;
     if (!pressed) return false;
     if (!this.isActive) {

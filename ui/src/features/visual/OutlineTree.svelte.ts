@@ -1,8 +1,8 @@
 /** The rows that the outline shows: which nodes are open, and which a filter leaves. */
 import { SvelteMap } from 'svelte/reactivity';
 
-import type { OutlineEntry } from '../../workspace/Outline.svelte';
-import type { VisualState } from '../../workspace/VisualState.svelte';
+import type { OutlineEntry } from '../../workspace/tree/Outline.svelte';
+import type { VisualState } from '../../workspace/tree/VisualState.svelte';
 import { nameOf } from './looks';
 
 export interface Row {
@@ -36,7 +36,7 @@ export class OutlineTree {
     return entry.kind !== 'view' || this.#visual.outline.views.length === 1 || this.#visual.view?.key === entry.key;
   }
 
-  /** Opens what a node is in, so that it can be seen. */
+  /** Opens the holders of a node, so that it is visible. */
   reveal(entry: OutlineEntry): void {
     for (let above = entry.parent; above; above = above.parent) {
       if (!this.isOpen(above)) this.#open.set(above.key, true);

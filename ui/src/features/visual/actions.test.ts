@@ -1,9 +1,9 @@
 import { beforeEach, expect, it } from 'vitest';
 
 import type { Client } from '../../api/client';
-import type { DocumentState } from '../../workspace/DocumentState.svelte';
-import { openText } from '../../workspace/open-text';
-import { pathText, type Path } from '../../workspace/paths';
+import type { DocumentState } from '../../workspace/document/DocumentState.svelte';
+import { openText } from '../../workspace/document/open-text';
+import { pathText, type Path } from '../../workspace/tree/paths';
 import { addSection, addView, duplicate, remove, rename, step, unwrap, wrap } from './actions';
 import { pasteFrom } from './clipboard';
 import { Drag } from './Drag.svelte';

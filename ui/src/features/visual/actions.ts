@@ -1,12 +1,12 @@
 /**
- * What a hand does with the selected nodes. Commands, menus, keys and drags all come here; Rust makes each an
- * edit of the text that is one step of undo.
+ * Actions on the selected nodes. Commands, menus, keys and drags all come here; Rust makes each an edit of the text
+ * that is one step of undo.
  */
 import type { EditOp } from '../../api/generated/api';
-import type { DocumentState } from '../../workspace/DocumentState.svelte';
-import type { OutlineEntry } from '../../workspace/Outline.svelte';
-import { asSteps, holderOf, isSamePath } from '../../workspace/paths';
-import { lengthOf, movable, stepPlace, type Place } from '../../workspace/places';
+import type { DocumentState } from '../../workspace/document/DocumentState.svelte';
+import type { OutlineEntry } from '../../workspace/tree/Outline.svelte';
+import { asSteps, holderOf, isSamePath } from '../../workspace/tree/paths';
+import { lengthOf, movable, stepPlace, type Place } from '../../workspace/tree/places';
 
 export type Wrapper = 'vertical-stack' | 'horizontal-stack' | 'grid' | 'conditional';
 
@@ -126,7 +126,7 @@ export async function addSection(document: DocumentState): Promise<void> {
   });
 }
 
-/** What else would change if a view became one of another type; nothing is changed. */
+/** The side effects of giving a view another type; nothing is changed. */
 export async function conversionNotes(
   document: DocumentState,
   view: OutlineEntry,

@@ -1,6 +1,6 @@
 /**
- * A view for an area, made of what the home has there: what is measured as badges, the rest as tiles in sections by
- * what it is for. Pure; how it looks is a start to go on from.
+ * A view for an area, made of the home's entities there: measurements as badges, the rest as tiles in sections by
+ * purpose. Pure; the result is a start to build on.
  */
 import type { HomeArea, HomeEntity } from '../../api/generated/api';
 
@@ -43,7 +43,7 @@ const GROUPS: readonly Group[] = [
   { title: 'Sensors', icon: 'mdi:eye', domains: ['sensor', 'binary_sensor', 'weather', 'todo'] },
 ];
 
-/** What an area is told by at a glance. */
+/** The measurements that characterize an area at a glance. */
 const BADGES = ['temperature', 'humidity', 'carbon_dioxide'];
 
 const FEATURES: Readonly<Record<string, (entity: HomeEntity) => string | null>> = {
@@ -66,7 +66,7 @@ function belongs(entity: HomeEntity, group: Group): boolean {
   return domain === 'binary_sensor' && (group.classes?.includes(entity.deviceClass ?? '') ?? false);
 }
 
-/** What of an area a view shows, in its sections. */
+/** The entities of an area that a view shows, in its sections. */
 export function areaGroups(area: string, entities: readonly HomeEntity[]): { group: Group; entities: HomeEntity[] }[] {
   const left = new Set(
     entities.filter((entity) => entity.area === area && !entity.hidden && !entity.upkeep && !isBadge(entity)),

@@ -1,11 +1,11 @@
 /**
- * The clipboard holds YAML text, so that it works with other programs too. Reading it without a paste event needs
- * a permission that not every webview gives; what was copied here last is the fallback.
+ * The clipboard holds YAML text, so that it works with other programs too. Reading it without a paste event needs a
+ * permission that not every webview gives; the last copy made here is the fallback.
  */
 import type { Client } from '../../api/client';
-import type { DocumentState } from '../../workspace/DocumentState.svelte';
-import { placeBehind } from '../../workspace/places';
-import { put } from '../../workspace/putting';
+import type { DocumentState } from '../../workspace/document/DocumentState.svelte';
+import { placeBehind } from '../../workspace/tree/places';
+import { put } from '../../workspace/document/putting';
 import { chosen, remove } from './actions';
 
 let copiedLast = '';
@@ -21,7 +21,7 @@ export async function cutSelected(document: DocumentState): Promise<void> {
   await remove(document);
 }
 
-/** Pastes what the clipboard has, for a menu or the palette. */
+/** Pastes the clipboard's text, for a menu or the palette. */
 export async function paste(client: Client, document: DocumentState): Promise<void> {
   await pasteFrom(client, document, await read());
 }
@@ -52,7 +52,7 @@ async function write(text: Promise<string>): Promise<void> {
   try {
     await navigator.clipboard.writeText(content);
   } catch {
-    // What was copied can still be pasted here.
+    // The copied text can still be pasted here.
     copiedLast = content;
   }
 }

@@ -1,12 +1,12 @@
 /** The commands of editing by hand: each in the palette, in the menu of a node, and under its key. */
 import { tick } from 'svelte';
 
-import type { Command } from '../../workspace/CommandTable.svelte';
-import type { DocumentState } from '../../workspace/DocumentState.svelte';
-import type { EditMode } from '../../workspace/Layout.svelte';
-import type { OutlineEntry } from '../../workspace/Outline.svelte';
-import { asSteps } from '../../workspace/paths';
-import { put } from '../../workspace/putting';
+import type { Command } from '../../workspace/window/CommandTable.svelte';
+import type { DocumentState } from '../../workspace/document/DocumentState.svelte';
+import type { EditMode } from '../../workspace/window/Layout.svelte';
+import type { OutlineEntry } from '../../workspace/tree/Outline.svelte';
+import { asSteps } from '../../workspace/tree/paths';
+import { put } from '../../workspace/document/putting';
 import { useWorkspace } from '../../workspace/Workspace.svelte';
 import {
   addSection,
@@ -109,7 +109,7 @@ export function contributeVisual(): void {
     notices.say(`Deleted ${what}.`, { action: { label: 'Undo', run: () => document.undo() } });
   };
 
-  /** Views made of areas: behind the others, or in place of a strategy. */
+  /** Views made of areas: after the others, or in place of a strategy. */
   const viewsFromAreas = async (document: DocumentState): Promise<void> => {
     const { visual, target } = document;
     const instance = target.kind === 'dashboard' ? target.instance : (session.current?.id ?? null);

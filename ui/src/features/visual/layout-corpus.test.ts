@@ -5,12 +5,13 @@ import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 
 import { outlineOf } from '../../host/fake/tree';
-import { entriesOf, type OutlineEntry } from '../../workspace/Outline.svelte';
-import { isWithin, pathText } from '../../workspace/paths';
-import { layoutView, type Box } from './layout';
+import { entriesOf, type OutlineEntry } from '../../workspace/tree/Outline.svelte';
+import { isWithin, pathText } from '../../workspace/tree/paths';
+import { layoutView } from './layout';
+import type { NodeBox } from './node-map';
 import { neighbour } from './spots';
 
-/** The real-world corpus, where it is there: beside the repository, or where the environment says. */
+/** The real-world corpus, if present: next to the repository, or at the path in the environment. */
 const CORPUS = process.env['BOBBIN_CORPUS'] ?? resolve(import.meta.dirname, '../../../../../shared/corpus');
 
 function dashboards(): { name: string; entries: OutlineEntry[] }[] {
@@ -45,7 +46,7 @@ describe.skipIf(found.length === 0)('the canvas of every dashboard of the corpus
         const drawn = new Set(boxes.map((box) => box.entry));
         const missing = inside.filter((entry) => !drawn.has(entry)).map((entry) => pathText(entry.path));
         expect(missing, `${name}, ${pathText(view.path)}`).toEqual([]);
-        const where = (box: Box) => `${name}, ${pathText(box.entry.path)} at ${width}`;
+        const where = (box: NodeBox) => `${name}, ${pathText(box.entry.path)} at ${width}`;
         const bad = boxes.filter(
           (box) =>
             !(box.width > 0 && box.height > 0 && box.x >= 0 && box.y >= 0 && box.y + box.height <= height + 0.5) ||
@@ -64,7 +65,7 @@ describe.skipIf(found.length === 0)('the canvas of every dashboard of the corpus
       for (const view of entries.filter((entry) => entry.kind === 'view')) {
         const { boxes } = layoutView(view, 900);
         if (boxes.length === 0 || boxes.length > 400) continue;
-        const reached = new Set<Box>();
+        const reached = new Set<NodeBox>();
         const open = boxes.slice(0, 1);
         for (let box = open.pop(); box; box = open.pop()) {
           if (reached.has(box)) continue;
@@ -85,8 +86,8 @@ describe.skipIf(found.length === 0)('the canvas of every dashboard of the corpus
 });
 
 /** Boxes that lie on a sibling. */
-function overlapping(boxes: readonly Box[]): Box[] {
-  const families = new Map<OutlineEntry | null, Box[]>();
+function overlapping(boxes: readonly NodeBox[]): NodeBox[] {
+  const families = new Map<OutlineEntry | null, NodeBox[]>();
   for (const box of boxes) families.set(box.entry.parent, [...(families.get(box.entry.parent) ?? []), box]);
   return [...families.values()].flatMap((family) =>
     family.filter((one, at) =>

@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 
 import type { OutlineNode } from '../../api/generated/api';
 import { outlineOf } from '../../host/fake/tree';
-import { entriesOf, type OutlineEntry } from '../../workspace/Outline.svelte';
-import { pathText } from '../../workspace/paths';
-import { keeping, layoutView, type Box } from './layout';
-import { placeBehind, stepPlace, takes } from '../../workspace/places';
+import { entriesOf, type OutlineEntry } from '../../workspace/tree/Outline.svelte';
+import { pathText } from '../../workspace/tree/paths';
+import { keeping, layoutView, mapOf } from './layout';
+import type { NodeBox } from './node-map';
+import { placeBehind, stepPlace, takes } from '../../workspace/tree/places';
 import { boxesIn, neighbour, spotsAt } from './spots';
 
 function outline(text: string): OutlineEntry[] {
@@ -16,7 +17,7 @@ function find(entries: readonly OutlineEntry[], path: string): OutlineEntry {
   if (!found) throw new Error(`no ${path}`);
   return found;
 }
-const boxOf = (boxes: readonly Box[], entry: OutlineEntry): Box => {
+const boxOf = (boxes: readonly NodeBox[], entry: OutlineEntry): NodeBox => {
   const found = boxes.find((box) => box.entry === entry);
   if (!found) throw new Error(`no box of ${pathText(entry.path)}`);
   return found;
@@ -110,7 +111,9 @@ describe('a view of sections', () => {
 
   it('finds the place to drop: beside a tile, into an empty section, between sections', () => {
     const spot = (x: number, y: number, nodes: OutlineEntry[]) =>
-      spotsAt(boxes, { x, y }, view, 700).find((candidate) => takes(candidate.list, nodes));
+      spotsAt(mapOf(view, 700, { boxes, height: 0, leftoverTop: null }), { x, y }).find((candidate) =>
+        takes(candidate.list, nodes),
+      );
     const tile = find(entries, 'views[0].sections[0].cards[1]');
     const other = box('[0].cards[2]');
     const behind = spot(other.x + other.width - 3, other.y + 10, [tile]);
@@ -130,7 +133,7 @@ describe('a view of sections', () => {
     };
     expect(go('[0].cards[1]', 'ArrowRight')).toBe('views[0].sections[0].cards[2]');
     expect(go('[0].cards[1]', 'ArrowDown')).toBe('views[0].sections[0].cards[3]');
-    // Right and left as it is written, over what is around cards, to the cards; from a frame into it.
+    // Right and left go in the order of the text, past holders, to the cards; from a frame into it.
     expect(go('[0].cards[2]', 'ArrowRight')).toBe('views[0].sections[0].cards[3]');
     expect(go('[0].cards[3]', 'ArrowRight')).toBe('views[0].sections[1].cards[0].cards[0]');
     expect(go('[1].cards[0]', 'ArrowDown')).toBe('views[0].sections[1].cards[0].cards[0]');

@@ -1,23 +1,12 @@
 /**
- * Where everything of a view stands on the canvas: Home Assistant's rules for sections, masonry, sidebar and
- * panel, drawn smaller, with sizes known before anything is drawn. So only what is in sight has to be drawn.
+ * The position of every node of a view on the canvas: Home Assistant's rules for sections, masonry, sidebar and
+ * panel, drawn smaller, with sizes known before anything is drawn. So only the visible part has to be drawn.
  */
-import type { OutlineEntry } from '../../workspace/Outline.svelte';
-
-/** A node with its place on the canvas, in pixels. */
-export interface Box {
-  readonly entry: OutlineEntry;
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-  readonly look: 'tile' | 'frame' | 'section' | 'badge';
-  /** How its children follow each other. */
-  readonly flow: 'across' | 'down' | 'grid';
-}
+import type { OutlineEntry } from '../../workspace/tree/Outline.svelte';
+import type { NodeBox, NodeMap } from './node-map';
 
 export interface CanvasLayout {
-  readonly boxes: readonly Box[];
+  readonly boxes: readonly NodeBox[];
   readonly height: number;
   /** Where things stand that the view has but does not show, as leftover cards beside sections. */
   readonly leftoverTop: number | null;
@@ -37,7 +26,7 @@ const COLUMN_LEAST = 170;
 const GRID = 12;
 const SIDEBAR_FROM = 460;
 
-/** Columns and rows of a card in a section when it has none of its own, as its type says. */
+/** Columns and rows of a card in a section that writes none, by type. */
 const DEFAULT_SIZE: Readonly<Record<string, readonly [columns: number, rows: number]>> = {
   tile: [6, 1],
   heading: [12, 1],
@@ -70,7 +59,7 @@ const DEFAULT_SIZE: Readonly<Record<string, readonly [columns: number, rows: num
   alert: [6, 1],
 };
 
-/** What a card counts for in the columns of a masonry view. */
+/** The size of a card in the columns of a masonry view. */
 function masonrySize(entry: OutlineEntry): number {
   if (entry.children.length > 0) {
     const sizes = entry.children.map(masonrySize);
@@ -86,7 +75,7 @@ export function layoutView(view: OutlineEntry, width: number): CanvasLayout {
   return { boxes: canvas.boxes, height: canvas.bottom + PADDING, leftoverTop: canvas.leftoverTop };
 }
 
-/** A layout with the boxes of the last one where they are the same, so that what did not move is not drawn again. */
+/** A layout that reuses equal boxes of the last one, so that boxes that did not move are not drawn again. */
 export function keeping(last: CanvasLayout | null, layout: CanvasLayout): CanvasLayout {
   if (!last) return layout;
   const known = new Map(last.boxes.map((box) => [box.entry, box]));
@@ -97,7 +86,13 @@ export function keeping(last: CanvasLayout | null, layout: CanvasLayout): Canvas
   return { ...layout, boxes };
 }
 
-function isSameBox(left: Box, right: Box): boolean {
+/** The layout as gestures know it. */
+export function mapOf(view: OutlineEntry, width: number, { boxes }: CanvasLayout): NodeMap {
+  const section = { margin: PADDING, head: HEAD, row: ROW + GAP };
+  return { view, boxes, width, columns: sectionColumns(view, width), section };
+}
+
+function isSameBox(left: NodeBox, right: NodeBox): boolean {
   const isSamePlace = left.x === right.x && left.y === right.y;
   const isSameSize = left.width === right.width && left.height === right.height;
   return isSamePlace && isSameSize && left.look === right.look && left.flow === right.flow;
@@ -125,7 +120,7 @@ function isAcross(entry: OutlineEntry): boolean {
 }
 
 class Canvas {
-  readonly boxes: Box[] = [];
+  readonly boxes: NodeBox[] = [];
   readonly #width: number;
   bottom = PADDING;
   leftoverTop: number | null = null;
@@ -174,7 +169,7 @@ class Canvas {
         x = PADDING;
         this.bottom += BADGE + GAP;
       }
-      this.boxes.push({ entry, x, y: this.bottom, width, height: BADGE, look: 'badge', flow: 'across' });
+      this.boxes.push({ entry, x, y: this.bottom, width, height: BADGE, look: 'badge', flow: 'across', locked: false });
       x += width + GAP;
     }
     if (badges.length > 0) this.bottom += BADGE + SECTION_GAP;
@@ -198,7 +193,7 @@ class Canvas {
       return { ...place, at, height: this.#section(place.entry, x, 0, width, place.span), end: this.boxes.length };
     });
     for (const { row, rows, height } of drawn) if (rows === 1) heights[row] = Math.max(heights[row] ?? 0, height);
-    // What spans rows makes the last of them as high as it needs.
+    // A box that spans rows makes the last of them as high as it needs.
     for (const { row, rows, height } of drawn) {
       let rest = height;
       for (let at = row; at < row + rows - 1; at++) rest -= (heights[at] ??= 0) + SECTION_GAP;
@@ -222,7 +217,7 @@ class Canvas {
 
   #section(entry: OutlineEntry, x: number, y: number, width: number, span: number): number {
     const at = this.boxes.length;
-    const frame = { entry, x, y, width, look: 'section', flow: 'grid' } as const;
+    const frame = { entry, x, y, width, look: 'section', flow: 'grid', locked: false } as const;
     this.boxes.push({ ...frame, height: 0 });
     const cards = entry.children.filter((child) => child.kind === 'card');
     const inner = this.#grid(cards, x + PADDING, y + HEAD, width - 2 * PADDING, GRID * span);
@@ -302,7 +297,7 @@ class Canvas {
     }
     const at = this.boxes.length;
     const flow = isAcross(entry) ? 'across' : entry.type === 'grid' ? 'grid' : 'down';
-    const frame = { entry, x, y, width, look: 'frame', flow } as const;
+    const frame = { entry, x, y, width, look: 'frame', flow, locked: false } as const;
     this.boxes.push({ ...frame, height: 0 });
     const inner = { x: x + PADDING, y: y + HEAD, width: Math.max(24, width - 2 * PADDING) };
     const columns =
@@ -322,7 +317,7 @@ class Canvas {
   }
 
   #tile(entry: OutlineEntry, x: number, y: number, width: number, height: number): void {
-    this.boxes.push({ entry, x, y, width, height, look: 'tile', flow: 'down' });
+    this.boxes.push({ entry, x, y, width, height, look: 'tile', flow: 'down', locked: false });
   }
 }
 

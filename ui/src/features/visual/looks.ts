@@ -42,7 +42,7 @@ import {
   mdiWeb,
 } from '@mdi/js';
 
-import type { OutlineEntry } from '../../workspace/Outline.svelte';
+import type { OutlineEntry } from '../../workspace/tree/Outline.svelte';
 
 const CARDS: Readonly<Record<string, string>> = {
   'alarm-panel': mdiShieldHome,
@@ -115,7 +115,7 @@ const DOMAINS: Readonly<Record<string, string>> = {
   sun: 'mdi:white-balance-sunny',
 };
 
-/** What an entity's kind looks like, `mdi:lightbulb`; null for kinds without a picture. */
+/** The icon of an entity's domain, `mdi:lightbulb`; null for domains without one. */
 export function domainIcon(entity: string | null): string | null {
   return entity === null ? null : (DOMAINS[entity.split('.')[0] ?? ''] ?? null);
 }
@@ -157,7 +157,7 @@ export function typeLabel({ kind, type, path }: Pick<OutlineEntry, 'kind' | 'typ
   }
 }
 
-/** What a node is called: by its own name, else by its type. */
+/** The name of a node: its own, else its type. */
 export function nameOf(entry: OutlineEntry): string {
   return entry.name ?? (entry.kind === 'view' ? (entry.urlPart ?? typeLabel(entry)) : typeLabel(entry));
 }

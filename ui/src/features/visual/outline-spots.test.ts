@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 
 import { outlineOf } from '../../host/fake/tree';
-import { entriesOf, type OutlineEntry } from '../../workspace/Outline.svelte';
-import { pathText } from '../../workspace/paths';
+import { entriesOf, type OutlineEntry } from '../../workspace/tree/Outline.svelte';
+import { pathText } from '../../workspace/tree/paths';
 import { outlineSpots } from './outline-spots';
 
 const entries = entriesOf(

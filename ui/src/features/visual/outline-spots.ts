@@ -1,7 +1,7 @@
-/** Where the pointer could drop something in the outline: between rows, and in what a row holds. Geometry alone. */
-import type { OutlineEntry } from '../../workspace/Outline.svelte';
-import { holderOf, positionOf } from '../../workspace/paths';
-import { lengthOf, listFor } from '../../workspace/places';
+/** Where the pointer can drop nodes in the outline: between rows, and inside a row's node. Geometry alone. */
+import type { OutlineEntry } from '../../workspace/tree/Outline.svelte';
+import { holderOf, positionOf } from '../../workspace/tree/paths';
+import { lengthOf, listFor } from '../../workspace/tree/places';
 import type { DropSpot } from './Drag.svelte';
 
 /** A row under the pointer, in pixels of the outline. */
@@ -17,8 +17,8 @@ export interface RowBox {
 const LINE = 3;
 
 /**
- * The places at a height, the nearest first: in the upper part of a row in front of it, in the lower part behind
- * it or, when it is open, in front of the first thing that it holds; in the middle of a closed one inside it.
+ * The places at a height, the nearest first: in the upper part of a row before it, in the lower part after it or,
+ * when it is open, before its first child; in the middle of a closed one inside it.
  */
 export function outlineSpots(row: RowBox, y: number, dragged: OutlineEntry['kind']): DropSpot[] {
   const { entry } = row;

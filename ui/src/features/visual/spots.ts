@@ -1,34 +1,32 @@
 /** Where the pointer could drop something on the canvas, the nearest place first. Geometry alone. */
-import { holderOf, positionOf, type Path } from '../../workspace/paths';
-import type { OutlineEntry } from '../../workspace/Outline.svelte';
+import { holderOf, positionOf, type Path } from '../../workspace/tree/paths';
+import type { OutlineEntry } from '../../workspace/tree/Outline.svelte';
 import type { DropSpot } from './Drag.svelte';
-import type { Box } from './layout';
-import { holdsMany } from '../../workspace/places';
+import { contains, type NodeBox, type NodeMap, type Point, type Rectangle } from './node-map';
+import { holdsMany } from '../../workspace/tree/places';
 
 const EDGE = 7;
 const LINE = 3;
 
-interface Point {
-  readonly x: number;
-  readonly y: number;
-}
-
-export function spotsAt(boxes: readonly Box[], point: Point, view: OutlineEntry, width: number): DropSpot[] {
+/** The places at a point. Nothing goes into a locked node, nor next to its children. */
+export function spotsAt(map: NodeMap, point: Point): DropSpot[] {
+  const { boxes, view, width } = map;
   const spots: DropSpot[] = [];
   const around = boxes.filter((box) => contains(box, point));
   for (const box of around.toReversed()) {
     const isLeaf = box.look === 'tile' || box.look === 'badge';
-    if (isLeaf || isNearEdge(box, point)) spots.push(...beside(box, boxes, point, width));
+    if (isLeaf || isNearEdge(box, point)) spots.push(...beside(box, map, point));
     const inner = childrenOf(boxes, box.entry);
     const near = nearest(inner, point);
-    if (near && !isLeaf) spots.push(...beside(near, boxes, point, width));
-    else if (inner.length === 0 && canHold(box.entry)) spots.push(inside(box, [...box.entry.path, 'cards']));
+    if (near && !isLeaf) spots.push(...beside(near, map, point));
+    else if (inner.length === 0 && !box.locked && canHold(box.entry))
+      spots.push(inside(box, [...box.entry.path, 'cards']));
   }
-  // Nothing that fits under the pointer: the nearest of what the view holds, of each kind.
+  // Nothing under the pointer fits: the nearest child of the view, of each kind.
   for (const kind of ['section', 'card', 'badge'] as const) {
     const top = childrenOf(boxes, view).filter((box) => box.entry.kind === kind);
     const near = nearest(top, point);
-    if (near) spots.push(...beside(near, boxes, point, width));
+    if (near) spots.push(...beside(near, map, point));
   }
   const whole = { x: 8, y: 8, width: width - 16, height: 48 };
   const list = [...view.path, view.type === 'sections' ? 'sections' : 'cards'];
@@ -38,12 +36,12 @@ export function spotsAt(boxes: readonly Box[], point: Point, view: OutlineEntry,
 }
 
 /** The innermost box at a point. */
-export function boxAt(boxes: readonly Box[], point: Point): Box | null {
+export function boxAt(boxes: readonly NodeBox[], point: Point): NodeBox | null {
   return boxes.findLast((box) => contains(box, point)) ?? null;
 }
 
 /** The boxes that a rectangle touches; a frame only when it is wholly inside. */
-export function boxesIn(boxes: readonly Box[], area: { x: number; y: number; width: number; height: number }): Box[] {
+export function boxesIn(boxes: readonly NodeBox[], area: Rectangle): NodeBox[] {
   const right = area.x + area.width;
   const bottom = area.y + area.height;
   return boxes.filter((box) => {
@@ -59,7 +57,7 @@ export function boxesIn(boxes: readonly Box[], area: { x: number; y: number; wid
  * one as they are written, so that none is out of reach. Around cards are frames; those are gone to only when nothing
  * is in them, and from one the way leads into it.
  */
-export function neighbour(boxes: readonly Box[], from: Box, key: string): Box | null {
+export function neighbour(boxes: readonly NodeBox[], from: NodeBox, key: string): NodeBox | null {
   if (from.look === 'section' || from.look === 'frame') {
     const [first] = childrenOf(boxes, from.entry);
     if (first && (key === 'ArrowDown' || key === 'ArrowRight')) return first;
@@ -69,9 +67,9 @@ export function neighbour(boxes: readonly Box[], from: Box, key: string): Box | 
     const order = boxes.filter((box) => box === from || !holdsDrawn(boxes, box));
     return order[order.indexOf(from) + step] ?? null;
   }
-  const center = (box: Box) => ({ x: box.x + box.width / 2, y: box.y + Math.min(box.height, 60) / 2 });
+  const center = (box: NodeBox) => ({ x: box.x + box.width / 2, y: box.y + Math.min(box.height, 60) / 2 });
   const start = center(from);
-  let best: { box: Box; cost: number } | null = null;
+  let best: { box: NodeBox; cost: number } | null = null;
   for (const box of boxes) {
     if (box === from || holdsDrawn(boxes, box)) continue;
     const at = center(box);
@@ -83,7 +81,7 @@ export function neighbour(boxes: readonly Box[], from: Box, key: string): Box | 
   return best?.box ?? null;
 }
 
-function holdsDrawn(boxes: readonly Box[], box: Box): boolean {
+function holdsDrawn(boxes: readonly NodeBox[], box: NodeBox): boolean {
   return (box.look === 'section' || box.look === 'frame') && boxes.some((other) => other.entry.parent === box.entry);
 }
 
@@ -91,20 +89,16 @@ function canHold(entry: OutlineEntry): boolean {
   return entry.kind === 'section' || (entry.kind === 'card' && holdsMany(entry));
 }
 
-function childrenOf(boxes: readonly Box[], entry: OutlineEntry): Box[] {
+function childrenOf(boxes: readonly NodeBox[], entry: OutlineEntry): NodeBox[] {
   return boxes.filter((box) => box.entry.parent === entry && positionOf(box.entry.path) !== null);
 }
 
-function contains(box: Box, { x, y }: Point): boolean {
-  return x >= box.x && x <= box.x + box.width && y >= box.y && y <= box.y + box.height;
-}
-
-function isNearEdge(box: Box, { x, y }: Point): boolean {
+function isNearEdge(box: NodeBox, { x, y }: Point): boolean {
   return Math.min(x - box.x, box.x + box.width - x, y - box.y, box.y + box.height - y) < EDGE;
 }
 
-function nearest(boxes: readonly Box[], { x, y }: Point): Box | null {
-  let best: { box: Box; distance: number } | null = null;
+function nearest(boxes: readonly NodeBox[], { x, y }: Point): NodeBox | null {
+  let best: { box: NodeBox; distance: number } | null = null;
   for (const box of boxes) {
     const dx = Math.max(box.x - x, 0, x - box.x - box.width);
     const dy = Math.max(box.y - y, 0, y - box.y - box.height);
@@ -114,11 +108,11 @@ function nearest(boxes: readonly Box[], { x, y }: Point): Box | null {
   return best?.box ?? null;
 }
 
-/** In front of a box or behind it, by the half that the pointer is in. */
-function beside(box: Box, boxes: readonly Box[], { x, y }: Point, width: number): DropSpot[] {
+/** Before a box or after it, by the half that the pointer is in. */
+function beside(box: NodeBox, { boxes, width }: NodeMap, { x, y }: Point): DropSpot[] {
   const position = positionOf(box.entry.path);
-  if (position === null) return [];
   const parent = boxes.find((other) => other.entry === box.entry.parent);
+  if (position === null || parent?.locked) return [];
   const flow = parent?.flow ?? (box.look === 'badge' ? 'across' : box.look === 'section' ? 'grid' : 'down');
   const room = parent?.width ?? width;
   const isAcross = flow === 'across' || (flow === 'grid' && box.width < room * 0.7);
@@ -129,7 +123,7 @@ function beside(box: Box, boxes: readonly Box[], { x, y }: Point, width: number)
   return [{ list: holderOf(box.entry.path), index: position + (isBehind ? 1 : 0), mark, pane: 'canvas' }];
 }
 
-function inside(box: Box, list: Path): DropSpot {
+function inside(box: NodeBox, list: Path): DropSpot {
   const mark = { x: box.x + 4, y: box.y + 22, width: box.width - 8, height: Math.max(LINE, box.height - 28) };
   return { list, index: 0, mark, pane: 'canvas' };
 }

@@ -1,7 +1,7 @@
-/** What the visual panes of a document share and nobody remembers: a name that is being typed, a drag, a menu. */
-import type { DocumentState } from '../../workspace/DocumentState.svelte';
-import type { OutlineEntry } from '../../workspace/Outline.svelte';
-import type { SelectedBy } from '../../workspace/Selection.svelte';
+/** State that the visual panes of a document share and nobody stores: a name being typed, a drag, a menu. */
+import type { DocumentState } from '../../workspace/document/DocumentState.svelte';
+import type { OutlineEntry } from '../../workspace/tree/Outline.svelte';
+import type { SelectedBy } from '../../workspace/tree/Selection.svelte';
 import { Drag } from './Drag.svelte';
 
 export class VisualUi {

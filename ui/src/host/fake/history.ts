@@ -1,23 +1,14 @@
-/** The history and what this computer keeps, as the fake host tells of them. */
-import type {
-  ChangeTakeBack,
-  Commands,
-  HistoryDashboard,
-  Review,
-  TakenBack,
-  VersionChanges,
-} from '../../api/generated/api';
+/** The history and the kept data of this computer, in the fake host. */
+import type { ChangeTakeBack, HistoryDashboard, Review, TakenBack, VersionChanges } from '../../api/generated/api';
 import { compareLines } from './compare';
 import { demoTexts } from './demo';
+import type { Handlers } from './handlers';
+import { offerFor } from './offers';
 import type { FakeWorld } from './world';
-
-type Handlers<K extends keyof Commands> = {
-  [Name in K]: (request: Commands[Name]['request']) => Commands[Name]['response'];
-};
 
 const HOUR = 3_600_000;
 
-/** The text of a kept version: what it differs in tells which one it is. */
+/** The text of a kept version: its differences identify it. */
 export function versionText(version: number, like = demoTexts['lovelace'] ?? ''): string {
   const text = like.replace(/hours_to_show: \d+/, `hours_to_show: ${(version % 40) + 8}`);
   return version % 3 === 1
@@ -41,7 +32,6 @@ type HistoryCommand =
   | 'dashboard_recreate';
 
 export function historyHandlers(world: FakeWorld): Handlers<HistoryCommand> {
-  const { host } = world;
   const recreated = new Set<string>();
   const takeBack = ({ id, old, new: newer, change }: ChangeTakeBack): TakenBack => {
     if (change > 0) {
@@ -54,17 +44,17 @@ export function historyHandlers(world: FakeWorld): Handlers<HistoryCommand> {
     const open = world.open(id);
     const before = old === null ? open.base : versionText(old, open.base);
     const target = newer === null || open.text === versionText(newer, open.base) ? before : open.text;
-    const offer = world.offer(open, target);
+    const offer = offerFor(open, target);
     return { result: 'offered', offer, sentence: 'Undid: Changed the card “history-graph” in Living room' };
   };
 
   return {
     history_dashboards: () => [
-      ...host.dashboards
+      ...world.dashboards
         .filter((dashboard) => dashboard.mode === 'storage')
         .map((dashboard, index): HistoryDashboard => {
           const { urlPath, title, icon } = dashboard;
-          const versions = urlPath === 'lovelace' ? host.versions.length : 2 + index;
+          const versions = urlPath === 'lovelace' ? world.versions.length : 2 + index;
           return { urlPath, title, icon, deletedAt: null, versions, lastAt: Date.now() - index * HOUR };
         }),
       ...[
@@ -80,8 +70,8 @@ export function historyHandlers(world: FakeWorld): Handlers<HistoryCommand> {
     ],
     history_changes: ({ versions }) =>
       versions.map((version): VersionChanges => {
-        const at = host.versions.findIndex((known) => known.id === version);
-        const before = host.versions[at + 1]?.id ?? null;
+        const at = world.versions.findIndex((known) => known.id === version);
+        const before = world.versions[at + 1]?.id ?? null;
         const { changes } =
           before === null ? { changes: [] } : compareLines(versionText(before), versionText(version), 0);
         const more = version % 4;
@@ -102,7 +92,7 @@ export function historyHandlers(world: FakeWorld): Handlers<HistoryCommand> {
         };
       }),
     history_compare: ({ old, new: newer, context }): Review => {
-      const version = (id: number | null) => host.versions.find((known) => known.id === id) ?? null;
+      const version = (id: number | null) => world.versions.find((known) => known.id === id) ?? null;
       const label = (id: number | null) => ({
         title: version(id)?.name ?? 'A kept version',
         at: version(id)?.at ?? null,
@@ -113,21 +103,21 @@ export function historyHandlers(world: FakeWorld): Handlers<HistoryCommand> {
       return { revision: 0, old: label(old), new: label(newer), ...compared };
     },
     history_resources: () =>
-      host.removedResources.map(({ url, kind }) => ({ operation: 2, at: Date.now() - HOUR, url, kind })),
+      world.removedResources.map(({ url, kind }) => ({ operation: 2, at: Date.now() - HOUR, url, kind })),
     history_text: ({ version }) => ({ text: versionText(version), asWritten: version % 2 === 0 }),
     history_name: ({ version, name }) => {
-      host.versions = host.versions.map((known) => (known.id === version ? { ...known, name } : known));
+      world.versions = world.versions.map((known) => (known.id === version ? { ...known, name } : known));
       return null;
     },
     history_export: ({ version, path }) => {
-      host.files.set(path, versionText(version));
+      world.files.set(path, versionText(version));
       return null;
     },
     history_bring_back: takeBack,
     history_undo_change: takeBack,
     dashboard_recreate: ({ instance, urlPath }) => {
       recreated.add(urlPath);
-      const known = host.dashboards.find((dashboard) => dashboard.urlPath === urlPath);
+      const known = world.dashboards.find((dashboard) => dashboard.urlPath === urlPath);
       const made = known ?? {
         urlPath,
         id: urlPath.replaceAll('-', '_'),
@@ -141,14 +131,14 @@ export function historyHandlers(world: FakeWorld): Handlers<HistoryCommand> {
         content: { kind: 'cards' as const, views: 2 },
         hasDraft: false,
       };
-      if (!known) host.dashboards = [...host.dashboards, made];
-      for (const open of host.documents.values()) {
+      if (!known) world.dashboards = [...world.dashboards, made];
+      for (const open of world.documents.values()) {
         const { target } = open.document;
         if (target.kind !== 'dashboard' || target.urlPath !== urlPath) continue;
         open.document = { ...open.document, remote: { state: 'inStep' } };
-        host.emit({ event: 'remoteChanged', id: open.document.id, remote: { state: 'inStep' } });
+        world.emit({ event: 'remoteChanged', id: open.document.id, remote: { state: 'inStep' } });
       }
-      host.emit({ event: 'dashboardsChanged', instance });
+      world.emit({ event: 'dashboardsChanged', instance });
       return made;
     },
   };
@@ -163,7 +153,6 @@ type KeepingCommand =
   | 'vault_compact';
 
 export function keepingHandlers(world: FakeWorld): Handlers<KeepingCommand> {
-  const { host } = world;
   let everyVersionDays: number | null = 90;
   let bytes = 48_300_000;
   const state = () => ({
@@ -177,17 +166,17 @@ export function keepingHandlers(world: FakeWorld): Handlers<KeepingCommand> {
     document_unqueue: ({ id }) => {
       const open = world.open(id);
       open.document = { ...open.document, queuedAt: null };
-      host.emit({ event: 'queueChanged', id, queuedAt: null });
+      world.emit({ event: 'queueChanged', id, queuedAt: null });
       return null;
     },
     document_export_text: ({ id, path }) => {
-      host.files.set(path, world.open(id).text);
+      world.files.set(path, world.open(id).text);
       return null;
     },
     document_import_text: ({ id, path }) => {
       const open = world.open(id);
       const text = `# From ${path}\n${open.text}`;
-      return { offer: world.offer(open, text), sameMeaning: true, lostComments: [] };
+      return { offer: offerFor(open, text), sameMeaning: true, lostComments: [] };
     },
     vault_state: state,
     vault_retention: ({ everyVersionDays: days }) => {

@@ -1,7 +1,7 @@
-/** What there is in the demo home. */
+/** The contents of the demo home. */
 import type { HomeContents, HomeEntity } from '../../api/generated/api';
 
-/** What the demo home's entities come from. */
+/** The integrations that the demo home's entities come from. */
 const INTEGRATIONS: Readonly<Record<string, string>> = { climate: 'tado', light: 'hue', media_player: 'sonos' };
 
 function entity(

@@ -1,21 +1,20 @@
 /** Merging as the fake host does it: by runs of lines, or as a test or the demo scripts it. */
-import type { Commands, MergeChoice, MergeConflict, MergeState, SentencePart } from '../../api/generated/api';
+import type { MergeChoice, MergeConflict, MergeState, SentencePart } from '../../api/generated/api';
 import { analyse } from './analyse';
 import { compareLines } from './compare';
-import type { FakeConflict, FakeMerge, FakeWorld, OpenDocument } from './world';
+import type { Handlers } from './handlers';
+import { offerFor } from './offers';
+import type { FakeConflict, FakeMerge, OpenDocument } from './open-document';
+import type { FakeWorld } from './world';
 
-type Handlers = {
-  [K in 'document_merge' | 'document_merge_choose' | 'document_merge_finish' | 'document_merge_leave']: (
-    request: Commands[K]['request'],
-  ) => Commands[K]['response'];
-};
+type Name = 'document_merge' | 'document_merge_choose' | 'document_merge_finish' | 'document_merge_leave';
 
 const plain = (text: string): SentencePart[] => [{ style: 'plain', text }];
 const refuse = (code: 'badRequest' | 'outOfStep', message: string): never => {
   throw { code, message, hint: null, details: null };
 };
 
-export function mergeHandlers(world: FakeWorld): Handlers {
+export function mergeHandlers(world: FakeWorld): Handlers<Name> {
   const decisions = new Map<string, Map<string, MergeChoice>>();
   const decided = (id: string) => {
     const known = decisions.get(id) ?? new Map<string, MergeChoice>();
@@ -26,7 +25,7 @@ export function mergeHandlers(world: FakeWorld): Handlers {
   const state = (id: string): MergeState => {
     const open = world.open(id);
     if (open.theirs === open.base) refuse('badRequest', 'There is nothing to merge: nobody else saved.');
-    const merge = world.host.merges.get(id) ?? byLines(open);
+    const merge = world.merges.get(id) ?? byLines(open);
     const { remote } = open.document;
     const choices = decided(id);
     let text = merge.text;
@@ -85,7 +84,7 @@ export function mergeHandlers(world: FakeWorld): Handlers {
         refuse('outOfStep', 'Something changed since the merge was shown. Nothing was merged.');
       }
       if (now.open > 0) refuse('badRequest', `${now.open} of the conflicts are not decided yet.`);
-      const offer = world.offer(open, now.text);
+      const offer = offerFor(open, now.text);
       open.base = open.theirs;
       open.document = { ...open.document, remote: { state: 'inStep' }, mergeStarted: false };
       decisions.delete(id);

@@ -1,4 +1,4 @@
-/** New nodes as the scripted Bobbin makes them: the type, and what is required as far as it was given. */
+/** New nodes as the scripted Bobbin makes them: the type, and required fields as far as they were given. */
 import type { CatalogueContents, NodeNew } from '../../api/generated/api';
 
 export function newNode(catalogue: CatalogueContents, { kind, name, entities }: NodeNew): unknown {

@@ -2,7 +2,7 @@
 import type { FakeHost } from '../fake';
 import type { SentencePart, VersionOrigin } from '../../api/generated/api';
 import { demoHome, demoTexts } from './demo';
-import type { FakeMerge, OpenDocument } from './world';
+import type { FakeMerge, OpenDocument } from './open-document';
 
 const TARGET = { kind: 'dashboard', instance: 'demo', urlPath: 'lovelace' } as const;
 const plain = (text: string): SentencePart => ({ style: 'plain', text });

@@ -1,4 +1,4 @@
-/** The trees of a document that were told, so that only nodes that say something else are told again, as Rust does. */
+/** The trees of a document that were sent already: like Rust, only nodes with other content are sent again. */
 import type { OutlineChange, OutlineNode } from '../../api/generated/api';
 
 export class ToldOutline {
@@ -6,7 +6,7 @@ export class ToldOutline {
   #nodes: readonly OutlineNode[] = [];
   /** The first tree with these nodes at these places. */
   #placed = 1;
-  /** For each node the tree in which it began to say what it says. */
+  /** For each node the tree in which its present content appeared. */
   #said: readonly number[] = [];
 
   take(nodes: readonly OutlineNode[]): void {

@@ -1,6 +1,6 @@
 /**
- * Edits of the tree for the scripted Bobbin, with a library for YAML instead of Bobbin's engine: they mean the
- * same, but may spell a text anew where the engine would leave it alone. For looking at and for tests only.
+ * Edits of the tree for the scripted Bobbin, with a library for YAML instead of Bobbin's engine: they mean the same,
+ * but may spell a text differently where the engine would leave it alone. For demos and tests only.
  */
 import { isMap, isScalar, isSeq, parseDocument, type Document, type Node, type YAMLMap, type YAMLSeq } from 'yaml';
 
@@ -196,7 +196,7 @@ function copyOf(document: Document, path: Steps): unknown {
   return isNode(node) ? node.clone() : node;
 }
 
-/** Those behind come first, so that taking one away moves none that is still to come. */
+/** Later ones come first, so that removing one moves none that is still to come. */
 function backwards(left: Steps, right: Steps): number {
   const pad = (path: Steps) => path.map((step) => String(step).padStart(6, '0')).join('/');
   return pad(right).localeCompare(pad(left));
@@ -216,7 +216,7 @@ function pathOf(holder: unknown, node: unknown, path: (string | number)[] = []):
   return null;
 }
 
-/** What a text is when it is pasted: a view, cards or entities. */
+/** The kind of a pasted text: a view, cards or entities. */
 export function identifyText(text: string): Pasted {
   const value: unknown = parseDocument(text).toJS();
   const values = Array.isArray(value) ? (value as unknown[]) : [value];
@@ -231,7 +231,7 @@ export function identifyText(text: string): Pasted {
   return 'entity' in first ? found('badge') : nothing;
 }
 
-/** The outline of a text, as Rust makes it, for what the demo has: no aliases, cards under `cards` and `card`. */
+/** The outline of a text, as Rust makes it, as far as the demo needs it: no aliases, cards under `cards` and `card`. */
 export function outlineOf(text: string): { nodes: OutlineNode[]; ranges: number[] } | null {
   const document = parseDocument(text);
   if (document.errors.length > 0 || !isMap(document.contents)) return null;

@@ -1,6 +1,6 @@
 /**
- * A comparison of two sides of a document as somebody looks at it: what was asked for, which unchanged lines
- * are unfolded, and which change is in front. Rust compares; the last answer stays until the next one is there.
+ * A comparison of two sides of a document on screen: the question, the unfolded lines, and the change in front. Rust
+ * compares; the last answer stays until the next one arrives.
  */
 import { asCommandFailed, type CommandFailed } from '../../api/client';
 import type { Change, Review, Side } from '../../api/generated/api';
@@ -10,6 +10,8 @@ export type Ask = (old: Side, newer: Side, context: number | null) => Promise<Re
 
 /** A gap up to this long is unfolded at once; of a longer one, this many lines at either end. */
 const UNFOLD = 40;
+
+const usualLayout = (): DiffLayout => 'sideBySide';
 
 export class Comparison {
   readonly #ask: Ask;
@@ -21,9 +23,10 @@ export class Comparison {
   #isLoading = $state(false);
   #showsAll = $state(false);
   #shown: readonly (readonly [number, number])[] = $state.raw([]);
-  #layout: DiffLayout = $state('sideBySide');
+  #layoutOf: () => DiffLayout = $state.raw(usualLayout);
   #run: number | null = $state(null);
-  #target: { row: number } | null = $state.raw(null);
+  /** Brings a row in sight, where lines are on screen. */
+  #scroll: ((row: number) => void) | null = null;
   #question = 0;
   readonly #screen: Screen = $derived.by(() => this.#buildScreen());
 
@@ -57,7 +60,7 @@ export class Comparison {
     return this.#screen;
   }
   get layout(): DiffLayout {
-    return this.#layout;
+    return this.#layoutOf();
   }
   /** Whether unchanged lines are shown, too. */
   get showsAll(): boolean {
@@ -66,10 +69,6 @@ export class Comparison {
   /** The run of changes in front, from 0. */
   get run(): number | null {
     return this.#run;
-  }
-  /** The row to bring in sight: a new object each time. */
-  get target(): { row: number } | null {
-    return this.#target;
   }
   /** How many digits the highest line number has, for the width of its column. */
   get digits(): number {
@@ -80,8 +79,20 @@ export class Comparison {
     return String(Math.max(...numbers.map((number) => number ?? 0))).length;
   }
 
-  setLayout(layout: DiffLayout): void {
-    this.#layout = layout;
+  /** Takes the layout from the view of the comparison, which alone knows its room. The answer stops that. */
+  laidOutBy(layoutOf: () => DiffLayout): () => void {
+    this.#layoutOf = layoutOf;
+    return () => {
+      if (this.#layoutOf === layoutOf) this.#layoutOf = usualLayout;
+    };
+  }
+
+  /** Connects the lines that are on screen. The answer disconnects them. */
+  attach(scroll: (row: number) => void): () => void {
+    this.#scroll = scroll;
+    return () => {
+      if (this.#scroll === scroll) this.#scroll = null;
+    };
   }
 
   /** Compares two other sides. */
@@ -92,7 +103,7 @@ export class Comparison {
     await this.load();
   }
 
-  /** Asks again, as when the text has changed. Of two answers the one to the later question counts. */
+  /** Asks again, as when the text has changed. Of two answers, the one to the later question counts. */
   async load(): Promise<void> {
     const question = ++this.#question;
     this.#isLoading = true;
@@ -104,7 +115,6 @@ export class Comparison {
       this.#failure = null;
       this.#shown = [];
       this.#run = null;
-      this.#target = null;
     } catch (reason) {
       if (question === this.#question) this.#failure = asCommandFailed(reason);
     } finally {
@@ -153,7 +163,7 @@ export class Comparison {
     const row = rowOfLine(this.#screen, side, line);
     const at = this.#screen.rows[row];
     this.#run = at && at.kind !== 'gap' ? at.run : null;
-    this.#target = { row };
+    this.#scroll?.(row);
   }
 
   /** The changes as a patch, to be copied. */
@@ -174,7 +184,7 @@ export class Comparison {
     const row = this.#screen.runs[run];
     if (row === undefined) return;
     this.#run = run;
-    this.#target = { row };
+    this.#scroll?.(row);
   }
 
   async #loadWhole(): Promise<void> {
@@ -190,14 +200,14 @@ export class Comparison {
 
   #buildScreen(): Screen {
     const whole = this.#whole;
-    if (!whole) return screenOf(this.#review?.hunks ?? [], this.#layout, false);
-    if (this.#showsAll) return screenOf(whole.hunks, this.#layout, true);
+    if (!whole) return screenOf(this.#review?.hunks ?? [], this.layout, false);
+    if (this.#showsAll) return screenOf(whole.hunks, this.layout, true);
     const rows = whole.hunks.flatMap((hunk) => hunk.rows);
     const shown = (line: number) => this.#shown.some(([from, to]) => line >= from && line < to);
     const hunks = fold(rows, CONTEXT, shown);
     const lastShown = hunks.at(-1)?.rows.at(-1);
     const isWhole = lastShown === rows.at(-1);
-    const screen = screenOf(hunks, this.#layout, true);
+    const screen = screenOf(hunks, this.layout, true);
     if (isWhole) return screen;
     const from = (lastShown?.new?.number ?? 0) + 1;
     const count = (rows.at(-1)?.new?.number ?? from) - from + 1;

@@ -59,10 +59,13 @@ describe('Comparison', () => {
   it('steps through the changes and around', async () => {
     const { comparison } = texts(lines(50), lines(50, [25, 'other']));
     await comparison.load();
+    const rows: number[] = [];
+    const disconnect = comparison.attach((row) => rows.push(row));
     comparison.step(-1);
     expect(comparison.run).toBe(0);
-    const row = comparison.target?.row ?? -1;
-    expect(comparison.screen.rows[row]).toMatchObject({ old: { number: 25 } });
+    expect(rows).toHaveLength(1);
+    expect(comparison.screen.rows[rows[0] ?? -1]).toMatchObject({ old: { number: 25 } });
+    disconnect();
     comparison.step(1);
     expect(comparison.run).toBe(0);
   });
@@ -71,8 +74,21 @@ describe('Comparison', () => {
     const { comparison } = texts(lines(50), lines(50, [25, 'other']));
     await comparison.load();
     const change = comparison.review?.changes[0];
+    const rows: number[] = [];
+    comparison.attach((row) => rows.push(row));
     if (change) comparison.reveal(change);
-    expect(comparison.target?.row).toBe(4);
+    expect(rows).toEqual([4]);
+  });
+
+  it('is laid out as what shows it says, as long as that is there', async () => {
+    const { comparison } = texts(lines(50), lines(50, [25, 'other']));
+    await comparison.load();
+    const kinds = () => new Set(comparison.screen.rows.map((row) => row.kind));
+    expect([...kinds()]).toContain('pair');
+    const stop = comparison.laidOutBy(() => 'unified');
+    expect([...kinds()]).not.toContain('pair');
+    stop();
+    expect(comparison.layout).toBe('sideBySide');
   });
 
   it('keeps the last answer when the next question fails', async () => {

@@ -50,7 +50,7 @@ export interface Screen {
 /** How many unchanged lines a review asks for around a change. */
 export const CONTEXT = 3;
 
-/** Puts hunks in rows. `isWhole` says that they end where the texts end, so that no gap follows. */
+/** Puts hunks in rows. `isWhole` means that they end where the texts end, so that no gap follows. */
 export function screenOf(hunks: readonly DiffHunk[], layout: DiffLayout, isWhole: boolean): Screen {
   const rows: ScreenRow[] = [];
   const runs: number[] = [];
@@ -68,7 +68,7 @@ export function screenOf(hunks: readonly DiffHunk[], layout: DiffLayout, isWhole
   return { rows, runs };
 }
 
-/** Leaves out unchanged lines far from any change, except those that `shown` says to keep. */
+/** Leaves out unchanged lines far from any change, except those that `shown` keeps. */
 export function fold(rows: readonly DiffRow[], context: number, shown: (newLine: number) => boolean): DiffHunk[] {
   const keep = new Array<boolean>(rows.length).fill(false);
   rows.forEach((row, index) => {
@@ -174,7 +174,7 @@ function pairs(part: readonly DiffRow[], run: number | null): PairRow[] {
   }));
 }
 
-/** One above the other: what went of a run, then what came. */
+/** One above the other: the removed lines of a run, then the added ones. */
 function singles(part: readonly DiffRow[], run: number | null): SingleRow[] {
   const rows: SingleRow[] = [];
   const push = (side: SingleRow['side'], line: DiffLine, oldNumber: number | null, newNumber: number | null) =>

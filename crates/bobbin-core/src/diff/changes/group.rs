@@ -1,4 +1,4 @@
-//! Puts changes in words, and many alike changes in one place in one sentence.
+//! Writes the sentences of changes, with one sentence for many similar changes in one place.
 
 use std::collections::HashMap;
 
@@ -8,12 +8,12 @@ use crate::diff::{Change, ChangeKind, KeyChange, KeyChangeKind};
 use crate::matching::{Id, Role, Tree};
 use crate::path::Path;
 
-/// More alike changes in one place than this are told together.
+/// The number of similar changes in one place above which they share a sentence.
 const ALIKE: usize = 6;
-/// How many keys a sentence names.
+/// The number of keys that a sentence names.
 const KEYS: usize = 3;
 
-/// What makes changes alike: what happened, to what, from where, to where, and to which keys.
+/// The features that similar changes share: kind, role, old place, new place and keys.
 type Likeness = (ChangeKind, Role, Option<Id>, Option<Id>, Vec<String>);
 
 pub(super) fn tell(versions: &Versions<'_, '_>, found: Vec<Found>) -> Vec<Change> {
@@ -41,7 +41,7 @@ pub(super) fn tell(versions: &Versions<'_, '_>, found: Vec<Found>) -> Vec<Change
     changes.into_iter().map(|(_, change)| change).collect()
 }
 
-/// Takes out what went from a list and what came to it, when both are many: one sentence says it.
+/// Combines many removals from a list and many additions to it in one sentence.
 fn replaced(versions: &Versions<'_, '_>, groups: &mut Vec<Vec<Found>>) -> Vec<((Id, u8, Id), Change)> {
     let list = |tree: &Tree<'_>, id: Option<Id>| id.map(|id| tree.node(id).parent);
     let mut gone: HashMap<Id, usize> = HashMap::new();
@@ -97,7 +97,7 @@ fn stays(versions: &Versions<'_, '_>, change: &Found) -> bool {
     matches!((change.a, change.b), (Some(a), Some(b)) if !versions.changed_place(a, b))
 }
 
-/// The keys of the thing itself that changed or hold what changed, each once.
+/// The keys of the thing itself that changed or contain a change, each once.
 fn top_keys(keys: &[KeyChange]) -> Vec<String> {
     let mut top: Vec<String> = Vec::new();
     for key in keys {
@@ -156,7 +156,7 @@ fn single(versions: &Versions<'_, '_>, change: &Found) -> Change {
     }
 }
 
-/// `Changed `tap_action` of button *Vacuum*`.
+/// Writes ``Changed `tap_action` of button *Vacuum*``.
 fn changed(versions: &Versions<'_, '_>, a: Id, b: Id, keys: &[KeyChange]) -> Sentence {
     let (tree_a, tree_b) = (versions.a, versions.b);
     let role = tree_b.node(b).role;
@@ -186,7 +186,7 @@ fn changed(versions: &Versions<'_, '_>, a: Id, b: Id, keys: &[KeyChange]) -> Sen
         ("Changed ", " of ")
     };
     let sentence = Sentence::new(verb).then(key_names(keys)).plain(preposition).then(thing(tree_b, b));
-    // A card without a name is told by where it is.
+    // A card without a name is identified by its place.
     let unnamed = matches!(sentence::name(tree_b, b), sentence::Name::Number(_));
     match place_of(tree_b, b).filter(|_| unnamed && matches!(role, Role::Card | Role::Badge | Role::Section)) {
         Some(place) => sentence.plain(" in ").then(place.say(tree_b)),
@@ -194,7 +194,7 @@ fn changed(versions: &Versions<'_, '_>, a: Id, b: Id, keys: &[KeyChange]) -> Sen
     }
 }
 
-/// `` `name`, `icon` and 2 more keys``.
+/// Writes `` `name`, `icon` and 2 more keys``.
 fn key_names(keys: &[KeyChange]) -> Sentence {
     let top: Vec<String> = top_keys(keys).into_iter().filter(|key| !key.is_empty()).collect();
     if top.is_empty() {
@@ -236,7 +236,7 @@ fn moved(versions: &Versions<'_, '_>, a: Id, b: Id) -> Sentence {
     sentence.then(to.say(tree_b))
 }
 
-/// One sentence for changes that are alike.
+/// Writes one sentence for similar changes.
 fn together(versions: &Versions<'_, '_>, group: &[Found], reorders: bool) -> Change {
     let (tree_a, tree_b) = (versions.a, versions.b);
     let first = &group[0];

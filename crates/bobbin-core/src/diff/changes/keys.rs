@@ -1,4 +1,4 @@
-//! Which keys of a thing changed: all that is inside it and is no thing of its own.
+//! Finds the changed keys of a thing: everything inside it that is not a thing of its own.
 
 use super::{Versions, below, moved_items, same_shape};
 use crate::diff::{KeyChange, KeyChangeKind};
@@ -39,7 +39,7 @@ impl Keys<'_, '_, '_> {
 
     fn compare_maps(&mut self, a: Id, b: Id) {
         let Versions { a: tree_a, b: tree_b, .. } = *self.versions;
-        // A key is compared with the same key, even where what stands there is another thing by now.
+        // A key is compared with the same key, even if it holds another thing by now.
         let theirs: std::collections::HashMap<&str, Id> =
             tree_b.children(b).filter_map(|child| Some((tree_b.node(child).key?, child))).collect();
         let mut order = Vec::new();
@@ -54,7 +54,7 @@ impl Keys<'_, '_, '_> {
             order.push(other);
             let other_role = tree_b.node(other).role;
             match (node.role == Role::Content, other_role == Role::Content) {
-                // A thing in a slot is told as a thing.
+                // A thing in a slot has a change of its own.
                 (false, false) => {}
                 (false, true) => self.note(KeyChangeKind::Added, tree_b, self.thing_b, other),
                 (true, false) => self.note(KeyChangeKind::Removed, tree_a, self.thing_a, child),
@@ -73,7 +73,7 @@ impl Keys<'_, '_, '_> {
         }
     }
 
-    /// One is a list or mapping and the other is not, or not the same kind.
+    /// Compares two values of different shapes.
     fn compare_unlike(&mut self, a: Id, b: Id) {
         let Versions { a: tree_a, b: tree_b, .. } = *self.versions;
         if tree_a.node(a).value != tree_b.node(b).value {
@@ -104,7 +104,7 @@ impl Keys<'_, '_, '_> {
     }
 }
 
-/// Whether a removed or added value says anything beside the things in it, which are told by themselves.
+/// Whether a removed or added value has content besides the things in it, which have changes of their own.
 fn has_content(tree: &Tree<'_>, id: Id) -> bool {
     let node = tree.node(id);
     if node.role != Role::Content {

@@ -1,43 +1,43 @@
-//! What of a template is code: the tokens between its braces, as Jinja cuts them.
+//! Splits a template into the tokens between its braces, the way Jinja does.
 //!
-//! Only as far as names have to be told from everything else: text, comments, raw blocks and strings hold none. It owns
-//! no meaning; what it can't cut it does not return.
+//! Goes just far enough to tell names from text, comments, raw blocks and strings. Knows no meanings, and returns
+//! nothing for a template that it can't split.
 
 use std::ops::Range;
 
-/// What a token is.
+/// The kind of a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     Name,
     Number,
     String,
-    /// One character of anything else.
+    /// One other character.
     Sign,
 }
 
-/// A token, by where it is in the template.
+/// A token, by its position in the template.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Token {
     pub(super) kind: Kind,
     pub(super) range: Range<usize>,
 }
 
-/// What stands between one pair of braces.
+/// The code between one pair of braces.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Code {
-    /// Whether it is a statement, `{% … %}`, and no expression.
+    /// Whether it is a statement, `{% … %}`, and not an expression.
     pub(super) statement: bool,
     pub(super) tokens: Vec<Token>,
 }
 
 impl Code {
-    /// Whether it is a statement of a name.
+    /// Whether it is the statement with this name.
     pub(super) fn is_statement(&self, name: &str, template: &str) -> bool {
         let first = self.tokens.iter().find(|token| token.kind == Kind::Name);
         self.statement && first.is_some_and(|first| &template[first.range.clone()] == name)
     }
 
-    /// The number of the sign that closes the bracket which is the token of a number.
+    /// The index of the token that closes the bracket at index `open`.
     pub(super) fn closing(&self, open: usize, template: &str) -> Option<usize> {
         let mut depth = 0_usize;
         for (at, token) in self.tokens.iter().enumerate().skip(open) {
@@ -56,7 +56,7 @@ impl Code {
     }
 }
 
-/// The code of a template; nothing when it can't be cut.
+/// The code of a template; none if it can't be split.
 pub(super) fn read(template: &str) -> Option<Vec<Code>> {
     let mut found = Vec::new();
     let mut at = 0;
@@ -78,7 +78,7 @@ pub(super) fn read(template: &str) -> Option<Vec<Code>> {
     Some(found)
 }
 
-/// Where the text that is nothing but text ends.
+/// The end of a raw block.
 fn after_raw(template: &str, start: usize) -> Option<usize> {
     let mut at = start;
     loop {
@@ -91,7 +91,7 @@ fn after_raw(template: &str, start: usize) -> Option<usize> {
     }
 }
 
-/// The tokens from a place on to the end of the braces, and where that is.
+/// The tokens from `start` to the closing braces, and the position after them.
 fn cut(template: &str, start: usize, statement: bool) -> Option<(Code, usize)> {
     let closing = if statement { "%}" } else { "}}" };
     let (mut tokens, mut depth) = (Vec::new(), 0_usize);
@@ -99,7 +99,7 @@ fn cut(template: &str, start: usize, statement: bool) -> Option<(Code, usize)> {
     loop {
         let rest = template.get(at..)?;
         let first = rest.chars().next()?;
-        // A brace that is open inside keeps the outer ones from closing.
+        // An open brace inside keeps the outer ones from closing.
         if depth == 0 && rest.starts_with(closing) {
             return Some((Code { statement, tokens }, at + closing.len()));
         }
@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn does_not_cut_what_has_no_end() {
+    fn does_not_cut_unclosed_code() {
         for template in ["{{ a", "{% if x", "{# x", "{{ 'a }}", "{% raw %} x", "{{ ) }}", "{{ [ }}"] {
             assert_eq!(words(template), None, "{template}");
         }

@@ -1,4 +1,4 @@
-//! What a template becomes; what it then says is `tests/it/templates.rs`'s, on a real Home Assistant.
+//! The rewritten templates. Their results are checked in `tests/it/templates.rs`, on a real Home Assistant.
 
 use super::{beyond, rewritten};
 use crate::scene::{Override, WhatIf};
@@ -7,7 +7,7 @@ fn what_if() -> WhatIf {
     ["light.bed", "sensor.new"].map(|id| (id.to_owned(), Override::default())).into_iter().collect()
 }
 
-/// The template without what stands before it.
+/// The template without the text before it.
 fn after(template: &str) -> Option<String> {
     let text = rewritten(template, &what_if())?;
     let (_, rest) =
@@ -49,7 +49,7 @@ fn every_way_to_look_at_a_state_goes_through_ours() {
 }
 
 #[test]
-fn what_is_not_about_those_states_stays() {
+fn code_without_those_states_stays() {
     for template in [
         "no code, only states",
         "{{ states('light.other') }}",
@@ -67,7 +67,7 @@ fn what_is_not_about_those_states_stays() {
 }
 
 #[test]
-fn what_can_not_be_rewritten_stays() {
+fn code_that_can_not_be_rewritten_stays() {
     for template in [
         "{% set states = 1 %}{{ states }}",
         "{% macro states(x) %}{% endmacro %}{{ states(1) }}",
@@ -81,7 +81,7 @@ fn what_can_not_be_rewritten_stays() {
 }
 
 #[test]
-fn says_what_knows_no_what_if() {
+fn names_the_functions_without_what_if() {
     assert_eq!(beyond("{{ states(x) }} and state_translated"), [""; 0]);
     assert_eq!(beyond("{% from 'a.jinja' import b %}{{ state_translated(x) }}"), ["import", "state_translated"]);
     assert_eq!(beyond("{{ "), ["?"]);
