@@ -3,7 +3,7 @@
 use super::{Instance, KeyringState};
 
 api! {
-    /// A file the user chose; none when the dialog was closed without choosing.
+    /// The user's choice of a file; none when the dialog was canceled.
     pub struct FileChoice {
         /// Its full path.
         pub path: Option<String>,

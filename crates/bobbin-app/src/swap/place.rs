@@ -1,11 +1,10 @@
 //! A dashboard of a connected Home Assistant as a [`Place`] to save to.
 
 use bobbin_core::value::Value;
-use bobbin_hass::{Command, CommandError, ConfigNotFound, Epoch, Session};
+use bobbin_hass::{CommandError, ConfigNotFound, Epoch, Session};
 use serde_json::value::RawValue;
 
 use super::{Place, Swapped};
-use crate::DEFAULT_DASHBOARD;
 use crate::state::held::Held;
 
 /// A dashboard.
@@ -25,14 +24,9 @@ impl<'a> DashboardPlace<'a> {
     /// Reads the dashboard and deletes it in one frame. Home Assistant does not carry out this pair as one, but a save in
     /// between is as unlikely as can be. The content is none where it could not be read.
     pub(crate) async fn read_and_delete(&self, id: &str) -> (Held, Result<(), CommandError>) {
-        let path = (self.url_path != DEFAULT_DASHBOARD).then_some(self.url_path);
-        let frame = vec![
-            Command::new("lovelace/config").with("url_path", &path).large(),
-            Command::new("lovelace/dashboards/delete").with("dashboard_id", &id),
-        ];
-        let mut replies = self.session.frame(frame).await.into_iter();
-        let last = replies.next().and_then(Result::ok).and_then(|reply| self::value(&reply.result).ok());
-        (last, replies.next().unwrap_or(Err(CommandError::NotConnected)).map(drop))
+        let deletion = self.session.dashboards().get_and_delete(id, Some(self.url_path)).await;
+        let last = deletion.last.and_then(|saved| self::value(&saved.config));
+        (last.ok(), deletion.deleted)
     }
 }
 
