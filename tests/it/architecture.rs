@@ -61,10 +61,6 @@ const APP: &[&str] = &[
     "lib",
 ];
 
-/// The circles between the rooms of `bobbin-core`.
-// FIXME: none are left once a room below `edit` and `replace` has what both of them use.
-const CORE_CIRCLES: &[&[&str]] = &[&["edit", "replace"]];
-
 /// The methods of the app's store that write to the vault.
 const WRITES: &[&str] = &[
     "record",
@@ -187,17 +183,29 @@ fn no_type_of_the_app_is_spread_over_more_than_three_files() {
 }
 
 #[test]
-fn rooms_of_the_engine_have_no_new_circle() {
+fn rooms_of_the_engine_have_no_circle() {
     let rooms = Rooms::of(&sources("bobbin-core"));
-    assert_eq!(rooms.circles(), CORE_CIRCLES, "{}", rooms.report());
+    assert!(rooms.circles().is_empty(), "{}", rooms.report());
+    let never = |from: &str, to: &str| assert!(!rooms.arrows[from].contains_key(to), "{}", rooms.arrows[from][to]);
+    never("edit", "replace");
+    never("replace", "edit");
+    never("rewrite", "edit");
+    never("rewrite", "replace");
+}
+
+#[test]
+fn files_of_the_engine_have_no_circle() {
+    let circles = Rooms::of(&sources("bobbin-core")).circles_in_folders();
+    assert!(circles.is_empty(), "{}", circles.join("\n"));
 }
 
 #[test]
 fn files_of_the_lower_crates_use_each_other_in_no_circle() {
     for name in ["bobbin-demo", "bobbin-hass", "bobbin-preview", "bobbin-testkit", "bobbin-vault"] {
-        for graph in [Rooms::of(&sources(name)), Rooms::files_of(&sources(name))] {
-            assert!(graph.circles().is_empty(), "{name}: {}", graph.report());
-        }
+        let rooms = Rooms::of(&sources(name));
+        assert!(rooms.circles().is_empty(), "{name}: {}", rooms.report());
+        let circles = rooms.circles_in_folders();
+        assert!(circles.is_empty(), "{name}: {}", circles.join("\n"));
     }
 }
 
@@ -205,28 +213,10 @@ fn files_of_the_lower_crates_use_each_other_in_no_circle() {
 fn the_document_about_rooms_has_the_present_graph() {
     let document = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/design/rooms.md");
     let document = std::fs::read_to_string(document).expect("docs/design/rooms.md");
-    let report = Rooms::of(&sources("bobbin-app")).report();
-    assert!(document.contains(&report), "docs/design/rooms.md is stale; the graph is now:\n{report}");
-}
-
-#[test]
-fn files_of_one_room_can_form_a_circle() {
-    let folder = tempfile::tempdir().expect("a folder");
-    std::fs::create_dir(folder.path().join("room")).expect("a folder");
-    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("written");
-    write("lib.rs", "mod room;");
-    write("room.rs", "mod one; mod other; #[cfg(test)] mod tests; use one::One; pub struct Shared;");
-    write("room/one.rs", "use super::Shared; use super::other::Other; pub struct One;");
-    write("room/other.rs", "use super::one::One; pub struct Other;");
-    // Tests use what they test.
-    write("room/tests.rs", "use super::one::One;");
-    assert!(Rooms::of(folder.path()).circles().is_empty());
-    let files = Rooms::files_of(folder.path());
-    assert_eq!(files.circles(), [["room/one", "room/other"]], "{}", files.report());
-    write("room/other.rs", "pub struct Other;");
-    let files = Rooms::files_of(folder.path());
-    assert_eq!(files.circles(), Vec::<Vec<&str>>::new(), "{}", files.report());
-    assert!(!files.arrows.contains_key("room/tests"), "{}", files.report());
+    for name in ["bobbin-app", "bobbin-core"] {
+        let report = Rooms::of(&sources(name)).report();
+        assert!(document.contains(&report), "docs/design/rooms.md is stale; the graph of {name} is now:\n{report}");
+    }
 }
 
 #[test]
@@ -264,4 +254,71 @@ fn the_command_saves_through_the_same_code_as_the_window() {
     for method in WRITES {
         assert!(store.contains(&format!("fn {method}(")), "{method} is no method of the store any more");
     }
+}
+
+/// A crate of these files.
+fn written(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        std::fs::write(path, text).expect("written");
+    }
+    folder
+}
+
+#[test]
+fn names_lead_to_the_module_that_declares_them() {
+    let folder = written(&[
+        ("lib.rs", "mod first; mod second; mod third;"),
+        ("first.rs", "pub struct Tree; impl Tree { pub fn root(&self) {} } pub enum Kind { Leaf(Tree) }"),
+        // Has a type of the same name, and hands one of the first on.
+        ("second.rs", "pub use crate::first::Kind; pub struct Tree; impl Tree { pub fn leaf(&self) {} }"),
+        (
+            "third.rs",
+            "use crate::second::Kind; fn look(kind: &Kind) { match kind { Kind::Leaf(tree) => tree.root() } }",
+        ),
+    ]);
+    let rooms = Rooms::of(folder.path());
+    assert_eq!(rooms.arrows["third"]["first"], "third.rs: crate::second::Kind", "{}", rooms.report());
+    assert!(rooms.arrows["third"].contains_key("second"), "a re-export is used, too");
+    assert_eq!(rooms.arrows["second"].len(), 1, "{}", rooms.report());
+    assert!(rooms.circles().is_empty(), "{}", rooms.report());
+}
+
+#[test]
+fn a_circle_inside_a_folder_is_found_and_a_file_with_its_children_is_none() {
+    let folder = written(&[
+        ("lib.rs", "mod other; mod room;"),
+        (
+            "room.rs",
+            "mod above; mod below; #[cfg(test)] mod tests; pub struct Room; fn all(room: &Room) { room.above(); }",
+        ),
+        // One type in two files of its own folder: its methods call each other.
+        ("room/above.rs", "use super::Room; impl Room { pub fn above(&self) { self.below() } }"),
+        ("room/below.rs", "use super::Room; impl Room { pub fn below(&self) { self.above() } }"),
+        // Tests use what they test, and a helper of a test may be used back.
+        ("room/tests.rs", "use super::above; use crate::other::Other;"),
+        ("other.rs", "pub struct Other; fn of(room: crate::room::Room) {}"),
+    ]);
+    let rooms = Rooms::of(folder.path());
+    assert!(rooms.circles_in_folders().is_empty(), "{:?}", rooms.circles_in_folders());
+    assert!(rooms.circles().is_empty(), "{}", rooms.report());
+
+    let folder = written(&[
+        ("lib.rs", "mod room;"),
+        ("room.rs", "mod above; mod below;"),
+        (
+            "room/above.rs",
+            "use super::below::Below; pub struct Above; impl Above { pub fn news(&self, below: &Below) {} }",
+        ),
+        // No `use`: only a field and its method lead there.
+        (
+            "room/below.rs",
+            "pub struct Below { above: super::above::Above } impl Below { fn go(&self) { self.above.news(self) } }",
+        ),
+    ]);
+    let found = Rooms::of(folder.path()).circles_in_folders();
+    assert_eq!(found.len(), 1);
+    assert!(found[0].starts_with("room: circle of 2: above below\n"), "{}", found[0]);
 }

@@ -17,6 +17,7 @@ pub mod outline;
 pub mod path;
 pub mod replace;
 pub mod respell;
+mod rewrite;
 pub mod search;
 pub mod text_edit;
 pub mod value;

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use bobbin_core::value::Value;
-use bobbin_core::yaml::Dialect;
+use bobbin_core::yaml::{self, Dialect, EmitStyle};
 use bobbin_vault::{
     DocumentKey, IntentId, KnownDashboard, NewIntent, NewOperation, NewVersion, OperationId, Origin, Parting,
     Retention, Runs, Timestamp, Vault, VersionId, VersionSummary, content_hash,
@@ -12,7 +12,7 @@ use bobbin_vault::{
 
 use serde::de::DeserializeOwned;
 
-use super::commented_text::text_of;
+use super::carry;
 use super::dashboard_id::DashboardId;
 use super::draft::Draft;
 use super::held::Held;
@@ -390,7 +390,10 @@ impl Store {
             let text = match intent.text {
                 Some(text) => text,
                 // Damage took it; the text that is kept for the dashboard has most of its comments.
-                None => text_of(self, &dashboard, &Some(value.clone()), Dialect::Editor).await?,
+                None => match self.local_text(dashboard.key()).await? {
+                    Some(text) => carry::carried(&text, &value, Dialect::Editor),
+                    None => yaml::emit(&value, &EmitStyle::default()),
+                },
             };
             let intention = Intention { dashboard, base, base_version, value, text, asked, progress };
             open.push((intent.id.0, intent.at.0, intention));

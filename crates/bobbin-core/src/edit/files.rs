@@ -1,12 +1,13 @@
-//! Edits of a dashboard that is written in several files: each is made in the file that has the place.
+//! Edits of a dashboard that several files make up: each edit changes the file that has the node.
 //!
-//! Owns finding the file. An `!include` itself, as an item or a value, belongs to the file it is written
-//! in; what it brings in belongs to the included file. A file that stands in several places is not edited:
-//! the others would change too.
+//! Owns finding that file. An `!include` itself, as an item or a value, belongs to the file that has the tag; its
+//! content belongs to the included file. A file that several places include is not edited, because all of them would
+//! change.
 
-use super::op::{EditError, Op, Refusal};
+use super::op::Op;
 use super::{Edited, edit};
 use crate::path::{Path, Step};
+use crate::rewrite::{EditError, Refusal};
 use crate::yaml::{Dialect, FileTree, Place, parse};
 
 /// An edit, and the file to make it in.
@@ -18,9 +19,9 @@ pub struct FileEdited {
     pub edited: Edited,
 }
 
-/// Makes one operation in a dashboard of several files, with paths of the whole.
+/// Makes one operation in a dashboard of several files; paths start at the top of the dashboard.
 ///
-/// The tree is then out of date: read it again before the next operation.
+/// The tree is out of date afterwards: read it again before the next operation.
 ///
 /// # Errors
 ///
@@ -33,7 +34,7 @@ pub fn edit_files(tree: &FileTree, op: &Op) -> Result<FileEdited, EditError> {
         return Err(unread());
     }
     let text = tree.file(&file).ok_or_else(unread)?.tree.text();
-    // Read alone, so that what is included from here stands as it is written.
+    // Read alone, so that its own includes stay tags.
     let parsed = parse(text, Dialect::Core);
     if tree.times_used(&file) > 1 {
         return Err(EditError::refused(Path::root(), Refusal::SharedFile));
@@ -47,7 +48,7 @@ fn located(tree: &FileTree, op: &Op) -> Result<(String, Op), EditError> {
     let mut op = op.clone();
     let file = match &mut op {
         Op::Set { path, .. } | Op::SetBehind { path, .. } | Op::Replace { path, .. } => {
-            // What an `!include` brings in is set in the included file.
+            // The content of an `!include` is set in the included file.
             let place = match (tree.place(path), row(tree, path)) {
                 (Some(place), Some(row)) if place.file == row.file => row,
                 (Some(place), _) => place,
@@ -80,14 +81,14 @@ fn located(tree: &FileTree, op: &Op) -> Result<(String, Op), EditError> {
     Ok((file, op))
 }
 
-/// Where the row of a path is written: the item or entry, not what it brings in.
+/// Finds the row of a path: the item or entry itself, not the content that it includes.
 fn row(tree: &FileTree, path: &Path) -> Option<Place> {
     let Some((above, last)) = path.split_last() else { return tree.place(path) };
     let Place { file, path } = tree.place(&above)?;
     Some(Place { file, path: path.join(last.clone()) })
 }
 
-/// `to` of a move is read in the document without the node; this is the same place with it.
+/// Converts the `to` of a move, which counts without the node, to the same place counted with it.
 fn with_the_node(from: &Path, to: &Path) -> Path {
     let mut to = to.clone();
     if let (Some((holder, Step::Index(taken))), depth) = (from.split_last(), from.0.len())
@@ -101,7 +102,7 @@ fn with_the_node(from: &Path, to: &Path) -> Path {
     to
 }
 
-/// Takes the step back that [`with_the_node`] made, in the paths of a file.
+/// Undoes [`with_the_node`], for a path inside a file.
 fn without_the_node(from: &Path, mut to: Path, shifted: bool) -> Path {
     if shifted
         && from.split_last().is_some_and(|(holder, _)| holder.contains(&to))

@@ -1,13 +1,14 @@
-//! What an operation means for a plain JSON value: the specification of every edit.
+//! The specification of every operation: its effect on a plain JSON value.
 //!
-//! Deliberately simple and independent of texts and trees: `edit` applies an operation here and to the
-//! text, and returns success only when the edited text means what this module says.
+//! Deliberately simple and independent of texts and trees. `edit` applies each operation here and to the text, and
+//! succeeds only if the edited text has this value.
 
-use super::op::{EditError, Op, Refusal};
+use super::op::Op;
 use crate::path::{Path, Step};
+use crate::rewrite::{EditError, Refusal};
 use crate::value::{Map, Value};
 
-/// Applies operations in order. On an error the value is half edited and of no use.
+/// Applies operations in order. After an error the value is half edited; discard it.
 ///
 /// # Errors
 ///
@@ -166,7 +167,7 @@ fn wrap(root: &mut Value, path: &Path, with: &Value, hole: &Path, count: usize) 
     Ok(())
 }
 
-/// Puts nodes at the hole of a template; `None` where the template has no such place.
+/// Puts nodes into the hole of a template; `None` if the template has no such place.
 fn fill(template: &mut Value, hole: &Path, mut nodes: Vec<Value>) -> Option<()> {
     let (above, last) = hole.split_last()?;
     match (template.at_mut(&above)?, last) {
@@ -182,7 +183,7 @@ fn fill(template: &mut Value, hole: &Path, mut nodes: Vec<Value>) -> Option<()> 
     Some(())
 }
 
-/// Which key of a wrapper holds what stays when the wrapper goes.
+/// The key of a wrapper whose content stays when the wrapper is removed.
 pub(super) fn inner_key<'k>(wrapper: &'k Map, asked: Option<&'k str>) -> Option<&'k str> {
     match asked {
         Some(key) => wrapper.get(key).map(|_| key),

@@ -1,10 +1,7 @@
-//! The edits a person or a script can ask for, as plain data, and what stands in their way.
+//! The edits that a person or a script can ask for, as plain data.
 //!
-//! Owns the JSON spelling of the operations (the CLI's `--ops` file and the app's commands use it as it
-//! is) and the errors. What an operation means for a value is `edit::model`; how it becomes text edits is
-//! `edit::plan` and `edit::render`.
-
-use std::fmt;
+//! Owns the JSON spelling of the operations: the CLI's `--ops` file and the app's commands use it unchanged.
+//! `edit::model` defines how an operation changes a value, `edit::planner` how it changes the plan of a text.
 
 use serde::{Deserialize, Serialize};
 
@@ -18,8 +15,8 @@ use crate::value::Value;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "op", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Op {
-    /// Gives a node a value. A key that its mapping lacks is added at the end. Where old and new value are
-    /// both mappings or both lists, what they share keeps its text and its comments.
+    /// Gives a node a value. A key that its mapping lacks is added at the end. If the old and the new value are both
+    /// mappings or both lists, their common parts keep text and comments.
     ///
     /// ```yaml
     /// # {"op": "set", "path": ["entity"], "value": "light.b"}
@@ -31,9 +28,9 @@ pub enum Op {
         /// Its new value.
         value: Value,
     },
-    /// As [`Op::Set`], but a key that its mapping lacks goes behind the last of some others, and to the front
-    /// where none of them is there: so a key that was taken away comes back where it stood. Refused beside a
-    /// merge key ([`Refusal::MergedKeys`]).
+    /// As [`Op::Set`], but a key that its mapping lacks is added after the last of some other keys, or first if the
+    /// mapping has none of them. This puts a removed key back in its old place. Refused beside a merge key
+    /// ([`Refusal::MergedKeys`](crate::edit::Refusal::MergedKeys)).
     ///
     /// ```yaml
     /// # {"op": "set_behind", "path": ["name"], "value": "A", "behind": ["type", "entity"]}
@@ -47,24 +44,22 @@ pub enum Op {
         path: Path,
         /// Its new value.
         value: Value,
-        /// The keys that it stands behind.
+        /// The keys that come before it.
         behind: Vec<String>,
     },
-    /// Takes a key or an item away, with the comments that are its own: those directly above it, behind it
-    /// and inside it.
+    /// Removes a key or an item with its own comments: those directly above it, after it on its line, and inside it.
     Remove {
         /// The node.
         path: Path,
     },
-    /// Adds an item to a list, in front of what stands at that position (or at the end), or a key that the
-    /// mapping does not have yet.
+    /// Adds an item to a list, before the present item at that position or at the end; or adds a new key to a mapping.
     Insert {
         /// Where the new node will be.
         path: Path,
         /// The new node.
         value: Value,
     },
-    /// Takes a node away and puts it elsewhere, with its comments.
+    /// Moves a node with its comments.
     ///
     /// `to` is read as in a JSON Patch (RFC 6902): in the document *without* the node, every index of it.
     /// Moving item 0 of three to the end is therefore `to: 2`, and `to` equal to `from` changes nothing.
@@ -75,17 +70,17 @@ pub enum Op {
         /// Where it will be, read in the document without it.
         to: Path,
     },
-    /// Gives a key another name where it stands.
+    /// Renames a key in place.
     RenameKey {
         /// The entry, by its present key.
         path: Path,
         /// The new key.
         key: String,
     },
-    /// Puts a node, or several neighbours of a list, inside a new one that takes their place.
+    /// Puts a node, or several neighbors of a list, inside a new one that takes their place.
     ///
-    /// `hole` leads to the place inside `with` that the node fills: an existing node there is replaced, and
-    /// a position behind the last item or a missing key is added. Neighbours fill the positions behind it.
+    /// `hole` leads to the place inside `with` that the node fills. A node that is already there is replaced; a missing
+    /// key, or a position after the last item, is added. Further neighbors follow it in the list.
     ///
     /// ```yaml
     /// # {"op": "wrap", "path": [0], "with": {"type": "vertical-stack", "cards": []}, "hole": ["cards", 0]}
@@ -101,25 +96,24 @@ pub enum Op {
         with: Value,
         /// The place inside the new node.
         hole: Path,
-        /// How many neighbours are wrapped together.
+        /// How many neighbors are wrapped together.
         #[serde(default = "one", skip_serializing_if = "is_one")]
         count: usize,
     },
-    /// Puts what a node holds in its place; the inverse of [`Op::Wrap`].
+    /// Replaces a node by its content; the inverse of [`Op::Wrap`].
     Unwrap {
         /// The node around it.
         path: Path,
-        /// The key whose content stays. Without it: `cards` where that is a list, else `card`.
+        /// The key whose content stays. By default `cards` if that is a list, else `card`.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         key: Option<String>,
     },
-    /// Makes the document, or the node at `path`, mean a value, keeping all text and all comments of what
-    /// is the same in both: see `replace`.
+    /// Makes the document, or the node at `path`, mean a value. Common parts keep text and comments: see `replace`.
     Replace {
         /// The node; the document by default.
         #[serde(default, skip_serializing_if = "is_root")]
         path: Path,
-        /// What it shall mean.
+        /// Its new value.
         value: Value,
     },
 }
@@ -135,112 +129,4 @@ const fn is_one(count: &usize) -> bool {
 
 const fn is_root(path: &Path) -> bool {
     path.0.is_empty()
-}
-
-/// Why an edit was not made. The text is then as it was.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum EditError {
-    /// The text has problems that leave no tree to edit.
-    NotReadable,
-    /// There is no such node.
-    NotFound {
-        /// The path that was asked for.
-        path: Path,
-    },
-    /// The mapping has this key already.
-    AlreadyThere {
-        /// The path that was asked for.
-        path: Path,
-    },
-    /// The edit is possible to ask for but not to make.
-    Refused {
-        /// Where.
-        path: Path,
-        /// Why.
-        reason: Refusal,
-    },
-    /// The edited text would not mean what was asked for. A fault of the engine, caught by its own check.
-    WouldChangeMeaning {
-        /// The deepest place that holds the whole difference.
-        path: Path,
-    },
-}
-
-/// The reason of [`EditError::Refused`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refusal {
-    /// Neither a list nor a mapping: nothing can be added to it.
-    NotACollection,
-    /// A list takes positions, a mapping takes keys.
-    WrongStep,
-    /// A node cannot be moved into itself.
-    IntoItself,
-    /// The document itself can be neither removed nor moved.
-    WholeDocument,
-    /// The place that a wrapped node shall fill is not in the new node.
-    NoHole,
-    /// There is neither a list `cards` nor a `card` to leave in the place.
-    NothingInside,
-    /// More than one node would have to stand where one can.
-    NotOne,
-    /// The node has a tag of HA's, such as `!include`, that says where its content comes from.
-    Tagged,
-    /// The key is written as an alias or carries an anchor that others use.
-    AnchoredKey,
-    /// The two places are in different files.
-    AcrossFiles,
-    /// The file is included in several places, which would all change.
-    SharedFile,
-    /// The place is written on one line between brackets, where the node's comments could not stand.
-    NoPlaceForComments,
-    /// Only cards can be put inside a card.
-    NotACard,
-    /// A strategy makes its content.
-    Generated,
-    /// Where a merge key (`<<`) brings keys along, a place among the lines is no place among the keys.
-    MergedKeys,
-}
-
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::NotACollection => "this is neither a list nor a mapping",
-            Self::WrongStep => "a list takes positions and a mapping takes keys",
-            Self::IntoItself => "a node cannot be moved into itself",
-            Self::WholeDocument => "the whole document can be neither removed nor moved",
-            Self::NoHole => "the new node has no such place to put the old one",
-            Self::NothingInside => "it holds neither a list `cards` nor a `card`",
-            Self::NotOne => "exactly one node can stand here",
-            Self::Tagged => "its content comes from elsewhere (`!include` and its kind)",
-            Self::AnchoredKey => "the key is shared through an anchor",
-            Self::AcrossFiles => "the two places are in different files",
-            Self::SharedFile => "the file it is in is included in several places, which would all change",
-            Self::NotACard => "only cards can be put inside a card",
-            Self::Generated => "a strategy makes its content",
-            Self::MergedKeys => "a merge key (`<<`) brings keys along here, so that a new one can only come last",
-            Self::NoPlaceForComments => "comments cannot stand in this place, which is written between brackets",
-        })
-    }
-}
-
-impl fmt::Display for EditError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NotReadable => f.write_str("the text has problems; mend them first"),
-            Self::NotFound { path } => write!(f, "there is no {path}"),
-            Self::AlreadyThere { path } => write!(f, "{path} is there already"),
-            Self::Refused { path, reason } => write!(f, "{path}: {reason}"),
-            Self::WouldChangeMeaning { path } => {
-                write!(f, "the edit was not made: the text would not mean what was asked for at {path}")
-            }
-        }
-    }
-}
-
-impl std::error::Error for EditError {}
-
-impl EditError {
-    pub(super) const fn refused(path: Path, reason: Refusal) -> Self {
-        Self::Refused { path, reason }
-    }
 }

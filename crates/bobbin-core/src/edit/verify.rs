@@ -1,39 +1,39 @@
-//! Reads the edited text again: it must mean what was asked for, and no comment may be gone that belonged
-//! to nothing removed.
+//! Proves an edit: the edited text must have the intended value and keep every comment that no removed node owned.
 //!
-//! Where an edit lies inside one row of a block collection, only that row is read. That is enough, because
-//! a block row ends where a line stands at its column or further left, and nothing before or behind the
-//! row can tell what is inside it: unless there are anchors or aliases in it, something at its end that
-//! reaches into what follows, or a marker of a document. With any of these the whole text is read. An edit
-//! of a list's items is checked by the items it touches ([`rows`]).
+//! Reads as little as possible. For an edit inside one row of a block collection it reads only that row: a block row
+//! ends at the next line with the same or a smaller indentation, and no text before or after it changes its meaning.
+//! The exceptions are anchors and aliases, an end that reaches into the following lines, and document markers
+//! ([`alone`]); then it reads the whole text. For an edit of list items it reads the items ([`rows`]).
 
-mod attempts;
+mod alone;
 mod rows;
 
 use std::ops::Range;
 
-pub(crate) use attempts::Attempts;
+use alone::{can_be_read_alone, is_plain, is_ragged, reaches_further};
 
-use super::comments;
-use super::layout::{self, Layout};
 use super::model;
-use super::op::{EditError, Op};
-use super::plan::Row;
-use super::source::Source;
+use super::op::Op;
 use crate::path::{Path, Step};
+use crate::rewrite::comments;
+use crate::rewrite::difference::difference;
+use crate::rewrite::error::EditError;
+use crate::rewrite::layout::{self, Layout};
+use crate::rewrite::plan::Row;
+use crate::rewrite::source::Source;
 use crate::text_edit::{self, TextEdit};
 use crate::value::Value;
-use crate::yaml::{self, Dialect, NodeId, NodeKind, Parsed, ScalarStyle, Span, Tree};
+use crate::yaml::{self, NodeKind, Parsed, Span, Tree};
 
-/// What the parts of the document that an edit concerns shall mean.
+/// The intended values of the parts that an edit concerns.
 #[derive(Debug)]
 struct Intended {
-    /// One part, or for a move between two collections both of them.
+    /// One part, or two for a move between two collections.
     parts: Vec<(Path, Value)>,
 }
 
 impl Intended {
-    /// Applies operations to the value that the text means: as far up as they reach, and no further.
+    /// Applies operations to the smallest part of the old value that holds all their paths.
     fn of(old: &Value, ops: &[Op]) -> Result<Self, EditError> {
         let at = reach(ops).unwrap_or_default();
         let parts = match ops {
@@ -50,7 +50,7 @@ impl Intended {
         Ok(Self { parts })
     }
 
-    /// The place to name when something is wrong.
+    /// The place to report for a failed check.
     fn at(&self) -> Path {
         self.parts.first().map(|(path, _)| path.clone()).unwrap_or_default()
     }
@@ -74,7 +74,7 @@ fn part_ways(from: &Path, to: &Path, depth: usize) -> bool {
     from.0.len() > depth + 1 && to.0.len() > depth + 1 && from.0[depth] != to.0[depth]
 }
 
-/// What the two collections that a move leads from and to shall mean.
+/// The intended values of the two collections of a move.
 fn moved(old: &Value, from: &Path, to: &Path) -> Result<Vec<(Path, Value)>, EditError> {
     let missing = |path: &Path| EditError::NotFound { path: path.clone() };
     let (source, first) = from.split_last().ok_or_else(|| missing(from))?;
@@ -134,14 +134,9 @@ fn absolute(error: EditError, at: &Path) -> EditError {
     }
 }
 
-/// Whether the text, edited, means what the operations make of `value`.
-pub(super) fn check(
-    source: &Source<'_>,
-    root: &Row,
-    value: &Value,
-    ops: &[Op],
-    edits: &[TextEdit],
-) -> Result<(), EditError> {
+/// Checks that the edited text means the same as the value after the operations.
+pub(super) fn check(source: &Source<'_>, root: &Row, ops: &[Op], edits: &[TextEdit]) -> Result<(), EditError> {
+    let value = source.whole;
     let wrong = |path: Path| EditError::WouldChangeMeaning { path };
     let apart = !is_ragged(source.tree);
     if let [op] = ops
@@ -181,14 +176,13 @@ pub(super) fn check(
     if comments::are_expected(source, root, &lost) { Ok(()) } else { Err(wrong(intended.at())) }
 }
 
-/// Reads the rows that the parts of an edit lie in, if that is enough to know what the text means.
+/// Reads the rows around the parts of an edit, if that is enough for the check.
 fn read_rows(source: &Source<'_>, intended: &Intended, edits: &[TextEdit]) -> Option<Vec<(Range<usize>, Part)>> {
     let mut stretches = Vec::with_capacity(intended.parts.len());
     for (at, _) in &intended.parts {
         stretches.push(enclosing_row(source, at)?);
     }
-    // What is inserted where two rows touch belongs to the one that ends there: a row's own edits come
-    // behind its dash or key.
+    // An insertion between two touching rows belongs to the first: a row's own edits come after its dash or key.
     let inside = |edit: &TextEdit, lines: &Range<usize>| {
         let begins =
             if edit.range.is_empty() { lines.start < edit.range.start } else { lines.start <= edit.range.start };
@@ -206,37 +200,10 @@ fn read_rows(source: &Source<'_>, intended: &Intended, edits: &[TextEdit]) -> Op
     Some(parts)
 }
 
-/// The deepest path at which two values differ as a whole.
-fn difference(a: &Value, b: &Value) -> Path {
-    let mut path = Path::root();
-    let (mut a, mut b) = (a, b);
-    loop {
-        let step = match (a, b) {
-            (Value::Map(left), Value::Map(right)) if left.keys().eq(right.keys()) => {
-                let mut differing = left.iter().zip(right.iter()).filter(|((_, a), (_, b))| !a.same_meaning(b));
-                match (differing.next(), differing.next()) {
-                    (Some(((key, a), (_, b))), None) => (Step::from(key), a, b),
-                    _ => return path,
-                }
-            }
-            (Value::List(left), Value::List(right)) if left.len() == right.len() => {
-                let mut differing = left.iter().zip(right).enumerate().filter(|(_, (a, b))| !a.same_meaning(b));
-                match (differing.next(), differing.next()) {
-                    (Some((index, (a, b))), None) => (Step::from(index), a, b),
-                    _ => return path,
-                }
-            }
-            _ => return path,
-        };
-        path.0.push(step.0);
-        (a, b) = (step.1, step.2);
-    }
-}
-
-/// The row whose value an edit concerns.
+/// The row around an edit.
 struct Stretch {
     lines: Range<usize>,
-    /// The spaces to put in front when the row begins in the middle of a line.
+    /// The number of spaces to add before a row that begins in the middle of a line.
     begun: usize,
     column: usize,
     list: bool,
@@ -304,58 +271,4 @@ fn read_row(source: &Source<'_>, stretch: &Stretch, edits: &[TextEdit]) -> Optio
     let one = kind && layout::row_count(tree, root) == 1;
     (is_plain(tree) && at_column && one && !reaches_further(tree, root, &text[lines.end..]))
         .then_some(Part { parsed, list: stretch.list })
-}
-
-/// Whether a list's dashes stand in several columns. To js-yaml 4 a dash with nothing behind it may go on with dashes
-/// further left; once something stands behind it they are no longer of its list, however each reads alone.
-fn is_ragged(tree: &Tree) -> bool {
-    let column = |dash: usize| dash - layout::line_start(tree.text(), dash);
-    tree.dialect() == Dialect::EditorLegacy
-        && tree.ids().filter(|id| matches!(tree.node(*id).kind, NodeKind::Sequence { flow: false })).any(|list| {
-            let mut columns = tree.items(list).iter().filter_map(|item| item.dash).map(|dash| column(dash.start()));
-            columns.next().is_some_and(|first| columns.any(|other| other != first))
-        })
-}
-
-/// Whether nothing in some lines refers to the rest of the text, or is referred to.
-fn can_be_read_alone(source: &Source<'_>, lines: &Range<usize>) -> bool {
-    let text = source.text();
-    // A carriage return alone is a line break to YAML, and to nobody else.
-    if text.contains('\r') && text.bytes().zip(text.bytes().skip(1)).any(|pair| pair.0 == b'\r' && pair.1 != b'\n') {
-        return false;
-    }
-    let within = |nodes: &[NodeId]| nodes.iter().any(|node| lines.contains(&source.tree.node(*node).full.start()));
-    !within(source.anchors()) && !within(source.aliases())
-}
-
-/// Whether a text that was read alone is no more than it seems.
-fn is_plain(tree: &Tree) -> bool {
-    tree.document_start().is_none()
-        && tree.document_end().is_none()
-        && tree.ids().all(|id| tree.anchor(id).is_none() && !matches!(tree.node(id).kind, NodeKind::Alias { .. }))
-}
-
-/// Whether what follows a row could be read as part of the last thing in it: blank lines by a block scalar
-/// that keeps them, lines of spaces by any block scalar, and, by js-yaml 4, all by a dash with nothing
-/// behind it.
-fn reaches_further(tree: &Tree, root: NodeId, behind: &str) -> bool {
-    let mut node = root;
-    loop {
-        let last = match tree.node(node).kind {
-            NodeKind::Sequence { flow: false } => tree.items(node).last().map(|item| item.node),
-            NodeKind::Mapping { flow: false } => tree.entries(node).last().map(|entry| entry.value),
-            NodeKind::Scalar { style: ScalarStyle::Literal | ScalarStyle::Folded } => {
-                let header = tree.text()[tree.node(node).span.range()].lines().next().unwrap_or_default();
-                let blank = behind.split_inclusive('\n').take_while(|line| layout::is_blank(line));
-                let spaces = blank.into_iter().any(|line| line.starts_with([' ', '\t']));
-                return spaces || header.contains('+');
-            }
-            NodeKind::Scalar { style: ScalarStyle::Absent } => return true,
-            _ => None,
-        };
-        match last {
-            Some(last) => node = last,
-            None => return false,
-        }
-    }
 }

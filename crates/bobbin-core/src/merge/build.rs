@@ -1,40 +1,31 @@
 //! Builds the merged document.
 //!
-//! A node of the merged document is up to three nodes: what it is in the base, in local and in remote.
-//! Where a thing goes is decided for each by itself (the side that moved it wins); then the lists and
-//! mappings are put together from what belongs in them. A thing whose place turns out to be gone, because
-//! the other side removed what it was moved to, goes back to where local has it, and what is around it
-//! there is kept.
+//! A node of the merged document stands for up to three nodes, one of each version. Each view, section or card gets its
+//! place on its own: the side that moved it wins. Then the lists and mappings are put together from their nodes. If one
+//! side moved a card into a container that the other side removed, the card returns to its place in local, and the
+//! containers around that place are kept.
 //!
-//! Must stay true: whatever is in both sides is in the result, or a conflict says why not.
+//! Must stay true: a node in both sides is in the result, unless a conflict explains its absence.
 
 mod list;
 mod map;
 
 use std::collections::{HashMap, HashSet};
 
-use super::conflict::{About, ConflictId, ConflictKind, Sides};
-use super::{Choice, Choices, Conflict, Merge};
+use super::conflict::{About, Choice, Choices, Conflict, ConflictId, ConflictKind, Sides};
+use super::versions::{Node, Versions};
 use crate::matching::{Id, Matching, NONE, Role, Tree};
 use crate::path::{Path, Step};
 use crate::value::Value;
 
-/// One node of the merged document in the three versions; [`NONE`] where a version has it not.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Node {
-    pub(super) base: Id,
-    pub(super) local: Id,
-    pub(super) remote: Id,
-}
-
-/// Which side's place a thing takes.
+/// The side that decides the place of a node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Place {
     Local,
     Remote,
-    /// Both sides have it in the same list or slot.
+    /// Either: both sides have it in the same list or slot.
     Same,
-    /// Moved apart, and both copies were asked for.
+    /// Both: the sides moved it apart, and the choice is to keep two copies.
     Twice,
 }
 
@@ -48,16 +39,16 @@ impl Place {
     }
 }
 
-pub(super) fn build(merge: &Merge<'_>, choices: &Choices) -> (Value, Vec<Conflict>) {
-    let mut added = (vec![NONE; merge.local.len()], vec![NONE; merge.remote.len()]);
+pub(super) fn build(versions: &Versions<'_>, choices: &Choices) -> (Value, Vec<Conflict>) {
+    let mut added = (vec![NONE; versions.local.len()], vec![NONE; versions.remote.len()]);
     let mut kept = HashSet::new();
     loop {
         let mut builder = Builder {
-            merge,
+            versions,
             choices,
             added,
             kept: &kept,
-            placed: vec![false; merge.base.len()],
+            placed: vec![false; versions.base.len()],
             flagged: HashMap::new(),
             in_removed: false,
             path: Vec::new(),
@@ -75,17 +66,17 @@ pub(super) fn build(merge: &Merge<'_>, choices: &Choices) -> (Value, Vec<Conflic
 }
 
 struct Builder<'m, 'v> {
-    merge: &'m Merge<'v>,
+    versions: &'m Versions<'v>,
     choices: &'m Choices,
-    /// What both sides added alike: for each local node the remote one, and the other way round.
+    /// Equal additions of both sides: for each local node the remote one, and vice versa.
     added: (Vec<Id>, Vec<Id>),
-    /// Local nodes that stay where local has them, whatever remote did.
+    /// Local nodes that keep their places in local, regardless of remote.
     kept: &'m HashSet<Id>,
     /// Base nodes that are in the merged document.
     placed: Vec<bool>,
-    /// Conflicts that are told when the node is built and its path is known.
+    /// Conflicts to report once the node is built and its path is known.
     flagged: HashMap<Node, (ConflictKind, Node)>,
-    /// Whether what is being built was removed as a whole by one side, which is told once, for the whole.
+    /// Whether one side removed the node around the present one; that conflict is reported once, for the whole.
     in_removed: bool,
     path: Vec<Step>,
     conflicts: Vec<Conflict>,
@@ -93,22 +84,22 @@ struct Builder<'m, 'v> {
 
 impl Builder<'_, '_> {
     fn of_local(&self, local: Id) -> Node {
-        match self.merge.to_local.in_a(local) {
-            Some(base) => Node { base, local, remote: self.merge.to_remote.in_b(base).unwrap_or(NONE) },
+        match self.versions.to_local.in_a(local) {
+            Some(base) => Node { base, local, remote: self.versions.to_remote.in_b(base).unwrap_or(NONE) },
             None => Node { base: NONE, local, remote: self.added.0[local as usize] },
         }
     }
 
     fn of_remote(&self, remote: Id) -> Node {
-        match self.merge.to_remote.in_a(remote) {
-            Some(base) => Node { base, local: self.merge.to_local.in_b(base).unwrap_or(NONE), remote },
+        match self.versions.to_remote.in_a(remote) {
+            Some(base) => Node { base, local: self.versions.to_local.in_b(base).unwrap_or(NONE), remote },
             None => Node { base: NONE, local: self.added.1[remote as usize], remote },
         }
     }
 
-    /// Takes two additions for one.
+    /// Treats two additions as one node.
     fn unify(&mut self, local: Id, remote: Id) {
-        let (tree_l, tree_r) = (&self.merge.local, &self.merge.remote);
+        let (tree_l, tree_r) = (&self.versions.local, &self.versions.remote);
         let equal = tree_l.node(local).value == tree_r.node(remote).value;
         let nodes = if equal { tree_l.node(local).end - local } else { 1 };
         for offset in 0..nodes {
@@ -121,13 +112,13 @@ impl Builder<'_, '_> {
         }
     }
 
-    /// Whether a local node is an addition that remote is not known to have made too.
+    /// Whether a local node is an addition without a known counterpart in remote.
     fn is_new_here(&self, local: Id) -> bool {
-        self.merge.to_local.in_a(local).is_none() && self.added.0[local as usize] == NONE
+        self.versions.to_local.in_a(local).is_none() && self.added.0[local as usize] == NONE
     }
 
     fn is_new_there(&self, remote: Id) -> bool {
-        self.merge.to_remote.in_a(remote).is_none() && self.added.1[remote as usize] == NONE
+        self.versions.to_remote.in_a(remote).is_none() && self.added.1[remote as usize] == NONE
     }
 
     fn value<'t>(tree: &'t Tree<'_>, id: Id) -> Option<&'t Value> {
@@ -136,13 +127,13 @@ impl Builder<'_, '_> {
 
     fn values(&self, node: Node) -> [Option<&Value>; 3] {
         [
-            Self::value(&self.merge.base, node.base),
-            Self::value(&self.merge.local, node.local),
-            Self::value(&self.merge.remote, node.remote),
+            Self::value(&self.versions.base, node.base),
+            Self::value(&self.versions.local, node.local),
+            Self::value(&self.versions.remote, node.remote),
         ]
     }
 
-    /// Which side's place a thing takes that all three versions have.
+    /// The side that decides the place of a node that all three versions have.
     fn place(&self, node: Node) -> Place {
         if self.kept.contains(&node.local) {
             return Place::Local;
@@ -160,9 +151,9 @@ impl Builder<'_, '_> {
         }
     }
 
-    /// Whether both sides have a thing in the same list or slot.
+    /// Whether both sides have a node in the same list or slot.
     fn same_place(&self, node: Node) -> bool {
-        let (here, there) = (self.merge.local.node(node.local), self.merge.remote.node(node.remote));
+        let (here, there) = (self.versions.local.node(node.local), self.versions.remote.node(node.remote));
         here.parent == NONE || (self.of_local(here.parent).remote == there.parent && here.key == there.key)
     }
 
@@ -170,7 +161,7 @@ impl Builder<'_, '_> {
         self.choices.get(&ConflictId::new(kind, node))
     }
 
-    /// Notes a conflict at the place at hand, unless it is resolved, and says what was chosen.
+    /// Adds a conflict at the current path, unless it is resolved, and returns the choice.
     fn conflict(&mut self, kind: ConflictKind, node: Node) -> Choice {
         if let Some(choice) = self.choice(kind, node) {
             return choice.clone();
@@ -178,7 +169,7 @@ impl Builder<'_, '_> {
         let id = ConflictId::new(kind, node);
         if self.conflicts.iter().all(|other| other.id != id) {
             let [base, local, remote] = self.values(node).map(Option::<&Value>::cloned);
-            let about = About::of(self.merge, kind, node);
+            let about = About::of(self.versions, kind, node);
             let sentence = about.sentence(&Sides::NEUTRAL);
             let place = Path(self.path.clone());
             self.conflicts.push(Conflict { id, kind, place, base, local, remote, sentence, about });
@@ -186,29 +177,29 @@ impl Builder<'_, '_> {
         Choice::Local
     }
 
-    /// Whether all three versions have the same here, each part of it the same part; the usual case.
+    /// Whether a node and all its parts are the same in all three versions; the usual case.
     fn is_untouched(&self, node: Node) -> bool {
         if node.base == NONE || node.local == NONE || node.remote == NONE {
             return false;
         }
-        let base = self.merge.base.node(node.base);
-        let (local, remote) = (self.merge.local.node(node.local), self.merge.remote.node(node.remote));
+        let base = self.versions.base.node(node.base);
+        let (local, remote) = (self.versions.local.node(node.local), self.versions.remote.node(node.remote));
         let equal = base.hash == local.hash && base.hash == remote.hash;
         equal
             && (0..base.end - node.base).all(|offset| {
-                self.merge.to_local.in_b(node.base + offset) == Some(node.local + offset)
-                    && self.merge.to_remote.in_b(node.base + offset) == Some(node.remote + offset)
+                self.versions.to_local.in_b(node.base + offset) == Some(node.local + offset)
+                    && self.versions.to_remote.in_b(node.base + offset) == Some(node.remote + offset)
             })
             && base.value == local.value
             && base.value == remote.value
     }
 
-    /// The merged value of a node that is to be in the document.
+    /// The merged value of a node.
     fn node(&mut self, node: Node) -> Value {
         if !self.flagged.contains_key(&node) && self.is_untouched(node) && !self.moved_apart(node) {
             let base = node.base as usize;
-            self.placed[base..self.merge.base.node(node.base).end as usize].fill(true);
-            return self.merge.local.node(node.local).value.clone();
+            self.placed[base..self.versions.base.node(node.base).end as usize].fill(true);
+            return self.versions.local.node(node.local).value.clone();
         }
         if node.base != NONE {
             self.placed[node.base as usize] = true;
@@ -228,7 +219,7 @@ impl Builder<'_, '_> {
             return value;
         }
         let outside = self.in_removed;
-        // What all three have was not removed with what it stands in now.
+        // A node in all three versions was not removed with its container.
         self.in_removed = in_removed || (outside && !all);
         let value = self.content(node);
         self.in_removed = outside;
@@ -250,14 +241,14 @@ impl Builder<'_, '_> {
                 Choice::Custom(value) => return value,
             },
         };
-        // One side is taken as it is; that the other has nothing of what is inside is no removal.
+        // One side is taken unchanged; nodes that the other side lacks were not removed.
         let outside = std::mem::replace(&mut self.in_removed, true);
         let value = self.one_side(side);
         self.in_removed = outside;
         value
     }
 
-    /// A node that one side only has a say in.
+    /// The merged value of a node that only one side decides.
     fn one_side(&mut self, node: Node) -> Value {
         let [base, local, remote] = self.values(node);
         let Some(value) = local.or(remote) else { return Value::Null };
@@ -268,7 +259,7 @@ impl Builder<'_, '_> {
         }
     }
 
-    /// Whether both sides moved a thing to different places; also when each is in the other now.
+    /// Whether both sides moved a node to different places, even if each place is inside the other.
     fn moved_apart(&self, node: Node) -> bool {
         let there = self.moved(node.base, node.remote, false) && !self.same_place(node);
         if self.kept.contains(&node.local) {
@@ -277,82 +268,88 @@ impl Builder<'_, '_> {
         there && self.moved(node.base, node.local, true)
     }
 
-    /// Whether local removed what remote has something in; that is a conflict of its own.
+    /// Whether local removed a container around a remote node; that is a conflict of its own.
     fn is_place_gone(&self, remote: Id) -> bool {
-        let mut above = self.merge.remote.node(remote).parent;
+        let mut above = self.versions.remote.node(remote).parent;
         while above != NONE {
             let node = self.of_remote(above);
             if node.base != NONE && node.local == NONE {
                 return true;
             }
-            above = self.merge.remote.node(above).parent;
+            above = self.versions.remote.node(above).parent;
         }
         false
     }
 
-    /// Whether a side has a thing in another list, slot or holder than the base.
+    /// Whether a side has a node in another list, slot or container than the base.
     fn moved(&self, base: Id, side: Id, is_local: bool) -> bool {
         let (tree, matching) = self.side(is_local);
-        let (then, now) = (self.merge.base.node(base), tree.node(side));
+        let (then, now) = (self.versions.base.node(base), tree.node(side));
         then.parent != NONE && (matching.in_b(then.parent) != Some(now.parent) || then.key != now.key)
     }
 
-    /// Whether a side that still has a node changed it: what is inside, or where it is. Things that went
-    /// elsewhere or are gone are no reason to keep what they were in.
+    /// Whether a side changed the content or the place of a node that it still has. Cards that moved out of it or were
+    /// removed are no reason to keep it.
     fn touched(&self, base: Id, side: Id, is_local: bool) -> bool {
         self.moved(base, side, is_local) || self.changed(base, side, is_local)
     }
 
     fn side(&self, is_local: bool) -> (&Tree<'_>, &Matching) {
-        if is_local { (&self.merge.local, &self.merge.to_local) } else { (&self.merge.remote, &self.merge.to_remote) }
+        if is_local {
+            (&self.versions.local, &self.versions.to_local)
+        } else {
+            (&self.versions.remote, &self.versions.to_remote)
+        }
     }
 
     fn changed(&self, base: Id, side: Id, is_local: bool) -> bool {
         let (tree, matching) = self.side(is_local);
-        let (then, now) = (self.merge.base.node(base), tree.node(side));
+        let (then, now) = (self.versions.base.node(base), tree.node(side));
         if then.hash == now.hash && then.value == now.value {
             return false;
         }
         match (then.value, now.value) {
             (Value::Map(_), Value::Map(map)) => {
-                let went = self.merge.base.children(base).any(|child| {
-                    let key = self.merge.base.node(child).key;
+                let went = self.versions.base.children(base).any(|child| {
+                    let key = self.versions.base.node(child).key;
                     key.is_none_or(|key| map.get(key).is_none()) && matching.in_b(child).is_none()
                 });
                 went || tree.children(side).any(|child| match matching.in_a(child) {
-                    Some(partner) if self.merge.base.node(partner).parent == base => {
+                    Some(partner) if self.versions.base.node(partner).parent == base => {
                         self.changed(partner, child, is_local)
                     }
                     _ => true,
                 })
             }
             (Value::List(_), Value::List(_)) => tree.children(side).any(|child| match matching.in_a(child) {
-                Some(partner) if self.merge.base.node(partner).parent == base => self.changed(partner, child, is_local),
+                Some(partner) if self.versions.base.node(partner).parent == base => {
+                    self.changed(partner, child, is_local)
+                }
                 _ => true,
             }),
             _ => true,
         }
     }
 
-    /// Things that both sides have and that found no place: these and all around them, as local has them.
+    /// Nodes of both sides that found no place, each with all containers around it in local.
     fn lost(&self) -> Vec<Id> {
-        let base = &self.merge.base;
+        let base = &self.versions.base;
         let mut lost = Vec::new();
         for id in base.ids().filter(|id| !self.placed[*id as usize] && base.node(*id).role != Role::Content) {
-            let (Some(local), Some(_)) = (self.merge.to_local.in_b(id), self.merge.to_remote.in_b(id)) else {
+            let (Some(local), Some(_)) = (self.versions.to_local.in_b(id), self.versions.to_remote.in_b(id)) else {
                 continue;
             };
             let mut above = local;
             while above != NONE {
                 lost.push(above);
-                above = self.merge.local.node(above).parent;
+                above = self.versions.local.node(above).parent;
             }
         }
         lost
     }
 }
 
-/// The base is a base only for what is of the same kind.
+/// Drops the base of a node if it is of another kind.
 fn with_base_like(node: Node, base: Option<&Value>, like: &Value) -> Node {
     let same = matches!((base, like), (Some(Value::Map(_)), Value::Map(_)) | (Some(Value::List(_)), Value::List(_)));
     if same { node } else { Node { base: NONE, ..node } }

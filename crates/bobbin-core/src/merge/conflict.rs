@@ -1,14 +1,67 @@
-//! What a conflict is called, and how it is told apart from the others of its merge.
+//! Conflicts: their kinds, their identity, their sentences, and the choices that resolve them.
+//!
+//! Decides nothing about the merged document.
+
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::Merge;
-use super::build::Node;
+use super::versions::{Node, Versions};
 use crate::diff::{Sentence, named_thing, place, thing};
 use crate::matching::{Id, NONE, Role, Tree};
 use crate::path::Path;
+use crate::value::Value;
 
-/// Tells a conflict apart from the others of a merge of the same three versions.
+/// A contradiction between the sides.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Conflict {
+    /// The key for a choice.
+    pub id: ConflictId,
+    /// The kind of contradiction.
+    pub kind: ConflictKind,
+    /// The path in the merged value; for a node that local removed, the path of its container.
+    pub place: Path,
+    /// The base's value; absent if both sides added it.
+    pub base: Option<Value>,
+    /// Local's value; absent if local removed it.
+    pub local: Option<Value>,
+    /// Remote's value; absent if remote removed it.
+    pub remote: Option<Value>,
+    /// The conflict in words.
+    pub sentence: Sentence,
+    #[serde(skip)]
+    pub(super) about: About,
+}
+
+impl Conflict {
+    /// The sentence, with other names for the sides.
+    pub fn sentence_with(&self, sides: &Sides) -> Sentence {
+        self.about.sentence(sides)
+    }
+
+    /// Whether [`Choice::Both`] keeps both sides; otherwise it equals [`Choice::Local`].
+    pub const fn can_keep_both(&self) -> bool {
+        matches!(self.kind, ConflictKind::MovedApart)
+    }
+}
+
+/// The resolution of a conflict.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Choice {
+    /// Local's side.
+    Local,
+    /// Remote's side.
+    Remote,
+    /// Both sides, if possible: a card that was moved to two places stays in both.
+    Both,
+    /// Another value.
+    Custom(Value),
+}
+
+/// Choices by conflict; a conflict without a choice stays.
+pub type Choices = BTreeMap<ConflictId, Choice>;
+
+/// Identifies a conflict among those of a merge of the same three versions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct ConflictId {
     kind: ConflictKind,
@@ -23,7 +76,7 @@ impl ConflictId {
     }
 }
 
-/// What contradicts what.
+/// The kind of contradiction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ConflictKind {
@@ -37,7 +90,7 @@ pub enum ConflictKind {
     MovedApart,
 }
 
-/// What a conflict is about, before the sides have names.
+/// The subject of a conflict, before the sides have names.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum About {
     /// Both added it, differently.
@@ -56,7 +109,7 @@ pub(super) enum About {
     MovedTo(Sentence, Sentence, Sentence),
 }
 
-/// The names of the sides of a merge in a sentence: who does something, and by whom something was done.
+/// The names of the sides of a merge in a sentence, as subject and as object.
 #[derive(Clone, Copy, Debug)]
 pub struct Sides {
     /// Local: “local” or “you”.
@@ -73,14 +126,14 @@ impl Sides {
 }
 
 impl About {
-    /// Of a node of a merge.
-    pub(super) fn of(merge: &Merge<'_>, kind: ConflictKind, node: Node) -> Self {
+    /// Describes the conflict at a node.
+    pub(super) fn of(versions: &Versions<'_>, kind: ConflictKind, node: Node) -> Self {
         let (tree, id) = if node.local != NONE {
-            (&merge.local, node.local)
+            (&versions.local, node.local)
         } else if node.remote != NONE {
-            (&merge.remote, node.remote)
+            (&versions.remote, node.remote)
         } else {
-            (&merge.base, node.base)
+            (&versions.base, node.base)
         };
         match kind {
             ConflictKind::ChangedApart if node.base == NONE => Self::Added(what(tree, id)),
@@ -89,9 +142,9 @@ impl About {
             ConflictKind::RemovedByLocal => Self::RemovedByLocal(what(tree, id)),
             ConflictKind::MovedApart => {
                 let thing = named_thing(tree, id);
-                match (place(&merge.local, node.local), place(&merge.remote, node.remote)) {
+                match (place(&versions.local, node.local), place(&versions.remote, node.remote)) {
                     (Some(here), Some(there)) => {
-                        let (here, there) = (here.say(&merge.local), there.say(&merge.remote));
+                        let (here, there) = (here.say(&versions.local), there.say(&versions.remote));
                         if here == there { Self::MovedWithin(thing, here) } else { Self::MovedTo(thing, here, there) }
                     }
                     _ => Self::MovedApart(thing),
@@ -133,7 +186,7 @@ fn capitalized(word: &str) -> String {
     characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
 }
 
-/// A thing, or the key of a thing: `` `icon` of tile *Kitchen* ``.
+/// A card, view or section, or a key of one: `` `icon` of tile *Kitchen* ``.
 fn what(tree: &Tree<'_>, id: Id) -> Sentence {
     if id == 0 {
         return Sentence::new("the whole document");

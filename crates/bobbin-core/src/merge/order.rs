@@ -1,9 +1,9 @@
-//! One order out of two: of the items of a list, or the keys of a mapping.
+//! Merges two orders: of the items of a list, or of the keys of a mapping.
 //!
-//! Of the items that all three versions have, every pair stands as in the base unless a side turned it
-//! round: the result turns round what either side did, and what follows from that (for permutations, the
-//! join in the weak order). So it does not depend on which side is which, and merging the result again
-//! changes nothing. What else is in a list stands behind the item it was put behind.
+//! Two items that all three versions have keep their order of the base unless a side swapped them: the result swaps
+//! every pair that either side swapped, and every pair that follows from those (for permutations, the join in the weak
+//! order). It therefore does not depend on the order of the sides, and merging the result again changes nothing. A new
+//! item stays after the item that it was added after.
 //!
 //! Must stay true: every item of both sides is in the result once; when one side kept the base's order, the
 //! other side's order holds; the result is the same with the sides swapped, unless there is a contradiction.
@@ -13,20 +13,20 @@ use std::hash::Hash;
 
 use crate::matching::longest_rising;
 
-/// How many steps joining two orders, or finding contradictions in them, may take. Lists of thousands that
-/// both sides shuffled are beyond it: there the order of one side, told by content, holds.
+/// The limit of steps for joining two orders, or for finding contradictions in them. Lists of thousands of items that
+/// both sides shuffled exceed it; then one side's order is taken, chosen by content.
 const MOST_STEPS: usize = 4_000_000;
 
 /// A merged order.
 pub(super) struct Order<T> {
     pub(super) items: Vec<T>,
-    /// Items that both sides moved, in opposite directions; they stand where local has them.
+    /// Items that both sides moved in opposite directions; they take their places in local.
     pub(super) contradictions: Vec<T>,
 }
 
-/// Merges two orders of items that were in a third. `local_first` says, for two runs of items that belong
-/// at the same place, whether the first comes first; it must not depend on the sides. With `by_remote`,
-/// items may contradict each other, and those in it stand where remote has them.
+/// Merges two orders of items that come from a third. `local_first` decides the order of two runs of items at the same
+/// place; it must not depend on the sides. With `by_remote`, items may contradict each other, and those in it take
+/// their places in remote.
 pub(super) fn merge<T: Copy + Eq + Hash>(
     base: &[T],
     local: &[T],
@@ -61,7 +61,7 @@ pub(super) fn merge<T: Copy + Eq + Hash>(
     let run = |items: &[T], mine: &HashMap<T, usize>, others: &HashMap<T, usize>| -> Vec<Vec<T>> {
         let mut runs = vec![Vec::new(); old.len() + 1];
         for item in items {
-            // What both put in, at different places, stands at the first of them.
+            // An item that both added at different places takes the first of them.
             if let Some(anchor) = mine.get(item)
                 && others.get(item).is_none_or(|other| anchor <= other)
             {
@@ -80,8 +80,7 @@ pub(super) fn merge<T: Copy + Eq + Hash>(
     Order { items, contradictions: apart.into_iter().map(|rank| old[rank]).collect() }
 }
 
-/// Two runs of new items that stand behind the same old one: what both have gives the order, and the rest
-/// stands behind that.
+/// Merges two runs of new items after the same old one: the common items set the order, the others follow them.
 fn merge_runs<T: Copy + Eq + Hash>(ours: &[T], theirs: &[T], local_first: &impl Fn(&[T], &[T]) -> bool) -> Vec<T> {
     let joined = |ours: &[T], theirs: &[T]| -> Vec<T> {
         let in_order = ours.is_empty() || theirs.is_empty() || local_first(ours, theirs);
@@ -116,8 +115,8 @@ fn merge_runs<T: Copy + Eq + Hash>(ours: &[T], theirs: &[T], local_first: &impl 
     items
 }
 
-/// For each item without a rank where it stands: 0 in front of all that have one, else one more than the
-/// rank of the last such before it.
+/// The slot of each item without a rank: 0 before all items with a rank, otherwise one more than the rank of the last
+/// such item before it.
 fn anchors<T: Copy + Eq + Hash>(items: &[T], ranks: &HashMap<T, usize>) -> HashMap<T, usize> {
     let mut anchor = 0;
     let mut anchors = HashMap::new();
@@ -130,7 +129,7 @@ fn anchors<T: Copy + Eq + Hash>(items: &[T], ranks: &HashMap<T, usize>) -> HashM
     anchors
 }
 
-/// Where each rank stands in an order; `usize::MAX` for one that does not.
+/// The position of each rank in an order; `usize::MAX` for an absent one.
 fn places(order: &[usize]) -> Vec<usize> {
     let mut places = vec![usize::MAX; order.iter().max().map_or(0, |rank| rank + 1)];
     for (at, rank) in order.iter().enumerate() {
@@ -139,8 +138,8 @@ fn places(order: &[usize]) -> Vec<usize> {
     places
 }
 
-/// The order that turns round what either order turns round, and no more than follows from it. `None` when
-/// that would take too long.
+/// The order that swaps the pairs that either order swaps, and those that follow from them. `None` if that would take
+/// too long.
 fn join(ours: &[usize], theirs: &[usize]) -> Option<Vec<usize>> {
     if theirs.is_sorted() {
         return Some(ours.to_vec());
@@ -154,7 +153,7 @@ fn join(ours: &[usize], theirs: &[usize]) -> Option<Vec<usize>> {
     let mut steps = 0;
     let mut joined: Vec<usize> = Vec::with_capacity(sorted.len());
     let (behind_here, behind_there) = (smallest_behind(ours), smallest_behind(theirs));
-    // Smallest first: each goes in front of the first smaller one that it overtook on a side.
+    // Smallest first: each goes before the first smaller one that it overtook on a side.
     for rank in sorted {
         if behind_here[rank] > rank && behind_there[rank] > rank {
             joined.push(rank);
@@ -171,7 +170,7 @@ fn join(ours: &[usize], theirs: &[usize]) -> Option<Vec<usize>> {
     Some(joined)
 }
 
-/// For each rank the smallest that stands behind it.
+/// For each rank the smallest rank after it.
 fn smallest_behind(order: &[usize]) -> Vec<usize> {
     let mut smallest = usize::MAX;
     let mut behind = vec![usize::MAX; order.iter().max().map_or(0, |rank| rank + 1)];
@@ -182,8 +181,7 @@ fn smallest_behind(order: &[usize]) -> Vec<usize> {
     behind
 }
 
-/// Items that both sides moved against each other: what one was put in front of and what the other was put
-/// behind would have to change places, which neither side did.
+/// Items that the sides moved against each other: a merge would have to swap two items that neither side swapped.
 fn contradictions(ours: &[usize], theirs: &[usize]) -> Vec<usize> {
     if ours == theirs || ours.is_sorted() || theirs.is_sorted() {
         return Vec::new();
@@ -205,7 +203,7 @@ fn contradictions(ours: &[usize], theirs: &[usize]) -> Vec<usize> {
         steps += ours.len() + smaller.len() * larger.len();
         steps <= MOST_STEPS && smaller.iter().any(|small| larger.iter().any(|large| !turned(*small, *large)))
     };
-    // In an order that does not depend on the sides.
+    // In an order that is independent of the sides.
     both.sort_unstable();
     let apart: HashSet<usize> = both.into_iter().filter(|rank| is_contradiction(*rank)).collect();
     ours.iter().copied().filter(|rank| apart.contains(rank)).collect()
@@ -218,7 +216,7 @@ fn moved(order: &[usize]) -> HashSet<usize> {
     order.iter().copied().filter(|rank| !kept.contains(rank)).collect()
 }
 
-/// Puts a rank behind the nearest one that stands before it on a side.
+/// Inserts a rank after the nearest one that precedes it on a side.
 fn put_in(skeleton: &mut Vec<usize>, rank: usize, side: &[usize]) {
     let before = side.iter().take_while(|other| **other != rank);
     let placed = places(skeleton);

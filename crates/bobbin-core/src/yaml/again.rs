@@ -1,13 +1,13 @@
-//! Reading a text again after a keystroke: only the list items around what changed.
+//! Reads a text again after a keystroke: only the list items around the change.
 //!
-//! The parser moves forward only, so its state at a dash that begins a line is told by the lists and mappings
-//! the dash is in. From such a dash above the change it is set going again, and when it comes to a dash of the
-//! same list behind the change, or to what follows the list, the rest of the text reads as before: nodes, values
-//! and warnings of it are kept and only moved. Owns finding that stretch and deciding whether it is enough.
+//! The parser moves forward only, so the lists and mappings around a dash at the start of a line determine its state
+//! there. It starts again from such a dash above the change. When it reaches a dash of the same list after the change,
+//! or the end of the list, the rest of the text reads as before: its nodes, values and warnings are kept and only
+//! shifted. Owns finding that stretch and deciding whether it is enough.
 //!
-//! Must stay true: what comes out is, node for node, what reading the whole text gives
-//! (`a_text_that_is_typed_reads_like_one_that_is_opened`). Where that is not certain (anchors, aliases, merge
-//! keys, Core's dialect, more than can be told about a text) the whole text is read.
+//! Must stay true: the result is, node for node, the same as from reading the whole text
+//! (`a_text_that_is_typed_reads_like_one_that_is_opened`). In case of doubt (anchors, aliases, merge keys, Core's
+//! dialect, more problems than the list can hold) the whole text is read.
 
 mod change;
 mod splice;
@@ -18,21 +18,21 @@ use change::Change;
 use splice::Stretch;
 
 use super::parse::{self, ReadOn, Resume};
-use super::problem::{MOST, Report};
+use super::report::{MOST, Report};
 use super::tree::{NodeId, NodeKind, Tree};
 use super::{Dialect, Parsed, Problem, compose, hints, position};
 use crate::value::Value;
 
-/// How much of the text at a dash tells the parser where it is: the three characters of `---` and one more.
+/// How many bytes at a dash the parser examines: the three characters of `---` and one more.
 const LOOKED_AT: usize = 4;
 /// How many lists, from the innermost outwards, are tried before the whole text is read.
 const TRIED: usize = 4;
 
-/// What a text is after a change.
+/// The readings of a text after a change.
 pub(super) struct Again {
     /// The text as it is now.
     pub(super) now: Parsed,
-    /// What was read before, when the text has no meaning now.
+    /// The previous reading, if the text has no meaning now.
     pub(super) before: Option<Parsed>,
 }
 
@@ -85,7 +85,7 @@ fn places(tree: &Tree, change: &Change) -> Vec<Place> {
     let mut around = Vec::new();
     let Some(mut node) = tree.root() else { return places };
     loop {
-        // What an alias elsewhere may mean, or a tag may make something else of.
+        // An alias elsewhere may refer to the node, or a tag may change its meaning.
         if tree.node(node).properties != u32::MAX {
             return places;
         }
@@ -97,8 +97,8 @@ fn places(tree: &Tree, change: &Change) -> Vec<Place> {
                 let above = items.partition_point(|item| dash_of(item) + LOOKED_AT <= change.start);
                 let Some(first) = above.checked_sub(1) else { return places };
                 let dash = dash_of(&items[first]);
-                // To js-yaml 4 a dash with nothing behind it may go on with dashes further left: the list is where
-                // its first dash is, and that is what the parser holds on to.
+                // In js-yaml 4 dashes further left may follow an empty dash: the column of the first dash is the
+                // column of the list, which the parser keeps.
                 let column = dash_of(&items[0]) - line_start(tree.text(), dash_of(&items[0]));
                 if column != dash - line_start(tree.text(), dash) {
                     return Vec::new();
@@ -143,7 +143,7 @@ struct Read {
     on: ReadOn,
 }
 
-/// Reads a stretch again; `None` when the text behind it reads differently now.
+/// Reads a stretch again; `None` when the text after it reads differently now.
 fn read_stretch(tree: &Tree, place: &Place, change: &Change, text: &Arc<str>) -> Option<Read> {
     let list = place.lists_and_mappings[0];
     let items = tree.items(list);
@@ -187,7 +187,7 @@ fn read_stretch(tree: &Tree, place: &Place, change: &Change, text: &Arc<str>) ->
     Some(Read { stretch, on })
 }
 
-/// Where the first thing behind a list begins, and whether there is none.
+/// The offset where the next node after a list begins, or the end of the document, and whether it is the end.
 fn follows(tree: &Tree, around: &[NodeId]) -> (usize, bool) {
     for pair in around.windows(2) {
         let (inner, outer) = (pair[0], pair[1]);
@@ -208,7 +208,7 @@ fn follows(tree: &Tree, around: &[NodeId]) -> (usize, bool) {
     tree.document_end.map_or((tree.text().len(), true), |end| (end.start(), false))
 }
 
-/// Puts together what was read again and what is as it was.
+/// Joins the parts that were read again with the unchanged ones.
 fn finish(before: Parsed, read: Read, change: &Change, text: &str) -> Again {
     let mut report = Report::new(text);
     if let Some(stop) = read.on.stop {
@@ -248,9 +248,8 @@ fn finish(before: Parsed, read: Read, change: &Change, text: &str) -> Again {
     Again::bad(Parsed { tree, value: None, problems, warnings }, before)
 }
 
-/// The warnings of the parts that are as they were and of the part that was read again; `None` when some that
-/// were not told may have to be now. The editors' are found in the order of the text, so the ones that are told are
-/// the first ones, and those that are not stand behind them.
+/// The warnings of the unchanged parts and of the part that was read again; `None` if warnings that were left out may
+/// have to be listed now. The editors' dialects find warnings in the order of the text, so those left out come last.
 fn joined(before: &Parsed, new: Vec<Problem>, stretch: &Stretch, change: &Change, text: &str) -> Option<Vec<Problem>> {
     let (old, from, until) = (&before.warnings, stretch.from, stretch.until);
     let above = old.partition_point(|warning| warning.at.offset < from);

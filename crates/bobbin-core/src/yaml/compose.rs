@@ -15,8 +15,8 @@ mod tags;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::problem::Report;
 use super::readings;
+use super::report::Report;
 use super::resolve::{Meaning, resolve};
 use super::tree::{NodeId, NodeKind, ScalarStyle, Span, Tree};
 use super::{Dialect, ProblemCode};
@@ -40,7 +40,7 @@ pub(crate) struct Asked<'a, 'x> {
     pub(crate) depth: usize,
     /// Whether the same tag was asked about before, so that its warnings have been reported.
     pub(crate) again: bool,
-    /// The room left for the whole. The answer takes what it adds.
+    /// The budget left for the whole; the answer takes its own size from it.
     pub(crate) budget: &'a mut Size,
     /// Takes warnings.
     pub(crate) report: &'a mut Report<'x>,
@@ -102,10 +102,12 @@ pub(crate) use aliases::link as link_aliases;
 pub(crate) use keys::Index;
 pub(crate) use size::Size;
 
-/// The value of one node of a tree that has been linked; whatever is wrong inside counts as null.
-pub(crate) fn value_of(tree: &Tree, id: NodeId) -> Value {
-    let mut report = Report::new(tree.text());
-    Composer::new(tree, &mut report, &mut AsWritten).value(id)
+impl Tree {
+    /// The value of a node. Parts with problems count as null.
+    pub fn value(&self, id: NodeId) -> Value {
+        let mut report = Report::new(self.text());
+        Composer::new(self, &mut report, &mut AsWritten).value(id)
+    }
 }
 
 /// The text a key has in the value, and whether it merges.
@@ -122,11 +124,11 @@ struct Composer<'t, 'r, 'x, 'o> {
     dialect: Dialect,
     report: &'r mut Report<'x>,
     outside: &'o mut dyn Outside,
-    /// How many aliases are being followed: what is wrong there has been said at the anchor.
+    /// How many aliases are being followed: their problems were reported at the anchor.
     following: usize,
     depth: usize,
-    /// The values of nodes that aliases stand for, with the size of each: composed once, so that aliases of
-    /// aliases cost no more than what they bring in.
+    /// The values of nodes with aliases, with the size of each: composed once, so that aliases of aliases cost no more
+    /// than the values that they add.
     anchored: HashMap<NodeId, (Value, Size)>,
     budget: Size,
     /// Whether written values count as well as those that aliases add.

@@ -1,6 +1,6 @@
-//! Dates and times: what YAML 1.1 takes for one, and what the dialects save it as.
+//! Dates and times of YAML 1.1, and the form in which each dialect saves them.
 //!
-//! JavaScript saves an instant in UTC (`2026-01-02T03:04:05.000Z`), Python what was written
+//! JavaScript saves an instant in UTC (`2026-01-02T03:04:05.000Z`), Python the local time as written
 //! (`2026-01-02T03:04:05`).
 
 use super::Dialect;
@@ -130,7 +130,7 @@ impl Date {
         (1..=days).contains(&self.day) && time
     }
 
-    /// What a dialect saves; `None` where it takes the text for a text, or fails.
+    /// The text that a dialect saves; `None` if it reads a string or fails.
     pub(crate) fn saved(&self, dialect: Dialect) -> Option<String> {
         match dialect {
             Dialect::Editor => {

@@ -1,7 +1,7 @@
-//! A text that is being typed: what it says now, and what it last meant.
+//! A text that is being typed, with its current reading and its last good one.
 //!
-//! While a person types, the text is broken most of the time. What is shown beside it (the tree, the
-//! preview, the path of the cursor) stays that of the last text that had a meaning.
+//! While a person types, the text is broken most of the time. The views beside it (the tree, the preview, the path of
+//! the cursor) keep showing the last good text.
 
 use super::again::{self, Again};
 use super::{Dialect, Parsed, Tree, parse};

@@ -1,11 +1,10 @@
-//! Writing values as YAML that every reader of HA reads back as the same value.
+//! Writes values as YAML that all dialects of HA read as the same value.
 //!
-//! Owns the style people write: block lists and mappings, no quotes that are not needed, `|` for texts of
-//! several lines, nothing folded. Does not know about existing texts; fragments are written for a column,
-//! and fitting them in is the editing side's work.
+//! Owns the usual style: block lists and mappings, quotes only where needed, `|` for texts of several lines, nothing
+//! folded. Does not know existing texts: it writes fragments for a column, and the caller inserts them.
 //!
-//! Must stay true: for every value, all three dialects read back what was written (numbers as JavaScript
-//! compares them). A text that any of them would take for something else is quoted.
+//! Must stay true: all three dialects read every written value as the same value (comparing numbers as JavaScript
+//! does). A text that any of them would read otherwise is quoted.
 
 use super::Dialect;
 use super::resolve::{Meaning, resolve};
@@ -74,8 +73,8 @@ pub fn emit(value: &Value, style: &EmitStyle) -> String {
     emitter.out
 }
 
-/// Writes what stands behind `key:` in a mapping whose keys stand at `column`: with the space or line
-/// break in front, without the line break at the end.
+/// Writes the value after `key:` in a mapping with keys at `column`: with the space or line break before it, without
+/// the line break at the end.
 ///
 /// ```text
 /// key:⏎  - a      or      key: text
@@ -87,8 +86,8 @@ pub fn emit_behind_key(value: &Value, column: usize, style: &EmitStyle) -> Strin
     emitter.out
 }
 
-/// Writes what stands behind the `-` of an item whose dash stands at `column`: with the space in front,
-/// without the line break at the end.
+/// Writes the value after the `-` of an item with its dash at `column`: with the space before it, without the line
+/// break at the end.
 pub fn emit_behind_dash(value: &Value, column: usize, style: &EmitStyle) -> String {
     let mut emitter = Emitter::new(style);
     emitter.behind_dash(value, column);
@@ -247,7 +246,7 @@ impl<'s> Emitter<'s> {
     fn behind_dash(&mut self, value: &Value, column: usize) {
         self.out.push(' ');
         match value {
-            // What is inside starts behind the dash and its space, wherever mappings are indented to.
+            // The content starts after the dash and its space, regardless of the indentation of mappings.
             Value::Map(map) if !map.is_empty() => self.map(map, column + 2),
             Value::List(items) if !items.is_empty() => self.list(items, column + 2),
             Value::String(text) => self.text(text, Some(column)),
@@ -386,7 +385,7 @@ impl<'s> Emitter<'s> {
     }
 }
 
-/// Whether the first line with text starts with a space or tab, so that the indentation has to be told.
+/// Whether the first line with text starts with a space or tab, so that the header needs the indentation.
 fn needs_indicator(text: &str) -> bool {
     text.trim_start_matches('\n').starts_with([' ', '\t'])
 }

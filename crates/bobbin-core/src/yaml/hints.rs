@@ -1,15 +1,17 @@
-//! The usual mistakes behind a problem, and how to right them.
+//! Finds the usual mistakes that cause a syntax problem, and their fixes.
 //!
-//! A parser stops where the text stops making sense, which is often a line below the mistake. This looks at
-//! the lines around it for what people get wrong most: tabs, a missing space behind a colon, a quote that
-//! was not closed, a template that was not quoted, a colon inside a text, a wrong indentation.
+//! A parser often stops a line below the mistake. This checks the lines around the place for the most common mistakes:
+//! tabs, a missing space after a colon, an unclosed quote, an unquoted template, a colon inside a text, a wrong
+//! indentation.
 
 use super::parse::Stop;
-use super::problem::{Report, quote};
+use super::position::line_at;
+use super::problem::{Fix, Problem, ProblemCode, quote, template_fix};
+use super::report::Report;
 use super::tree::{NodeKind, ScalarStyle, Span, Tree};
-use super::{Fix, Problem, ProblemCode, TextEdit};
+use crate::text_edit::TextEdit;
 
-/// Says why reading stopped, in a person's words.
+/// Reports why reading stopped, in plain words.
 pub(crate) fn explain(report: &mut Report<'_>, tree: &Tree, stop: Stop) {
     let text = report.text();
     let at = match stop.code {
@@ -28,30 +30,9 @@ pub(crate) fn explain(report: &mut Report<'_>, tree: &Tree, stop: Stop) {
         .into_iter()
         .any(|guess| guess(report, tree, stop, &mut problem));
     if !guessed {
-        add(text, &mut problem);
+        problem.add_usual_hint(text);
     }
     report.push(problem);
-}
-
-/// Adds the general hint for a kind of problem.
-pub(crate) fn add(text: &str, problem: &mut Problem) {
-    let hint = match problem.code {
-        ProblemCode::TabIndentation => "Indent with spaces",
-        ProblemCode::BadIndentation => "Give it the same indentation as the lines it belongs with",
-        ProblemCode::UnclosedQuote => "Close the quote at the end of the text",
-        ProblemCode::UnclosedBracket => "Close the bracket, or quote the text if no list or mapping is meant",
-        ProblemCode::MissingSpaceAfterColon => "Put a space behind the colon",
-        ProblemCode::ColonInText => "Quote the text, since it has a colon in it",
-        ProblemCode::UnquotedTemplate => "Quote the template",
-        ProblemCode::UnknownTag => "To start a text with an exclamation mark, quote it",
-        ProblemCode::BadAlias => "To start a text with * or &, quote it",
-        ProblemCode::SeveralDocuments => "Remove the line with the dashes",
-        _ => return,
-    };
-    problem.hint.get_or_insert_with(|| hint.to_owned());
-    if problem.code == ProblemCode::UnquotedTemplate && problem.fix.is_none() {
-        problem.fix = template_fix(text, problem.span.start());
-    }
 }
 
 /// The character at an offset, to be marked.
@@ -62,14 +43,6 @@ fn mark(text: &str, at: usize) -> Span {
     Span::new(at, at + width)
 }
 
-/// The line that an offset is in, without its break.
-fn line(text: &str, at: usize) -> Span {
-    let at = text.floor_char_boundary(at.min(text.len()));
-    let start = text[..at].rfind(['\n', '\r']).map_or(0, |end| end + 1);
-    let end = text[at..].find(['\n', '\r']).map_or(text.len(), |length| at + length);
-    Span::new(start, end)
-}
-
 /// The line above, if there is one.
 fn line_above(text: &str, below: Span) -> Option<Span> {
     let bytes = text.as_bytes();
@@ -77,7 +50,7 @@ fn line_above(text: &str, below: Span) -> Option<Span> {
     if bytes[end] == b'\n' && end > 0 && bytes[end - 1] == b'\r' {
         end -= 1;
     }
-    Some(line(text, end))
+    Some(line_at(text, end))
 }
 
 /// How much of a line is worth looking at.
@@ -89,7 +62,7 @@ fn head(text: &str, line: Span) -> &str {
     &whole[..whole.floor_char_boundary(LOOK)]
 }
 
-/// The offset behind `- ` and spaces, where a line's key or text starts.
+/// The offset after `- ` and spaces, where a line's key or text starts.
 fn content(text: &str, line: Span) -> usize {
     let head = head(text, line);
     let mut rest = head.trim_start_matches([' ', '\t', '\u{feff}']);
@@ -111,7 +84,7 @@ fn value_start(text: &str, line: Span) -> Option<usize> {
 fn template(report: &mut Report<'_>, _tree: &Tree, stop: Stop, problem: &mut Problem) -> bool {
     let text = report.text();
     for at in [stop.began, Some(stop.at)].into_iter().flatten() {
-        let line = line(text, at);
+        let line = line_at(text, at);
         let start = value_start(text, line).unwrap_or_else(|| content(text, line));
         let value = &text[start..line.end().max(start)];
         if value.starts_with("{{") || value.starts_with("{%") || value.starts_with("[[") && at == start {
@@ -127,21 +100,9 @@ fn template(report: &mut Report<'_>, _tree: &Tree, stop: Stop, problem: &mut Pro
     false
 }
 
-/// Quotes everything from the braces to the end of the line, when the template ends there.
-fn template_fix(text: &str, at: usize) -> Option<Fix> {
-    let mut start = at;
-    while start > 0 && text.as_bytes()[start - 1] == b'{' {
-        start -= 1;
-    }
-    let line = line(text, start);
-    let whole = text[start..line.end()].trim_end();
-    let closed = ["}}", "%}", "]]"].iter().any(|end| whole.ends_with(end));
-    closed.then(|| quote(Span::new(start, start + whole.len()), whole))
-}
-
 fn tab(report: &mut Report<'_>, _tree: &Tree, stop: Stop, problem: &mut Problem) -> bool {
     let text = report.text();
-    let line = line(text, stop.at);
+    let line = line_at(text, stop.at);
     let head = head(text, line);
     let blank = head.len() - head.trim_start_matches([' ', '\t']).len();
     if !head[..blank].contains('\t') {
@@ -164,7 +125,7 @@ fn swallowed_quote(report: &mut Report<'_>, tree: &Tree, stop: Stop, problem: &m
     let text = report.text();
     let Some(last) = tree.nodes.last() else { return false };
     let quoted = matches!(last.kind, NodeKind::Scalar { style: ScalarStyle::Single | ScalarStyle::Double });
-    let behind = stop.at >= last.span.end() && line(text, last.span.end()).contains(Span::at(stop.at));
+    let behind = stop.at >= last.span.end() && line_at(text, last.span.end()).contains(Span::at(stop.at));
     if !quoted || !behind || !text[last.span.range()].contains(['\n', '\r']) {
         return false;
     }
@@ -180,7 +141,7 @@ fn swallowed_quote(report: &mut Report<'_>, tree: &Tree, stop: Stop, problem: &m
 
 fn missing_space(report: &mut Report<'_>, _tree: &Tree, stop: Stop, problem: &mut Problem) -> bool {
     let text = report.text();
-    let here = line(text, stop.at);
+    let here = line_at(text, stop.at);
     let above = line_above(text, here);
     for line in [Some(here), above].into_iter().flatten() {
         let start = content(text, line);
@@ -208,7 +169,7 @@ fn missing_space(report: &mut Report<'_>, _tree: &Tree, stop: Stop, problem: &mu
 
 fn colon_in_text(report: &mut Report<'_>, _tree: &Tree, stop: Stop, problem: &mut Problem) -> bool {
     let text = report.text();
-    let line = line(text, stop.at);
+    let line = line_at(text, stop.at);
     if text.as_bytes().get(stop.at) != Some(&b':') {
         return false;
     }
@@ -229,7 +190,7 @@ fn colon_in_text(report: &mut Report<'_>, _tree: &Tree, stop: Stop, problem: &mu
 /// `key: value` and below it a deeper line: the value is one text over both, until a colon shows up.
 fn deeper_than_a_value(report: &mut Report<'_>, _tree: &Tree, stop: Stop, problem: &mut Problem) -> bool {
     let text = report.text();
-    let here = line(text, stop.at);
+    let here = line_at(text, stop.at);
     if stop.code != ProblemCode::BadIndentation {
         return false;
     }

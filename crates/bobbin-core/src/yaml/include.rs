@@ -32,8 +32,8 @@ pub trait Files {
     /// best not read at all.
     fn read(&self, path: &str, most: usize) -> Result<Option<String>, Unread>;
 
-    /// What is in a folder, in any order; `Ok(None)` when there is no such folder. More than `most` names need
-    /// not be listed.
+    /// The content of a folder, in any order; `Ok(None)` if the folder does not exist. More than `most` names need not
+    /// be listed.
     fn list(&self, folder: &str, most: usize) -> Result<Option<Vec<Listed>>, Unread>;
 
     /// Where a folder is without links, as a path in the configuration folder; `Ok(None)` when there is no such
@@ -81,11 +81,11 @@ pub enum Unread {
 pub struct Listed {
     /// The name, without the folder.
     pub name: String,
-    /// What it names.
+    /// The kind of entry.
     pub kind: Kind,
 }
 
-/// What a name in a folder is.
+/// The kind of an entry in a folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     /// A file, a link to one, or anything that is not a folder.
@@ -113,7 +113,7 @@ pub enum Secrets {
 pub struct Located {
     /// The file.
     pub file: String,
-    /// What is wrong there.
+    /// The problem itself.
     pub problem: Problem,
 }
 
@@ -131,11 +131,11 @@ pub struct FileTree {
     pub value: Option<Value>,
     /// Every file that was read, the one asked for first.
     pub files: Vec<ReadFile>,
-    /// What keeps the whole from having a value; no more than are worth telling.
+    /// The problems that leave the whole without a value; a limited number.
     pub problems: Vec<Located>,
-    /// What is legal and probably not meant; no more than are worth telling.
+    /// The warnings about legal text that is probably a mistake; a limited number.
     pub warnings: Vec<Located>,
-    /// What each tag brought in, by the position of its file in `files` and its own in the text.
+    /// The content of each tag, by the position of its file in `files` and its own in the text.
     links: HashMap<(usize, usize), Link>,
 }
 
@@ -146,11 +146,11 @@ pub struct ReadFile {
     pub path: Arc<str>,
     /// The same for all paths of this file; links give it several.
     pub(crate) identity: String,
-    /// What was written.
+    /// The tree of its text.
     pub tree: Arc<Tree>,
 }
 
-/// What a tag brought in. Paths are shared: there can be a million tags, in files with long paths.
+/// The content of a tag. Paths are shared: there can be a million tags, in files with long paths.
 #[derive(Clone, Debug)]
 enum Link {
     File(Arc<str>),

@@ -1,7 +1,7 @@
 //! Finding nodes: by path, and by place in the text.
 //!
-//! Must stay true: [`Tree::at`] and [`Tree::path`] undo each other for every node that is written under a
-//! path of its own, which those behind aliases and merge keys are not.
+//! Must stay true: [`Tree::at`] and [`Tree::path`] invert each other for every node that is written under its own path,
+//! unlike the nodes that come from aliases and merge keys.
 
 use std::borrow::Cow;
 
@@ -14,8 +14,8 @@ use crate::path::{Path, Step};
 pub struct Resolved {
     /// The node whose text has the value.
     pub node: NodeId,
-    /// The aliases (or `<<` keys) the path ran through, in order. Whoever changes the node changes every
-    /// place that these anchors are used in.
+    /// The aliases (or `<<` keys) on the path, in order. A change of the node changes every place with an alias of
+    /// these anchors.
     pub through: Vec<NodeId>,
 }
 
@@ -36,8 +36,8 @@ impl Tree {
         self.entries(mapping).iter().rev().find(|entry| self.key(entry).is_some_and(|text| text == key))
     }
 
-    /// The node written at a path. Aliases and merge keys are not followed: what they bring in is written
-    /// elsewhere; see [`Tree::resolve`].
+    /// The node written at a path. Does not follow aliases and merge keys, whose content is written elsewhere; see
+    /// [`Tree::resolve`].
     pub fn at(&self, path: &Path) -> Option<NodeId> {
         path.0.iter().try_fold(self.root()?, |node, step| match step {
             Step::Key(key) => self.entry(node, key).map(|entry| entry.value),
@@ -119,7 +119,7 @@ impl Tree {
         Some(Path(steps))
     }
 
-    /// The innermost node whose text, anchor and tag included, reaches over an offset; behind the last
+    /// The innermost node whose text, anchor and tag included, reaches over an offset; after the last
     /// character of a node counts as inside. Block lists and mappings reach to their last item only.
     pub fn node_at(&self, offset: usize) -> Option<NodeId> {
         let mut node = self.root()?;

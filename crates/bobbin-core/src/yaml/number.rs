@@ -1,7 +1,7 @@
 //! Numbers as JavaScript writes them.
 //!
-//! HA's editor is a browser: what it sends is `JSON.stringify` of a double. Keys that are numbers become
-//! texts the same way.
+//! HA's editor runs in a browser and sends `JSON.stringify` of a double. Keys that are numbers become texts the same
+//! way.
 
 use crate::value::Number;
 

@@ -1,18 +1,18 @@
 //! The grammar: from characters to the nodes of a [`Tree`].
 //!
-//! Owns what is YAML and what is not, in each dialect. One recursive descent serves all three: the two
-//! js-yaml versions and libyaml agree on nearly everything that people write, and [`Rules`] names where
-//! they do not. What a scalar means is not decided here.
+//! Owns the syntax of each dialect. One recursive descent serves all three: the two js-yaml versions and libyaml agree
+//! on nearly everything that people write, and [`Rules`] lists the differences. The meaning of scalars is not decided
+//! here.
 //!
-//! Must stay true: the parser moves forward only, except that a node which turns out to be the key of a
-//! mapping with properties is read a second time, once; so the time is linear. It stops at the first
-//! thing that is not YAML, with the tree of what stands before it.
+//! Must stay true: the parser moves forward only, except that a node which turns out to be the key of a mapping with
+//! properties is read a second time, once; so the time is linear. It stops at the first syntax error, with the tree of
+//! the text before it.
 
 mod block;
 mod flow;
 mod node;
 mod properties;
-pub(super) mod scalar;
+mod scalar;
 mod scan;
 mod stream;
 
@@ -41,9 +41,9 @@ const MOST_RESERVED: usize = 1 << 20;
 /// Where the grammars of the three libraries part.
 #[derive(Clone, Copy, Debug)]
 struct Rules {
-    /// A `#` needs a space before it, also behind a quote or a bracket.
+    /// A `#` needs a space before it, also after a quote or a bracket.
     comment_needs_space: bool,
-    /// Lines inside brackets and quotes must be indented deeper than what holds them.
+    /// Lines inside brackets and quotes must be indented deeper than their container.
     flow_is_indented: bool,
     /// libyaml's rules for tabs, anchors, keys and brackets.
     libyaml: bool,
@@ -152,7 +152,7 @@ struct Parser<'t> {
     open_entries: Vec<Entry>,
 }
 
-/// Reads a text into a tree; with what stopped the reading, if anything did.
+/// Reads a text into a tree, and returns the reason if it stopped early.
 pub(crate) fn parse(text: &str, dialect: Dialect) -> (Tree, Option<Stop>) {
     let mut parser = Parser::new(text, dialect);
     let stop = parser.stream().err();
@@ -179,7 +179,7 @@ pub(crate) struct ReadOn {
     pub(crate) items: Vec<Item>,
     /// Where the last of them ends.
     pub(crate) end: usize,
-    /// Where reading ended: at the dash that was waited for, or at what follows the list.
+    /// Where reading ended: at the expected dash, or after the list.
     pub(crate) at: usize,
     /// Whether it ended at such a dash.
     pub(crate) met: bool,
@@ -284,7 +284,7 @@ impl<'t> Parser<'t> {
         self.add(NodeKind::Scalar { style: ScalarStyle::Absent }, Span::at(at), properties, Children::default())
     }
 
-    /// Closes a list: what was collected since `first` is what it holds.
+    /// Closes a list: the items collected since `first` are its children.
     #[expect(clippy::cast_possible_truncation, reason = "there are fewer items than bytes, and those fit")]
     fn close_list(&mut self, id: NodeId, first: usize, end: usize) {
         let start = self.tree.items.len() as u32;
@@ -295,7 +295,7 @@ impl<'t> Parser<'t> {
         self.close(id, Children { start, end: self.tree.items.len() as u32 }, end);
     }
 
-    /// Closes a mapping: what was collected since `first` is what it holds.
+    /// Closes a mapping: the entries collected since `first` are its children.
     #[expect(clippy::cast_possible_truncation, reason = "there are fewer entries than bytes, and those fit")]
     fn close_mapping(&mut self, id: NodeId, first: usize, end: usize) {
         let start = self.tree.entries.len() as u32;

@@ -1,6 +1,17 @@
 //! Lines and columns of byte offsets.
 
-use super::Position;
+use super::tree::Span;
+
+/// A place in a text, as people count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Position {
+    /// The byte, from 0.
+    pub offset: usize,
+    /// The line, from 1.
+    pub line: usize,
+    /// The character in the line, from 1.
+    pub column: usize,
+}
 
 /// Where the lines of a text start.
 #[derive(Clone, Debug)]
@@ -40,11 +51,19 @@ impl<'t> Lines<'t> {
 pub(crate) fn position_of(text: &str, offset: usize) -> Position {
     let offset = text.floor_char_boundary(offset.min(text.len()));
     let before = &text.as_bytes()[..offset];
-    // The LF of a CR LF may stand behind the offset: then the line has not ended yet.
+    // The LF of a CR LF may stand after the offset: then the line has not ended yet.
     let split = before.last() == Some(&b'\r') && text.as_bytes().get(offset) == Some(&b'\n');
     let before = if split { &before[..offset - 1] } else { before };
     let start = before.iter().rposition(|&byte| byte == b'\n' || byte == b'\r').map_or(0, |end| end + 1);
     position_in_line(text, offset, count_breaks(before) + 1, start)
+}
+
+/// The line that an offset is in, without its break.
+pub(crate) fn line_at(text: &str, at: usize) -> Span {
+    let at = text.floor_char_boundary(at.min(text.len()));
+    let start = text[..at].rfind(['\n', '\r']).map_or(0, |end| end + 1);
+    let end = text[at..].find(['\n', '\r']).map_or(text.len(), |length| at + length);
+    Span::new(start, end)
 }
 
 /// How many lines end in a text.

@@ -1,131 +1,111 @@
-//! Collecting problems while a text is read, with the places, hints and fixes a person needs.
+//! Problems of a text, with the usual hint and fix for each kind.
 //!
-//! Must stay true: the list is bounded, so that a text with a mistake on every line costs no more than one
-//! without.
+//! Owns the types and their words. `report` collects problems, `hints` finds the cause of a syntax error.
 
-use super::position::{Lines, position_of};
+use std::fmt;
+
+use super::position::{Position, line_at};
 use super::tree::Span;
-use super::{Fix, Position, Problem, ProblemCode, TextEdit};
+use crate::text_edit::TextEdit;
 
-/// How many problems, and how many warnings, are worth telling.
-pub(super) const MOST: usize = 200;
-/// For so many places, counting lines anew each time takes less than looking them all up.
-const FEW: usize = 4;
-
-/// The problems and warnings of one text.
-#[derive(Debug)]
-pub(crate) struct Report<'t> {
-    text: &'t str,
-    lines: Option<Lines<'t>>,
-    /// How many places were asked for before all lines were looked up.
-    asked: usize,
-    pub(crate) problems: Vec<Problem>,
-    pub(crate) warnings: Vec<Problem>,
+/// Something wrong, or suspicious, at a place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The kind of problem.
+    pub code: ProblemCode,
+    /// Where it starts.
+    pub at: Position,
+    /// The bytes to mark; may be empty.
+    pub span: Span,
+    /// The problem in a sentence, without a full stop.
+    pub message: String,
+    /// The usual remedy, if the problem has a usual cause.
+    pub hint: Option<String>,
+    /// Edits that make it right, when that can be known.
+    pub fix: Option<Fix>,
 }
 
-impl<'t> Report<'t> {
-    pub(crate) const fn new(text: &'t str) -> Self {
-        Self { text, lines: None, asked: 0, problems: Vec::new(), warnings: Vec::new() }
-    }
+/// A correction offered with a [`Problem`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// The label for a button: "Quote it".
+    pub label: String,
+    /// The edits, in order and without overlap.
+    pub edits: Vec<TextEdit>,
+}
 
-    pub(crate) const fn text(&self) -> &'t str {
-        self.text
-    }
+/// The kind of problem, for callers that do more than show it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ProblemCode {
+    /// The text is not YAML.
+    Syntax,
+    /// A tab where only spaces may indent.
+    TabIndentation,
+    /// A line that fits no level above it.
+    BadIndentation,
+    /// A quote that is never closed.
+    UnclosedQuote,
+    /// `[` or `{` that is never closed.
+    UnclosedBracket,
+    /// A template that is not quoted, so that its braces are read as a mapping.
+    UnquotedTemplate,
+    /// A `: ` inside unquoted text.
+    ColonInText,
+    /// `key:value`.
+    MissingSpaceAfterColon,
+    /// A key that the mapping has already.
+    DuplicateKey,
+    /// A tag nobody knows.
+    UnknownTag,
+    /// An alias without its anchor, or inside of it.
+    BadAlias,
+    /// `<<` with something that cannot be merged.
+    BadMerge,
+    /// A key that cannot be one.
+    BadKey,
+    /// A value that a tag, or JSON, cannot hold.
+    BadValue,
+    /// More than one document.
+    SeveralDocuments,
+    /// No document.
+    Empty,
+    /// Deeper, longer or more often repeated than is read.
+    TooBig,
+    /// A plain text that HA's dialects read differently.
+    ReadDifferently,
+    /// A file that is included could not be read.
+    Include,
+    /// A file that is included lies outside of the configuration folder, and was not read.
+    LeadsOut,
+}
 
-    pub(crate) fn position(&mut self, offset: usize) -> Position {
-        let text = self.text;
-        self.asked += 1;
-        if self.lines.is_none() && self.asked <= FEW {
-            return position_of(text, offset);
-        }
-        self.lines.get_or_insert_with(|| Lines::of(text)).position(offset)
+impl fmt::Display for Problem {
+    /// `LINE:COL: words`, as it follows a file's name and a colon.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}: {}", self.at.line, self.at.column, self.message)
     }
+}
 
-    fn make(&mut self, code: ProblemCode, span: Span, message: String) -> Problem {
-        let at = self.position(span.start());
-        Problem { code, at, span, message, hint: None, fix: None }
-    }
-
-    pub(crate) fn push(&mut self, problem: Problem) {
-        if self.problems.len() < MOST {
-            self.problems.push(problem);
-        }
-    }
-
-    pub(crate) fn push_warning(&mut self, warning: Problem) {
-        if self.warnings.len() < MOST {
-            self.warnings.push(warning);
-        }
-    }
-
-    pub(crate) fn problem(&mut self, code: ProblemCode, span: Span, message: impl Into<String>) {
-        if self.problems.len() < MOST {
-            let mut problem = self.make(code, span, message.into());
-            super::hints::add(self.text, &mut problem);
-            self.push(problem);
-        }
-    }
-
-    pub(crate) fn warning(&mut self, code: ProblemCode, span: Span, message: impl Into<String>) {
-        if self.warnings.len() < MOST {
-            let mut warning = self.make(code, span, message.into());
-            super::hints::add(self.text, &mut warning);
-            self.push_warning(warning);
-        }
-    }
-
-    /// Reports a plain text that the dialects read differently, with "Quote it".
-    pub(crate) fn read_differently(&mut self, span: Span, text: &str, message: String) {
-        if self.warnings.len() < MOST {
-            let mut warning = self.make(ProblemCode::ReadDifferently, span, message);
-            warning.hint = Some("In quotes it is a text for all of them".to_owned());
-            warning.fix = Some(quote(span, text));
-            self.push_warning(warning);
-        }
-    }
-
-    /// Whether more warnings would not be told, so that none need be looked for.
-    pub(crate) const fn is_full_of_warnings(&self) -> bool {
-        self.warnings.len() >= MOST
-    }
-
-    /// The same of problems. Warnings never fill this list: a text with a problem must not pass for a good one.
-    pub(crate) const fn is_full_of_problems(&self) -> bool {
-        self.problems.len() >= MOST
-    }
-
-    /// Reports a key that stands twice, which the editors refuse.
-    pub(crate) fn duplicate_key(&mut self, span: Span, key: &str, first: Option<usize>) {
-        if self.problems.len() < MOST {
-            let problem = self.repeated(span, key, first);
-            self.push(problem);
-        }
-    }
-
-    /// Reports a key that stands twice, of which Core takes the last.
-    pub(crate) fn repeated_key(&mut self, span: Span, key: &str, first: usize) {
-        if self.warnings.len() < MOST {
-            let mut warning = self.repeated(span, key, Some(first));
-            warning.message += ", and Home Assistant takes only the last one";
-            self.push_warning(warning);
-        }
-    }
-
-    fn repeated(&mut self, span: Span, key: &str, first: Option<usize>) -> Problem {
-        let message = match first {
-            Some(first) => format!("The key \"{key}\" stands on line {} already", self.position(first).line),
-            None => format!("The key \"{key}\" stands in this mapping already"),
+impl Problem {
+    /// Adds the usual hint for this kind of problem, unless there is one.
+    pub(crate) fn add_usual_hint(&mut self, text: &str) {
+        let hint = match self.code {
+            ProblemCode::TabIndentation => "Indent with spaces",
+            ProblemCode::BadIndentation => "Give it the same indentation as the lines it belongs with",
+            ProblemCode::UnclosedQuote => "Close the quote at the end of the text",
+            ProblemCode::UnclosedBracket => "Close the bracket, or quote the text if no list or mapping is meant",
+            ProblemCode::MissingSpaceAfterColon => "Put a space behind the colon",
+            ProblemCode::ColonInText => "Quote the text, since it has a colon in it",
+            ProblemCode::UnquotedTemplate => "Quote the template",
+            ProblemCode::UnknownTag => "To start a text with an exclamation mark, quote it",
+            ProblemCode::BadAlias => "To start a text with * or &, quote it",
+            ProblemCode::SeveralDocuments => "Remove the line with the dashes",
+            _ => return,
         };
-        let mut problem = self.make(ProblemCode::DuplicateKey, span, message);
-        problem.hint = Some("Remove or rename one of the two".to_owned());
-        problem
-    }
-
-    /// Brings the lists into the order of the text.
-    pub(crate) fn sorted(mut self) -> (Vec<Problem>, Vec<Problem>) {
-        self.problems.sort_by_key(|problem| problem.at.offset);
-        self.warnings.sort_by_key(|warning| warning.at.offset);
-        (self.problems, self.warnings)
+        self.hint.get_or_insert_with(|| hint.to_owned());
+        if self.code == ProblemCode::UnquotedTemplate && self.fix.is_none() {
+            self.fix = template_fix(text, self.span.start());
+        }
     }
 }
 
@@ -133,4 +113,16 @@ impl<'t> Report<'t> {
 pub(crate) fn quote(span: Span, text: &str) -> Fix {
     let quoted = format!("'{}'", text.replace('\'', "''"));
     Fix { label: "Quote it".to_owned(), edits: vec![TextEdit::new(span.range(), quoted)] }
+}
+
+/// Quotes everything from the braces to the end of the line, when the template ends there.
+pub(crate) fn template_fix(text: &str, at: usize) -> Option<Fix> {
+    let mut start = at;
+    while start > 0 && text.as_bytes()[start - 1] == b'{' {
+        start -= 1;
+    }
+    let line = line_at(text, start);
+    let whole = text[start..line.end()].trim_end();
+    let closed = ["}}", "%}", "]]"].iter().any(|end| whole.ends_with(end));
+    closed.then(|| quote(Span::new(start, start + whole.len()), whole))
 }

@@ -21,7 +21,7 @@ pub(crate) fn may_differ(text: &str) -> bool {
     }
 }
 
-/// What each dialect reads, in words, when they differ; `None` when they agree.
+/// The readings of all dialects in words, if they differ; `None` if they agree.
 pub(crate) fn difference(text: &str, key: bool) -> Option<String> {
     let [editor, legacy, core] =
         [Dialect::Editor, Dialect::EditorLegacy, Dialect::Core].map(|dialect| reading(text, dialect, key));
@@ -43,7 +43,7 @@ pub(crate) fn difference(text: &str, key: bool) -> Option<String> {
     })
 }
 
-/// What a dialect makes of an unquoted text, as a person would say it.
+/// A dialect's reading of an unquoted text, in words.
 pub(crate) fn reading(text: &str, dialect: Dialect, key: bool) -> String {
     match resolve(text, dialect) {
         Meaning::Null if key => "the text \"null\"".to_owned(),

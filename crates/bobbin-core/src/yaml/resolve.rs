@@ -1,14 +1,14 @@
-//! What an unquoted text means: the three dialects' lists of words, numbers and dates.
+//! The meaning of an unquoted text: the three dialects' words, numbers and dates.
 //!
-//! Pure tables over the characters, no tree. Must stay true: for every text this gives what the dialect's
-//! real library gives; the differential tests run them all.
+//! Pure tables over the characters, no tree. Must stay true: for every text the result is that of the dialect's real
+//! library; the differential tests compare them all.
 
 use super::Dialect;
 use super::date::Date;
 use super::number::from_javascript;
 use crate::value::Number;
 
-/// What a plain text means in one dialect.
+/// The meaning of a plain text in one dialect.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Meaning {
     Null,
@@ -23,7 +23,7 @@ pub(crate) enum Meaning {
     Fails(&'static str),
 }
 
-/// What a plain text means.
+/// Resolves a plain text.
 pub(crate) fn resolve(text: &str, dialect: Dialect) -> Meaning {
     let Some(&first) = text.as_bytes().first() else { return Meaning::Null };
     match first {
@@ -175,7 +175,7 @@ fn special(text: &str) -> Option<f64> {
     }
 }
 
-/// Splits `12.5e+3` into what stands before the point, behind it, and the exponent.
+/// Splits `12.5e+3` into the digits before the point, those after it, and the exponent.
 fn split_float(body: &str) -> (&str, Option<&str>, Option<&str>) {
     let (mantissa, exponent) = match body.find(['e', 'E']) {
         Some(at) => (&body[..at], Some(&body[at + 1..])),
@@ -268,7 +268,7 @@ fn float_legacy(text: &str) -> Option<f64> {
     if !fits {
         return None;
     }
-    // parseFloat gives infinity for what is too large, and not-a-number for a lone point.
+    // parseFloat gives infinity for a number that is too large, and not-a-number for a lone point.
     let body = without_underscores(body);
     Some(body.parse::<f64>().map_or(f64::NAN, |number| sign * number))
 }

@@ -1,18 +1,26 @@
-//! From the characters of a scalar in the text to the characters it stands for.
+//! Decodes scalars: from the characters in the text to those of the value.
 //!
-//! Undoes quoting, escapes, folding and indentation. Numbers and booleans are `resolve`'s business. The
-//! libraries differ here in two places, both marked: escaped line breaks, and a block scalar at the end of
-//! a text without a last line break.
+//! Undoes quoting, escapes, folding and indentation. `resolve` makes numbers and booleans of the result. The libraries
+//! differ in two places here, both marked: escaped line breaks, and a block scalar at the end of a text without a last
+//! line break.
 
 use std::borrow::Cow;
 
 use super::Dialect;
-use super::parse::scalar::{NO_TEXT, hex_digits, simple_escape};
-use super::tree::{Chomping, Node, NodeId, NodeKind, ScalarStyle, Tree};
+use super::escape::{hex_digits, simple_escape};
+use super::tree::{Chomping, NO_TEXT, Node, NodeId, NodeKind, ScalarStyle, Tree};
 
 /// A code point that no text can hold: half of a surrogate pair, or beyond Unicode.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct BadEscape;
+
+impl Tree {
+    /// The characters a scalar stands for, before a dialect makes a number or a boolean of them. Empty for
+    /// every other node.
+    pub fn scalar(&self, id: NodeId) -> Cow<'_, str> {
+        decode(self, id).unwrap_or_default()
+    }
+}
 
 /// The characters that a scalar stands for.
 pub(crate) fn decode(tree: &Tree, id: NodeId) -> Result<Cow<'_, str>, BadEscape> {
@@ -32,8 +40,8 @@ pub(crate) fn decode(tree: &Tree, id: NodeId) -> Result<Cow<'_, str>, BadEscape>
     })
 }
 
-/// How a block scalar's header says to end it.
-pub(crate) fn chomping(header: &str) -> Chomping {
+/// The chomping of a block scalar by its header.
+fn chomping(header: &str) -> Chomping {
     for byte in header.bytes().skip(1).take(2) {
         match byte {
             b'-' => return Chomping::Strip,
@@ -87,7 +95,7 @@ fn trim_blanks(text: &str) -> &str {
     text.trim_end_matches([' ', '\t'])
 }
 
-/// What stays of a quoted line in front of its break: js-yaml 4 keeps the spaces at its end.
+/// A quoted line without the spaces before its break, which js-yaml 4 keeps.
 fn before_break(line: &str, dialect: Dialect) -> &str {
     if dialect == Dialect::EditorLegacy { line } else { trim_blanks(line) }
 }
@@ -146,7 +154,7 @@ fn unquote_double(text: &str, dialect: Dialect) -> Result<String, BadEscape> {
         from = at + 2;
         if is_break(escape) {
             let (next, breaks) = skip_breaks(bytes, at + 1);
-            // libyaml keeps the blank lines behind an escaped line break, js-yaml drops them.
+            // libyaml keeps the blank lines after an escaped line break, js-yaml drops them.
             if dialect == Dialect::Core {
                 push_breaks(&mut out, breaks - 1);
             }

@@ -1,19 +1,16 @@
-//! The tree of a YAML text: what was written, and at which bytes.
+//! The tree of a YAML text: its nodes with their spans in bytes.
 //!
-//! Owns the text and an arena of nodes over it. Comments and blank lines are not nodes: they are what
-//! stands between the spans, and [`Tree::comments`] lists them. The tree does not say what a node
-//! *means*; that is the dialect's doing (see `yaml::compose`).
+//! Owns the text and an arena of nodes over it. Comments and blank lines are not nodes: they lie between the spans, and
+//! [`Tree::comments`] lists them. The tree does not know the *meaning* of a node, which depends on the dialect (see
+//! `yaml::compose`).
 //!
-//! Must stay true: spans are byte offsets into the exact text (byte order mark and CR LF included), a
-//! child's full span lies inside its parent's, siblings stand in order and do not overlap. The order of
-//! node ids means nothing.
+//! Must stay true: spans are byte offsets into the exact text (byte order mark and CR LF included), a child's full span
+//! lies inside its parent's, siblings are in order and do not overlap. The order of node ids means nothing.
 
-use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::Dialect;
-use crate::value::Value;
+use super::dialect::Dialect;
 
 /// A stretch of the text, in bytes. Texts end before 4 GiB.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -39,7 +36,7 @@ impl Span {
         self.start as usize
     }
 
-    /// The byte behind the last one.
+    /// The byte after the last one.
     pub const fn end(self) -> usize {
         self.end as usize
     }
@@ -86,7 +83,7 @@ impl NodeId {
 /// How a scalar is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ScalarStyle {
-    /// Not at all: `key:` with nothing behind it. The span is empty and stands behind the `:` or `-`.
+    /// Not at all: `key:` alone. The span is empty and follows the `:` or `-`.
     Absent,
     /// `text`, on one line or several.
     Plain,
@@ -107,6 +104,9 @@ impl ScalarStyle {
     }
 }
 
+/// Stands for the indentation of a block scalar that has no line with text.
+pub(crate) const NO_TEXT: u32 = u32::MAX;
+
 /// Whether a block scalar keeps the line breaks at its end.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Chomping {
@@ -119,7 +119,7 @@ pub enum Chomping {
     Keep,
 }
 
-/// What a node is.
+/// The kind of a node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NodeKind {
     /// A text, number, boolean or nothing.
@@ -127,12 +127,12 @@ pub enum NodeKind {
         /// How it is written.
         style: ScalarStyle,
     },
-    /// A list; [`Tree::items`] has what it holds.
+    /// A list; [`Tree::items`] has its items.
     Sequence {
         /// Written as `[a, b]`.
         flow: bool,
     },
-    /// A mapping; [`Tree::entries`] has what it holds.
+    /// A mapping; [`Tree::entries`] has its entries.
     Mapping {
         /// Written as `{a: b}`. The one-entry mapping `a: b` inside `[…]` counts as flow too.
         flow: bool,
@@ -144,14 +144,14 @@ pub enum NodeKind {
     },
 }
 
-/// One node: what it is and where.
+/// One node: its kind and its place.
 #[derive(Clone, Copy, Debug)]
 pub struct Node {
-    /// What it is.
+    /// The kind of node.
     pub kind: NodeKind,
     /// Its own content. A block list or mapping runs from its first `-` or key to the end of its last
     /// child; a block scalar from its `|` to the end of its last line, without that line's break (with
-    /// `|+` the blank lines behind it are its lines).
+    /// `|+` the blank lines after it are its lines).
     pub span: Span,
     /// Its content with its anchor and tag in front.
     pub full: Span,
@@ -181,7 +181,7 @@ pub struct Properties {
 pub struct Item {
     /// The `-` in front of it; `None` in a flow list.
     pub dash: Option<Span>,
-    /// The `,` behind it in a flow list.
+    /// The `,` after it in a flow list.
     pub comma: Option<Span>,
     /// The item.
     pub node: NodeId,
@@ -198,7 +198,7 @@ pub struct Entry {
     pub colon: Option<Span>,
     /// The value.
     pub value: NodeId,
-    /// The `,` behind it in a flow mapping.
+    /// The `,` after it in a flow mapping.
     pub comma: Option<Span>,
 }
 
@@ -211,7 +211,7 @@ pub struct Comment {
     pub own_line: bool,
 }
 
-/// The nodes of one text. See the module for what holds.
+/// The nodes of one text. The module lists the invariants.
 #[derive(Clone, Debug)]
 pub struct Tree {
     pub(crate) text: Arc<str>,
@@ -302,7 +302,7 @@ impl Tree {
         self.properties(id).tag.map(|span| &self.text[span.range()])
     }
 
-    /// What a list holds; nothing for every other node.
+    /// The items of a list; empty for every other node.
     pub fn items(&self, id: NodeId) -> &[Item] {
         let node = self.node(id);
         match node.kind {
@@ -311,7 +311,7 @@ impl Tree {
         }
     }
 
-    /// What a mapping holds as written, merge keys included; nothing for every other node.
+    /// The entries of a mapping as written, merge keys included; empty for every other node.
     pub fn entries(&self, id: NodeId) -> &[Entry] {
         let node = self.node(id);
         match node.kind {
@@ -337,19 +337,8 @@ impl Tree {
         self.document_start
     }
 
-    /// The `...` behind the document.
+    /// The `...` after the document.
     pub const fn document_end(&self) -> Option<Span> {
         self.document_end
-    }
-
-    /// The characters a scalar stands for, before a dialect makes a number or a boolean of them. Empty for
-    /// every other node.
-    pub fn scalar(&self, id: NodeId) -> Cow<'_, str> {
-        super::scalar::decode(self, id).unwrap_or_default()
-    }
-
-    /// What a node means. Whatever is wrong inside it counts as nothing.
-    pub fn value(&self, id: NodeId) -> Value {
-        super::compose::value_of(self, id)
     }
 }

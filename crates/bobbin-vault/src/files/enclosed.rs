@@ -16,7 +16,7 @@ use std::io::Read as _;
 use std::path::{Component, Path, PathBuf};
 
 use crate::error::NotText;
-use crate::files::{Expect, OpenedFile, PendingFile, opened};
+use crate::files::{OpenedFile, opened};
 use crate::{Result, VaultError};
 
 /// As many links as Linux follows; more are a circle.
@@ -219,16 +219,6 @@ impl EnclosedFolder {
             // A dangling link fails when it is opened.
             _ => EntryKind::File,
         }
-    }
-
-    /// Puts a text on disk beside its place, which [`PendingFile::commit`] then replaces.
-    ///
-    /// # Errors
-    /// Those of [`EnclosedFolder::resolve`], and those of [`super::save_file`].
-    pub fn prepare(&self, path: &str, text: &str, encoding: super::Encoding, expect: Expect) -> Result<PendingFile> {
-        let place = self.resolve(path)?;
-        let pending = PendingFile::new(place, text, encoding, expect)?;
-        Ok(pending.inside(self.clone(), path.to_owned()))
     }
 }
 

@@ -17,6 +17,18 @@ pub struct PendingFile {
     inside: Option<(EnclosedFolder, String)>,
 }
 
+impl EnclosedFolder {
+    /// Puts a text on disk beside its place, which [`PendingFile::commit`] then replaces.
+    ///
+    /// # Errors
+    /// Those of [`EnclosedFolder::resolve`], and those of [`super::save_file`].
+    pub fn prepare(&self, path: &str, text: &str, encoding: Encoding, expect: Expect) -> Result<PendingFile> {
+        let place = self.resolve(path)?;
+        let pending = PendingFile::new(place, text, encoding, expect)?;
+        Ok(pending.inside(self.clone(), path.to_owned()))
+    }
+}
+
 impl PendingFile {
     /// Puts a text beside its place.
     pub(crate) fn new(target: PathBuf, text: &str, encoding: Encoding, expect: Expect) -> Result<Self> {

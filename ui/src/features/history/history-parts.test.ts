@@ -85,7 +85,7 @@ describe('the ways back', () => {
 });
 
 describe('commented text between computers', () => {
-  it('is taken as one step, and what found no place is told', async () => {
+  it('is taken as one step, and lists the comments that found no place', async () => {
     host.chosenPath = '/comments.yaml';
     const document = await workspace.tabs.open({ kind: 'dashboard', ...lovelace });
     if (!document) throw new Error('not open');

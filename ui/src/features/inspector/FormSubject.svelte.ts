@@ -50,8 +50,8 @@ export class FormSubject {
     };
     const late = setTimeout(() => turn(null), A_MOMENT);
     const [path = [], ...others] = paths;
-    // Several are read one by one as they are asked for. What an edit selects may have another path than before: the
-    // old form would speak of something else.
+    // Several are read one by one, on demand. A node that an edit selects may have another path than before: the old
+    // form would be about something else.
     if (others.length > 0 || selection.by === 'edit') turn(null);
     else void this.#visual.read(path).then(turn, () => turn(null));
     return () => clearTimeout(late);

@@ -7,10 +7,10 @@ import { inWords, thingSuggestions } from './suggestions';
 /** A node by its subject; its looks only where there is nothing else. */
 export function fieldWords(entry: Entry, node: unknown, catalogue: Catalogue, home: Home): string {
   if (!isMapping(node)) return entry.label;
-  const told = (fields: readonly Field[]) =>
+  const written = (fields: readonly Field[]) =>
     fields.flatMap((field) => wordsOf(field, node[field.name], catalogue, home) ?? []);
-  const content = told(entry.fields.filter((field) => field.group === 'content'));
-  const more = content.length > 0 ? [] : told(entry.fields.filter((field) => field.group !== 'content'));
+  const content = written(entry.fields.filter((field) => field.group === 'content'));
+  const more = content.length > 0 ? [] : written(entry.fields.filter((field) => field.group !== 'content'));
   // The same key again, as in `state 2: "< 50"`, or one that Bobbin has no field for.
   const known = new Set(entry.fields.map((field) => field.name));
   const others = Object.entries(node).flatMap(([key, value]) =>

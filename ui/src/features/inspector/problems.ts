@@ -97,11 +97,11 @@ export function orList(words: readonly string[]): string {
 }
 
 /** How many different problems are listed above a form. */
-const TOLD = 4;
+const LISTED = 4;
 
 /** Problems of a node: equal ones once, with their number; the rest as a number. */
-export function toldProblems(problems: readonly Problem[]): {
-  readonly told: readonly { readonly first: Problem; readonly count: number }[];
+export function groupedProblems(problems: readonly Problem[]): {
+  readonly groups: readonly { readonly first: Problem; readonly count: number }[];
   readonly more: number;
 } {
   const alike = new Map<string, { first: Problem; count: number }>();
@@ -111,6 +111,6 @@ export function toldProblems(problems: readonly Problem[]): {
     else alike.set(problem.message, { first: problem, count: 1 });
   }
   const all = [...alike.values()];
-  const more = all.slice(TOLD).reduce((sum, { count }) => sum + count, 0);
-  return { told: all.slice(0, TOLD), more };
+  const more = all.slice(LISTED).reduce((sum, { count }) => sum + count, 0);
+  return { groups: all.slice(0, LISTED), more };
 }

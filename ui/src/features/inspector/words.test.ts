@@ -5,7 +5,7 @@ import { demoContents } from '../../host/fake/home';
 import { Home } from '../../workspace/home/Homes.svelte';
 import { actionWords } from './action-words';
 import { conditionWords, visibilityWords } from './condition-words';
-import { toldProblems } from './problems';
+import { groupedProblems } from './problems';
 
 const home = new Home(demoContents());
 const condition = (value: unknown) => conditionWords(value, home);
@@ -82,9 +82,9 @@ describe('problems above a form', () => {
     column: from,
   });
 
-  it('are told once when they are alike, the first of them to go to', () => {
-    const { told, more } = toldProblems([problem('A', 1), problem('B', 2), problem('A', 3), problem('A', 4)]);
-    expect(told.map(({ first, count }) => [first.message, first.from, count])).toEqual([
+  it('are listed once when they are alike, with the first of them to go to', () => {
+    const { groups, more } = groupedProblems([problem('A', 1), problem('B', 2), problem('A', 3), problem('A', 4)]);
+    expect(groups.map(({ first, count }) => [first.message, first.from, count])).toEqual([
       ['A', 1, 3],
       ['B', 2, 1],
     ]);
@@ -93,7 +93,7 @@ describe('problems above a form', () => {
 
   it('are few: what is more is counted', () => {
     const many = ['A', 'B', 'C', 'D', 'E', 'E', 'F'].map(problem);
-    expect(toldProblems(many).told).toHaveLength(4);
-    expect(toldProblems(many).more).toBe(3);
+    expect(groupedProblems(many).groups).toHaveLength(4);
+    expect(groupedProblems(many).more).toBe(3);
   });
 });

@@ -1,7 +1,7 @@
 /** The pages of a preview, which Bobbin talks with by messages: those in frames, and of them those that were drawn. */
 import type { Asked } from './page-messages';
 
-/** How long a page may take to write out what strategies make. */
+/** How long a page may take to write out the output of strategies. */
 const WRITES = 60_000;
 
 export class Pages {

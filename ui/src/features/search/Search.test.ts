@@ -96,4 +96,22 @@ describe('Searching all dashboards', () => {
     expect(all.failure?.message).toBe('This is no regular expression: unclosed group.');
     expect(all.result?.total).toBe(1);
   });
+
+  it('brings the focus to its field, the words ready to be typed over', async () => {
+    const field = globalThis.document.createElement('input');
+    field.value = 'lamp';
+    globalThis.document.body.append(field);
+    const search = new Search(new Client(new FakeHost()), () => null);
+    await search.focus();
+    expect(globalThis.document.activeElement).not.toBe(field);
+    const disconnect = search.attach(field);
+    await search.focus();
+    expect(globalThis.document.activeElement).toBe(field);
+    expect([field.selectionStart, field.selectionEnd]).toEqual([0, 4]);
+    field.blur();
+    disconnect();
+    await search.focus();
+    expect(globalThis.document.activeElement).not.toBe(field);
+    field.remove();
+  });
 });

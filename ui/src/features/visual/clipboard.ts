@@ -4,7 +4,7 @@
  */
 import type { Client } from '../../api/client';
 import type { DocumentState } from '../../workspace/document/DocumentState.svelte';
-import { placeBehind } from '../../workspace/tree/places';
+import { placeAfter } from '../../workspace/tree/places';
 import { put } from '../../workspace/document/putting';
 import { chosen, remove } from './actions';
 
@@ -33,7 +33,7 @@ export async function pasteFrom(client: Client, document: DocumentState, text: s
   if (kind === null) throw new Error(problem ?? 'This is no card, view or dashboard');
   const { lead, view } = document.visual;
   const amongCards = kind === 'badge' && (lead?.kind === 'card' || lead?.kind === 'section');
-  const place = amongCards ? placeBehind(lead, view, 'card') : null;
+  const place = amongCards ? placeAfter(lead, view, 'card') : null;
   await put(document, { kind, values, texts }, place ?? undefined);
 }
 

@@ -6,7 +6,7 @@ import { entriesOf, type OutlineEntry } from '../../workspace/tree/Outline.svelt
 import { pathText } from '../../workspace/tree/paths';
 import { keeping, layoutView, mapOf } from './layout';
 import type { NodeBox } from './node-map';
-import { placeBehind, stepPlace, takes } from '../../workspace/tree/places';
+import { placeAfter, stepPlace, takes } from '../../workspace/tree/places';
 import { boxesIn, neighbour, spotsAt } from './spots';
 
 function outline(text: string): OutlineEntry[] {
@@ -116,8 +116,8 @@ describe('a view of sections', () => {
       );
     const tile = find(entries, 'views[0].sections[0].cards[1]');
     const other = box('[0].cards[2]');
-    const behind = spot(other.x + other.width - 3, other.y + 10, [tile]);
-    expect([pathText(behind?.list ?? []), behind?.index]).toEqual(['views[0].sections[0].cards', 3]);
+    const after = spot(other.x + other.width - 3, other.y + 10, [tile]);
+    expect([pathText(after?.list ?? []), after?.index]).toEqual(['views[0].sections[0].cards', 3]);
     const empty = box('[2]');
     const into = spot(empty.x + 100, empty.y + 40, [tile]);
     expect([pathText(into?.list ?? []), into?.index]).toEqual(['views[0].sections[2].cards', 0]);
@@ -189,13 +189,13 @@ describe('places', () => {
   const text = (place: { list: readonly (string | number)[]; index: number } | null) =>
     place && `${pathText(place.list)} ${place.index}`;
 
-  it('go behind what is selected, else to the end of the view', () => {
+  it('go after the selection, else to the end of the view', () => {
     const view = at('views[0]');
-    expect(text(placeBehind(at('views[0].sections[0].cards[1]'), view, 'card'))).toBe('views[0].sections[0].cards 2');
-    expect(text(placeBehind(at('views[0].sections[1].cards[0]'), view, 'card'))).toBe('views[0].sections[1].cards 1');
-    expect(text(placeBehind(null, view, 'card'))).toBe('views[0].sections[2].cards 0');
-    expect(text(placeBehind(at('views[0].sections[0].cards[1]'), view, 'badge'))).toBe('views[0].badges 1');
-    expect(text(placeBehind(view, view, 'view'))).toBe('views 1');
+    expect(text(placeAfter(at('views[0].sections[0].cards[1]'), view, 'card'))).toBe('views[0].sections[0].cards 2');
+    expect(text(placeAfter(at('views[0].sections[1].cards[0]'), view, 'card'))).toBe('views[0].sections[1].cards 1');
+    expect(text(placeAfter(null, view, 'card'))).toBe('views[0].sections[2].cards 0');
+    expect(text(placeAfter(at('views[0].sections[0].cards[1]'), view, 'badge'))).toBe('views[0].badges 1');
+    expect(text(placeAfter(view, view, 'view'))).toBe('views 1');
   });
 
   it('of a step go on to the next section at the end of one', () => {

@@ -23,7 +23,7 @@ function place(path: string, part: number, dragged: OutlineEntry['kind'], isOpen
   return spot ? `${pathText(spot.list)} ${spot.index}` : 'nowhere';
 }
 
-it('drops in front of a row, behind it, or into what it holds', () => {
+it('drops before a row, after it, or into its node', () => {
   const card = 'views[0].sections[0].cards[0]';
   expect(place(card, 0.1, 'card')).toBe('views[0].sections[0].cards 0');
   expect(place(card, 0.9, 'card')).toBe('views[0].sections[0].cards 1');

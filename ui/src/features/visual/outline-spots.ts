@@ -30,14 +30,14 @@ export function outlineSpots(row: RowBox, y: number, dragged: OutlineEntry['kind
     height: LINE,
   });
   const position = positionOf(entry.path);
-  const beside = (behind: 0 | 1): DropSpot[] =>
+  const beside = (after: 0 | 1): DropSpot[] =>
     position === null
       ? []
       : [
           {
             list: holderOf(entry.path),
-            index: position + behind,
-            mark: line(behind === 0 ? row.y : row.y + row.height),
+            index: position + after,
+            mark: line(after === 0 ? row.y : row.y + row.height),
             pane: 'outline',
           },
         ];

@@ -116,11 +116,11 @@ function beside(box: NodeBox, { boxes, width }: NodeMap, { x, y }: Point): DropS
   const flow = parent?.flow ?? (box.look === 'badge' ? 'across' : box.look === 'section' ? 'grid' : 'down');
   const room = parent?.width ?? width;
   const isAcross = flow === 'across' || (flow === 'grid' && box.width < room * 0.7);
-  const isBehind = isAcross ? x > box.x + box.width / 2 : y > box.y + box.height / 2;
+  const isAfter = isAcross ? x > box.x + box.width / 2 : y > box.y + box.height / 2;
   const mark = isAcross
-    ? { x: (isBehind ? box.x + box.width + 1 : box.x - 1) - LINE / 2, y: box.y, width: LINE, height: box.height }
-    : { x: box.x, y: (isBehind ? box.y + box.height + 3 : box.y - 3) - LINE / 2, width: box.width, height: LINE };
-  return [{ list: holderOf(box.entry.path), index: position + (isBehind ? 1 : 0), mark, pane: 'canvas' }];
+    ? { x: (isAfter ? box.x + box.width + 1 : box.x - 1) - LINE / 2, y: box.y, width: LINE, height: box.height }
+    : { x: box.x, y: (isAfter ? box.y + box.height + 3 : box.y - 3) - LINE / 2, width: box.width, height: LINE };
+  return [{ list: holderOf(box.entry.path), index: position + (isAfter ? 1 : 0), mark, pane: 'canvas' }];
 }
 
 function inside(box: NodeBox, list: Path): DropSpot {

@@ -51,8 +51,8 @@ export function editingHandlers(world: FakeWorld): Handlers<Name> {
       const { revision } = open.document;
       const outline = outlineOf(open.text);
       if (!outline) return { revision, tree: null, nodes: null, changed: [], ranges: [], shifts: [] };
-      open.told.take(outline.nodes);
-      return { revision, tree: open.told.number, ...open.told.since(tree), ranges: outline.ranges, shifts: [] };
+      open.sent.take(outline.nodes);
+      return { revision, tree: open.sent.number, ...open.sent.since(tree), ranges: outline.ranges, shifts: [] };
     },
     document_node: ({ id, revision, path }) => {
       const value = valueAt(world.openAt(id, revision).text, path);

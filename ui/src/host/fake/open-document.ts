@@ -1,6 +1,6 @@
 /** A document that is open in the fake host, and the merge that a test or the demo scripts for it. */
 import type { Document, MergeConflict } from '../../api/generated/api';
-import type { ToldOutline } from './told-outline';
+import type { SentOutline } from './sent-outline';
 
 /** An open document and its other sides. */
 export interface OpenDocument {
@@ -8,7 +8,7 @@ export interface OpenDocument {
   base: string;
   theirs: string;
   text: string;
-  readonly told: ToldOutline;
+  readonly sent: SentOutline;
 }
 
 /** A conflict with the lines that it is about: those are exchanged in my text when it is decided. */

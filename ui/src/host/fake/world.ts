@@ -18,7 +18,7 @@ import { analyse } from './analyse';
 import { demoDashboards, demoHome, demoResources, demoTexts, demoVersions } from './demo';
 import type { FakeMerge, OpenDocument } from './open-document';
 import { fail } from './refusal';
-import { ToldOutline } from './told-outline';
+import { SentOutline } from './sent-outline';
 
 export class FakeWorld {
   instances: Instance[] = [];
@@ -120,7 +120,7 @@ export class FakeWorld {
       base: text,
       theirs: text,
       text,
-      told: new ToldOutline(),
+      sent: new SentOutline(),
       document: {
         id,
         target,

@@ -93,7 +93,7 @@ describe('typing', () => {
     expect(document.draft).toEqual({ state: 'failed', message: 'The disk is full.' });
   });
 
-  it('knows that the draft is on disk when this is told before the analysis', async () => {
+  it('knows that the draft is on disk when this is reported before the analysis', async () => {
     type(0, 'x');
     document.draftSaved(document.revision + 1, 300);
     expect(document.draft.state).toBe('writing');
@@ -293,7 +293,7 @@ describe('the remote side', () => {
 });
 
 describe('where the cursor was', () => {
-  it('is told once for many moves, and comes back', async () => {
+  it('is written once for many moves, and comes back', async () => {
     vi.useFakeTimers();
     try {
       document.keepViewState(() => ({ anchor: 1, head: 1, top: 0, folds: [] }));

@@ -39,7 +39,7 @@ describe('a save without a connection', () => {
     expect(document.isDirty).toBe(true);
   });
 
-  it('is told of in one notice when it was sent, and its document has the outcome', async () => {
+  it('is reported in one notice when it was sent, and its document has the outcome', async () => {
     host.setConnection('demo', lost);
     await type();
     await document.save();

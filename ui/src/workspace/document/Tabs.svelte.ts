@@ -97,7 +97,7 @@ export class Tabs {
   /** Takes in an event about a document, even one that overtakes the answer that opens it. */
   heard(event: DocumentEvent): void {
     const document = this.byId(event.id);
-    if (document) tell(document, event);
+    if (document) deliver(document, event);
     else if (this.#tabs.some((tab) => tab.isOpening)) this.#early = [...this.#early, event];
   }
 
@@ -199,7 +199,7 @@ export class Tabs {
 
   async #load(target: DocumentTarget): Promise<DocumentState> {
     const document = this.#state(await this.#client.call('document_open', { target }));
-    for (const event of this.#early) if (event.id === document.id) tell(document, event);
+    for (const event of this.#early) if (event.id === document.id) deliver(document, event);
     // Events of unknown documents stay in the list; the last opening clears it.
     const isLast = this.#tabs.filter((tab) => tab.isOpening).length <= 1;
     this.#early = isLast ? [] : this.#early.filter((event) => event.id !== document.id);
@@ -237,7 +237,7 @@ export class Tabs {
   }
 }
 
-function tell(document: DocumentState, event: DocumentEvent): void {
+function deliver(document: DocumentState, event: DocumentEvent): void {
   switch (event.event) {
     case 'remoteChanged':
       return document.standing.remoteIs(event.remote);

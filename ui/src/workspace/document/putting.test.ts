@@ -41,7 +41,7 @@ function placeOf(kind: 'card' | 'badge' | 'section' | 'view', selected: Path | n
 describe('the place of something new', () => {
   beforeEach(() => open(TEXT));
 
-  it('is behind the selected card, wherever it stands', () => {
+  it('is after the selected card, wherever it stands', () => {
     expect(placeOf('card', ['views', 1, 'cards', 0, 'cards', 0])).toBe('views[1].cards[0].cards 1');
   });
 

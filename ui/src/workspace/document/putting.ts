@@ -5,7 +5,7 @@
 import type { NodeKind } from '../../api/generated/api';
 import type { DocumentState } from './DocumentState.svelte';
 import { asSteps, positionOf, type Path } from '../tree/paths';
-import { holdsMany, placeBehind, type Place } from '../tree/places';
+import { holdsMany, placeAfter, type Place } from '../tree/places';
 
 /** New nodes of one kind; a dashboard comes as its views. */
 export interface NewNodes {
@@ -39,8 +39,8 @@ export function placeFor(document: DocumentState, kind: NodeKind): Place | null 
   if (kind === 'card' && lead?.kind === 'card' && holdsMany(lead) && lead.children.length === 0) {
     return { list: [...lead.path, 'cards'], index: 0 };
   }
-  if (kind === 'section' && view && view.type !== 'sections') return placeBehind(lead, view, 'card');
-  return placeBehind(lead, view, kind);
+  if (kind === 'section' && view && view.type !== 'sections') return placeAfter(lead, view, 'card');
+  return placeAfter(lead, view, kind);
 }
 
 /** Nodes as the list wants them: entities become tiles among cards, cards get a section among sections. */

@@ -210,19 +210,19 @@ export class Outline {
     this.#asking ??= this.#ask().then((goesOn) => {
       this.#asking = null;
       // Anybody who asked for a newer text meanwhile waits for this answer.
-      return goesOn && this.#isBehind ? this.refresh() : undefined;
+      return goesOn && this.#isOutdated ? this.refresh() : undefined;
     });
     return this.#asking;
   }
 
-  get #isBehind(): boolean {
+  get #isOutdated(): boolean {
     return this.#asked !== this.#source.revision && this.#source.isInStep;
   }
 
   /** Whether edits made meanwhile are worth another question. */
   async #ask(): Promise<boolean> {
     try {
-      while (this.#isBehind) {
+      while (this.#isOutdated) {
         const asked = { id: this.#source.id, tree: this.#tree, rangesOf: this.#rangesOf };
         const answer = await this.#client.call('document_outline', asked);
         // Something is being typed: its analysis asks again.
@@ -302,15 +302,15 @@ function inOrder(
   before: readonly number[],
 ): readonly number[] {
   const start = (index: number) => ranges[2 * index] ?? 0;
-  const isBehind = (index: number, other: number) => start(index) - start(other) || index - other;
+  const byStart = (index: number, other: number) => start(index) - start(other) || index - other;
   if (
     before.length === entries.length &&
-    before.every((index, at) => at === 0 || isBehind(index, before[at - 1] ?? 0) > 0)
+    before.every((index, at) => at === 0 || byStart(index, before[at - 1] ?? 0) > 0)
   ) {
     return before;
   }
   // Of nodes that start at one place, the inner one has the higher index.
-  return entries.map((entry) => entry.index).sort(isBehind);
+  return entries.map((entry) => entry.index).sort(byStart);
 }
 
 /** The tree of an answer. */

@@ -171,7 +171,7 @@ describe('an edit of the tree', () => {
     expect(document.visual.view?.name).toBe('Two');
   });
 
-  it('is told why when it is refused, and changes nothing', async () => {
+  it('reports why it is refused, and changes nothing', async () => {
     host.answerOnce('document_apply', () => fail('editRefused', 'This can’t be done.'));
     await expect(document.visual.apply([remove])).rejects.toMatchObject({ code: 'editRefused' });
     expect(document.text).toBe(TEXT);

@@ -40,7 +40,7 @@ export function lengthOf(holder: OutlineEntry, list: Path): number {
 }
 
 /** Where something new of a kind goes: after the selection, else at the end of a fitting holder. */
-export function placeBehind(lead: OutlineEntry | null, view: OutlineEntry | null, kind: NodeKind): Place | null {
+export function placeAfter(lead: OutlineEntry | null, view: OutlineEntry | null, kind: NodeKind): Place | null {
   for (let at = lead; at; at = at.parent) {
     const position = positionOf(at.path);
     if (at.kind === kind && position !== null) return { list: holderOf(at.path), index: position + 1 };

@@ -1,21 +1,21 @@
-//! Checks an edit of a block list's items by reading the items it touches and no others.
+//! Checks an edit of a block list by reading only the edited items.
 //!
-//! The lines of an item mean the same wherever they stand between others, as the module above says of rows.
-//! So after an operation on a list it is enough that each stretch of lines that was edited holds the items
-//! that belong there, and that the untouched ones between them are those that stay, in their order.
+//! The lines of an item mean the same at any position of the list (see [`super`]). After an operation on a list it is
+//! therefore enough that each edited stretch of lines holds the right items, and that the untouched items between the
+//! stretches are the remaining ones in their order.
 //!
-//! Must stay true: where that is not certain this has no opinion, and more is read.
+//! Must stay true: in case of doubt this returns `None`, and the caller reads more.
 
 use std::ops::Range;
 
-use super::super::comments;
-use super::super::layout::{self, Layout};
-use super::super::model;
-use super::super::op::Op;
-use super::super::source::Source;
-use super::{can_be_read_alone, is_plain, reaches_further};
+use super::alone::{can_be_read_alone, is_plain, reaches_further};
+use crate::edit::model;
+use crate::edit::op::Op;
 use crate::path::{Path, Step};
-use crate::replace::LostComment;
+use crate::rewrite::LostComment;
+use crate::rewrite::comments;
+use crate::rewrite::layout::{self, Layout};
+use crate::rewrite::source::Source;
 use crate::text_edit::{self, TextEdit};
 use crate::value::Value;
 use crate::yaml::{self, NodeId, NodeKind, Parsed, Span, Tree};
@@ -27,7 +27,7 @@ enum Item {
     New(usize),
 }
 
-/// What one operation does to a list.
+/// The effect of one operation on a list.
 pub(super) struct ListChange<'v> {
     pub(super) list: Path,
     old: &'v [Value],
@@ -36,7 +36,7 @@ pub(super) struct ListChange<'v> {
 }
 
 impl<'v> ListChange<'v> {
-    /// What an operation does to the list that it names an item of; by the model, made on that item alone.
+    /// The effect of an operation on the list around its path, from the model applied to that item alone.
     pub(super) fn of(value: &'v Value, op: &Op) -> Option<Self> {
         let path = match op {
             Op::Set { path, .. }
@@ -85,7 +85,7 @@ impl<'v> ListChange<'v> {
         Some(Self { list, old, new, items })
     }
 
-    /// Reads what was edited: the comments that are lost, if it is certain that the text means the change.
+    /// Reads the edited items. Returns the lost comments if the text certainly has the intended value.
     pub(super) fn read(&self, source: &Source<'_>, edits: &[TextEdit]) -> Option<Vec<LostComment>> {
         let tree = source.tree;
         let node = tree.at(&self.list)?;
@@ -145,7 +145,7 @@ impl<'v> ListChange<'v> {
     }
 }
 
-/// The rows that edits concern, in order and apart from each other; empty between two rows.
+/// The rows that edits concern, in order and without overlap; an empty range for an insertion between two rows.
 fn touched(layout: &Layout, edits: &[TextEdit]) -> Option<Vec<Range<usize>>> {
     let (first, last) = (layout.rows.first()?, layout.rows.last()?);
     let mut touched: Vec<Range<usize>> = Vec::new();
@@ -164,7 +164,7 @@ fn touched(layout: &Layout, edits: &[TextEdit]) -> Option<Vec<Range<usize>>> {
     Some(touched)
 }
 
-/// The lines of some rows with what stands apart around them, and the edits in them.
+/// The lines of some rows with the loose lines around them, and the edits in them.
 fn stretch(
     source: &Source<'_>,
     layout: &Layout,
@@ -182,7 +182,7 @@ fn stretch(
     (start..end, own.collect())
 }
 
-/// Reads lines, edited, alone; `before` is the item that ends where they begin.
+/// Reads edited lines alone; `before` is the item directly before them.
 fn read_stretch(
     source: &Source<'_>,
     layout: &Layout,
@@ -224,11 +224,10 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::edit::Engine;
     use crate::path;
     use crate::yaml::{Dialect, parse};
 
-    /// Lists whose items end in every way that matters to what follows them.
+    /// Lists whose items end in every way that matters for the following lines.
     const ITEMS: [&str; 10] = [
         "- a\n",
         "- b: |\n    x\n",
@@ -241,14 +240,14 @@ mod tests {
         "\n- j\n\n# apart\n\n",
         "- k: >-\n    y\n   \n",
     ];
-    /// What a wrong edit might put in.
+    /// Pieces for wrong edits.
     const PIECES: [&str; 12] =
         ["", "- a\n", "  x\n", "x: 1\n", "\n", "- b: |\n    x\n", "'", " ", "# c\n", "- ", "...\n", "- [\n"];
 
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, cases: 3000, ..ProptestConfig::default() })]
 
-        /// Whatever the edits are: where this has an opinion, the whole text says the same.
+        /// For right and wrong edits: if this accepts, reading the whole text accepts too.
         #[test]
         fn what_is_read_is_so(
             items in prop::collection::vec(prop::sample::select(&ITEMS[..]), 1..5),
@@ -267,7 +266,7 @@ mod tests {
                 2 => Op::Move { from: path!["x", at], to: path!["x", to] },
                 _ => Op::Set { path: path!["x", at], value: Value::from("a") },
             };
-            let engine = Engine::new(&parsed).expect("the text is good");
+            let source = Source::of(&parsed).expect("the text is good");
             let Some(change) = ListChange::of(value, &op) else { return Ok(()) };
             let edits = match crate::edit::edit(&parsed, std::slice::from_ref(&op)) {
                 Ok(edited) if right => edited.edits,
@@ -282,7 +281,7 @@ mod tests {
             if edits.windows(2).any(|pair| pair[0].range.end > pair[1].range.start) {
                 return Ok(());
             }
-            if change.read(&engine.source, &edits).is_some() {
+            if change.read(&source, &edits).is_some() {
                 let mut expected = value.clone();
                 model::apply_op(&mut expected, &op).expect("the list has it");
                 let now = text_edit::apply(&text, &edits);

@@ -1,24 +1,24 @@
-//! The items of a merged list: which belong in it, and in what order.
+//! Merges the items of a list and their order.
 
 use std::collections::{HashMap, HashSet};
 
-use super::super::Choice;
-use super::super::conflict::ConflictKind;
-use super::super::order;
-use super::{Builder, Node};
+use super::Builder;
 use crate::matching::{Id, NONE, Role};
+use crate::merge::conflict::{Choice, ConflictKind};
+use crate::merge::order;
+use crate::merge::versions::Node;
 use crate::path::Step;
 use crate::value::Value;
 
 impl Builder<'_, '_> {
     pub(super) fn list(&mut self, list: Node) -> Value {
-        let merge = self.merge;
+        let versions = self.versions;
         let children = |tree: &crate::matching::Tree<'_>, id: Id| -> Vec<Id> {
             if id == NONE { Vec::new() } else { tree.children(id).collect() }
         };
-        let base_items = children(&merge.base, list.base);
-        let local_items = children(&merge.local, list.local);
-        let remote_items = children(&merge.remote, list.remote);
+        let base_items = children(&versions.base, list.base);
+        let local_items = children(&versions.local, list.local);
+        let remote_items = children(&versions.remote, list.remote);
         self.unify_added(&local_items, &remote_items);
 
         let (mut local, mut remote) = (Vec::new(), Vec::new());
@@ -58,8 +58,8 @@ impl Builder<'_, '_> {
         Value::List(items)
     }
 
-    /// What runs of items are ordered by when nothing else says: what they are to the side that put them
-    /// there, not which side that is.
+    /// The sort key for runs of items at the same place: their content on the side that added them. Being local or
+    /// remote makes no difference.
     fn texts(&self, items: &[Node], by_local: bool) -> Vec<String> {
         let text = |item: &Node| {
             let [_, local, remote] = self.values(*item);
@@ -77,7 +77,7 @@ impl Builder<'_, '_> {
         if item.remote != NONE {
             return self.place(item).is_local();
         }
-        // Remote removed it together with what is around it, and that is kept.
+        // Remote removed it together with its container, which is kept.
         if self.in_removed {
             return true;
         }
@@ -116,9 +116,9 @@ impl Builder<'_, '_> {
         }
     }
 
-    /// Finds what both sides added alike: equal items, and views of the same path, which HA has only once.
+    /// Finds equal additions of both sides: equal items, and views with the same path, which HA allows only once.
     fn unify_added(&mut self, local: &[Id], remote: &[Id]) {
-        let (tree_l, tree_r) = (&self.merge.local, &self.merge.remote);
+        let (tree_l, tree_r) = (&self.versions.local, &self.versions.remote);
         let mut waiting: HashMap<u64, Vec<Id>> = HashMap::new();
         let mut views: HashMap<String, Id> = HashMap::new();
         let path = |view: &Value| serde_json::to_string(view.get("path")?).ok();
@@ -128,7 +128,7 @@ impl Builder<'_, '_> {
                 views.extend(path(tree_r.node(*id).value).map(|path| (path, *id)));
             }
         }
-        for id in local.iter().filter(|id| self.merge.to_local.in_a(**id).is_none()) {
+        for id in local.iter().filter(|id| self.versions.to_local.in_a(**id).is_none()) {
             let node = tree_l.node(*id);
             if !self.is_new_here(*id) {
                 continue;
@@ -149,22 +149,22 @@ impl Builder<'_, '_> {
         }
     }
 
-    /// Takes two additions for one that were put around the same thing: both wrapped a card in a stack.
+    /// Treats two additions around the same node as one: both sides wrapped a card in a stack.
     fn unify_around(&mut self, local: &[Id], remote: &[Id]) {
-        let merge = self.merge;
+        let versions = self.versions;
         let mut holders: HashMap<Id, Id> = HashMap::new();
         for id in remote.iter().filter(|id| self.is_new_there(**id)) {
-            let inside = *id..merge.remote.node(*id).end;
-            holders.extend(inside.filter_map(|inner| Some((merge.to_remote.in_a(inner)?, *id))));
+            let inside = *id..versions.remote.node(*id).end;
+            holders.extend(inside.filter_map(|inner| Some((versions.to_remote.in_a(inner)?, *id))));
         }
         if holders.is_empty() {
             return;
         }
-        for id in local.iter().filter(|id| merge.to_local.in_a(**id).is_none()) {
-            let node = merge.local.node(*id);
-            let around = (*id..node.end).filter_map(|inner| holders.get(&merge.to_local.in_a(inner)?).copied());
+        for id in local.iter().filter(|id| versions.to_local.in_a(**id).is_none()) {
+            let node = versions.local.node(*id);
+            let around = (*id..node.end).filter_map(|inner| holders.get(&versions.to_local.in_a(inner)?).copied());
             let mut same_type =
-                around.filter(|other| merge.remote.node(*other).value.get("type") == node.value.get("type"));
+                around.filter(|other| versions.remote.node(*other).value.get("type") == node.value.get("type"));
             if let Some(partner) = same_type.next().filter(|other| self.is_new_here(*id) && self.is_new_there(*other)) {
                 self.unify(*id, partner);
             }

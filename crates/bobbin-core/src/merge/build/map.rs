@@ -1,21 +1,21 @@
-//! The keys of a merged mapping: which belong in it, with whose value, and in what order.
+//! Merges the keys of a mapping, their values and their order.
 
 use std::collections::HashMap;
 
-use super::super::Choice;
-use super::super::conflict::ConflictKind;
-use super::super::order;
-use super::{Builder, Node};
+use super::Builder;
 use crate::matching::{Id, NONE, Role, Tree};
+use crate::merge::conflict::{Choice, ConflictKind};
+use crate::merge::order;
+use crate::merge::versions::Node;
 use crate::path::Step;
 use crate::value::{Map, Value};
 
 impl<'v> Builder<'_, 'v> {
     pub(super) fn map(&mut self, map: Node) -> Value {
-        let merge = self.merge;
-        let base_keys = keys(&merge.base, map.base);
-        let local_keys = keys(&merge.local, map.local);
-        let remote_keys = keys(&merge.remote, map.remote);
+        let versions = self.versions;
+        let base_keys = keys(&versions.base, map.base);
+        let local_keys = keys(&versions.local, map.local);
+        let remote_keys = keys(&versions.remote, map.remote);
         let index = |keys: &[(&'v str, Id)]| -> HashMap<&'v str, Id> { keys.iter().copied().collect() };
         let (in_base, in_local, in_remote) = (index(&base_keys), index(&local_keys), index(&remote_keys));
         let get = |index: &HashMap<&str, Id>, key| index.get(key).copied().unwrap_or(NONE);
@@ -45,7 +45,7 @@ impl<'v> Builder<'_, 'v> {
         Value::Map(merged)
     }
 
-    /// What stands under a key of the merged mapping, if anything.
+    /// The value of a key of the merged mapping, if it has one.
     fn value_of_key(&mut self, base: Id, local: Id, remote: Id) -> Option<Node> {
         match (local != NONE, remote != NONE) {
             (true, true) => self.value_of_both(base, local, remote),
@@ -63,7 +63,7 @@ impl<'v> Builder<'_, 'v> {
         if here == there || self.kept.contains(&local) {
             return Some(here);
         }
-        // The slot holds different things. A side that left it as it was has nothing against the other's.
+        // The slot holds different nodes. A side without a change accepts the other's.
         let ours_is_old = base != NONE && here.base == base;
         let theirs_is_old = base != NONE && there.base == base;
         if ours_is_old && (here.remote != NONE || !self.touched(base, local, true)) {
@@ -83,15 +83,15 @@ impl<'v> Builder<'_, 'v> {
         }
     }
 
-    /// Whether values that both sides added under one key are merged with each other. Different cards in
-    /// one slot are not; neither are two mappings that say they are of different types.
+    /// Whether values that both sides added under one key are merged with each other. Different cards in one slot are
+    /// not, and neither are two mappings with different types.
     fn are_one(&self, local: Id, remote: Id) -> bool {
-        let (here, there) = (self.merge.local.node(local), self.merge.remote.node(remote));
+        let (here, there) = (self.versions.local.node(local), self.versions.remote.node(remote));
         let same_type = here.value.get("type") == there.value.get("type");
         here.value == there.value || (here.role == Role::Content && there.role == Role::Content && same_type)
     }
 
-    /// A thing from elsewhere may only stand here when this is the place that counts.
+    /// Whether a node from elsewhere belongs here: only if this side decides its place.
     fn allowed_local(&self, node: Node) -> bool {
         node.base == NONE || node.remote == NONE || self.place(node).is_local()
     }
@@ -110,7 +110,7 @@ impl<'v> Builder<'_, 'v> {
         if self.in_removed || (base == NONE && here.base == NONE) {
             return Some(here);
         }
-        // Remote has the key no more: fine unless local did something to it, or put something else there.
+        // Remote removed the key: accepted unless local changed it or replaced it.
         if stayed && !self.touched(base, local, true) {
             return kept.then_some(here);
         }

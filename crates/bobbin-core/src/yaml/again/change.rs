@@ -1,4 +1,4 @@
-//! What changed between two texts, as one stretch, and how places behind it moved.
+//! The difference between two texts, as one stretch, and the shift of all places after it.
 
 use crate::text_edit::TextEdit;
 use crate::yaml::tree::Span;
@@ -31,23 +31,23 @@ impl Change {
         Self { start, old_end: old.len() - end, new_end: new.len() - end }
     }
 
-    /// Where a place of the new text, behind the change, was.
+    /// The old offset of a place in the new text, after the change.
     pub(super) fn old_of(&self, at: usize) -> Option<usize> {
         Some(at.checked_sub(self.new_end)? + self.old_end)
     }
 
-    /// Where a place of the old text, behind the change, is.
+    /// The new offset of a place in the old text, after the change.
     pub(super) const fn new_of(&self, at: usize) -> usize {
         at - self.old_end + self.new_end
     }
 
-    /// What is added, wrapping, to a place behind the change.
+    /// The shift of a place after the change, to be added with wrapping.
     #[expect(clippy::cast_possible_truncation, reason = "texts are below 4 GiB; places wrap around")]
     pub(super) const fn by(&self) -> u32 {
         (self.new_end as u32).wrapping_sub(self.old_end as u32)
     }
 
-    /// What was said about a place behind the change, where so many lines have become so many others.
+    /// Shifts a problem that lies after the change, by bytes and by lines.
     pub(super) fn moved_problem(&self, problem: &Problem, lines: usize, lines_now: usize) -> Problem {
         let mut problem = problem.clone();
         problem.at.offset = self.new_of(problem.at.offset);

@@ -1,10 +1,10 @@
 //! Puts nodes that were read again into the arenas of a [`Tree`], in the place of the old ones.
 //!
-//! All arenas are in the order in which the parser came by: a node's own are one stretch, what was read before
-//! it stands in front, what was read or closed later behind. The lists and mappings around the stretch are closed
-//! later than it and were opened before.
+//! All arenas are in the order of parsing: the entries of a node are one stretch, after everything read before it and
+//! before everything read or closed later. The lists and mappings around the stretch were opened before it and are
+//! closed after it.
 //!
-//! Must stay true: the tree is the one that reading the whole text gives, also where each node lies.
+//! Must stay true: the tree is the same as from reading the whole text, including the position of each node.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -15,11 +15,11 @@ use crate::yaml::tree::{Children, NodeId, NodeKind, Span, Tree};
 
 /// The items of a list that are read again.
 pub(super) struct Stretch {
-    /// The list, and what it is in, up to the root.
+    /// The list and its containers, up to the root.
     pub(super) around: Vec<NodeId>,
     /// The first item that was read again.
     pub(super) first: usize,
-    /// The first item behind those that was not.
+    /// The first item after those.
     pub(super) last: usize,
     /// Where the first one's dash stands.
     pub(super) from: usize,
@@ -29,7 +29,7 @@ pub(super) struct Stretch {
     pub(super) reaches_end: bool,
 }
 
-/// Where what the stretch was lies in the arenas.
+/// The old entries of the stretch in the arenas.
 pub(super) struct Ranges {
     nodes: Range<usize>,
     properties: Range<usize>,
@@ -105,7 +105,7 @@ fn ids(tree: &Tree, node: NodeId) -> Range<usize> {
     ids
 }
 
-/// What is added, wrapping, to a place in an arena when so many have become so many.
+/// The shift of a position in an arena after entries were replaced, to be added with wrapping.
 #[expect(clippy::cast_possible_truncation, reason = "there are fewer nodes than bytes, and those fit")]
 const fn difference(old: usize, new: usize) -> u32 {
     (new as u32).wrapping_sub(old as u32)
@@ -131,7 +131,7 @@ fn place(read: &mut Tree, ranges: &Ranges) {
         if node.properties != u32::MAX {
             node.properties += properties;
         }
-        // What was not closed, because reading stopped, holds nothing yet.
+        // A node that was not closed, because reading stopped, has no children yet.
         let is_open = node.children.end == 0 && node.span.len() < 2;
         match node.kind {
             NodeKind::Sequence { .. } if !is_open => node.children = moved_range(node.children, items),
@@ -183,7 +183,7 @@ pub(super) fn whole(mut tree: Tree, ranges: &Ranges, stretch: Stretch, on: ReadO
     tree
 }
 
-/// What is added to places behind the stretch.
+/// The shifts of places after the stretch.
 struct By {
     text: u32,
     nodes: u32,
@@ -192,7 +192,7 @@ struct By {
     /// The same of the list's own items, which lie where the list is closed.
     own: u32,
     entries: u32,
-    /// The first node behind the stretch.
+    /// The first node after the stretch.
     first_node: usize,
     /// Lists from here on were closed later than the one with the stretch.
     list_closed: u32,
@@ -213,7 +213,7 @@ impl By {
         moved_range(range, self.items.wrapping_add(later))
     }
 
-    /// The lists and mappings around the stretch: what they hold lies elsewhere, and they end elsewhere.
+    /// Shifts the children and the ends of the lists and mappings around the stretch.
     fn move_around(&self, tree: &mut Tree, stretch: &Stretch, end: usize) {
         let mut reaches_end = stretch.reaches_end;
         for (at, id) in stretch.around.iter().enumerate() {
@@ -241,7 +241,7 @@ impl By {
         }
     }
 
-    /// Everything that was read behind the stretch.
+    /// Everything that was read after the stretch.
     fn move_behind(&self, tree: &mut Tree, ranges: &Ranges) {
         for node in &mut tree.nodes[ranges.nodes.end..] {
             (node.span, node.full) = (self.span(node.span), self.span(node.full));
@@ -293,7 +293,7 @@ pub(super) fn broken(tree: &Tree, stretch: &Stretch, on: ReadOn) -> Tree {
     place(&mut read, &ranges);
     let mut nodes = Vec::with_capacity(ranges.nodes.start + read.nodes.len());
     nodes.extend_from_slice(&tree.nodes[..ranges.nodes.start]);
-    // What aliases stand for is looked up in whole texts only.
+    // The targets of aliases are resolved in whole texts only.
     for node in &mut nodes {
         if let NodeKind::Alias { target } = &mut node.kind {
             *target = None;

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::yaml::problem::Report;
+use crate::yaml::report::Report;
 use crate::yaml::tree::{NodeId, NodeKind, Tree};
 use crate::yaml::{Dialect, ProblemCode};
 

@@ -73,7 +73,7 @@ impl<'t> Key<'t> {
 }
 
 impl<'t> Composer<'t, '_, '_, '_> {
-    /// What a key becomes; `None`, with the problem reported, when it cannot be one.
+    /// Composes a key; reports a problem and returns `None` if the node can't be a key.
     pub(super) fn key(&mut self, id: NodeId) -> Option<Key<'t>> {
         match self.tree.node(id).kind {
             NodeKind::Scalar { style } if self.tree.node(id).properties == u32::MAX || self.tree.tag(id).is_none() => {

@@ -191,7 +191,7 @@ impl<'t> Composer<'t, '_, '_, '_> {
                 continue;
             };
             if key.merge {
-                // What is merged may bring nothing along, and takes time all the same.
+                // A merged mapping may add nothing, but takes time all the same.
                 self.spend(1, 0);
                 self.merge_of_core(entry, pairs);
                 continue;

@@ -4,7 +4,7 @@
 
 use crate::value::Value;
 
-/// A number of values, and of bytes of text in them. As a budget: what may still be added.
+/// A number of values, and of bytes of text in them. As a budget: the rest that may be added.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Size {
     pub(crate) values: usize,
@@ -12,9 +12,9 @@ pub(crate) struct Size {
 }
 
 impl Size {
-    /// What aliases and included files may add before the text counts as a bomb. HA refuses to save what is
-    /// above 4 MiB, and the largest dashboard in YAML mode that we know, 1,635 cards in 60 files, stays below
-    /// 100,000 values and 1 MB. A whole of this size takes some 200 MB of memory.
+    /// The limit for values that aliases and included files add. HA refuses to save more than 4 MiB, and the largest
+    /// dashboard in YAML mode that we know, 1,635 cards in 60 files, stays below 100,000 values and 1 MB. A value of
+    /// this size takes about 200 MB of memory.
     pub(crate) const MOST: Self = Self { values: 1_000_000, bytes: 64 * 1024 * 1024 };
 
     /// The size of a value.

@@ -45,7 +45,7 @@ impl<'t> Composer<'t, '_, '_, '_> {
         self.tree.tag(id).is_some_and(|tag| self.tag_name(tag) == "tag:yaml.org,2002:merge")
     }
 
-    /// Whether js-yaml takes what stands behind `!!merge` for a merge key.
+    /// Whether js-yaml reads a node with the tag `!!merge` as a merge key.
     pub(super) fn merge_tag_fits(&mut self, id: NodeId) -> bool {
         let absent = matches!(self.tree.node(id).kind, NodeKind::Scalar { style: ScalarStyle::Absent });
         let text = self.decoded(id);
@@ -271,7 +271,7 @@ impl<'t> Composer<'t, '_, '_, '_> {
     }
 }
 
-/// js-yaml 4 on a tag with nothing behind it.
+/// The value that js-yaml 4 gives a tag without a node.
 fn absent_in_legacy(kind: &str) -> Option<Value> {
     Some(match kind {
         "str" => Value::String(String::new()),

@@ -1,6 +1,6 @@
-//! From a path of the whole value to the file it is written in.
+//! Finds the file that has the node of a path in the whole value.
 //!
-//! An edit of something that was included is an edit of the included file; this says which, and where there.
+//! To edit included content is to edit the included file; this finds the file and the path inside it.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -64,8 +64,8 @@ impl FileTree {
         Some(Place { file: file.path.to_string(), path: inside })
     }
 
-    /// In how many places of the whole value a file stands: more than one when it, or a file it is included
-    /// from, is included more than once, by whatever names links give it.
+    /// The number of places of a file in the whole value: more than one if the file, or a file that includes it, is
+    /// included more than once, even under different names of links.
     pub fn times_used(&self, path: &str) -> usize {
         let mut holders: HashMap<&str, Vec<&str>> = HashMap::new();
         for ((holder, _), link) in &self.links {

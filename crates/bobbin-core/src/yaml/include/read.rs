@@ -14,7 +14,7 @@ use super::paths::{self, Around, Refused};
 use super::{FileTree, Files, Kind, Link, Located, ReadFile, Secrets, Unread};
 use crate::value::{Map, Value};
 use crate::yaml::compose::{Asked, Index, Outside, Size, compose_inside, link_aliases};
-use crate::yaml::problem::{MOST, Report};
+use crate::yaml::report::{MOST, Report};
 use crate::yaml::tree::{Span, Tree};
 use crate::yaml::{Dialect, Position, Problem, ProblemCode, hints, parse};
 
@@ -85,7 +85,7 @@ const TOO_DEEP: &str = "Files include each other more than 50 deep here";
 struct Reader<'f> {
     files: &'f dyn Files,
     secrets: Secrets,
-    /// What is left of them.
+    /// The rest of the limits.
     limits: Limits,
     open: Vec<Arc<str>>,
     known: HashMap<Arc<str>, Known>,

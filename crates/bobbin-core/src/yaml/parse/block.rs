@@ -24,8 +24,8 @@ impl Parser<'_> {
         Ok(Some(id))
     }
 
-    /// Reads the items of a list, from a dash to the end of the list or to a dash that says so. Returns
-    /// whether one did.
+    /// Reads the items of a list, from a dash to the end of the list or to the dash where reading may stop. Returns
+    /// whether it stopped there.
     pub(super) fn block_items(
         &mut self,
         indent: i32,
@@ -85,9 +85,8 @@ impl Parser<'_> {
 
     /// Reads a mapping whose keys stand at `indent`, if one starts here.
     ///
-    /// What is not a mapping after all, because no colon follows, comes back as the node it is: it has been
-    /// read already. With properties in front that is not possible (they are that node's own), and it is
-    /// read again by the caller.
+    /// A node without a colon after it is no mapping and is returned as it was read. With properties before it that is
+    /// not possible, because they belong to that node; the caller reads it again.
     pub(super) fn block_mapping(
         &mut self,
         indent: i32,
@@ -194,7 +193,7 @@ impl Parser<'_> {
         Ok(Some(id))
     }
 
-    /// libyaml takes `|` and `>` for a value also where they stand no deeper than what holds them.
+    /// libyaml reads `|` and `>` as a value even at the indentation of their container.
     pub(super) fn at_unindented_block_scalar(&self, indent: i32) -> bool {
         self.rules.libyaml && self.cursor.line_indent == indent && matches!(self.peek(), b'|' | b'>')
     }
@@ -203,7 +202,7 @@ impl Parser<'_> {
         self.add(NodeKind::Mapping { flow: false }, Span::new(start, start), properties, Children::default())
     }
 
-    /// Reads what follows a `:` or, for a key without one so far, a `?`.
+    /// Reads the value after a `:` or, for a key without one so far, after a `?`.
     fn entry_value(&mut self, entry: &mut Entry, indent: i32, explicit: bool, end: &mut usize) -> Outcome<()> {
         let at = self.cursor.position;
         let node = match self.node(indent, Context::BlockOut, true, explicit, true)? {

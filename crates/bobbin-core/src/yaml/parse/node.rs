@@ -4,7 +4,7 @@ use super::{Context, Outcome, Parser};
 use crate::yaml::ProblemCode;
 use crate::yaml::tree::{NodeId, NodeKind, Properties};
 
-/// How the line of a node is indented, against what holds the node.
+/// The indentation of a node's line relative to its container.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Indented {
     Deeper,
@@ -23,9 +23,9 @@ impl Parser<'_> {
 
     /// Reads a node, if one stands here.
     ///
-    /// `parent` is the column of what holds it. `seek` skips to it first, over lines. `compact` allows a
-    /// block list or mapping on this line, as behind a `-`. `first_key` allows properties on this line to
-    /// belong to the first key of a mapping.
+    /// `parent` is the column of its container. `seek` skips to it first, over lines. `compact` allows a block list or
+    /// mapping on this line, as after a `-`. `first_key` allows properties on this line to belong to the first key of a
+    /// mapping.
     pub(super) fn node(
         &mut self,
         parent: i32,
@@ -129,8 +129,8 @@ impl Parser<'_> {
         Ok(Some(self.add_absent(at, properties)))
     }
 
-    /// Reads anchors and tags. On a line of their own they belong to what follows; where a mapping's first
-    /// key has its own, that mapping comes back, complete.
+    /// Reads anchors and tags. On a line of their own they belong to the next node; if the first key of a mapping has
+    /// its own, this returns the complete mapping.
     fn properties_before(
         &mut self,
         parent: i32,

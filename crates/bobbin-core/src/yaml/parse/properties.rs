@@ -1,6 +1,6 @@
-//! Anchors, tags and aliases: where they are written, and which characters they may hold.
+//! Anchors, tags and aliases: their places in the text, and their characters.
 //!
-//! What a tag makes of its node, and which node an alias means, is decided when the value is composed.
+//! The effect of a tag and the target of an alias are decided when the value is composed.
 
 use super::scan::{is_blank_or_break, is_boundary, is_flow_indicator};
 use super::{Context, Outcome, Parser};

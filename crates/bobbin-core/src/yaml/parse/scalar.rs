@@ -1,52 +1,16 @@
-//! Scalars: where they end. What they stand for is decoded from the text when it is asked for.
+//! Scalars: finds their ends. `yaml::scalar` decodes their characters on demand.
 //!
-//! A scalar that needs no decoding is marked so, because nearly all need none.
+//! A scalar that needs no decoding is marked, because nearly all need none.
 
 use super::scan::{is_blank, is_break, is_flow_indicator};
 use super::{Context, Outcome, Parser, Stop};
 use crate::yaml::ProblemCode;
-use crate::yaml::tree::{Children, Chomping, NodeId, NodeKind, Properties, ScalarStyle, Span};
+use crate::yaml::escape::{hex_digits, simple_escape};
+use crate::yaml::tree::{Children, Chomping, NO_TEXT, NodeId, NodeKind, Properties, ScalarStyle, Span};
 
 /// Marks a scalar whose characters are not just those between its ends.
 const NEEDS_DECODING: Children = Children { start: 1, end: 0 };
 const AS_WRITTEN: Children = Children { start: 0, end: 0 };
-
-/// Stands for the indentation of a block scalar that has no line with text.
-pub(crate) const NO_TEXT: u32 = u32::MAX;
-
-/// How many hexadecimal digits an escape takes; 0 for a letter that is no such escape.
-pub(crate) const fn hex_digits(escape: u8) -> usize {
-    match escape {
-        b'x' => 2,
-        b'u' => 4,
-        b'U' => 8,
-        _ => 0,
-    }
-}
-
-/// What a one-letter escape stands for.
-pub(crate) const fn simple_escape(escape: u8) -> Option<char> {
-    Some(match escape {
-        b'0' => '\0',
-        b'a' => '\u{7}',
-        b'b' => '\u{8}',
-        b't' | b'\t' => '\t',
-        b'n' => '\n',
-        b'v' => '\u{b}',
-        b'f' => '\u{c}',
-        b'r' => '\r',
-        b'e' => '\u{1b}',
-        b' ' => ' ',
-        b'"' => '"',
-        b'/' => '/',
-        b'\\' => '\\',
-        b'N' => '\u{85}',
-        b'_' => '\u{a0}',
-        b'L' => '\u{2028}',
-        b'P' => '\u{2029}',
-        _ => return None,
-    })
-}
 
 impl Parser<'_> {
     /// Reads `'text'` or `"text"`.
@@ -175,7 +139,7 @@ impl Parser<'_> {
                     self.skip_in_scalar(indent)?;
                     let goes_on = self.cursor.line_indent >= indent || in_flow && self.rules.libyaml;
                     if !goes_on || self.at_end() {
-                        // libyaml has read the spaces behind the text, tabs too, and does not look again.
+                        // libyaml has read the spaces after the text, tabs too, and does not look again.
                         if self.rules.libyaml {
                             self.cursor.first_tab = None;
                         } else {

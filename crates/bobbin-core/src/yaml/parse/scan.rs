@@ -1,7 +1,7 @@
 //! The lowest level: characters, line breaks, spaces and comments.
 //!
-//! Owns the cursor's moves and what counts as a space. Must stay true: the cursor never stands inside a
-//! character, and the text holds no zero byte, so that 0 can stand for the end.
+//! Owns the cursor's moves and the classes of characters. Must stay true: the cursor is never inside a character, and
+//! the text has no zero byte, so that 0 can mean the end.
 
 use super::{Cursor, Outcome, Parser};
 use crate::yaml::ProblemCode;

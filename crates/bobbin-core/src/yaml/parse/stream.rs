@@ -89,7 +89,7 @@ impl Parser<'_> {
 
     fn starts_document(&self) -> bool {
         if self.rules.completes_last_line {
-            // js-yaml 4 wants no space behind the dashes.
+            // js-yaml 4 wants no space after the dashes.
             return self.cursor.line_indent == 0 && self.bytes[self.cursor.position..].starts_with(b"---");
         }
         let dashes = self.bytes[self.cursor.position..].starts_with(b"---");

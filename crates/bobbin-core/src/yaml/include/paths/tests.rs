@@ -55,7 +55,7 @@ fn a_path_is_relative_to_the_file_and_stays_in_the_folder() {
             ("../../../config/x.yaml", "! LeadsOut"),
             ("c/../../../../a/x.yaml", "! LeadsOut"),
             ("a\0b.yaml", "! a name can't contain a NUL character"),
-            // None of these is a separator or a dot, whatever it looks like.
+            // These only look like separators or dots.
             ("..\u{2215}x.yaml", "a/b/..\u{2215}x.yaml"),
             ("..\u{ff0f}..\u{ff0f}..\u{ff0f}x.yaml", "a/b/..\u{ff0f}..\u{ff0f}..\u{ff0f}x.yaml"),
             ("\u{2024}\u{2024}/x.yaml", "a/b/\u{2024}\u{2024}/x.yaml"),

@@ -8,7 +8,7 @@ use super::*;
 use crate::yaml::ProblemCode;
 use crate::yaml::compose::Size;
 
-/// Files with any text, and a record of what was asked for.
+/// Files with any text, and a record of the requests.
 #[derive(Default)]
 struct Disk {
     files: BTreeMap<String, String>,
@@ -169,7 +169,7 @@ fn files_may_include_each_other_fifty_deep() {
 
 #[test]
 fn files_do_not_add_up_to_a_depth_that_one_file_may_not_have() {
-    // Lists in lists, 240 in each of 50 files, would overflow whatever walks the value.
+    // Lists in lists, 240 in each of 50 files, would overflow the stack of any walk over the value.
     let nested = |next: usize| format!("{}!include {next}.yaml{}\n", "[".repeat(240), "]".repeat(240));
     let mut files: Vec<(String, String)> =
         (0..50).map(|number| (format!("{number}.yaml"), nested(number + 1))).collect();

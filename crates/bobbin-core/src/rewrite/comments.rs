@@ -1,21 +1,34 @@
-//! Which comments an edit took along with what it removed, and which it must not have.
+//! Comments that an edit lost, and whether it was allowed to lose them.
+//!
+//! An edit may lose the comments of removed nodes and no others.
 
 use std::collections::HashMap;
 
-use super::plan::{From, Plan, Row};
+use serde::{Deserialize, Serialize};
+
+use super::layout::{self, Layout};
+use super::plan::{Plan, Row};
+use super::rows::From;
 use super::source::Source;
-use crate::edit::layout::Layout;
-use crate::replace::LostComment;
 use crate::yaml::{NodeId, NodeKind, Span, Tree};
 
-/// The comments of a text that another does not have, as often as they are missing.
+/// A comment that is missing in the new text because its node was removed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LostComment {
+    /// The comment, with its `#`.
+    pub text: String,
+    /// Its offset in the old text, in bytes.
+    pub at: usize,
+}
+
+/// The comments of a text that another lacks; each as many times as it is missing.
 pub(crate) fn lost(old: &Tree, new: &Tree) -> Vec<LostComment> {
     let whole = |tree: &Tree| Span::new(0, tree.text().len());
     missing(old, &[whole(old)], &[new])
 }
 
-/// The comments of some stretches of a text that other texts do not have.
-pub(super) fn missing(old: &Tree, stretches: &[Span], new: &[&Tree]) -> Vec<LostComment> {
+/// The comments in some stretches of a text that other texts lack.
+pub(crate) fn missing(old: &Tree, stretches: &[Span], new: &[&Tree]) -> Vec<LostComment> {
     let mut left: HashMap<&str, usize> = HashMap::new();
     for tree in new {
         for comment in tree.comments() {
@@ -33,9 +46,9 @@ pub(super) fn missing(old: &Tree, stretches: &[Span], new: &[&Tree]) -> Vec<Lost
     lost
 }
 
-/// Whether every lost comment belongs to something that the plan removes. Comments of one wording are
-/// counted together.
-pub(super) fn are_expected(source: &Source<'_>, root: &Row, lost: &[LostComment]) -> bool {
+/// Whether every lost comment belongs to a node that the plan removes. Comments with the same text are counted
+/// together.
+pub(crate) fn are_expected(source: &Source<'_>, root: &Row, lost: &[LostComment]) -> bool {
     if lost.is_empty() {
         return true;
     }
@@ -61,9 +74,9 @@ pub(super) fn are_expected(source: &Source<'_>, root: &Row, lost: &[LostComment]
 
 struct Removed<'s, 't> {
     source: &'s Source<'t>,
-    /// Stretches that the plan has no place for.
+    /// Stretches of the old text without a place in the plan.
     gone: Vec<Span>,
-    /// Stretches inside them that were carried away before.
+    /// Stretches inside those that moved elsewhere.
     carried: Vec<Span>,
 }
 
@@ -88,11 +101,11 @@ impl Removed<'_, '_> {
                     Plan::List(_) => matches!(kind, NodeKind::Sequence { .. }),
                     _ => matches!(kind, NodeKind::Mapping { .. }),
                 };
-                // What stood apart in a collection stays only while there is a row beside it.
+                // Loose comments of a collection stay only beside a row.
                 if !alike || rows.is_empty() {
                     self.gone.push(self.inner(node, row.from));
                 }
-                for index in 0..super::layout::row_count(self.source.tree, node) {
+                for index in 0..layout::row_count(self.source.tree, node) {
                     let stays = rows.iter().any(
                         |row| matches!(row.from, From::Row(from) if from.collection == node && from.index == index),
                     );
@@ -110,7 +123,7 @@ impl Removed<'_, '_> {
         }
     }
 
-    /// A node with the comments that belong to what is in it.
+    /// A node with the comments of its content.
     fn inner(&self, node: NodeId, from: From) -> Span {
         let full = self.source.tree.node(node).full;
         if self.source.is_block(node) {
@@ -118,7 +131,7 @@ impl Removed<'_, '_> {
             let start = if layout.compact {
                 full.start()
             } else {
-                super::layout::trivia_above(self.source.text(), layout.rows[0].start).min(full.start())
+                layout::trivia_above(self.source.text(), layout.rows[0].start).min(full.start())
             };
             let end = match from {
                 From::Row(from) => self.lines(from.collection, from.index).end(),
@@ -135,11 +148,11 @@ impl Removed<'_, '_> {
             let row = Layout::of(self.source.tree, collection).rows[index];
             Span::new(row.start, row.end)
         } else {
-            let (start, end) = super::layout::row_core(self.source.tree, collection, index);
+            let (start, end) = layout::row_core(self.source.tree, collection, index);
             let text = self.source.text();
-            let line = super::layout::without_break(text, super::layout::line_end(text, end));
+            let line = layout::without_break(text, layout::line_end(text, end));
             let close = self.source.tree.node(collection).span.end();
-            // The comment behind an item is its own, unless the brackets end before it.
+            // The comment after an item is its own, unless it follows the closing bracket.
             Span::new(start, if line < close { line } else { end })
         }
     }

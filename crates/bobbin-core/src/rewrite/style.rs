@@ -1,32 +1,30 @@
-//! How the people who wrote a file write: line breaks, indentation, quotes, blank lines; and scalars
-//! written that way.
+//! The style of a text: line breaks, indentation, quotes, blank lines; and scalars in that style.
 //!
-//! Must stay true: a scalar written here is read back as the same value by all three dialects.
+//! Must stay true: all three dialects read a scalar that is written here as the same value.
 
 use super::layout::{self, Layout};
-use super::source::Source;
 use crate::value::Value;
 use crate::yaml::{
     EmitStyle, LineEnding, NodeId, NodeKind, Quotes, ScalarStyle, Tree, emit_flow, emit_flow_key, emit_key,
 };
 
-/// How many nodes are looked at to learn a file's habits.
+/// How many nodes are examined to find the style of a text.
 const SAMPLE: usize = 4096;
 
-/// The habits of one file.
+/// The style of one text.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Style {
     /// How lines end.
     pub(crate) line_break: &'static str,
-    /// How far the `-` of a list stands behind the start of its key.
+    /// The indentation of a `-` relative to the key of its list.
     pub(crate) list_indent: usize,
-    /// How far a mapping stands behind the start of its key.
+    /// The indentation of a mapping relative to its key.
     pub(crate) map_indent: usize,
-    pub(super) emit: EmitStyle,
+    pub(crate) emit: EmitStyle,
 }
 
 impl Style {
-    /// The habits that a text shows.
+    /// Finds the style of a text.
     pub(crate) fn of(tree: &Tree) -> Self {
         let text = tree.text();
         let newline = text.find('\n');
@@ -71,9 +69,9 @@ impl Style {
         Self { line_break, list_indent, map_indent, emit }
     }
 
-    /// How many blank lines stand between the rows of a collection.
-    pub(crate) fn blank_lines(&self, source: &Source<'_>, node: NodeId, layout: &Layout) -> usize {
-        let text = source.text();
+    /// The usual number of blank lines between the rows of a collection.
+    pub(crate) fn blank_lines(&self, tree: &Tree, node: NodeId, layout: &Layout) -> usize {
+        let text = tree.text();
         let mut tally = [0_usize; 4];
         let count = |layout: &Layout, tally: &mut [usize; 4]| {
             for index in 1..layout.rows.len().min(64) {
@@ -83,21 +81,21 @@ impl Style {
             }
         };
         count(layout, &mut tally);
-        if layout.rows.len() < 2 && source.is_list(node) {
-            // A list of one shows no habit; its cousins of the same key may.
+        if layout.rows.len() < 2 && matches!(tree.node(node).kind, NodeKind::Sequence { .. }) {
+            // A list of one item shows nothing; other lists with the same key may.
             let key = |node: NodeId| {
-                let parent = source.tree.parent(node)?;
-                let entry = source.tree.entries(parent).iter().find(|entry| entry.value == node)?;
-                Some(source.tree.scalar(entry.key))
+                let parent = tree.parent(node)?;
+                let entry = tree.entries(parent).iter().find(|entry| entry.value == node)?;
+                Some(tree.scalar(entry.key))
             };
             let name = key(node);
-            let cousins = source.tree.ids().take(SAMPLE).filter(|id| {
-                matches!(source.tree.node(*id).kind, NodeKind::Sequence { flow: false })
-                    && source.tree.items(*id).len() > 1
+            let cousins = tree.ids().take(SAMPLE).filter(|id| {
+                matches!(tree.node(*id).kind, NodeKind::Sequence { flow: false })
+                    && tree.items(*id).len() > 1
                     && key(*id) == name
             });
             for cousin in cousins.take(16) {
-                count(&Layout::of(source.tree, cousin), &mut tally);
+                count(&Layout::of(tree, cousin), &mut tally);
             }
         }
         most_common(&tally).unwrap_or(0)
@@ -112,11 +110,11 @@ impl Style {
         }
     }
 
-    /// A scalar, or an empty collection, behind a `-` or a key: the first line, and the others relative to
-    /// the row. `old` is the scalar in whose place it comes; its style stays where it can.
+    /// A scalar or an empty collection after a `-` or a key: the first line, and the others relative to the row. `old`
+    /// is the scalar that it replaces, whose style it keeps if possible.
     pub(super) fn scalar(
         &self,
-        source: &Source<'_>,
+        tree: &Tree,
         value: &Value,
         old: Option<(NodeId, ScalarStyle)>,
     ) -> (String, Vec<String>) {
@@ -125,7 +123,7 @@ impl Style {
         let was_block = matches!(style, Some(ScalarStyle::Literal | ScalarStyle::Folded));
         let quoted = matches!(style, Some(ScalarStyle::Single | ScalarStyle::Double));
         if (was_block || (text.contains('\n') && !quoted)) && fits_block(text) {
-            let indent = old.filter(|_| was_block).and_then(|(node, _)| content_indent(source, node));
+            let indent = old.filter(|_| was_block).and_then(|(node, _)| content_indent(tree, node));
             let indent = indent.unwrap_or(self.map_indent);
             if style == Some(ScalarStyle::Folded) && fits_folded(text) {
                 return block('>', text, indent);
@@ -136,12 +134,7 @@ impl Style {
     }
 
     /// A scalar between brackets.
-    pub(super) fn flow_scalar(
-        &self,
-        _source: &Source<'_>,
-        value: &Value,
-        old: Option<(NodeId, ScalarStyle)>,
-    ) -> String {
+    pub(super) fn flow_scalar(&self, value: &Value, old: Option<(NodeId, ScalarStyle)>) -> String {
         match value {
             Value::String(text) => self.inline(text, old.map(|(_, style)| style), true),
             other => self.flow(other),
@@ -176,10 +169,10 @@ fn most_common(tally: &[usize]) -> Option<usize> {
     tally.iter().position(|count| *count == most)
 }
 
-/// How far behind its row the lines of a block scalar stand.
-fn content_indent(source: &Source<'_>, node: NodeId) -> Option<usize> {
-    let column = source.row_column(node)?;
-    let text = &source.text()[source.tree.node(node).span.range()];
+/// The indentation of the lines of a block scalar relative to its row.
+fn content_indent(tree: &Tree, node: NodeId) -> Option<usize> {
+    let column = layout::row_column(tree, node)?;
+    let text = &tree.text()[tree.node(node).span.range()];
     let line = text.lines().skip(1).find(|line| !layout::is_blank(line))?;
     layout::indent_of(line).checked_sub(column).filter(|indent| *indent > 0)
 }
@@ -222,7 +215,7 @@ fn fits_single(text: &str) -> bool {
     text.chars().all(is_printable)
 }
 
-/// Characters that all readers take as they are, outside of double quotes.
+/// Whether all dialects read a character unchanged outside of double quotes.
 fn is_printable(character: char) -> bool {
     !(character.is_control() || matches!(character, '\u{feff}' | '\u{2028}' | '\u{2029}' | '\u{fffe}' | '\u{ffff}'))
 }

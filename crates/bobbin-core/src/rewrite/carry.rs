@@ -1,14 +1,15 @@
-//! From two values that were compared to the plan that turns the text of the one into the other.
+//! Plans how a new value fits into the text of an old one.
 //!
-//! For every node of the new value: which row of the old text it is, if any, and whether that stays as it
-//! is written or is opened. Owns nothing about which node became which ([`super::partners`]) and nothing
-//! about text.
+//! Finds for every node of the new value its row in the old text, if it has one, and decides whether that row stays
+//! unchanged or is opened. [`super::partners`] decides which node became which; `render` writes the text.
 //!
 //! Must stay true: a row of the old text has at most one place in the plan, because a node has at most one
-//! partner and an old node is kept whole only when all that is in it stays in it.
+//! partner, and an old node is kept whole only if all of its content stays inside it.
 
-use crate::edit::plan::{self, From, Plan, Row, RowRef};
-use crate::edit::source::Source;
+use super::partners::partners;
+use super::plan::{self, Plan, Row};
+use super::rows::{From, RowRef};
+use super::source::Source;
 use crate::matching::{Id, Matching, NONE, Tree, role_of_all};
 use crate::path::Path;
 use crate::value::{Map, Value};
@@ -16,7 +17,7 @@ use crate::yaml::{NodeId, NodeKind};
 
 static KEEP: Plan = Plan::Keep;
 
-/// What stands for a node of the old value: a row of the text, or what operations made of it before.
+/// The planned row for a node of the old value: a row of the text, or one that earlier operations changed.
 #[derive(Clone, Copy)]
 struct Site<'p> {
     from: From,
@@ -24,12 +25,14 @@ struct Site<'p> {
     plan: &'p Plan,
 }
 
-/// The plan that makes a node, of which `plan` was told so far, mean `target`. `old` is what it means by
-/// that plan.
-pub(super) fn carry(source: &Source<'_>, plan: &Plan, origin: Option<NodeId>, old: &Value, target: &Value) -> Plan {
+/// Extends `plan`, the plan of a node so far, so that the node means `target`. `old` is its meaning by `plan`.
+pub(crate) fn carry(source: &Source<'_>, plan: &Plan, origin: Option<NodeId>, old: &Value, target: &Value) -> Plan {
+    if old.same_meaning(target) {
+        return plan.clone();
+    }
     let role = role_of_all(&[old, target]);
     let (a, b) = (Tree::by_meaning(old, role), Tree::by_meaning(target, role));
-    let matching = super::partners::partners(&a, &b);
+    let matching = partners(&a, &b);
     let mut known = vec![0_u32; b.len() + 1];
     for id in b.ids() {
         known[id as usize + 1] = known[id as usize] + u32::from(matching.in_a(id).is_some());
@@ -39,6 +42,13 @@ pub(super) fn carry(source: &Source<'_>, plan: &Plan, origin: Option<NodeId>, ol
     carrier.plan_of(0, 0, plan, origin)
 }
 
+/// Plans the whole document so that it means `target`.
+pub(crate) fn carry_document(source: &Source<'_>, target: &Value) -> Row {
+    let root = Row::document(source);
+    let plan = carry(source, &root.plan, source.origin(root.from), source.whole, target);
+    Row { plan, ..root }
+}
+
 struct Carrier<'c, 's, 't, 'v> {
     source: &'s Source<'t>,
     a: Tree<'v>,
@@ -46,12 +56,12 @@ struct Carrier<'c, 's, 't, 'v> {
     matching: Matching,
     /// For each node of the new value, how many nodes before it have a partner.
     known: Vec<u32>,
-    /// The root's.
+    /// The plan of the root, and its node in the text.
     plan: &'c Plan,
     origin: Option<NodeId>,
-    /// By node of the old value, as far as they were asked for.
+    /// By node of the old value; filled on demand.
     sites: Vec<Option<Site<'c>>>,
-    /// The collections whose children have their sites.
+    /// Whether the children of a collection have their sites.
     filled: Vec<bool>,
 }
 
@@ -69,7 +79,7 @@ impl<'c> Carrier<'c, '_, '_, '_> {
         }
     }
 
-    /// What becomes of a node that is in both values.
+    /// Plans a node that is in both values.
     fn plan_of(&mut self, old: Id, new: Id, plan: &Plan, origin: Option<NodeId>) -> Plan {
         if self.is_unchanged(old, new) {
             return plan.clone();
@@ -107,8 +117,8 @@ impl<'c> Carrier<'c, '_, '_, '_> {
         rows
     }
 
-    /// The rows of a mapping whose merge keys stay, because the keys they give stay, in their order; a key
-    /// of the mapping's own goes before them.
+    /// The rows of a mapping that keeps its merge keys, because their keys stay in order. Keys in the mapping itself
+    /// take precedence over them.
     fn over_merges(&mut self, mut rows: Vec<Row>, before: &Map, new: Id) -> Vec<Row> {
         let mut added = Vec::new();
         let (mut next, end) = (new + 1, self.b.node(new).end);
@@ -126,7 +136,7 @@ impl<'c> Carrier<'c, '_, '_, '_> {
         rows
     }
 
-    /// A node that is new, with the old ones in it that came here.
+    /// Plans a new node, with the old nodes that moved into it.
     fn new_plan(&mut self, new: Id) -> Plan {
         let node = self.b.node(new);
         let fresh = || Plan::fresh(node.value.clone());
@@ -142,13 +152,13 @@ impl<'c> Carrier<'c, '_, '_, '_> {
         if is_list { Plan::List(rows) } else { Plan::Map(rows) }
     }
 
-    /// Whether a node is as it was, with all that is in it where it was.
+    /// Whether a node and the places of all nodes in it are unchanged.
     fn is_unchanged(&self, old: Id, new: Id) -> bool {
         self.a.are_equal(old, &self.b, new)
             && (0..self.a.node(old).end - old).all(|offset| self.matching.in_b(old + offset) == Some(new + offset))
     }
 
-    /// What stands for a node of the old value; nothing where an alias or a merge key gives it.
+    /// The site of a node of the old value; `None` if it comes from an alias or a merge key.
     fn site(&mut self, old: Id) -> Option<Site<'c>> {
         let parent = self.a.node(old).parent;
         if parent == NONE {
@@ -201,7 +211,7 @@ impl<'c> Carrier<'c, '_, '_, '_> {
                     }
                     NodeKind::Mapping { .. } => {
                         let children = self.children(parent);
-                        // Of a key that stands twice the last counts.
+                        // The last one of duplicate keys counts.
                         for (index, entry) in source.tree.entries(node).iter().enumerate() {
                             if let Some(child) = source.tree.key(entry).and_then(|key| children.by_key(&key)) {
                                 self.sites[child as usize] = row(index);
@@ -222,7 +232,7 @@ impl<'c> Carrier<'c, '_, '_, '_> {
     }
 }
 
-/// The children of a node of the old value, to be found by key or position.
+/// The children of a node of the old value, by key and by position.
 struct Children {
     ids: Vec<Id>,
     keys: std::collections::HashMap<String, Id>,

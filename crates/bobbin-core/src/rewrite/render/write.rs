@@ -1,17 +1,18 @@
-//! Text for nodes that come to a new place: carried from elsewhere in the old text, or new.
+//! Writes the text of nodes at a new place: new ones, and those carried from elsewhere in the old text.
 //!
-//! Owns how a node looks behind a `-`, behind a key and as a whole document, and which comments come with
-//! it. A carried node keeps its lines; only their indentation changes.
+//! Owns the form of a node after a `-`, after a key and as a whole document, and the comments that move with it. A
+//! carried node keeps its lines; only their indentation changes.
 
-use super::layout;
-use super::lines::Lines;
-use super::plan::{From, Plan, Row, RowRef};
-use super::render::{Outcome, Renderer, Slot, touch};
+use super::{Outcome, Renderer, Slot, touch};
+use crate::rewrite::layout;
+use crate::rewrite::lines::Lines;
+use crate::rewrite::plan::{Plan, Row};
+use crate::rewrite::rows::{From, RowRef};
 use crate::text_edit::{self, TextEdit};
 use crate::value::Value;
 use crate::yaml::{NodeId, NodeKind, ScalarStyle, Span};
 
-/// A node's text, not yet put anywhere.
+/// The text of a node, without a place.
 #[derive(Debug)]
 pub(super) enum NodeText {
     /// It begins on the line of its `-` or key; `rest` are its other lines, relative to the row.
@@ -34,7 +35,7 @@ struct Around {
     /// With the space before it.
     behind: Option<String>,
     below: Lines,
-    /// How far the value stands behind the row.
+    /// The indentation of the value relative to the row.
     step: usize,
 }
 
@@ -45,7 +46,7 @@ impl Renderer<'_, '_> {
         for heir_of in &row.heirs_of {
             lines.append(self.around(*heir_of, &Plan::Keep).above);
         }
-        let from = self.source.row_of(row);
+        let from = row.written();
         if let Some(from) = from
             && self.source.is_block(from.collection)
             && self.source.is_list(from.collection) == item
@@ -88,14 +89,14 @@ impl Renderer<'_, '_> {
         Ok(lines)
     }
 
-    /// A node's anchor, if the text that is now written for it does not begin with it.
+    /// A node's anchor, if the new text of the node does not begin with it.
     pub(super) fn lost_anchor(&self, node: NodeId, written: &str) -> Option<String> {
         let anchor = format!("&{}", self.source.tree.anchor(node)?);
         let kept = written.split(' ').take(2).any(|word| word == anchor);
         (!kept && !written.starts_with('&')).then_some(anchor)
     }
 
-    /// Puts a node behind its `-` or key.
+    /// Puts a node after its `-` or key.
     fn assemble(&self, head: String, item: bool, value: NodeText, behind: Option<String>) -> Lines {
         let (first, rest) = self.behind_head(item, value, behind);
         let mut lines = Lines::one(head + &first);
@@ -103,7 +104,7 @@ impl Renderer<'_, '_> {
         lines
     }
 
-    /// How far a block value stands behind its row.
+    /// The indentation of a block value relative to its row.
     fn step(&self, item: bool, list: bool) -> usize {
         let style = self.source.style();
         match (item, list) {
@@ -113,7 +114,7 @@ impl Renderer<'_, '_> {
         }
     }
 
-    /// What stands behind a `-` or a `:` on its line, and the lines below, relative to the row.
+    /// The rest of a line after its `-` or `:`, and the lines below, relative to the row.
     fn behind_head(&self, item: bool, value: NodeText, behind: Option<String>) -> (String, Lines) {
         match value {
             NodeText::Inline { first, mut rest } => {
@@ -209,7 +210,7 @@ impl Renderer<'_, '_> {
     }
 
     fn inline_value(&self, value: &Value, old: Option<(NodeId, ScalarStyle)>) -> NodeText {
-        let (first, rest) = self.source.style().scalar(self.source, value, old);
+        let (first, rest) = self.source.style().scalar(self.source.tree, value, old);
         let mut lines = Lines::default();
         for line in rest {
             lines.push(line);
@@ -217,17 +218,17 @@ impl Renderer<'_, '_> {
         NodeText::Inline { first, rest: lines }
     }
 
-    /// A node of the old text, edited as its plan says, cut loose.
+    /// A node of the old text, cut out and edited by its plan.
     fn carried(&mut self, node: NodeId, kind: NodeKind, plan: &Plan, from: From) -> Outcome<NodeText> {
         let text = self.source.text();
         let info = *self.source.tree.node(node);
         let mut edits = Vec::new();
-        // Where it is put into does not matter: only rows inside it are edited.
+        // The slot does not matter: only rows inside the node are edited.
         let inside = Slot::Root;
         match kind {
             NodeKind::Sequence { flow: false } | NodeKind::Mapping { flow: false } => {
                 let layout = self.layout(node);
-                // Comments that stand apart above the first row come along, unless they are the document's.
+                // Loose comments above the first row move along, unless they are the document's.
                 let start = match from {
                     From::Row(_) if !layout.compact => layout::trivia_above(text, layout.rows[0].start),
                     _ => layout.rows[0].start,
@@ -269,7 +270,7 @@ impl Renderer<'_, '_> {
         self.source.comment_in(line)
     }
 
-    /// The column that a node's further lines are indented against.
+    /// The column from which the indentation of a node's further lines counts.
     fn base_column(&mut self, node: NodeId, from: From) -> usize {
         let text = self.source.text();
         match from {
@@ -281,7 +282,7 @@ impl Renderer<'_, '_> {
         }
     }
 
-    /// The comments of a row that stand outside its value.
+    /// The comments of a row outside its value.
     fn around(&mut self, from: RowRef, plan: &Plan) -> Around {
         let text = self.source.text();
         if !self.source.is_block(from.collection) {
@@ -304,7 +305,7 @@ impl Renderer<'_, '_> {
             }
             NodeKind::Scalar { style: ScalarStyle::Literal | ScalarStyle::Folded } => {
                 let header = info.span.start()..layout::line_end(text, info.span.start());
-                // A block text that is carried has the comment in its first line already.
+                // A carried block text already has the comment on its first line.
                 let behind = if matches!(plan, Plan::Keep) { None } else { self.source.comment_in(header) };
                 (behind, layout::line_end(text, info.full.end()))
             }
@@ -334,7 +335,7 @@ impl Renderer<'_, '_> {
         !self.source.tree.comments_in(Span::new(range.start, range.end)).is_empty()
     }
 
-    /// A stretch of the old text with edits made that lie in it.
+    /// A stretch of the old text after the edits in it.
     pub(super) fn edited(&self, range: std::ops::Range<usize>, mut edits: Vec<TextEdit>) -> String {
         let text = self.source.text();
         if range.end == text.len()
@@ -346,7 +347,7 @@ impl Renderer<'_, '_> {
         let mut edits = text_edit::minimize(text, edits);
         let leaves = |edit: &TextEdit| edit.range.start < range.start || range.end < edit.range.end;
         if edits.iter().any(leaves) || edits.windows(2).any(|pair| pair[0].range.end > pair[1].range.start) {
-            // Only in lists whose dashes go on further left, as js-yaml 4 takes them; the check of the whole finds it.
+            // Only in lists with dashes further left, as js-yaml 4 allows; the check of the whole text finds it.
             return text[range].to_owned();
         }
         for edit in &mut edits {
@@ -355,7 +356,7 @@ impl Renderer<'_, '_> {
         text_edit::apply(&text[range], &edits)
     }
 
-    /// Puts a node of another kind, or a new one, in the place of an old one.
+    /// Replaces a node by one of another kind, or by a new one.
     pub(super) fn replace_node(
         &mut self,
         edits: &mut Vec<TextEdit>,
@@ -366,7 +367,7 @@ impl Renderer<'_, '_> {
         let tree = self.source.tree;
         let text = self.source.text();
         let info = *tree.node(node);
-        // A list or mapping of the old kind comes here only when it leaves its brackets.
+        // A list or mapping of the old kind gets here only if it leaves its brackets.
         let told = match plan {
             Plan::List(_) | Plan::Map(_) => None,
             _ => Some(node),
@@ -429,14 +430,14 @@ impl Renderer<'_, '_> {
         }
     }
 
-    /// The comments below a node, for below its rows. What had no rows says nothing of where those stand: below a
-    /// block text that ends them, further right would be more of that text.
+    /// The comments below a node, moved below its rows. A node without rows has no column for them; below a block text,
+    /// further right, they would become part of the text.
     fn below_rows(&self, below: Lines, step: usize, origin: Option<NodeId>) -> Lines {
         let had_rows = origin.is_some_and(|node| self.source.is_block(node));
         below.outdented(if had_rows { step } else { usize::MAX })
     }
 
-    /// A node's text that has comments below it: these, further right, would become lines of a block text.
+    /// Prepares a node's text for comments below it, which could become lines of a block text further right.
     fn above_comments(&self, value: NodeText, plan: &Plan) -> NodeText {
         match (&value, plan) {
             (NodeText::Inline { first, rest }, Plan::Fresh { value: Value::String(new), anchor })
@@ -481,7 +482,7 @@ impl Renderer<'_, '_> {
         for heir_of in &root.heirs_of {
             lines.append(self.around(*heir_of, &Plan::Keep).above);
         }
-        let around = self.source.row_of(root).map(|from| self.around(from, &root.plan)).unwrap_or_default();
+        let around = root.written().map(|from| self.around(from, &root.plan)).unwrap_or_default();
         lines.append(around.above);
         let mut value = self.node_text(&root.plan, self.source.origin(root.from), root.from)?;
         if !around.below.is_empty() {
@@ -501,7 +502,7 @@ impl Renderer<'_, '_> {
         Ok(lines)
     }
 
-    /// Puts lines in the place of the whole document; comments above and below it stay.
+    /// Replaces the whole document by lines; comments above and below it stay.
     pub(super) fn replace_document(&mut self, edits: &mut Vec<TextEdit>, lines: &Lines) {
         let text = self.source.text();
         let eol = self.source.line_break();
@@ -521,7 +522,7 @@ impl Renderer<'_, '_> {
         let mut out = String::new();
         let line = layout::line_start(text, start);
         if !layout::is_blank(&text[line..start]) {
-            // Behind `---` on its line.
+            // After `---` on its line.
             out.push_str(eol);
             start = line + text[line..start].trim_end().len();
         }

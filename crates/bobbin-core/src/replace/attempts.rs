@@ -1,32 +1,33 @@
-//! The last resorts of carrying a value: plans that are coarser and coarser, until the text means it.
+//! The fallbacks of `replace`: coarser and coarser plans, until the text has the value.
 //!
-//! Must stay true: for every text that can be read one of them succeeds; at worst all of it is written anew.
+//! Must stay true: for every text that can be read one plan succeeds; the last one rewrites the whole text.
 
-use super::super::op::EditError;
-use super::super::plan::{Plan, Row};
-use super::super::render::Renderer;
-use super::super::source::Source;
-use super::difference;
 use crate::path::{Path, Step};
+use crate::rewrite::EditError;
+use crate::rewrite::aliases;
+use crate::rewrite::difference::difference;
+use crate::rewrite::plan::{Plan, Row};
+use crate::rewrite::render::Renderer;
+use crate::rewrite::source::Source;
 use crate::text_edit::{self, TextEdit};
 use crate::value::Value;
 use crate::yaml::{self, Tree};
 
 /// Tries a plan for a whole value, then coarser ones, until the text means the value.
-pub(crate) struct Attempts<'s, 'p> {
+pub(super) struct Attempts<'s, 'p> {
     source: &'s Source<'p>,
     value: &'s Value,
 }
 
-/// How many times a part of the plan is given up for a new piece of text before all of it is.
+/// How many times a part of the plan is replaced by new text before the whole plan is.
 const PATIENCE: usize = 12;
 
 impl<'s, 'p> Attempts<'s, 'p> {
-    pub(crate) const fn new(source: &'s Source<'p>, value: &'s Value) -> Self {
+    pub(super) const fn new(source: &'s Source<'p>, value: &'s Value) -> Self {
         Self { source, value }
     }
 
-    pub(crate) fn run(&self, mut root: Row) -> Result<(Vec<TextEdit>, Tree), EditError> {
+    pub(super) fn run(&self, mut root: Row) -> Result<(Vec<TextEdit>, Tree), EditError> {
         for _ in 0..PATIENCE {
             match self.attempt(&root) {
                 Ok(done) => return Ok(done),
@@ -44,7 +45,7 @@ impl<'s, 'p> Attempts<'s, 'p> {
 
     fn attempt(&self, root: &Row) -> Result<(Vec<TextEdit>, Tree), Path> {
         let mut root = root.clone();
-        super::super::aliases::mend(self.source, &mut root).map_err(|_| Path::root())?;
+        aliases::mend(self.source, &mut root).map_err(|_| Path::root())?;
         let mut failed = Path::root();
         for final_break in [false, true] {
             let edits = Renderer::new(self.source, true, final_break).document(&root).map_err(|_| Path::root())?;
@@ -66,7 +67,7 @@ impl<'s, 'p> Attempts<'s, 'p> {
         }
     }
 
-    /// The path of what stood in the old text where a problem came up in the new one.
+    /// The path in the old text for the place of a problem in the new text.
     fn place_of(&self, edits: &[TextEdit], at: usize) -> Path {
         let mut old = at;
         for edit in text_edit::invert(self.source.text(), edits).iter().zip(edits).rev() {
@@ -81,7 +82,7 @@ impl<'s, 'p> Attempts<'s, 'p> {
         path.split_last().map_or_else(Path::root, |(above, _)| above)
     }
 
-    /// Writes what the plan has at a path, or the nearest it has above, anew.
+    /// Plans new text for the node at a path, or for the nearest planned node above it.
     fn give_up(&self, root: &mut Row, path: &Path) -> bool {
         let mut value = self.value;
         let mut plan = &mut root.plan;
@@ -107,7 +108,7 @@ impl<'s, 'p> Attempts<'s, 'p> {
         true
     }
 
-    /// The last resort: the whole text anew.
+    /// Rewrites the whole text.
     fn emit_all(&self) -> Result<(Vec<TextEdit>, Tree), Path> {
         let text = self.source.text();
         let out = yaml::emit(self.value, &self.source.style().emit);

@@ -1,11 +1,10 @@
-//! Which node of the old value each node of the new one was.
+//! Pairs the nodes of an old value with those of a new one.
 //!
-//! What matching says of a dashboard's things, and beyond it what only matters to somebody who has written
-//! lines about it: a key under another name, a plain item in the place of another, and what moved without
-//! being a card.
+//! Starts from `matching`, which knows a dashboard's views and cards, and adds pairs that matter only for text and
+//! comments: renamed keys, plain items in the place of others, and lists and mappings that moved.
 //!
-//! Must stay true: what matching made partners stays so; a node has at most one partner; the work is near
-//! linear in the number of nodes.
+//! Must stay true: the pairs of `matching` stay; a node has at most one partner; the work is nearly linear in the
+//! number of nodes.
 
 use std::cmp::Reverse;
 use std::collections::{HashMap, VecDeque};
@@ -13,7 +12,7 @@ use std::collections::{HashMap, VecDeque};
 use crate::matching::{Id, Matching, NONE, Tree};
 use crate::value::Value;
 
-/// How many keys of one mapping are looked at for having another name now.
+/// How many keys of one mapping are compared to find renamed ones.
 const RENAMED: usize = 64;
 
 pub(super) fn partners(a: &Tree<'_>, b: &Tree<'_>) -> Matching {
@@ -49,7 +48,7 @@ impl Rest<'_, '_> {
         self.matching.pair_equal(old, new, self.a.node(old).end - old);
     }
 
-    /// Keys of two mappings that have the same value under another name.
+    /// Pairs renamed keys: those with the same value.
     fn renamed_keys(&mut self, map: Id, now: Id) {
         let mut gone: Vec<Id> = self.a.children(map).filter(|id| self.is_gone(*id)).take(RENAMED).collect();
         if gone.is_empty() {
@@ -57,7 +56,7 @@ impl Rest<'_, '_> {
         }
         let came: Vec<Id> = self.b.children(now).filter(|id| self.is_new(*id)).take(RENAMED).collect();
         for new in came {
-            // A number or a word may be the same by chance.
+            // A number or a word may be equal by chance.
             let is_same = |old: &Id| {
                 let telling = is_large(self.b.node(new).value);
                 let same_place = self.a.node(*old).position == self.b.node(new).position;
@@ -70,8 +69,8 @@ impl Rest<'_, '_> {
         }
     }
 
-    /// Items that are no collections: what stands between the same neighbours is the same with another
-    /// value. HA writes a badge that was an entity's name as a mapping.
+    /// Pairs plain items between the same neighbors, of any value. HA also turns a badge that is an entity's
+    /// name into a mapping.
     fn plain_items(&mut self, list: Id, now: Id) {
         let gone: Vec<Id> = self.a.children(list).filter(|id| self.is_gone(*id)).collect();
         let came: Vec<Id> = self.b.children(now).filter(|id| self.is_new(*id)).collect();
@@ -112,7 +111,7 @@ impl Rest<'_, '_> {
         }
     }
 
-    /// Lists and mappings that stand elsewhere, unchanged; the largest first.
+    /// Pairs lists and mappings that moved unchanged; the largest first.
     fn moved_content(&mut self) {
         let mut gone: HashMap<u64, VecDeque<Id>> = HashMap::new();
         for old in self.a.ids().filter(|id| self.is_gone(*id) && is_large(self.a.node(*id).value)) {
@@ -139,7 +138,7 @@ impl Rest<'_, '_> {
     }
 }
 
-/// Whether a value is worth carrying by itself: a card, not a number.
+/// Whether a value is large enough to be recognized: a card, not a number.
 fn is_large(value: &Value) -> bool {
     match value {
         Value::Map(map) => !map.is_empty(),

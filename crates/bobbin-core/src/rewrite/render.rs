@@ -1,40 +1,43 @@
-//! From a plan to text edits, block style.
+//! Turns a plan into text edits, for block style.
 //!
-//! Owns where rows are cut out and put in, and what stands around them: blank lines, comments, the last
-//! line break. Rows of a collection that stay in order are not touched; a row that moves is cut out with
-//! the blank lines above it and put in with them, so that moving it back restores the text. Flow style is
-//! `edit::flow`, text for new nodes `edit::write`.
+//! Owns the removal and insertion of rows with everything around them: blank lines, comments, the last line break.
+//! Rows that stay in order are not touched; a row that moves takes the blank lines above it along, so that moving it
+//! back restores the text. [`flow`] is the same for flow style, [`write`] makes the text of new and moved nodes.
 //!
-//! Must stay true: edits are made at bytes of the old text only, so that one pass over the plan gives all
-//! of them; an edit made for a row lies inside the row's lines.
+//! Must stay true: edits refer to bytes of the old text only, so that one pass over the plan gives all of them; the
+//! edit of a row lies inside the row's lines.
+
+mod flow;
+mod write;
 
 use std::cell::Cell;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
+use super::error::{EditError, Refusal};
 use super::layout::{self, Layout};
-use super::op::{EditError, Refusal};
-use super::plan::{From, Plan, Row, RowRef};
+use super::plan::{Plan, Row};
+use super::rows::{From, RowRef};
 use super::source::Source;
 use crate::path::Path;
 use crate::text_edit::{self, TextEdit};
 use crate::yaml::{NodeId, NodeKind};
 
-/// Where a node stands, for putting another in its place.
+/// The surroundings of a node, for replacing it.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Slot {
-    /// It is the document.
+    /// The node is the document.
     Root,
-    /// Behind a `-` or a key with its colon.
+    /// After a `-` or a key with its colon.
     Block {
         /// The row's column.
         column: usize,
-        /// Behind the `-` or the `:`.
+        /// The offset after the `-` or the `:`.
         after: usize,
-        /// Behind the row's last line break.
+        /// The offset after the row's last line break.
         row_end: usize,
-        /// Behind a `-`.
+        /// Whether it follows a `-`.
         item: bool,
     },
     /// Between brackets; `after` is the end of a key that has no `:`.
@@ -44,30 +47,30 @@ pub(super) enum Slot {
 pub(super) type Outcome<T> = Result<T, EditError>;
 
 /// Makes the edits of one plan.
-pub(super) struct Renderer<'s, 't> {
+pub(crate) struct Renderer<'s, 't> {
     pub(super) source: &'s Source<'t>,
-    /// Comments that have no place are dropped rather than a reason to refuse.
+    /// Drops comments that have no place, instead of refusing the edit.
     pub(super) lenient: bool,
-    /// Keeps the line break at the end even where the old text had none there.
+    /// Keeps the line break at the end even if the old text had none.
     pub(super) final_break: bool,
-    /// The change to make when lines come behind a block text that ends the text.
+    /// The edit that closes a block text at the end of the text, for lines after it.
     seals: Cell<Option<TextEdit>>,
     layouts: HashMap<NodeId, Rc<Layout>>,
 }
 
-/// What stands between two rows that stay, in the old order and in the new.
+/// The rows between two kept rows, old and new.
 pub(super) struct Gap {
     pub(super) old: Range<usize>,
     pub(super) new: Range<usize>,
 }
 
 impl<'s, 't> Renderer<'s, 't> {
-    pub(super) fn new(source: &'s Source<'t>, lenient: bool, final_break: bool) -> Self {
+    pub(crate) fn new(source: &'s Source<'t>, lenient: bool, final_break: bool) -> Self {
         Self { source, lenient, final_break, seals: Cell::new(None), layouts: HashMap::new() }
     }
 
     /// All edits of a plan, sorted and trimmed.
-    pub(super) fn document(&mut self, root: &Row) -> Outcome<Vec<TextEdit>> {
+    pub(crate) fn document(&mut self, root: &Row) -> Outcome<Vec<TextEdit>> {
         let mut edits = Vec::new();
         match root.from {
             From::Root(node) => self.node(&mut edits, node, &root.plan, Slot::Root)?,
@@ -88,7 +91,7 @@ impl<'s, 't> Renderer<'s, 't> {
         Ok(self.without_final_break(edits))
     }
 
-    /// A text that ended without a line break still does when its last rows are gone.
+    /// Keeps the end of a text without line break when its last rows are removed.
     fn without_final_break(&self, mut edits: Vec<TextEdit>) -> Vec<TextEdit> {
         let text = self.source.text();
         if text.ends_with('\n') || self.final_break {
@@ -114,7 +117,7 @@ impl<'s, 't> Renderer<'s, 't> {
         Rc::clone(self.layouts.entry(collection).or_insert_with(|| Rc::new(Layout::of(tree, collection))))
     }
 
-    /// The edits that make a node, where it stands, what the plan says.
+    /// The edits that turn a node in place into its plan.
     pub(super) fn node(&mut self, edits: &mut Vec<TextEdit>, node: NodeId, plan: &Plan, slot: Slot) -> Outcome<()> {
         match (plan, self.source.tree.node(node).kind) {
             (Plan::Keep, _) => Ok(()),
@@ -132,17 +135,16 @@ impl<'s, 't> Renderer<'s, 't> {
         }
     }
 
-    /// Whether a flow collection is better written as a block: an empty one that is to hold a collection,
-    /// and one that is to hold what only lines of its own can hold.
+    /// Whether a flow collection becomes a block: an empty one that gets a collection, and one that gets a node with
+    /// comments, which need lines of their own.
     fn outgrows_flow(&mut self, node: NodeId, rows: &[Row], slot: Slot) -> bool {
         if matches!(slot, Slot::Flow { .. }) || rows.is_empty() {
             return false;
         }
         if layout::row_count(self.source.tree, node) == 0 {
-            return rows.iter().any(|row| self.source.is_collection(row));
+            return rows.iter().any(|row| row.is_collection(self.source));
         }
-        rows.iter()
-            .any(|row| self.source.row_of(row).is_some_and(|from| from.collection != node && self.has_comments(from)))
+        rows.iter().any(|row| row.written().is_some_and(|from| from.collection != node && self.has_comments(from)))
     }
 
     fn block_rows(&mut self, edits: &mut Vec<TextEdit>, node: NodeId, rows: &[Row], slot: Slot) -> Outcome<()> {
@@ -161,8 +163,7 @@ impl<'s, 't> Renderer<'s, 't> {
         Ok(())
     }
 
-    /// What happens between two rows that stay: rows go, rows come, and as far as there are both the new
-    /// ones take the old ones' places.
+    /// The edits between two kept rows: new rows take the places of removed ones; the rest is removed or inserted.
     fn block_gap(
         &mut self,
         edits: &mut Vec<TextEdit>,
@@ -188,7 +189,7 @@ impl<'s, 't> Renderer<'s, 't> {
         for index in removed {
             let row = layout.rows[index];
             let above = layout.space_above(text, index);
-            // A comment that stands apart above the row must not come to stand directly above the next.
+            // A loose comment above the row must not become the comment of the next row.
             let apart = above > layout.rows[index - 1].end
                 && layout.rows.get(index + 1).is_some_and(|next| next.start == row.end);
             edits.push(TextEdit::new(if apart { row.start } else { above }..row.end, ""));
@@ -200,7 +201,7 @@ impl<'s, 't> Renderer<'s, 't> {
         let before = (gap.old.start + pairs).checked_sub(1);
         let Some(before) = before else { return self.insert_first(edits, node, layout, &rows[added]) };
         let at = layout.behind_loose_comments(text, before);
-        // A row is not put directly below a comment that stood apart.
+        // A loose comment must not become the comment of the new row.
         let apart = match layout.rows.get(before + 1) {
             Some(next) if at > layout.rows[before].end => &text[at..next.start],
             _ => "",
@@ -215,10 +216,10 @@ impl<'s, 't> Renderer<'s, 't> {
         Ok(())
     }
 
-    /// Removes the rows in front of `next`, which becomes the first.
+    /// Removes the rows before `next`, which becomes the first.
     fn remove_first(&self, edits: &mut Vec<TextEdit>, layout: &Layout, next: usize) {
         let text = self.source.text();
-        // What stays first in a compact collection takes the place behind the dash.
+        // The first kept row of a compact collection moves up to the dash.
         let mut begun = layout.compact;
         for index in 0..next {
             let mut end = layout.space_below(text, index);
@@ -246,10 +247,10 @@ impl<'s, 't> Renderer<'s, 't> {
         Ok(())
     }
 
-    /// The blank lines that a new row brings along.
+    /// The blank lines for a new row.
     fn space_for(&mut self, row: &Row, node: NodeId, layout: &Layout) -> String {
         let text = self.source.text();
-        if let Some(from) = self.source.row_of(row)
+        if let Some(from) = row.written()
             && self.source.is_block(from.collection)
             && self.source.is_list(from.collection) == self.source.is_list(node)
         {
@@ -261,10 +262,10 @@ impl<'s, 't> Renderer<'s, 't> {
                 return text[old.rows[0].end..old.space_below(text, 0)].to_owned();
             }
         }
-        self.source.line_break().repeat(self.source.style().blank_lines(self.source, node, layout))
+        self.source.line_break().repeat(self.source.style().blank_lines(self.source.tree, node, layout))
     }
 
-    /// Rows at the end of a text without last line break go without one.
+    /// Removes the last line break of rows at the end of a text that had none.
     pub(super) fn like_the_end(&self, end: usize, mut lines: String) -> String {
         let text = self.source.text();
         if end == text.len() && !text.ends_with('\n') && !self.final_break {
@@ -273,7 +274,7 @@ impl<'s, 't> Renderer<'s, 't> {
         lines
     }
 
-    /// Inserts lines at the start of a line, or behind a last line that has no line break.
+    /// Inserts lines at the start of a line, or after a last line without line break.
     pub(super) fn insert_lines(&self, edits: &mut Vec<TextEdit>, at: usize, lines: String) {
         let text = self.source.text();
         if at < text.len() || at == 0 || text.ends_with('\n') {
@@ -287,7 +288,7 @@ impl<'s, 't> Renderer<'s, 't> {
         edits.push(TextEdit::new(at..at, format!("{}{lines}", self.source.line_break())));
     }
 
-    /// Every row goes: brackets stay, and the comments that stood apart.
+    /// Removes every row; brackets and loose comments stay.
     fn empty_block(&self, edits: &mut Vec<TextEdit>, node: NodeId, layout: &Layout, slot: Slot) {
         let text = self.source.text();
         let brackets = if self.source.is_list(node) { "[]" } else { "{}" };
@@ -316,7 +317,7 @@ impl<'s, 't> Renderer<'s, 't> {
         }
     }
 
-    /// The edits inside a row that stays where it is.
+    /// The edits inside a row that keeps its place.
     pub(super) fn row_in_place(&mut self, edits: &mut Vec<TextEdit>, from: RowRef, row: &Row) -> Outcome<()> {
         let tree = self.source.tree;
         if self.source.is_list(from.collection) {
@@ -379,12 +380,12 @@ impl<'s, 't> Renderer<'s, 't> {
     }
 }
 
-/// Whether two edits concern bytes that are the same or neighbours.
+/// Whether two edits overlap or touch.
 pub(super) fn touch(a: &TextEdit, b: &TextEdit) -> bool {
     a.range.start <= b.range.end && b.range.start <= a.range.end
 }
 
-/// Which rows stay in place, as pairs of old and new position, and what changes between them.
+/// The rows that keep their places, as pairs of old and new position, and the gaps between them.
 pub(super) fn stays_and_gaps(node: NodeId, old_count: usize, rows: &[Row]) -> (Vec<(usize, usize)>, Vec<Gap>) {
     let present: Vec<(usize, usize)> = rows
         .iter()
@@ -406,7 +407,7 @@ pub(super) fn stays_and_gaps(node: NodeId, old_count: usize, rows: &[Row]) -> (V
     (kept, gaps)
 }
 
-/// The longest run of pairs whose first halves rise; the second halves rise already.
+/// The longest subsequence of pairs with rising first halves; the second halves rise already.
 fn longest_increasing(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
     // `ends[n]` is the pair that ends the best run of length n + 1; `before[i]` leads back along it.
     let mut ends: Vec<usize> = Vec::new();

@@ -1,12 +1,12 @@
-//! Which lines belong to which item or entry of a block collection.
+//! The lines that belong to each item or entry of a block collection.
 //!
-//! Owns the rule that makes comments travel: a row (an item or an entry) has its own lines, the comment
-//! lines directly above it, and the comment lines below it that are indented deeper than it. What is left
-//! between two rows, blank lines and comments that stand apart, belongs to the collection and stays.
+//! Owns the rule by which comments move along: a row (an item or an entry) has its own lines, the comment lines
+//! directly above it, and the comment lines below it that are indented deeper. The rest between two rows, blank lines
+//! and loose comments, belongs to the collection and stays.
 //!
-//! Must stay true: rows do not overlap and stand in the order of the tree. Every row but the first begins
-//! at the start of a line; the first begins there too unless the collection is compact, that is begun
-//! behind a `-` on the same line. Every row ends behind a line break or at the end of the text.
+//! Must stay true: rows do not overlap and follow the order of the tree. Every row begins at the start of a line,
+//! except the first row of a compact collection, which begins after a `-` on the same line. Every row ends after a line
+//! break or at the end of the text.
 
 use crate::yaml::{NodeId, NodeKind, Tree};
 
@@ -15,9 +15,9 @@ use crate::yaml::{NodeId, NodeKind, Tree};
 pub(crate) struct RowLines {
     /// The first byte, of the comments above it if there are any.
     pub(crate) start: usize,
-    /// Where the `-`, the `?` or the key is.
+    /// The offset of the `-`, the `?` or the key.
     pub(crate) head: usize,
-    /// Behind the last line break.
+    /// The offset after the last line break.
     pub(crate) end: usize,
 }
 
@@ -32,7 +32,7 @@ pub(crate) struct Layout {
     pub(crate) rows: Vec<RowLines>,
 }
 
-/// Where the `-`, `?` or key of a row stands and where its value ends.
+/// The offset of the `-`, `?` or key of a row, and the end of its value.
 pub(crate) fn row_core(tree: &Tree, collection: NodeId, index: usize) -> (usize, usize) {
     match tree.node(collection).kind {
         NodeKind::Sequence { .. } => {
@@ -58,7 +58,7 @@ pub(crate) fn row_count(tree: &Tree, collection: NodeId) -> usize {
 }
 
 impl Layout {
-    /// The rows of a block collection. It has at least one row: an empty one is written in flow style.
+    /// The rows of a block collection. It has at least one: an empty collection is in flow style.
     pub(crate) fn of(tree: &Tree, collection: NodeId) -> Self {
         let text = tree.text();
         let count = row_count(tree, collection);
@@ -99,8 +99,7 @@ impl Layout {
         (RowLines { start, head, end: tail_end(text, content_end, column) }, column, compact)
     }
 
-    /// Where the blank lines directly in front of a row begin: its own part of the space between it and
-    /// the row before.
+    /// The start of the blank lines directly before a row: its own part of the space after the previous row.
     pub(crate) fn space_above(&self, text: &str, index: usize) -> usize {
         let floor = if index == 0 { 0 } else { self.rows[index - 1].end };
         let mut start = self.rows[index].start;
@@ -114,7 +113,7 @@ impl Layout {
         start
     }
 
-    /// Behind the blank lines that directly follow a row.
+    /// The end of the blank lines directly after a row.
     pub(crate) fn space_below(&self, text: &str, index: usize) -> usize {
         let limit = self.rows.get(index + 1).map_or(text.len(), |next| next.start);
         let mut end = self.rows[index].end;
@@ -128,24 +127,34 @@ impl Layout {
         end
     }
 
-    /// Behind the last comment that stands apart between a row and the next, or the row's end.
+    /// The end of the last loose comment between a row and the next, or the row's end.
     pub(crate) fn behind_loose_comments(&self, text: &str, index: usize) -> usize {
         if index + 1 < self.rows.len() { self.space_above(text, index + 1) } else { self.rows[index].end }
     }
 }
 
-/// The start of the line that holds a byte, behind a byte order mark.
+/// The column of the row that has a node as its value, in a block collection.
+pub(crate) fn row_column(tree: &Tree, node: NodeId) -> Option<usize> {
+    let is_block = |node: &NodeId| {
+        matches!(tree.node(*node).kind, NodeKind::Sequence { flow: false } | NodeKind::Mapping { flow: false })
+    };
+    let parent = tree.parent(node).filter(is_block)?;
+    let (head, _) = row_core(tree, parent, 0);
+    Some(head - line_start(tree.text(), head))
+}
+
+/// The start of the line that holds a byte, after a byte order mark.
 pub(crate) fn line_start(text: &str, at: usize) -> usize {
     let start = text.as_bytes()[..at].iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
     if start == 0 && text.starts_with('\u{feff}') { 3 } else { start }
 }
 
-/// Behind the line break of the line that holds a byte, or the end of the text.
+/// The end of the line that holds a byte, including its line break.
 pub(crate) fn line_end(text: &str, at: usize) -> usize {
     text.as_bytes()[at..].iter().position(|byte| *byte == b'\n').map_or(text.len(), |newline| at + newline + 1)
 }
 
-/// The end of a line's characters: `end` is behind its break, if it has one.
+/// The end of a line without its break; `end` is the end with it.
 pub(crate) fn without_break(text: &str, end: usize) -> usize {
     let bytes = text.as_bytes();
     match end {
@@ -169,7 +178,7 @@ fn is_comment(line: &str) -> bool {
     line.trim_start_matches([' ', '\t']).starts_with('#')
 }
 
-/// Where the comment lines directly above a line begin.
+/// The start of the comment lines directly above a line.
 fn comments_above(text: &str, line: usize, floor: usize) -> usize {
     let floor = floor.max(line_start(text, 0));
     let mut start = line;
@@ -183,8 +192,7 @@ fn comments_above(text: &str, line: usize, floor: usize) -> usize {
     start
 }
 
-/// Where the blank and comment lines above the first row of a collection begin: behind the line of its key
-/// or dash.
+/// The start of the blank and comment lines above the first row of a collection: after the line of its key or dash.
 pub(crate) fn trivia_above(text: &str, first_row: usize) -> usize {
     let floor = line_start(text, 0);
     let mut start = line_start(text, first_row);
@@ -199,7 +207,7 @@ pub(crate) fn trivia_above(text: &str, first_row: usize) -> usize {
     start
 }
 
-/// Behind the last line of a row whose value ends at `content_end`.
+/// The end of the last line of a row whose value ends at `content_end`.
 fn tail_end(text: &str, content_end: usize, column: usize) -> usize {
     let mut end = line_end(text, content_end);
     let mut scanned = end;

@@ -1,20 +1,20 @@
-//! Keeps aliases meaning what they meant when what they refer to changes, moves or goes.
+//! Keeps the meaning of aliases when the node with their anchor changes, moves or is removed.
 //!
-//! Goes through a plan in the order of the new document and looks at every alias that stays: the last
-//! anchor of its name before it must have the value the alias had. Where it does not, the alias is written
-//! out; when the anchor is gone altogether, the first alias that is written out becomes the anchor of the
-//! others. A merge key whose source changed is written out as entries.
+//! Goes through a plan in the order of the new document. For every alias that stays, the last anchor of its name before
+//! it must have the old value of the alias; otherwise the alias is written out. If the anchor is gone, the first alias
+//! that is written out becomes the anchor of the others. A merge key whose source changed is written out as entries.
 
 use std::collections::{HashMap, HashSet};
 
-use super::op::{EditError, Refusal};
-use super::plan::{self, From, Plan, Row, plan_value};
+use super::error::{EditError, Refusal};
+use super::plan::{self, Plan, Row, plan_value};
+use super::rows::From;
 use super::source::Source;
 use crate::path::Path;
 use crate::value::Value;
 use crate::yaml::{NodeId, NodeKind, Span};
 
-/// What a name stands for at some place of the new document.
+/// The meaning of an anchor's name at some place of the new document.
 #[derive(Clone, Debug)]
 enum Meaning {
     /// A node of the old text, unchanged.
@@ -27,12 +27,12 @@ struct Mender<'s, 't> {
     names: HashMap<String, Meaning>,
     /// The names that have an anchor somewhere in the new document.
     anchored: HashSet<String>,
-    /// How many aliases of each name are still to come.
+    /// How many aliases of each name follow.
     ahead: HashMap<String, usize>,
 }
 
-/// Takes back that an alias or a merge key was opened where nothing changed in it.
-pub(super) fn settle(source: &Source<'_>, row: &mut Row) {
+/// Restores an alias or a merge key that was opened but did not change.
+pub(crate) fn settle(source: &Source<'_>, row: &mut Row) {
     if source.aliases().is_empty() {
         return;
     }
@@ -48,7 +48,7 @@ pub(super) fn settle(source: &Source<'_>, row: &mut Row) {
         }
         _ => false,
     };
-    // Rows that came from elsewhere bring comments that have to stand somewhere.
+    // Rows from elsewhere bring comments, which need a place.
     let own = |row: &Row| match row.from {
         From::New => is_new(row),
         From::Row(from) => from.collection == node && matches!(row.plan, Plan::Keep),
@@ -59,7 +59,7 @@ pub(super) fn settle(source: &Source<'_>, row: &mut Row) {
     }
 }
 
-/// Whether nothing of a row is old text.
+/// Whether a row has no old text.
 fn is_new(row: &Row) -> bool {
     row.from == From::New
         && match &row.plan {
@@ -68,8 +68,8 @@ fn is_new(row: &Row) -> bool {
         }
 }
 
-/// Writes out the aliases that would come to mean something else.
-pub(super) fn mend(source: &Source<'_>, root: &mut Row) -> Result<(), EditError> {
+/// Writes out the aliases whose meaning would change.
+pub(crate) fn mend(source: &Source<'_>, root: &mut Row) -> Result<(), EditError> {
     if source.aliases().is_empty() {
         return Ok(());
     }
@@ -80,7 +80,7 @@ pub(super) fn mend(source: &Source<'_>, root: &mut Row) -> Result<(), EditError>
     mender.plan(&mut root.plan, source.origin(root.from), &Path::root())
 }
 
-/// Counts what names stand in a plan.
+/// Counts the anchors and aliases of a plan.
 struct Census<'s, 't> {
     source: &'s Source<'t>,
     anchored: HashSet<String>,
@@ -122,7 +122,7 @@ impl Census<'_, '_> {
     }
 }
 
-/// The nodes of a sorted list that lie in a stretch of the text.
+/// The nodes of a sorted list inside a stretch of the text.
 fn within<'l>(source: &Source<'_>, nodes: &'l [NodeId], span: Span) -> &'l [NodeId] {
     let start = |id: &NodeId| source.tree.node(*id).full.start();
     let first = nodes.partition_point(|id| start(id) < span.start());
@@ -148,7 +148,7 @@ impl Mender<'_, '_> {
                 *plan = self.written_out(node);
                 return Ok(());
             }
-            // The alias lies deeper: open the nodes on the way to it.
+            // The alias is deeper: open the nodes on the way to it.
             plan::open(self.source, plan, origin, path)?;
         }
         match plan {
@@ -193,8 +193,8 @@ impl Mender<'_, '_> {
         Ok(())
     }
 
-    /// Whether a merge key of this mapping would bring in something else. Anchors of the rows before it
-    /// count, so this looks at the rows as they come.
+    /// Whether the meaning of a merge key of this mapping would change. Anchors in the rows before it count, so this
+    /// goes through the rows in order.
     fn merge_is_broken(&self, rows: &[Row]) -> bool {
         let mut probe =
             Mender { source: self.source, names: self.names.clone(), anchored: HashSet::new(), ahead: HashMap::new() };
@@ -217,7 +217,7 @@ impl Mender<'_, '_> {
         false
     }
 
-    /// The aliases in a stretch that would mean something else. Nothing in it changes.
+    /// The aliases in an unchanged stretch whose meaning would change.
     fn broken_in(&self, span: Span) -> Vec<NodeId> {
         let aliases = within(self.source, self.source.aliases(), span);
         let anchors = within(self.source, self.source.anchors(), span);
@@ -241,7 +241,7 @@ impl Mender<'_, '_> {
             .collect()
     }
 
-    /// Goes past a stretch that stays as it is.
+    /// Notes the names in a stretch that does not change.
     fn pass(&mut self, span: Span) {
         for anchor in within(self.source, self.source.anchors(), span) {
             if let Some(name) = self.source.tree.anchor(*anchor) {
@@ -253,7 +253,7 @@ impl Mender<'_, '_> {
         }
     }
 
-    /// Counts an alias as passed; returns how many are ahead.
+    /// Counts an alias as passed; returns how many follow.
     fn count(&mut self, name: &str) -> usize {
         let Some(ahead) = self.ahead.get_mut(name) else { return 0 };
         *ahead = ahead.saturating_sub(1);

@@ -1,29 +1,38 @@
-//! The old text and what its nodes mean, as the rest of `edit` asks for it.
+//! The old text, its tree and its values, as `rewrite`, `edit` and `replace` query them.
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
-use super::layout;
-use super::plan::{From, Plan, Row, RowRef};
+use super::error::EditError;
+use super::rows::{From, RowRef};
 use super::style::Style;
 use crate::text_edit::TextEdit;
 use crate::value::Value;
-use crate::yaml::{NodeId, NodeKind, ScalarStyle, Span, Tree};
+use crate::yaml::{NodeId, NodeKind, Parsed, ProblemCode, ScalarStyle, Span, Tree};
 
 /// One text, its tree and its habits.
 #[derive(Debug)]
 pub(crate) struct Source<'t> {
     pub(crate) tree: &'t Tree,
-    value: &'t Value,
+    /// The value of the text.
+    pub(crate) whole: &'t Value,
     style: OnceCell<Style>,
     anchors: OnceCell<Vec<NodeId>>,
     aliases: OnceCell<Vec<NodeId>>,
 }
 
 impl<'t> Source<'t> {
-    /// `value` is what the tree means.
-    pub(crate) const fn new(tree: &'t Tree, value: &'t Value) -> Self {
-        Self { tree, value, style: OnceCell::new(), anchors: OnceCell::new(), aliases: OnceCell::new() }
+    /// Prepares a text for rewriting.
+    ///
+    /// # Errors
+    ///
+    /// [`EditError::NotReadable`] for a text with problems, unless its only one is that it is empty: a text without a
+    /// document, such as comments alone, can be given one.
+    pub(crate) fn of(parsed: &'t Parsed) -> Result<Self, EditError> {
+        let empty = !parsed.problems.is_empty() && parsed.problems.iter().all(|it| it.code == ProblemCode::Empty);
+        let value = parsed.value.as_ref().or_else(|| empty.then_some(&Value::Null)).ok_or(EditError::NotReadable)?;
+        let (style, anchors, aliases) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+        Ok(Self { tree: &parsed.tree, whole: value, style, anchors, aliases })
     }
 
     pub(crate) fn text(&self) -> &'t str {
@@ -38,20 +47,20 @@ impl<'t> Source<'t> {
         self.style().line_break
     }
 
-    /// What a node means.
+    /// The value of a node.
     pub(crate) fn value(&self, node: NodeId) -> Cow<'t, Value> {
         if Some(node) == self.tree.root() {
-            return Cow::Borrowed(self.value);
+            return Cow::Borrowed(self.whole);
         }
         Cow::Owned(self.tree.value(node))
     }
 
-    /// The key of an entry as it stands in the value; `None` for a merge key.
+    /// The key of an entry in the value; `None` for a merge key.
     pub(crate) fn key(&self, mapping: NodeId, index: usize) -> Option<String> {
         self.tree.key(&self.tree.entries(mapping)[index]).map(Cow::into_owned)
     }
 
-    /// The old node that stands behind a row.
+    /// The old node of a row.
     pub(crate) fn origin(&self, from: From) -> Option<NodeId> {
         match from {
             From::New => None,
@@ -69,14 +78,6 @@ impl<'t> Source<'t> {
         }
     }
 
-    #[expect(clippy::unused_self, reason = "reads as the other questions do")]
-    pub(crate) const fn row_of(&self, row: &Row) -> Option<RowRef> {
-        match row.from {
-            From::Row(from) => Some(from),
-            _ => None,
-        }
-    }
-
     pub(crate) fn is_list(&self, node: NodeId) -> bool {
         matches!(self.tree.node(node).kind, NodeKind::Sequence { .. })
     }
@@ -91,26 +92,12 @@ impl<'t> Source<'t> {
             && !self.text()[self.tree.node(node).span.range()].starts_with('{')
     }
 
-    /// Whether a row's value is a list or mapping that is not empty.
-    pub(crate) fn is_collection(&self, row: &Row) -> bool {
-        let of_value = |value: &Value| match value {
-            Value::List(items) => !items.is_empty(),
-            Value::Map(map) => !map.is_empty(),
-            _ => false,
-        };
-        match &row.plan {
-            Plan::Fresh { value, .. } => of_value(value),
-            Plan::List(rows) | Plan::Map(rows) => !rows.is_empty(),
-            Plan::Keep => self.origin(row.from).is_some_and(|node| layout::row_count(self.tree, node) > 0),
-        }
-    }
-
-    /// Whether a tag says what a node means, so that its text must not be taken apart.
+    /// Whether a tag determines the meaning of a node, so that its text must not be split.
     pub(crate) fn is_tagged(&self, node: NodeId) -> bool {
         self.tree.tag(node).is_some_and(|tag| !matches!(tag, "!!map" | "!!seq"))
     }
 
-    /// Behind a node's anchor and tag, if it has any.
+    /// The end of a node's anchor and tag, if it has any.
     pub(crate) fn properties_end(&self, node: NodeId) -> Option<usize> {
         let properties = self.tree.properties(node);
         properties.anchor.into_iter().chain(properties.tag).map(Span::end).max()
@@ -141,19 +128,19 @@ impl<'t> Source<'t> {
             .any(|alias| matches!(self.tree.node(*alias).kind, NodeKind::Alias { target } if target == Some(node)))
     }
 
-    /// Whether a merge key that stays provides a key.
+    /// Whether a kept merge key provides a key.
     pub(crate) fn merge_has(&self, from: From, key: &str) -> bool {
         if self.merged(from).is_some_and(|merged| merged.iter().any(|map| map.get(key).is_some())) {
             return true;
         }
-        // What else a mapping has without writing it, such as the numbered items that js-yaml 4 merges.
+        // Keys of the value that are not in the text, such as the numbered items that js-yaml 4 merges.
         let From::Row(row) = from else { return false };
         let entries = self.tree.entries(row.collection).len();
         self.value(row.collection).get(key).is_some()
             && (0..entries).all(|index| self.key(row.collection, index).as_deref() != Some(key))
     }
 
-    /// The mappings that a merge key brings in.
+    /// The mappings of a merge key.
     fn merged(&self, from: From) -> Option<Vec<crate::value::Map>> {
         let From::Row(row) = from else { return None };
         Some(match self.value(self.value_node(row)).into_owned() {
@@ -178,15 +165,8 @@ impl<'t> Source<'t> {
         Some(if space == 0 { format!(" {comment}") } else { comment.to_owned() })
     }
 
-    /// The column of the row whose value a node is, if it stands in a block.
-    pub(crate) fn row_column(&self, node: NodeId) -> Option<usize> {
-        let parent = self.tree.parent(node).filter(|parent| self.is_block(*parent))?;
-        let (head, _) = layout::row_core(self.tree, parent, 0);
-        Some(head - layout::line_start(self.text(), head))
-    }
-
-    /// What to change when a line break is put behind the last line of a text that has none: a block
-    /// scalar there would grow by it.
+    /// The edit that must go with a line break after a last line without one: a block scalar there would gain the line
+    /// break.
     pub(crate) fn seal(&self) -> Option<TextEdit> {
         let text = self.text();
         if text.ends_with('\n') {
@@ -202,7 +182,7 @@ impl<'t> Source<'t> {
             };
         }
         let span = self.tree.node(node).span;
-        // Some dialects read the last line as if it had its break.
+        // Some dialects read the last line as if it had a line break.
         if span.end() < text.len() || self.tree.scalar(node).ends_with('\n') {
             return None;
         }

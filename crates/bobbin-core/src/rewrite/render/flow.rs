@@ -1,20 +1,21 @@
-//! From a plan to text edits, flow style: what stands between `[` `]` and `{` `}`.
+//! Turns a plan into text edits, for flow style: the content of `[` `]` and `{` `}`.
 //!
-//! Owns commas and the space around them. Items keep their places; a collection that is spread over lines
-//! gets new items on lines of their own.
+//! Owns commas and the space around them. Items keep their places; a collection on several lines gets new items on
+//! lines of their own.
 
 use std::ops::Range;
 
-use super::layout;
-use super::op::{EditError, Refusal};
-use super::plan::{Plan, Row, RowRef, plan_value};
-use super::render::{Gap, Outcome, Renderer, Slot, stays_and_gaps};
+use super::{Gap, Outcome, Renderer, Slot, stays_and_gaps};
 use crate::path::Path;
+use crate::rewrite::error::{EditError, Refusal};
+use crate::rewrite::layout;
+use crate::rewrite::plan::{self, Plan, Row, plan_value};
+use crate::rewrite::rows::RowRef;
 use crate::text_edit::TextEdit;
 use crate::value::Value;
 use crate::yaml::{NodeId, NodeKind, ScalarStyle, Span};
 
-/// Where one item or entry stands, and the comma behind it.
+/// The place of one item or entry, and the comma after it.
 #[derive(Clone, Debug)]
 struct Cell {
     range: Range<usize>,
@@ -22,7 +23,7 @@ struct Cell {
 }
 
 impl Renderer<'_, '_> {
-    /// The edits that make a flow collection hold these rows.
+    /// The edits that give a flow collection these rows.
     pub(super) fn flow_rows(&mut self, edits: &mut Vec<TextEdit>, node: NodeId, rows: &[Row]) -> Outcome<()> {
         let tree = self.source.tree;
         let span = tree.node(node).span;
@@ -30,7 +31,7 @@ impl Renderer<'_, '_> {
         let list = self.source.is_list(node);
         // `x: 1` inside `[ ]` is a mapping without brackets of its own.
         let bare = self.source.is_bare(node);
-        let same = rows.len() == 1 && self.source.row_of(&rows[0]).is_some_and(|from| from.collection == node);
+        let same = rows.len() == 1 && rows[0].written().is_some_and(|from| from.collection == node);
         if bare && !same {
             let value = self.flow_fresh(&Plan::Map(rows.to_vec()), None)?;
             edits.push(TextEdit::new(span.range(), value));
@@ -118,7 +119,7 @@ impl Renderer<'_, '_> {
         Ok(())
     }
 
-    /// Adds items behind the last one.
+    /// Adds items after the last one.
     fn append(&self, edits: &mut Vec<TextEdit>, node: NodeId, last: &Cell, texts: &[String], space: &str) {
         let text = self.source.text();
         let close = self.source.tree.node(node).span.end() - 1;
@@ -126,7 +127,7 @@ impl Renderer<'_, '_> {
         let line = layout::without_break(text, layout::line_end(text, behind));
         let joined = texts.join(&format!(",{space}"));
         if line < close && self.source.comment_in(behind..line).is_some() {
-            // Behind the comment of the last item, on a line of its own.
+            // After the comment of the last item, on a line of its own.
             let comma = if last.comma.is_some() { "," } else { "" };
             if last.comma.is_none() {
                 edits.push(TextEdit::new(behind..behind, ","));
@@ -138,7 +139,7 @@ impl Renderer<'_, '_> {
         }
     }
 
-    /// Removes the items from `first` to the end; at least one stands before them.
+    /// Removes the items from `first` to the end; at least one is left.
     fn remove_last(&self, edits: &mut Vec<TextEdit>, node: NodeId, cells: &[Cell], first: usize) {
         let text = self.source.text();
         let close = self.source.tree.node(node).span.end() - 1;
@@ -156,19 +157,19 @@ impl Renderer<'_, '_> {
         if last.comma.is_none() {
             edits.push(TextEdit::new(before.range.end..comma, ""));
         }
-        // The comment behind the item that stays is its own.
+        // The comment after the kept item is its own.
         let stay = layout::without_break(text, layout::line_end(text, comma));
         let start = if self.source.comment_in(comma..stay.max(comma)).is_some() { stay } else { comma };
         edits.push(TextEdit::new(start..if behind_last { line } else { own_end }, ""));
     }
 
-    /// Behind the space and the comment that follow an item on its line.
+    /// The end of the space and the comment after an item on its line.
     fn behind_own_comments(&self, from: usize, next: usize) -> usize {
         let comments = self.source.tree.comments_in(Span::new(from, next));
         comments.iter().find(|comment| comment.own_line).map_or(next, |comment| comment.span.start())
     }
 
-    /// Where the comments directly above an item begin, or the item.
+    /// The start of the comments directly above an item, or of the item.
     fn above_own_comments(&self, index: usize, cells: &[Cell]) -> usize {
         let start = cells[index].range.start;
         let floor = match index.checked_sub(1) {
@@ -178,7 +179,7 @@ impl Renderer<'_, '_> {
         self.behind_own_comments(floor, start)
     }
 
-    /// What stands between two items: a space, or a line break and the items' indentation.
+    /// The text between two items: a space, or a line break and the items' indentation.
     fn space_between(&self, node: NodeId, cells: &[Cell]) -> String {
         let text = self.source.text();
         let gap = match cells {
@@ -187,7 +188,7 @@ impl Renderer<'_, '_> {
             [] => return " ".to_owned(),
         };
         let end = gap.end;
-        // A pair without brackets of its own begins where its only entry does.
+        // A pair without brackets of its own begins at its only entry.
         if text.get(gap).is_some_and(|between| between.contains('\n')) {
             let line = layout::line_start(text, end);
             let indent = layout::indent_of(&text[line..end]);
@@ -199,7 +200,7 @@ impl Renderer<'_, '_> {
 
     /// An item or entry between brackets.
     fn flow_row(&mut self, row: &Row, list: bool) -> Outcome<String> {
-        if let Some(from) = self.source.row_of(row)
+        if let Some(from) = row.written()
             && self.source.is_block(from.collection)
             && self.has_comments(from)
             && !self.lenient
@@ -241,7 +242,7 @@ impl Renderer<'_, '_> {
             }
             (Plan::Keep, NodeKind::Sequence { .. } | NodeKind::Mapping { .. }) => {
                 let mut opened = Plan::Keep;
-                super::plan::open(self.source, &mut opened, origin, &Path::root())?;
+                plan::open(self.source, &mut opened, origin, &Path::root())?;
                 self.flow_fresh(&opened, None)
             }
             (Plan::Keep, NodeKind::Scalar { .. }) => {
@@ -258,7 +259,7 @@ impl Renderer<'_, '_> {
             Plan::Fresh { value, anchor } => {
                 let text = match value {
                     Value::List(_) | Value::Map(_) => style.flow(value),
-                    scalar => style.flow_scalar(self.source, scalar, old),
+                    scalar => style.flow_scalar(scalar, old),
                 };
                 anchor.as_ref().map_or(text.clone(), |name| format!("&{name} {text}"))
             }

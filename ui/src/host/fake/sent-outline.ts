@@ -1,7 +1,7 @@
 /** The trees of a document that were sent already: like Rust, only nodes with other content are sent again. */
 import type { OutlineChange, OutlineNode } from '../../api/generated/api';
 
-export class ToldOutline {
+export class SentOutline {
   number = 0;
   #nodes: readonly OutlineNode[] = [];
   /** The first tree with these nodes at these places. */

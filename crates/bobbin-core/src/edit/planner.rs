@@ -1,95 +1,19 @@
-//! The document to be, told in pieces of the old one.
+//! Operations as changes of a plan.
 //!
-//! A plan is a tree whose leaves are nodes of the old text, kept as written, or new values. Operations
-//! change the plan; `edit::render` turns it into text edits. Owns finding places in it (through aliases
-//! and merge keys, which are opened where an edit goes through them) and the operations themselves. The
-//! same operations are specified a second time in `edit::model`, on plain values, to check this one.
-//!
-//! Must stay true: a node of the old text has at most one place in the plan, so that its comments do too.
+//! Owns finding places in a plan and the operations themselves. An edit that goes through an alias or a merge key
+//! writes it out. `edit::model` specifies the same operations a second time, on plain values, as the check.
 
-use super::op::{EditError, Op, Refusal};
-use super::source::Source;
+use super::op::Op;
 use crate::path::{Path, Step};
-use crate::value::{Map, Value};
-use crate::yaml::{NodeId, NodeKind};
+use crate::rewrite::carry::carry;
+use crate::rewrite::error::{EditError, Refusal};
+use crate::rewrite::plan::{Plan, Row, expand_merges, open, plan_value};
+use crate::rewrite::rows::From;
+use crate::rewrite::source::Source;
+use crate::value::Value;
+use crate::yaml::NodeId;
 
-/// What a node of the new document is made of.
-#[derive(Clone, Debug)]
-pub(crate) enum Plan {
-    /// The old node, as it is written.
-    Keep,
-    /// A new value. `anchor` is given to it where aliases shall refer to it from now on.
-    Fresh { value: Value, anchor: Option<String> },
-    /// A list of these rows.
-    List(Vec<Row>),
-    /// A mapping of these rows.
-    Map(Vec<Row>),
-}
-
-/// An item or entry of the new document.
-#[derive(Clone, Debug)]
-pub(crate) struct Row {
-    /// The key; `None` for an item, and for a merge key (`<<`) that stays.
-    pub(crate) key: Option<String>,
-    /// The old text it is made from.
-    pub(crate) from: From,
-    /// Old rows that vanish around this one: what stands above them comes along.
-    pub(crate) heirs_of: Vec<RowRef>,
-    /// Its value.
-    pub(crate) plan: Plan,
-}
-
-/// Where the text of a row comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum From {
-    /// Nowhere.
-    New,
-    /// From a row of the old text.
-    Row(RowRef),
-    /// It was the document.
-    Root(NodeId),
-}
-
-/// A row of the old text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct RowRef {
-    /// The list or mapping.
-    pub(crate) collection: NodeId,
-    /// Which of its items or entries.
-    pub(crate) index: usize,
-}
-
-impl Plan {
-    pub(crate) const fn fresh(value: Value) -> Self {
-        Self::Fresh { value, anchor: None }
-    }
-
-    /// A new value, as rows where it is a collection.
-    fn open_fresh(value: Value) -> Self {
-        match value {
-            Value::List(items) => Self::List(items.into_iter().map(|item| Row::new(None, item)).collect()),
-            Value::Map(map) => Self::Map(map.into_iter().map(|(key, value)| Row::new(Some(key), value)).collect()),
-            scalar => Self::fresh(scalar),
-        }
-    }
-}
-
-impl Row {
-    pub(crate) const fn new(key: Option<String>, value: Value) -> Self {
-        Self { key, from: From::New, heirs_of: Vec::new(), plan: Plan::fresh(value) }
-    }
-
-    pub(crate) const fn keep(key: Option<String>, collection: NodeId, index: usize) -> Self {
-        Self { key, from: From::Row(RowRef { collection, index }), heirs_of: Vec::new(), plan: Plan::Keep }
-    }
-
-    /// Whether this is a merge key that stays.
-    pub(crate) const fn is_merge(&self, in_map: bool) -> bool {
-        in_map && self.key.is_none()
-    }
-}
-
-/// A place in a plan: the plan of a node and the old node it stands for.
+/// A place in a plan: the plan of a node and its old node.
 pub(crate) struct Place<'p> {
     pub(crate) plan: &'p mut Plan,
     pub(crate) origin: Option<NodeId>,
@@ -107,9 +31,7 @@ type Outcome<T> = Result<T, EditError>;
 impl<'s, 't> Planner<'s, 't> {
     /// The plan that changes nothing.
     pub(crate) fn new(source: &'s Source<'t>) -> Self {
-        let from = source.tree.root().map_or(From::New, From::Root);
-        let plan = if from == From::New { Plan::fresh(Value::Null) } else { Plan::Keep };
-        Self { source, root: Row { key: None, from, heirs_of: Vec::new(), plan } }
+        Self { source, root: Row::document(source) }
     }
 
     pub(crate) fn apply(&mut self, op: &Op) -> Outcome<()> {
@@ -149,7 +71,7 @@ impl<'s, 't> Planner<'s, 't> {
         };
         let last = path.0.last().expect("a path that splits has a last step");
         let source = self.source;
-        // A holder that is missing is the path's fault, so the error names the path as asked.
+        // For a missing holder the error names the holder's path.
         let place = self.place(&above).map_err(|error| match error {
             EditError::NotFound { .. } => EditError::NotFound { path: above.clone() },
             other => other,
@@ -167,7 +89,7 @@ impl<'s, 't> Planner<'s, 't> {
         }
     }
 
-    /// Sets a place; a new key goes behind the last of some keys, or to the end.
+    /// Sets a node; a new key is added after the last of some keys, or at the end.
     fn set(&mut self, path: &Path, value: &Value, behind: Option<&[String]>) -> Outcome<()> {
         if path.0.is_empty() {
             return self.replace(path, value);
@@ -183,10 +105,10 @@ impl<'s, 't> Planner<'s, 't> {
                 let row = &mut holder.rows[index];
                 let origin = source.origin(row.from);
                 let old = plan_value(source, &row.plan, origin);
-                row.plan = crate::replace::carry(source, &row.plan, origin, &old, value);
+                row.plan = carry(source, &row.plan, origin, &old, value);
                 Ok(())
             }
-            // Also where a merge key provides the key: a key of the mapping's own goes before it.
+            // Also if a merge key provides the key: a key in the mapping itself takes precedence.
             (None, Step::Key(key)) => {
                 let merged = holder.origin.filter(|_| holder.merged(source, key)).map(|node| source.value(node));
                 if merged.as_ref().and_then(|old| old.get(key)).is_some_and(|old| old.same_meaning(value)) {
@@ -212,7 +134,7 @@ impl<'s, 't> Planner<'s, 't> {
         let source = self.source;
         let place = self.place(path)?;
         let old = plan_value(source, place.plan, place.origin);
-        *place.plan = crate::replace::carry(source, place.plan, place.origin, &old, value);
+        *place.plan = carry(source, place.plan, place.origin, &old, value);
         Ok(())
     }
 
@@ -230,7 +152,7 @@ impl<'s, 't> Planner<'s, 't> {
                 holder.expand_if_merged(source, key);
                 let index = holder.own(key).ok_or_else(missing)?;
                 let row = holder.rows.remove(index);
-                // HA Core lets a key stand twice and takes the last: all of them go.
+                // HA Core accepts a duplicate key and takes the last one: remove all of them.
                 holder.rows.retain(|other| other.key.as_ref() != Some(key));
                 Ok(row)
             }
@@ -328,7 +250,7 @@ impl<'s, 't> Planner<'s, 't> {
         self.put_in_place(path, inner)
     }
 
-    /// Puts rows where one was.
+    /// Replaces a row by other rows.
     fn put_in_place(&mut self, path: &Path, mut inner: Vec<Row>) -> Outcome<()> {
         let not_one = || EditError::refused(path.clone(), Refusal::NotOne);
         if path.0.is_empty() {
@@ -387,7 +309,7 @@ struct Holder<'p> {
 }
 
 impl Holder<'_> {
-    /// The row that gives a key its value: the last, where a key stands twice.
+    /// The row that gives a key its value: the last one of duplicates.
     fn own(&self, key: &str) -> Option<usize> {
         self.rows.iter().rposition(|row| row.key.as_deref() == Some(key))
     }
@@ -397,63 +319,12 @@ impl Holder<'_> {
         self.is_map && self.rows.iter().any(|row| row.is_merge(true) && source.merge_has(row.from, key))
     }
 
-    /// Writes out what merge keys provide, when `key` is among it.
+    /// Writes out the merge keys if they provide `key`.
     fn expand_if_merged(&mut self, source: &Source<'_>, key: &str) {
         if self.merged(source, key) {
             expand_merges(source, self.rows, self.origin);
         }
     }
-}
-
-/// Replaces the merge keys of a mapping by the entries they provide.
-pub(crate) fn expand_merges(source: &Source<'_>, rows: &mut Vec<Row>, origin: Option<NodeId>) {
-    let Some(Value::Map(old)) = origin.map(|node| source.value(node).into_owned()) else { return };
-    let mut own: Vec<Row> = std::mem::take(rows);
-    let merges: Vec<Row> = own.extract_if(.., |row| row.key.is_none()).collect();
-    // The key a row had, whatever its name is by now.
-    let written = |row: &Row| match row.from {
-        From::Row(from) if Some(from.collection) == origin => source.key(from.collection, from.index),
-        _ => row.key.clone(),
-    };
-    // In the order in which the mapping has its keys; keys that came since stand at the end.
-    for (key, value) in old.iter() {
-        if let Some(index) = own.iter().position(|row| written(row).as_deref() == Some(key)) {
-            // A key that stands twice stays twice.
-            let row = own.remove(index);
-            rows.push(row);
-        } else if merges.iter().any(|merge| source.merge_has(merge.from, key)) {
-            rows.push(Row::new(Some(key.to_owned()), value.clone()));
-        }
-    }
-    rows.append(&mut own);
-}
-
-/// Makes the rows of a collection visible in a plan.
-pub(crate) fn open(source: &Source<'_>, plan: &mut Plan, origin: Option<NodeId>, path: &Path) -> Outcome<()> {
-    match plan {
-        Plan::List(_) | Plan::Map(_) => {}
-        Plan::Fresh { value, .. } => *plan = Plan::open_fresh(std::mem::take(value)),
-        Plan::Keep => {
-            let Some(node) = origin else { return Ok(()) };
-            if source.is_tagged(node) {
-                return Err(EditError::refused(path.clone(), Refusal::Tagged));
-            }
-            *plan = match source.tree.node(node).kind {
-                NodeKind::Sequence { .. } => {
-                    Plan::List((0..source.tree.items(node).len()).map(|index| Row::keep(None, node, index)).collect())
-                }
-                NodeKind::Mapping { .. } => Plan::Map(
-                    (0..source.tree.entries(node).len())
-                        .map(|index| Row::keep(source.key(node, index), node, index))
-                        .collect(),
-                ),
-                // An alias is written out where an edit goes through it.
-                NodeKind::Alias { .. } => Plan::open_fresh(source.value(node).into_owned()),
-                NodeKind::Scalar { .. } => Plan::Keep,
-            };
-        }
-    }
-    Ok(())
 }
 
 fn step_down<'p>(source: &Source<'_>, place: Place<'p>, step: &Step, path: &Path) -> Outcome<Place<'p>> {
@@ -475,7 +346,7 @@ fn step_down<'p>(source: &Source<'_>, place: Place<'p>, step: &Step, path: &Path
     Ok(Place { plan: &mut row.plan, origin })
 }
 
-/// A template with rows put at its hole.
+/// A template with rows in its hole.
 fn fill(template: &Value, hole: &Path, rows: Vec<Row>) -> Option<Plan> {
     fill_in(Plan::fresh(template.clone()), &hole.0, rows)
 }
@@ -514,36 +385,5 @@ fn fill_in(plan: Plan, hole: &[Step], mut inner: Vec<Row>) -> Option<Plan> {
             Some(Plan::Map(rows))
         }
         _ => None,
-    }
-}
-
-/// The value a plan stands for.
-pub(crate) fn plan_value(source: &Source<'_>, plan: &Plan, origin: Option<NodeId>) -> Value {
-    match plan {
-        Plan::Keep => origin.map_or(Value::Null, |node| source.value(node).into_owned()),
-        Plan::Fresh { value, .. } => value.clone(),
-        Plan::List(rows) => {
-            Value::List(rows.iter().map(|row| plan_value(source, &row.plan, source.origin(row.from))).collect())
-        }
-        Plan::Map(rows) => {
-            let mut map = Map::new();
-            let merged = rows.iter().any(|row| row.key.is_none());
-            if merged && let Some(Value::Map(old)) = origin.map(|node| source.value(node).into_owned()) {
-                // Keys that merge keys provide keep their place; the mapping's own are set below.
-                let own = |key: &str| rows.iter().any(|row| row.key.as_deref() == Some(key));
-                for (key, value) in old.into_iter() {
-                    let provided = rows.iter().any(|row| row.is_merge(true) && source.merge_has(row.from, &key));
-                    if provided || own(&key) {
-                        map.push_new(key, value);
-                    }
-                }
-            }
-            for row in rows {
-                if let Some(key) = &row.key {
-                    map.insert(key.as_str(), plan_value(source, &row.plan, source.origin(row.from)));
-                }
-            }
-            Value::Map(map)
-        }
     }
 }

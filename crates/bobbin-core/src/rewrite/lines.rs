@@ -1,7 +1,7 @@
-//! Text cut loose from its place: lines that can be put at another indentation.
+//! Lines cut out of a text, which can be put back at another indentation.
 //!
-//! Must stay true: taking lines from a column and writing them at that column again gives the same bytes
-//! (apart from line breaks, which become the file's own).
+//! Must stay true: cutting lines at a column and writing them at the same column gives the same bytes, except for line
+//! breaks, which become the file's.
 
 use super::layout::{indent_of, is_blank};
 
@@ -9,9 +9,9 @@ use super::layout::{indent_of, is_blank};
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Line {
     text: String,
-    /// Whether it stands where it stands: blank lines, and comments further left than the rest. Where the rest
-    /// comes to stand further left than that, it goes along: below a block text it would be more of that
-    /// text, and below another row that row's comment.
+    /// Whether it keeps its column: blank lines, and comments further left than the rest. If the rest moves further
+    /// left than that, it moves along; otherwise it would become part of a block text above, or a comment of the row
+    /// above.
     fixed: bool,
 }
 
@@ -20,8 +20,7 @@ struct Line {
 pub(super) struct Lines(Vec<Line>);
 
 impl Lines {
-    /// Cuts a text loose that stands at `column`. With `begun`, the first line's indentation is not part
-    /// of `text`.
+    /// Cuts out a text at `column`. With `begun`, `text` lacks the indentation of its first line.
     pub(super) fn cut(text: &str, column: usize, begun: bool) -> Self {
         let mut lines = Vec::new();
         for (index, line) in text.split_inclusive('\n').enumerate() {
@@ -35,7 +34,7 @@ impl Lines {
             } else if is_blank(line) || line[indent..].starts_with('#') {
                 Line { text: line.to_owned(), fixed: true }
             } else {
-                // The next line of a quoted text or a bracket may stand further left than what it is in.
+                // A further line of a quoted text or a bracket may be further left than its row.
                 Line { text: format!("  {}", &line[indent..]), fixed: false }
             });
         }
@@ -66,7 +65,7 @@ impl Lines {
         }
     }
 
-    /// The first line, if it can stand behind something else on its line; the others stay.
+    /// Takes the first line, if it can follow a dash or key on one line.
     pub(super) fn take_first(&mut self) -> Option<String> {
         let first = self.0.first()?;
         if first.fixed || first.text.is_empty() || first.text.starts_with(' ') {
@@ -97,8 +96,7 @@ impl Lines {
         self
     }
 
-    /// The lines at a column, each with a line break behind it. With `begun`, the first line's
-    /// indentation stands there already.
+    /// The lines at a column, each with a line break. With `begun`, the text already has the first indentation.
     pub(super) fn write(&self, column: usize, line_break: &str, begun: bool) -> String {
         let mut out = String::new();
         for (index, line) in self.0.iter().enumerate() {
