@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, PackageId};
 
+use crate::calls;
 use crate::rooms::Rooms;
 
 /// Every crate of the workspace, with the crates of the workspace that it may use outside tests.
@@ -60,6 +61,30 @@ const APP: &[&str] = &[
     "app",
     "commands",
     "lib",
+];
+
+/// The methods of the app's store that write to the vault.
+const WRITES: &[&str] = &[
+    "record",
+    "see_dashboards",
+    "name_version",
+    "put_dashboard_settings",
+    "put_local_text",
+    "pin_base",
+    "set_base",
+    "save_draft",
+    "remove_draft",
+    "discard_draft",
+    "keep_draft",
+    "keep_text_once",
+    "put_snapshot",
+    "begin",
+    "queue",
+    "merging",
+    "displaced",
+    "finish",
+    "log",
+    "undone",
 ];
 
 fn sources(name: &str) -> PathBuf {
@@ -217,6 +242,20 @@ fn a_call_through_a_shared_object_is_an_arrow() {
     assert_eq!(rooms.arrows["below"]["above"], "below.rs: .news()");
     assert_eq!(rooms.circles(), [["above", "below", "whole"]], "{}", rooms.report());
     assert_eq!(rooms.upwards(&["lib", "below", "whole", "above"]).len(), 3, "{}", rooms.report());
+}
+
+#[test]
+fn the_command_saves_through_the_same_code_as_the_window() {
+    let script = Rooms::of(&sources("bobbin-app")).arrows.remove("script").expect("the room of the command");
+    assert!(!script.contains_key("swap"), "script sends frames of its own: {}", script["swap"]);
+    let written = calls::of(&sources("bobbin-app").join("script"));
+    let writes = |call: &&calls::Call| call.on == "store" && WRITES.contains(&call.method.as_str());
+    let wrong: Vec<_> = written.iter().filter(writes).map(|call| format!("{}: {}", call.file, call.method)).collect();
+    assert!(wrong.is_empty(), "script writes to the vault by itself: {wrong:?}");
+    let store = std::fs::read_to_string(sources("bobbin-app").join("state/store.rs")).expect("the store");
+    for method in WRITES {
+        assert!(store.contains(&format!("fn {method}(")), "{method} is no method of the store any more");
+    }
 }
 
 /// A crate of these files.

@@ -5,6 +5,7 @@
 //! does.
 
 mod architecture;
+mod calls;
 mod program;
 mod rooms;
 mod security;

@@ -6,9 +6,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use bobbin_vault::Recovery;
 use bobbin_vault::paths::Folders;
-use bobbin_vault::private::Exposed;
 
 use crate::Shell;
 use crate::conflict::comparing::Conflicts;
@@ -30,13 +28,11 @@ use crate::preview::Previews;
 use crate::preview::picture::Pictures;
 use crate::save::saving::Saves;
 use crate::search::Search;
-use crate::state::data;
+use crate::state::data::{self, Data};
 use crate::state::drafts::Drafts;
 use crate::state::homes::Homes;
 use crate::state::open_documents::OpenDocuments;
 use crate::state::previews::OpenPreviews;
-use crate::state::settings_file::SettingsFile;
-use crate::state::store::Store;
 use crate::state::tokens::TokenStore;
 use crate::watch::Watching;
 use crate::window::Window;
@@ -97,25 +93,12 @@ impl App {
     /// # Errors
     /// When the data can't be opened at all. Damaged data are set aside and reported in a notice instead.
     pub async fn start(options: Options, shell: Arc<dyn Shell>) -> ApiResult<Self> {
-        let data::Data { settings: loaded, vault: opened, exposed } =
-            data::open(&options.folders, &options.shell_folders).await?;
-        let mut notices = Vec::new();
-        if let Some(aside) = &loaded.set_aside {
-            notices.push(format!(
-                "The settings could not be read and were set aside as {}. Bobbin starts with fresh ones; drafts and history are untouched.",
-                aside.file.display()
-            ));
-        }
-        if let Some(recovery) = &opened.recovered {
-            notices.push(recovered(recovery));
-        }
-        notices.extend([loaded.exposed, opened.exposed].iter().flatten().chain(&exposed).map(exposed_in_words));
+        let Data { settings, store, notices } = data::open(&options.folders, &options.shell_folders).await?;
         let folder = options.folders.data.display().to_string();
         let Options { tokens, open_files, start_demo, shell_folders, window_origins, .. } = options;
 
         // The state that use cases share.
-        let store = Store::new(opened.vault);
-        let settings = Arc::new(SettingsFile::new(options.folders.config, loaded.settings));
+        let settings = Arc::new(settings);
         let (homes, announced) = Homes::new();
         let homes = Arc::new(homes);
         let open = Arc::new(OpenDocuments::new(shell.clone()));
@@ -243,29 +226,4 @@ impl App {
         self.parts.instances.stop().await;
         data::close_contents(self.parts.shell_folders.clone()).await;
     }
-}
-
-/// The notice about a folder that can't be closed to other users.
-fn exposed_in_words(exposed: &Exposed) -> String {
-    format!(
-        "Other users of this computer may be able to read Bobbin's data, because the permissions of {} can't be changed ({}).",
-        exposed.folder.display(),
-        exposed.reason
-    )
-}
-
-/// The notice about damaged data that were set aside.
-fn recovered(recovery: &Recovery) -> String {
-    let lost = match recovery.known_lost {
-        0 => String::new(),
-        lost => format!(" {lost} could not be read."),
-    };
-    let counted = |count: u64, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
-    format!(
-        "Bobbin's data were damaged ({}). {} and {} were taken over into fresh data.{lost} The damaged file is untouched: {}.",
-        recovery.reason,
-        counted(recovery.drafts, "draft"),
-        counted(recovery.versions, "version"),
-        recovery.set_aside.display()
-    )
 }

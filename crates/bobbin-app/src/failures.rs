@@ -54,7 +54,56 @@ pub(crate) fn command(what: &str, error: &CommandError) -> ApiError {
     }
 }
 
-/// Describes in a sentence why there is no connection.
+/// A home did not answer a question or did not make a change. Keeps what its connection said, so that each caller can put
+/// it in words of its own.
+#[derive(Debug)]
+pub(crate) enum HomeError {
+    /// It did not answer a question.
+    Unread {
+        /// What was asked for, as in “read the dashboards”.
+        what: &'static str,
+        /// What the connection said.
+        error: CommandError,
+    },
+    /// It did not make a change, or it is not known whether it did.
+    Unchanged {
+        /// What was to be done, as in “create the dashboard”.
+        what: &'static str,
+        /// What the connection said.
+        error: CommandError,
+    },
+    /// Anything else, in words already.
+    Other(ApiError),
+}
+
+impl HomeError {
+    /// Makes an error of the answer to a question.
+    pub(crate) const fn reading(what: &'static str) -> impl FnOnce(CommandError) -> Self {
+        move |error| Self::Unread { what, error }
+    }
+
+    /// Makes an error of the answer to a change.
+    pub(crate) const fn changing(what: &'static str) -> impl FnOnce(CommandError) -> Self {
+        move |error| Self::Unchanged { what, error }
+    }
+}
+
+impl From<ApiError> for HomeError {
+    fn from(error: ApiError) -> Self {
+        Self::Other(error)
+    }
+}
+
+impl From<HomeError> for ApiError {
+    fn from(error: HomeError) -> Self {
+        match error {
+            HomeError::Unread { what, error } | HomeError::Unchanged { what, error } => command(what, &error),
+            HomeError::Other(error) => error,
+        }
+    }
+}
+
+/// Says why there is no connection, in a sentence.
 pub(crate) fn connecting(error: &ConnectError) -> String {
     let mut words = error.to_string();
     if let Some(first) = words.get(..1) {

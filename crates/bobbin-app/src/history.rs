@@ -5,6 +5,7 @@
 
 pub(crate) mod keeping;
 pub(crate) mod operation;
+pub(crate) mod restoring;
 pub(crate) mod taking_back;
 
 use std::collections::HashMap;
@@ -65,9 +66,9 @@ impl History {
     }
 
     pub(crate) async fn history_changes(&self, request: VersionChangesAsk) -> ApiResult<Vec<VersionChanges>> {
-        let key = DocumentKey::dashboard(&request.instance, &request.url_path);
-        let timeline = self.store.versions(key).await?;
-        let dialect = self.homes.dialect(&request.instance);
+        let dashboard = DashboardId::new(request.instance, request.url_path);
+        let timeline = self.store.versions(dashboard.key()).await?;
+        let dialect = self.homes.dialect(&dashboard.instance);
         let mut read: HashMap<i64, Arc<Content>> = HashMap::new();
         let mut answers = Vec::with_capacity(request.versions.len());
         for version in request.versions {

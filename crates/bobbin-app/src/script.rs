@@ -8,6 +8,6 @@ mod resources;
 mod whom;
 
 pub use failed::{ConnectFailure, RemoteError, TOKEN_ENDED, Untrusted};
-pub use kept::{Kept as History, KeptText, KeptVersion, Whose};
+pub use kept::{Kept as History, KeptVersion, ReadVersion, Whose};
 pub use remote::{Conflict, Pulled, Push, Pushed, Remote};
 pub use whom::Whom;

@@ -1,12 +1,12 @@
 //! Swap and detect: the save that never loses anybody's version.
 //!
 //! Home Assistant saves whole dashboards and checks nothing. But a frame that holds a read and a save is
-//! carried out as one, so the read's answer is exactly what the save displaced. Whatever was displaced
+//! carried out as one, so the read's answer is exactly the displaced version. A version that was displaced
 //! unexpectedly is written to disk first. Then both are merged and sent the same way, where they fit together;
 //! else theirs is put back, until nobody came in between.
 //!
-//! Must stay true: a version that was displaced is in the journal before the next frame is sent, and so is what
-//! that frame holds if it is neither the save's own value nor what was displaced; at most one frame is under way;
+//! Must stay true: a version that was displaced is in the journal before the next frame is sent, and so is
+//! that frame's value if it is neither the save's own nor the displaced one; at most one frame is under way;
 //! nothing is sent unless an answered read on the same connection came first (before that, Home Assistant's
 //! frames are not atomic).
 
@@ -22,7 +22,7 @@ pub(crate) mod place;
 
 /// The answers to a frame of a read and a save.
 pub(crate) struct Swapped {
-    /// What the save displaced.
+    /// The displaced version.
     pub(crate) before: Held,
     /// Whether the place took it.
     pub(crate) saved: Result<(), CommandError>,
@@ -30,13 +30,13 @@ pub(crate) struct Swapped {
 
 /// A place that keeps one config and can be read and replaced in one frame.
 pub(crate) trait Place: Send {
-    /// Reads what the place holds. Later calls of [`Place::swap`] rely on the connection of this answer.
+    /// Reads the content of the place. Later calls of [`Place::swap`] rely on the connection of this answer.
     fn read(&mut self) -> impl Future<Output = Result<Held, CommandError>> + Send;
     /// Reads and replaces in one frame; fails without sending when the connection is another one by now.
     fn swap(&mut self, value: &Value) -> impl Future<Output = Result<Swapped, CommandError>> + Send;
 }
 
-/// What has to survive a crash, on disk before each call returns.
+/// The record that has to survive a crash, on disk before each call returns.
 pub(crate) trait Journal: Send {
     /// Keeps a version that a save displaced and that is going to be put back.
     fn displaced(&mut self, value: &Value) -> impl Future<Output = Result<(), ApiError>> + Send;
@@ -44,7 +44,7 @@ pub(crate) trait Journal: Send {
     fn merging(&mut self, value: &Value) -> impl Future<Output = Result<(), ApiError>> + Send;
 }
 
-/// Joins ours with what it displaced; none where they contradict each other.
+/// Joins ours with the version that it displaced; none where they contradict each other.
 pub(crate) type Join<'a> = &'a (dyn Fn(&Value, &Value) -> Option<Value> + Sync);
 
 /// How a save ended, as far as it is known.
@@ -54,12 +54,12 @@ pub(crate) enum Outcome {
     Saved {
         /// Whether anything had to be sent.
         sent: bool,
-        /// What the place holds, when somebody's version was merged in.
+        /// The content of the place, when somebody's version was merged in.
         merged: Option<Value>,
     },
     /// Somebody else's version is there, and the value is not.
     Changed {
-        /// What the place holds.
+        /// The content of the place.
         theirs: Held,
         /// Whether it was displaced for a moment.
         put_back: bool,
@@ -78,7 +78,7 @@ pub(crate) enum Outcome {
 pub(crate) enum Failure {
     /// The place could not be reached, or took no frame.
     Command(CommandError),
-    /// The disk did not take what has to be kept.
+    /// The disk did not take a record.
     Journal(ApiError),
 }
 
@@ -141,7 +141,7 @@ async fn merge(
     for _ in 0..MERGES {
         let Some(next) = join(&ours, &theirs) else { break };
         if next == ours {
-            // Ours has all of theirs already, and is what the place holds.
+            // Ours has all of theirs already, and the place holds it.
             return Ok(Outcome::Saved { sent: true, merged });
         }
         journal.merging(&next).await.map_err(Failure::Journal)?;
@@ -166,7 +166,7 @@ async fn merge(
     put_back(place, journal, theirs, ours).await
 }
 
-/// Finds out how a save ended whose answer was lost, and ends what it began. The place is read first.
+/// Finds out the end of a save whose answer was lost, and finishes it. The place is read first.
 pub(crate) async fn settle(
     place: &mut impl Place,
     journal: &mut impl Journal,
@@ -190,7 +190,7 @@ pub(crate) async fn settle(
     }))
 }
 
-/// Reads what was saved back; none when the place holds it, else what it holds instead.
+/// Reads back the saved value; none when the place holds it, else its other content.
 pub(crate) async fn read_back(place: &mut impl Place, value: &Value) -> Result<Option<Held>, CommandError> {
     let now = place.read().await?;
     Ok(if now.as_ref() == Some(value) { None } else { Some(now) })
@@ -201,12 +201,12 @@ pub(crate) async fn read_back(place: &mut impl Place, value: &Value) -> Result<O
 pub(crate) enum Settled {
     /// An outcome like any other.
     Outcome(Outcome),
-    /// The place holds what it held before: the save did not get there.
+    /// The place holds the same as before: the save did not get there.
     NeverArrived,
 }
 
 /// Puts a version back over ours. If somebody saved over ours meanwhile, theirs is the newer one and is put
-/// back instead, and so on until a frame displaces exactly what we wrote last.
+/// back instead, and so on until a frame displaces exactly our last value.
 async fn put_back(
     place: &mut impl Place,
     journal: &mut impl Journal,
@@ -372,7 +372,7 @@ mod tests {
             for version in &place.ever {
                 let safe = place.held.as_ref() == Some(version)
                     || kept.contains(version)
-                    // The base is what the draft started from, and what others overwrite of each other is theirs.
+                    // The base is the draft's start, and versions that others overwrite of each other are theirs.
                     || *version == "base".into();
                 assert!(safe, "pattern {pattern:06b}: {version:?} is lost, saved: {saved}");
             }
@@ -419,7 +419,7 @@ mod tests {
         let words =
             |value: &Value| value.as_str().unwrap_or_default().split(' ').map(str::to_owned).collect::<Vec<_>>();
         let (mut all, theirs) = (words(ours), words(theirs));
-        // Whoever has “alone” fits together with nobody.
+        // A version with “alone” fits together with no other.
         if theirs.iter().any(|word| word == "alone") {
             return None;
         }
@@ -483,7 +483,7 @@ mod tests {
                     Settled::Outcome(other) => panic!("{case}: {other:?}"),
                 }
                 for version in place.ever.iter().filter(|version| **version != "base".into()) {
-                    // What came in before a frame whose answer is lost is what nobody can know of.
+                    // A version that came in before a frame with a lost answer can't be known.
                     let unseen = place.swaps == cut && arrives && Some(version) == place.ever.last();
                     let safe = unseen || place.held.as_ref() == Some(version) || kept.0.contains(version);
                     assert!(safe, "{version:?} is lost; {case}");

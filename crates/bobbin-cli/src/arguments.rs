@@ -1,4 +1,4 @@
-//! What can be typed. Names, positions and meanings are a contract with scripts.
+//! The arguments. Names, positions and meanings are a contract with scripts.
 
 use std::path::PathBuf;
 
@@ -57,13 +57,13 @@ pub(crate) enum Task {
     Push {
         file: PathBuf,
         url_path: String,
-        /// What the file was made from, instead of what was pulled last
+        /// The file's base, instead of its last pull
         #[arg(long, value_name = "FILE")]
         base: Option<PathBuf>,
-        /// Overwrite whatever is there; it is kept in the history
+        /// Overwrite any version; it is kept in the history
         #[arg(long, conflicts_with = "merge")]
         force: bool,
-        /// Merge with what somebody else saved; where both changed the same, end with 3 and the conflicts as JSON
+        /// Merge with changes by others; where both changed the same, end with 3 and the conflicts as JSON
         #[arg(long)]
         merge: bool,
     },
@@ -76,7 +76,7 @@ pub(crate) enum Task {
         #[arg(long)]
         icon: Option<String>,
     },
-    /// Delete a dashboard; what it held is kept in the history
+    /// Delete a dashboard; its last config is kept in the history
     Rm {
         url_path: String,
         /// Really delete it
@@ -187,7 +187,7 @@ pub(crate) struct Restore {
     /// The number of the version
     #[arg(value_name = "VERSION")]
     pub(crate) number: i64,
-    /// Save it to Home Assistant; what is there is kept, and a deleted dashboard is made again
+    /// Save it to Home Assistant; the present version is kept, and a deleted dashboard is made again
     #[arg(long)]
     pub(crate) push: bool,
 }

@@ -1,4 +1,4 @@
-//! From `--url` or `--instance` to a connection, or why there is none.
+//! Makes a connection of `--url` or `--instance`, or a failure with the reason.
 //!
 //! Must stay true: nothing is sent before the arguments make sense together; the fingerprint of an unexpected
 //! certificate is never handed out as an option to paste; no token is repeated.
@@ -25,7 +25,7 @@ pub(crate) fn check(connection: &Connection) -> Result<(), Failure> {
         let words = "--fingerprint belongs to --url; the app keeps the certificate of an instance";
         return Err(Failure::new(Exit::Usage, words));
     }
-    // An address that is none is told by those who need one.
+    // A wrong address is reported by the commands that need one.
     match connection.url.as_deref().map(Address::parse) {
         Some(Ok(address)) if !address.is_secure() => Err(Failure::bad_input(format!(
             "{address} is not encrypted and has no certificate, so {fingerprint} would protect nothing: use an https:// \
@@ -64,7 +64,7 @@ fn pinned(connection: &Connection) -> Result<Option<Fingerprint>, Failure> {
 fn token(variable: &str) -> Result<Secret, Failure> {
     let refuse = |words: String| Err(Failure::new(Exit::Usage, words));
     if !variable.chars().all(|c| c.is_alphanumeric() || c == '_') {
-        // Whoever gives the token itself here should not find it in the log of a script.
+        // A token that was given here by mistake must not reach the log of a script.
         return refuse("--token-env takes the name of an environment variable that holds the token".to_owned());
     }
     match std::env::var(variable).map(Secret::new) {
@@ -78,7 +78,7 @@ fn token(variable: &str) -> Result<Secret, Failure> {
     }
 }
 
-/// Says that a certificate is not trusted, and what to do: compare it on first sight, be alarmed when it changed.
+/// Reports an untrusted certificate with the next step: compare it on first sight, be alarmed when it changed.
 fn untrusted(certificate: &Untrusted, connection: &Connection) -> Failure {
     let Untrusted { address, subject, reason, found, expected } = certificate;
     let on_server = format!("on the server, for example with: {READ_IT}");

@@ -1,4 +1,4 @@
-//! `bobbin demo`: a demo home until it is told to stop.
+//! `bobbin demo`: a demo home until it is stopped.
 
 use bobbin_demo::DemoHome;
 use serde_json::json;
@@ -11,7 +11,7 @@ pub(crate) async fn serve(port: u16) -> Result<Exit, Failure> {
     let home = DemoHome::start_on(port)
         .await
         .map_err(|error| Failure::new(Exit::NoConnection, format!("can't serve on port {port}: {error}")))?;
-    // Listened for before the address is out, so that nobody can stop it too early.
+    // Listens for the signal before the address is printed, so that no stop comes too early.
     let stopped =
         stopped().map_err(|error| Failure::new(Exit::Internal, format!("can't wait for a signal: {error}")))?;
     output::json_line(&json!({"url": home.url, "token": home.token}))?;

@@ -1,4 +1,4 @@
-//! `yaml`, `edit` and `merge`, and the comparing half of `diff`: what needs no Home Assistant.
+//! `yaml`, `edit` and `merge`, and the comparing half of `diff`: the commands that need no Home Assistant.
 
 use std::path::Path;
 
@@ -39,9 +39,9 @@ pub(crate) fn yaml(task: &Yaml) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
-/// Reads a file as Home Assistant Core does, with what it includes from its configuration folder.
+/// Reads a file as Home Assistant Core does, with the files that it includes from its configuration folder.
 fn with_includes(file: &Path, reading: &Reading) -> Result<Value, Failure> {
-    // A file that is not there is told by its name as it was given.
+    // A missing file is reported by the name that was given.
     let (text, _) = input::text(file)?;
     let folder = Folder::of(file, text, reading.config_dir.as_deref())?;
     let tree = yaml::read_files(&folder.entry, &folder, Secrets::Unresolved);
@@ -64,7 +64,7 @@ pub(crate) fn edit(file: &Path, ops: &Path, output: Option<&Path>, reading: &Rea
     Ok(Exit::Done)
 }
 
-/// Edits a file with what it includes: each operation is made in the file that has the place.
+/// Edits a file with its included files: each operation is made in the file that has the place.
 fn edit_with_includes(file: &Path, ops: &Path, output: Option<&Path>, reading: &Reading) -> Result<Exit, Failure> {
     let (text, encoding) = input::text(file)?;
     let mut folder = Folder::of(file, text, reading.config_dir.as_deref())?;
@@ -91,7 +91,7 @@ fn edit_with_includes(file: &Path, ops: &Path, output: Option<&Path>, reading: &
     Ok(Exit::Done)
 }
 
-/// Why an edit was not made, in the file that has the place of the operation or what is nearest around it.
+/// The reason why an edit was not made, in the file that has the place of the operation or the nearest one around it.
 fn refused_in(folder: &Folder, tree: &FileTree, op: &Op, error: &EditError) -> Failure {
     let (Op::Set { path, .. }
     | Op::SetBehind { path, .. }
@@ -118,7 +118,7 @@ fn refused_in(folder: &Folder, tree: &FileTree, op: &Op, error: &EditError) -> F
     Failure::bad_input(error.to_string())
 }
 
-/// The place that an edit which was not made is about.
+/// The place of an edit that was not made.
 fn place_of(error: &EditError) -> Option<bobbin_core::path::Path> {
     match error {
         EditError::NotReadable => None,
@@ -129,7 +129,7 @@ fn place_of(error: &EditError) -> Option<bobbin_core::path::Path> {
     }
 }
 
-/// Why an edit was not made, at the place it is about or the nearest one around it that is there.
+/// The reason why an edit was not made, at its place or the nearest existing one around it.
 fn refused(document: &Document, error: &EditError) -> Failure {
     let tree = &document.parsed.tree;
     let mut place = place_of(error);
@@ -192,7 +192,7 @@ pub(crate) fn conflicts(conflicts: &[merge::Conflict]) -> serde_json::Value {
     json!({"conflicts": written.collect::<Vec<_>>()})
 }
 
-/// Compares two values and writes what differs. Texts play no part: comments and formatting are no difference.
+/// Compares two values and writes the differences. Texts play no part: comments and formatting are no difference.
 pub(crate) fn compare(a: (&str, &Value), b: (&str, &Value), format: Format) -> Result<Exit, Failure> {
     let old = a.1.clone().as_json();
     // 1 and 1.0 mean the same; Home Assistant keeps either as it was sent.
@@ -221,7 +221,7 @@ pub(crate) fn compare(a: (&str, &Value), b: (&str, &Value), format: Format) -> R
         let style = EmitStyle::default();
         let (old, new) = (yaml::emit(&old, &style), yaml::emit(&new, &style));
         let compared = lines::compare(&old, &new, Some(lines::CONTEXT));
-        // A line break in a name would end the header, and `patch` would read what comes after it.
+        // A line break in a name would end the header, and `patch` would read the rest of the name.
         let names = (terminal::line(a.0), terminal::line(b.0));
         output::text(None, &lines::unified(&compared, (&names.0, &old), (&names.1, &new)), Encoding::Utf8)?;
     }

@@ -20,7 +20,7 @@ pub(crate) enum Exit {
     NotAllowed = 4,
     /// There is no connection.
     NoConnection = 5,
-    /// It was sent, and what became of it is not known. Also when the token ended at the same time: a script that
+    /// It was sent, and its outcome is not known. Also when the token ended at the same time: a script that
     /// gets 4 goes on as if nothing was changed.
     Unknown = 6,
     /// The call itself is wrong.
@@ -35,7 +35,7 @@ impl From<Exit> for ExitCode {
     }
 }
 
-/// Why the command did not do what it was told.
+/// The reason why the command failed.
 #[derive(Debug)]
 pub(crate) struct Failure {
     /// The code.
@@ -62,7 +62,7 @@ impl Failure {
         self
     }
 
-    /// Something may have been done, and the token may have ended meanwhile: both are said.
+    /// A change that may have been made, by a token that may have ended: reports both.
     pub(crate) fn unknown(words: impl Into<String>, token_ended: bool) -> Self {
         let failure = Self::new(Exit::Unknown, words);
         if token_ended { failure.and(TOKEN_ENDED) } else { failure }

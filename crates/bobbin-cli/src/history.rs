@@ -1,10 +1,9 @@
 //! `bobbin history`: versions on this computer, listed, shown, and made the present ones again.
 //!
-//! Only `restore --push` talks to Home Assistant. What it overwrites is kept like everything else.
+//! Only `restore --push` talks to Home Assistant. A version that it overwrites is kept like every other one.
 
 use bobbin_app::Folders;
-use bobbin_app::script::{History as Kept, KeptText, KeptVersion, Push, Pushed, Remote, Whose};
-use bobbin_hass::protocol::Dashboard;
+use bobbin_app::script::{History as Kept, KeptVersion, Push, Pushed, ReadVersion, Remote, Whose};
 use bobbin_vault::files::Encoding;
 use jiff::Timestamp;
 use serde_json::json;
@@ -34,7 +33,7 @@ pub(crate) async fn run(connection: &Connection, task: History) -> Result<Exit, 
             let kept = kept.restore(version).await?;
             output::words(&format!(
                 "version {version} is the draft of “{}” now: open it in Bobbin to look at it and save it",
-                kept.url_path
+                kept.url_path()
             ));
         }
         History::Restore(Restore { number: version, push: true }) => {
@@ -49,16 +48,16 @@ pub(crate) async fn run(connection: &Connection, task: History) -> Result<Exit, 
     Ok(Exit::Done)
 }
 
-/// Saves a version over what is there; makes the dashboard again where it was deleted.
-async fn push(remote: &Remote, version: i64, kept: KeptText) -> Result<Exit, Failure> {
-    let KeptText { url_path, text, value, settings, .. } = kept;
+/// Saves a version over the present one; makes the dashboard again where it was deleted.
+async fn push(remote: &Remote, version: i64, kept: ReadVersion) -> Result<Exit, Failure> {
+    let (url_path, properties) = (kept.url_path().to_owned(), kept.properties());
+    let ReadVersion { text, value, .. } = kept;
     let Some(value) = value else {
         return Err(Failure::bad_input(format!("version {version} holds no config that could be saved")));
     };
     let there = remote.dashboards().await?.into_iter().any(|dashboard| dashboard.url_path == url_path);
     if !there {
-        let settings: Option<Dashboard> = settings.and_then(|json| serde_json::from_str(&json).ok());
-        remote.recreate(&url_path, settings).await?;
+        remote.recreate(&url_path, properties?).await?;
         output::words(&format!("“{url_path}” was deleted, and is made again"));
     }
     let push = Push { url_path, text, value, base: None, file: None, force: true, merge: false };

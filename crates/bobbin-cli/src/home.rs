@@ -1,4 +1,4 @@
-//! What needs a Home Assistant: `ls`, `pull`, `push`, `create`, `rm`, `resources`, and `diff` with `ha:`.
+//! The commands that need a Home Assistant: `ls`, `pull`, `push`, `create`, `rm`, `resources`, and `diff` with `ha:`.
 
 use std::path::Path;
 
@@ -13,12 +13,12 @@ use crate::exit::{Exit, Failure};
 use crate::input::{self, Document, Source};
 use crate::{connecting, documents, output};
 
-/// What stands before a dashboard's path where a file could stand too.
+/// The prefix of a dashboard's path where a file could stand too.
 const SCHEME: &str = "ha:";
 
 /// Runs one of these commands.
 pub(crate) async fn run(connection: &Connection, task: Task) -> Result<Exit, Failure> {
-    // What is wrong without asking anybody is said without asking anybody.
+    // Mistakes that need no connection are reported without one.
     match &task {
         Task::Rm { url_path, yes: false } => {
             let words = format!("deleting “{url_path}” has to be confirmed with --yes; nothing was deleted");
@@ -41,7 +41,7 @@ pub(crate) async fn run(connection: &Connection, task: Task) -> Result<Exit, Fai
     done
 }
 
-/// What is pushed, and what it was made from.
+/// The pushed file and its base.
 type Sources = (Source, Option<Source>);
 
 async fn with(remote: &Remote, task: Task, sources: Option<Sources>) -> Result<Exit, Failure> {

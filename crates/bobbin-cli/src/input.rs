@@ -1,5 +1,4 @@
-//! Reading what is named on the command line, where `-` is standard input. What can't be used is said as
-//! `FILE:LINE:COL: words`.
+//! Reads the files of the command line, where `-` is standard input. Problems are reported as `FILE:LINE:COL: words`.
 
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -18,7 +17,7 @@ pub(crate) fn is_standard(file: &Path) -> bool {
     file.as_os_str() == "-"
 }
 
-/// A file as it was read: standard input can be read once only, so what is needed twice is kept.
+/// A file as it was read: standard input can be read only once, so its text is kept for the second use.
 pub(crate) struct Source {
     file: PathBuf,
     text: String,
@@ -37,11 +36,11 @@ impl Source {
 pub(crate) struct Document {
     /// Its name as it was given.
     pub(crate) file: PathBuf,
-    /// What it says.
+    /// Its text.
     pub(crate) parsed: Parsed,
-    /// What that means.
+    /// The meaning of the text.
     pub(crate) value: Value,
-    /// How it stands in the file.
+    /// Its format in the file.
     pub(crate) encoding: Encoding,
 }
 
@@ -51,7 +50,7 @@ impl Document {
         Self::of(Source::read(file)?, dialect)
     }
 
-    /// Finds out what a file that was read means.
+    /// Reads the meaning of a file.
     pub(crate) fn of(source: Source, dialect: Dialect) -> Result<Self, Failure> {
         let Source { file, text, encoding } = source;
         let parsed = yaml::parse(&text, dialect);
@@ -78,7 +77,7 @@ impl Document {
     }
 }
 
-/// The full path of a file that need not be there yet, whatever links lead to it; none for standard input.
+/// The full path of a file that need not exist yet, with links resolved; none for standard input.
 pub(crate) fn full_path(file: &Path) -> Option<String> {
     if is_standard(file) {
         return None;

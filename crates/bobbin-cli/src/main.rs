@@ -38,7 +38,7 @@ fn main() -> ExitCode {
     finish(|| run(arguments)).into()
 }
 
-/// Runs a task to its exit code, and says why it failed.
+/// Runs a task to its exit code, and reports a failure.
 fn finish(task: impl FnOnce() -> Result<Exit, Failure>) -> Exit {
     // The panic hook has reported it.
     let ran = panic::catch_unwind(AssertUnwindSafe(task)).unwrap_or(Ok(Exit::Internal));

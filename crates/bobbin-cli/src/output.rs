@@ -14,10 +14,10 @@ use serde::Serialize;
 use crate::exit::{Exit, Failure};
 use crate::input;
 
-/// Says one line to the person.
+/// Writes one line to standard error.
 pub(crate) fn words(words: &str) {
     let line = format!("{}\n", terminal::line(words.trim_end()));
-    // With standard error closed, there is nobody to talk to; the exit code still tells.
+    // With standard error closed, the exit code is the only report left.
     let _written = std::io::stderr().lock().write_all(line.as_bytes());
 }
 
@@ -85,7 +85,7 @@ fn to_terminal() -> bool {
     std::io::stdout().is_terminal()
 }
 
-/// Whoever stops reading has what they wanted.
+/// A reader that stops reading has enough.
 fn print(bytes: &[u8]) -> Result<(), Failure> {
     let mut out = std::io::stdout().lock();
     match out.write_all(bytes).and_then(|()| out.flush()) {

@@ -80,7 +80,6 @@ fn recording(c: &mut Criterion) {
                 base_text: None,
                 view_state: None,
                 merge_state: None,
-                queued: false,
                 updated_at: Timestamp(at),
             };
             home.vault.save_draft(&draft).expect("saved");
@@ -88,7 +87,7 @@ fn recording(c: &mut Criterion) {
     });
 }
 
-/// For how long this thread had a processor: what a busy machine does not change. Nothing where that is not told.
+/// The processor time of this thread, which a busy machine does not change. None where the system does not count it.
 fn on_cpu() -> Duration {
     let told = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
     Duration::from_nanos(told.split(' ').next().and_then(|nanos| nanos.parse().ok()).unwrap_or(0))
@@ -140,7 +139,7 @@ fn timeline(c: &mut Criterion) {
     });
 }
 
-/// What the history costs at the start: none of it is read.
+/// The cost of the history at the start: none of it is read.
 fn starting(c: &mut Criterion) {
     let empty = Home::new();
     let full = Home::new();

@@ -1,6 +1,6 @@
-//! Contents, each stored once and small: the first of a series whole, the following as what differs from it.
+//! Contents, each stored once and small: the first of a series whole, the following as differences from it.
 //!
-//! A difference always stands against a whole content, never against another difference, so that reading
+//! A difference is always relative to a whole content, never to another difference, so that reading
 //! costs two decompressions at most and one lost row can't take a long chain with it. A new whole content is
 //! stored as soon as the differences against the old one have together cost as much as it did: that keeps
 //! the total within a small factor of the best choice of whole contents there is.
@@ -20,7 +20,7 @@ use crate::{Result, VaultError};
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Hash([u8; 32]);
 
-/// The hash by which contents are told apart.
+/// The hash that identifies a content.
 pub fn content_hash(content: &[u8]) -> Hash {
     Hash(Sha256::digest(content).into())
 }
@@ -66,7 +66,7 @@ const LONG: usize = 1 << 20;
 /// Stores a content, or finds it. `near` is a content that it probably resembles.
 ///
 /// # Errors
-/// `TooLarge`; what the database says.
+/// `TooLarge`; errors of the database.
 pub(crate) fn put(db: &Db<'_>, content: &[u8], near: Option<i64>) -> Result<i64> {
     fits(content)?;
     let hash = content_hash(content);
@@ -87,7 +87,7 @@ pub(crate) fn find(db: &Db<'_>, hash: Hash) -> Result<Option<i64>> {
     Ok(db.prepare_cached("SELECT id FROM contents WHERE hash = ?1")?.query_row([hash], |row| row.get(0)).optional()?)
 }
 
-/// The content as a difference, if that pays: the whole content it stands against, and the difference.
+/// The content as a difference, if that pays: the whole content that it is relative to, and the difference.
 fn against(db: &Db<'_>, content: &[u8], near: i64) -> Result<Option<(i64, Vec<u8>)>> {
     let (base, cost, spent): (i64, i64, i64) = db
         .prepare_cached(
@@ -108,7 +108,7 @@ fn against(db: &Db<'_>, content: &[u8], near: i64) -> Result<Option<(i64, Vec<u8
 /// Reads a content.
 ///
 /// # Errors
-/// `Damaged` when what is stored does not have the hash that it should have.
+/// `Damaged` when a stored content does not have its hash.
 pub(crate) fn get(db: &Db<'_>, id: i64) -> Result<Vec<u8>> {
     let (hash, size, base, packed): (Hash, i64, Option<i64>, Vec<u8>) = db
         .prepare_cached("SELECT hash, size, base, packed FROM contents WHERE id = ?1")?
@@ -142,7 +142,7 @@ pub(crate) fn get_text(db: &Db<'_>, id: i64) -> Result<String> {
     String::from_utf8(get(db, id)?).map_err(|error| db.damaged(error))
 }
 
-/// Stores a content anew that stood against another: whole, or against `base`, which must be whole.
+/// Stores a difference again: whole, or relative to `base`, which must be whole.
 pub(crate) fn repack(db: &Db<'_>, id: i64, base: Option<i64>) -> Result<()> {
     let content = get(db, id)?;
     let prefix = base.map(|base| whole(db, base)).transpose()?.unwrap_or_default();
@@ -151,7 +151,7 @@ pub(crate) fn repack(db: &Db<'_>, id: i64, base: Option<i64>) -> Result<()> {
     Ok(())
 }
 
-/// Compresses a content, as what differs from a prefix.
+/// Compresses a content, as a difference from a prefix.
 pub(crate) fn pack(content: &[u8], prefix: &[u8]) -> io::Result<Vec<u8>> {
     if prefix.is_empty() {
         return zstd::bulk::compress(content, LEVEL);
@@ -181,7 +181,7 @@ pub(crate) fn unpack(packed: &[u8], prefix: &[u8], size: usize) -> io::Result<Ve
     Ok(content)
 }
 
-/// Refuses what could not be read back.
+/// Refuses a content that could not be read back.
 pub(crate) fn fits(content: &[u8]) -> Result<()> {
     if content.len() > LARGEST { Err(VaultError::TooLarge { size: content.len(), limit: LARGEST }) } else { Ok(()) }
 }

@@ -11,7 +11,7 @@ use crate::time::Timestamp;
 use crate::vault::Vault;
 use crate::versions::{self, Origin, VersionSummary};
 
-/// A dashboard that Bobbin has kept something of, deleted ones too.
+/// A dashboard with kept data; it may be deleted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KnownDashboard {
     /// The dashboard's path.
@@ -27,7 +27,7 @@ pub struct KnownDashboard {
 }
 
 impl Vault {
-    /// Lists the dashboards of an instance that anything is kept of, deleted ones too, by path.
+    /// Lists the dashboards of an instance with kept data, deleted ones too, by path.
     pub fn dashboards(&self, instance: &str) -> Result<Vec<KnownDashboard>> {
         self.read(|db| {
             let mut statement = db.prepare_cached(
@@ -57,7 +57,7 @@ impl Vault {
     }
 
     /// Notes which dashboards an instance has, each with its settings where those are to be kept (a JSON text). One
-    /// that was there and is not among them was deleted elsewhere: what it last held becomes its last version.
+    /// that was there and is not among them was deleted elsewhere: its last content becomes its last version.
     /// Returns their paths.
     pub fn see_dashboards(
         &self,
@@ -77,7 +77,7 @@ impl Vault {
                 }
             }
             let known: Vec<(i64, String)> = {
-                // What was never seen to be there, such as a draft for a dashboard to be, can't be gone.
+                // A dashboard that was never seen, such as one that has a draft only, can't be gone.
                 let mut statement = db.prepare_cached(
                     "SELECT d.id, d.path FROM documents d WHERE d.kind = 'dashboard' AND d.instance = ?1
                      AND d.deleted_at IS NULL AND EXISTS (SELECT 1 FROM versions WHERE document = d.id)",
@@ -101,7 +101,7 @@ impl Vault {
         })
     }
 
-    /// Lists the instances that anything is kept of.
+    /// Lists the instances with kept data.
     pub fn instances(&self) -> Result<Vec<String>> {
         self.read(|db| {
             let mut statement =
@@ -110,7 +110,7 @@ impl Vault {
         })
     }
 
-    /// Keeps what recreating a dashboard needs beside its config: title, icon, … as a JSON text. A dashboard
+    /// Keeps the properties that recreating a dashboard needs beside its config: title, icon, … as a JSON text. A dashboard
     /// whose settings are seen exists, so this also ends a deletion.
     pub fn set_dashboard_settings(&self, instance: &str, url_path: &str, settings: &str) -> Result<()> {
         self.write(|db| {

@@ -21,7 +21,7 @@ impl<'a> Db<'a> {
         Self { connection, file }
     }
 
-    /// What is stored makes no sense.
+    /// The stored data make no sense.
     pub(crate) fn damaged(&self, cause: impl Into<Cause>) -> VaultError {
         VaultError::Damaged { path: self.file.to_owned(), source: cause.into() }
     }

@@ -1,8 +1,8 @@
-//! What drafts, versions and texts are about: a dashboard, a file, or a text that is nowhere yet.
+//! The subjects of drafts, versions and texts: a dashboard, a file, or a text without a place.
 
 use rusqlite::{Connection, OptionalExtension as _, params};
 
-/// Names a document, the same way over restarts.
+/// The name of a document, stable over restarts.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DocumentKey {
     /// A dashboard of an instance.
@@ -17,9 +17,9 @@ pub enum DocumentKey {
         /// Its full path.
         path: String,
     },
-    /// A text that is nowhere yet.
+    /// A text without a place yet.
     Untitled {
-        /// Tells several apart.
+        /// Distinguishes several.
         number: u32,
     },
 }
@@ -35,7 +35,7 @@ impl DocumentKey {
         Self::File { path: path.into() }
     }
 
-    /// How the key stands in the table: kind, instance, path.
+    /// The columns of the key in the table: kind, instance, path.
     fn columns(&self) -> (&'static str, &str, String) {
         match self {
             Self::Dashboard { instance, url_path } => ("dashboard", instance, url_path.clone()),

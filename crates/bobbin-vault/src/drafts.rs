@@ -1,7 +1,7 @@
-//! What was typed and not saved: one draft for each document, with what it started from.
+//! Unsaved texts: one draft for each document, with its base.
 //!
-//! A draft that leaves is never simply gone: one that was given up becomes a version of its document, one
-//! that was saved is already part of what the save recorded.
+//! A draft that leaves is never lost: one that was discarded becomes a version of its document, one
+//! that was saved is already part of the saved version.
 
 use rusqlite::{OptionalExtension as _, params};
 
@@ -13,10 +13,10 @@ use crate::time::Timestamp;
 use crate::vault::Vault;
 use crate::versions::{self, NewVersion, Origin, VersionId};
 
-/// What was typed into a document, and what it started from.
+/// An unsaved text and its base.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
-    /// What it is a draft of.
+    /// The document that it belongs to.
     pub document: DocumentKey,
     /// The text, byte for byte.
     pub text: String,
@@ -24,12 +24,10 @@ pub struct Draft {
     pub base: Option<VersionId>,
     /// The text that it started from, where that is no version: a file as it was read.
     pub base_text: Option<String>,
-    /// Where cursor and scroll were: the interface's own JSON text.
+    /// Cursor and scroll position: the interface's own JSON text.
     pub view_state: Option<String>,
-    /// A merge that is half done: a JSON text of whoever merges.
+    /// An unfinished merge, as a JSON text of the merging code.
     pub merge_state: Option<String>,
-    /// Whether it is to be sent as soon as there is a connection.
-    pub queued: bool,
     /// When it was last typed in.
     pub updated_at: Timestamp,
 }
@@ -37,12 +35,10 @@ pub struct Draft {
 /// A draft without its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DraftSummary {
-    /// What it is a draft of.
+    /// The document that it belongs to.
     pub document: DocumentKey,
     /// The version that it started from.
     pub base: Option<VersionId>,
-    /// Whether it is to be sent as soon as there is a connection.
-    pub queued: bool,
     /// When it was last typed in.
     pub updated_at: Timestamp,
 }
@@ -50,9 +46,9 @@ pub struct DraftSummary {
 /// Why a draft leaves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Parting {
-    /// Its text was saved, or is no different from what it started from.
+    /// Its text was saved, or is the base's again.
     Settled,
-    /// The user gave it up: it becomes a version, from which it can be taken back.
+    /// The user discarded it: it becomes a version, from which it can be restored.
     Discarded,
 }
 
@@ -73,11 +69,12 @@ impl Vault {
                 }
                 None => None,
             };
+            // Nothing uses the column `queued`. It stays, because salvaging knows the rows of drafts by all their columns.
             db.prepare_cached(
                 "INSERT INTO drafts (id, text, size, hash, base, base_text, view_state, merge_state, queued, updated_at)
-                 VALUES (?1, ?2, ?3, ?4, (SELECT id FROM versions WHERE id = ?5), ?6, ?7, ?8, ?9, ?10)
+                 VALUES (?1, ?2, ?3, ?4, (SELECT id FROM versions WHERE id = ?5), ?6, ?7, ?8, 0, ?9)
                  ON CONFLICT (id) DO UPDATE SET text = ?2, size = ?3, hash = ?4, base = excluded.base, base_text = ?6,
-                    view_state = ?7, merge_state = ?8, queued = ?9, updated_at = ?10",
+                    view_state = ?7, merge_state = ?8, updated_at = ?9",
             )?
             .execute(params![
                 document,
@@ -88,7 +85,6 @@ impl Vault {
                 base_text,
                 draft.view_state,
                 draft.merge_state,
-                draft.queued,
                 draft.updated_at,
             ])?;
             Ok(())
@@ -99,7 +95,7 @@ impl Vault {
     pub fn drafts(&self) -> Result<Vec<DraftSummary>> {
         self.read(|db| {
             let mut statement = db.prepare_cached(
-                "SELECT d.kind, d.instance, d.path, r.base, r.queued, r.updated_at
+                "SELECT d.kind, d.instance, d.path, r.base, r.updated_at
                  FROM drafts r JOIN documents d ON d.id = r.id ORDER BY r.updated_at DESC, r.id DESC",
             )?;
             let mut rows = statement.query([])?;
@@ -109,8 +105,7 @@ impl Vault {
                 list.push(DraftSummary {
                     document: document.ok_or_else(|| db.damaged("a document of no known kind"))?,
                     base: row.get(3)?,
-                    queued: row.get(4)?,
-                    updated_at: row.get(5)?,
+                    updated_at: row.get(4)?,
                 });
             }
             Ok(list)
@@ -145,33 +140,11 @@ impl Vault {
             Ok(kept)
         })
     }
-
-    /// Moves a draft to another document, as when a text is saved as a file. A draft that was there is
-    /// discarded.
-    pub fn move_draft(&self, from: &DocumentKey, to: &DocumentKey, at: Timestamp) -> Result<()> {
-        if from == to {
-            return Ok(());
-        }
-        self.write(|db| {
-            let Some(from) = from.find(db)? else { return Ok(()) };
-            let target = to.find_or_add(db)?;
-            if let Some(draft) = read(db, to, target)? {
-                let version = NewVersion {
-                    text: Some(&draft.text),
-                    ..NewVersion::of_value(to, at, Origin::DiscardedDraft, None)
-                };
-                versions::record(db, &version)?;
-                db.execute("DELETE FROM drafts WHERE id = ?1", [target])?;
-            }
-            db.execute("UPDATE drafts SET id = ?2 WHERE id = ?1", [from, target])?;
-            Ok(())
-        })
-    }
 }
 
 fn read(db: &Db<'_>, document: &DocumentKey, id: i64) -> Result<Option<Draft>> {
     let mut statement = db.prepare_cached(
-        "SELECT text, size, hash, base, base_text, view_state, merge_state, queued, updated_at FROM drafts WHERE id = ?1",
+        "SELECT text, size, hash, base, base_text, view_state, merge_state, updated_at FROM drafts WHERE id = ?1",
     )?;
     let row = statement
         .query_row([id], |row| {
@@ -184,8 +157,7 @@ fn read(db: &Db<'_>, document: &DocumentKey, id: i64) -> Result<Option<Draft>> {
                 base_text: None,
                 view_state: row.get(5)?,
                 merge_state: row.get(6)?,
-                queued: row.get(7)?,
-                updated_at: row.get(8)?,
+                updated_at: row.get(7)?,
             };
             Ok((packed, base_text, draft))
         })

@@ -1,41 +1,41 @@
-//! The one error of this crate. Its variants are what a caller does next; each keeps its cause.
+//! The one error of this crate. Its variants are named for the next step of a caller; each keeps its cause.
 
 use std::io;
 use std::path::{Path, PathBuf};
 
 use rusqlite::ErrorCode;
 
-/// What lies beneath an error, for the log.
+/// The cause of an error, for the log.
 pub type Cause = Box<dyn std::error::Error + Send + Sync>;
 
 /// The result of everything here.
 pub type Result<T, E = VaultError> = std::result::Result<T, E>;
 
-/// What went wrong with Bobbin's own data or with a file of the user's. Nothing was changed, always.
+/// A failure of Bobbin's own data or of a file of the user's. Nothing was changed.
 #[derive(Debug, thiserror::Error)]
 pub enum VaultError {
     /// No space left: the user makes room and tries again.
     #[error("the disk that holds {} is full", path.display())]
     DiskFull {
-        /// What could not be written.
+        /// The file or folder.
         path: PathBuf,
-        /// What the system said.
+        /// The system's error.
         source: Cause,
     },
     /// Not writable: the user changes permissions, or chooses another place.
     #[error("{} can't be written: no permission, or the disk is read-only", path.display())]
     ReadOnly {
-        /// What could not be written.
+        /// The file or folder.
         path: PathBuf,
-        /// What the system said.
+        /// The system's error.
         source: Cause,
     },
     /// Not readable: the user changes permissions.
     #[error("no permission to read {}", path.display())]
     NotReadable {
-        /// What could not be read.
+        /// The file or folder.
         path: PathBuf,
-        /// What the system said.
+        /// The system's error.
         source: Cause,
     },
     /// Belongs to another user: the user becomes its owner, or chooses another place.
@@ -49,13 +49,13 @@ pub enum VaultError {
     NotFound {
         /// The path.
         path: PathBuf,
-        /// What the system said.
+        /// The system's error.
         source: Cause,
     },
     /// A path or link leads out of its folder: the user removes the link, or names another folder.
     #[error("{} leads out of {}", path.display(), folder.display())]
     LeadsOut {
-        /// The path, or what it was found to be.
+        /// The path, or its target.
         path: PathBuf,
         /// The folder.
         folder: PathBuf,
@@ -66,7 +66,7 @@ pub enum VaultError {
         /// The path.
         path: PathBuf,
     },
-    /// The data can't be trusted: restarting sets it aside and saves what can be read.
+    /// The data can't be trusted: the next start sets it aside and saves the readable part.
     #[error("the data in {} is damaged", path.display())]
     Damaged {
         /// The file.
@@ -89,13 +89,13 @@ pub enum VaultError {
     InUse {
         /// The file.
         path: PathBuf,
-        /// What the system said.
+        /// The system's error.
         source: Cause,
     },
     /// No such version, draft or intent; it may have been compacted away.
     #[error("there is no {what} {id} (any more)")]
     NoSuch {
-        /// What was asked for.
+        /// The missing thing.
         what: &'static str,
         /// Its number.
         id: i64,
@@ -121,7 +121,7 @@ pub enum VaultError {
     Io {
         /// The file.
         path: PathBuf,
-        /// What the system said.
+        /// The system's error.
         source: Cause,
     },
 }
@@ -140,7 +140,7 @@ pub enum NotText {
     Invalid {
         /// Where.
         offset: usize,
-        /// What they should be.
+        /// The encoding.
         encoding: &'static str,
     },
     /// It is larger than any dashboard.
@@ -155,7 +155,7 @@ pub enum NotText {
 }
 
 impl VaultError {
-    /// Sorts what the system said while writing.
+    /// Sorts the system's errors while writing.
     pub(crate) fn writing(path: &Path, source: io::Error) -> Self {
         let path = path.to_owned();
         match source.kind() {
@@ -170,7 +170,7 @@ impl VaultError {
         }
     }
 
-    /// Sorts what the system said while reading.
+    /// Sorts the system's errors while reading.
     pub(crate) fn reading(path: &Path, source: io::Error) -> Self {
         let path = path.to_owned();
         match source.kind() {
@@ -215,7 +215,7 @@ impl VaultError {
     }
 }
 
-/// Stands for the database's path until whoever knows it puts it there.
+/// Stands for the database's path until a caller that knows it fills it in.
 const UNKNOWN_FILE: &str = "the vault";
 
 impl From<rusqlite::Error> for VaultError {

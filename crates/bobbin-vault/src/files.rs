@@ -1,8 +1,8 @@
 //! Text files of the user's: read with everything that makes up their bytes, written whole or not at all.
 //!
 //! A file written back unchanged has the same bytes: encoding, byte order mark, line breaks and the final
-//! newline are kept. A file that changed since it was read is not written over. A symlink stays one: its
-//! target is written. Does not know what the text means.
+//! newline are kept. A file that changed since it was read is not overwritten. A symlink stays one: its
+//! target is written. Does not know the meaning of the text.
 
 pub(crate) mod atomic;
 mod enclosed;
@@ -25,11 +25,11 @@ use crate::{Result, VaultError};
 /// No dashboard comes near this size.
 const LARGEST: u64 = 64 << 20;
 
-/// The content of a file at some moment. Times of change are not looked at: they lie.
+/// The content of a file at some moment. Modification times play no part: they can be wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Stamp(Hash);
 
-/// How a text stands in its file.
+/// The format of a text in its file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Format {
     /// The encoding.
@@ -52,7 +52,7 @@ impl Default for Format {
 pub struct OpenedFile {
     /// The text with the line breaks that the file has, without a byte order mark.
     pub text: String,
-    /// How it stands in the file.
+    /// Its format in the file.
     pub format: Format,
     /// The content that was read.
     pub stamp: Stamp,
@@ -60,14 +60,14 @@ pub struct OpenedFile {
     pub read_only: bool,
 }
 
-/// What must be at a path for it to be written.
+/// The condition for writing to a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Expect {
     /// Nothing.
     Absent,
     /// This content.
     Content(Stamp),
-    /// Anything: the user said to write over it.
+    /// Anything: the user chose to overwrite it.
     Anything,
 }
 
@@ -79,7 +79,7 @@ pub enum Written {
         /// Its content now.
         stamp: Stamp,
     },
-    /// The file is not what it should be; it was left alone.
+    /// The file has another content than expected; it was left alone.
     ChangedOnDisk {
         /// Its content; none when it is gone.
         found: Option<Stamp>,
@@ -114,7 +114,7 @@ pub fn read_text(name: &Path, bytes: &[u8]) -> Result<(String, Encoding)> {
 }
 
 /// Writes a text with the line breaks it has, in an encoding. All of it or nothing is there afterwards,
-/// whatever happens meanwhile; on disk when this returns.
+/// however it is interrupted; on disk when this returns.
 ///
 /// # Errors
 /// `ReadOnly`, `DiskFull`, `NotFound` (the folder), `Io`.
@@ -130,7 +130,7 @@ pub fn prepare_file(path: &Path, text: &str, encoding: Encoding, expect: Expect)
     PendingFile::new(follow(path)?, text, encoding, expect)
 }
 
-/// Writes a file that is no text, over whatever is there: all of it or nothing is there afterwards.
+/// Writes a file that is no text, over any content: all of it or nothing is there afterwards.
 ///
 /// # Errors
 /// `ReadOnly`, `DiskFull`, `NotFound` (the folder), `Io`.

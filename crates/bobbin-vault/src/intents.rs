@@ -1,7 +1,7 @@
-//! The log of what is being done to a place outside: written before the first step, closed after the last.
+//! The log of changes to a place outside: written before the first step, closed after the last.
 //!
 //! An intent that is open at a start belongs to a run that died in the middle. What to do about it is the
-//! use case's business; here is all it needs: what was to be saved, over what, and how far it got.
+//! use case's business; here is all it needs: the value to be saved, its base, and the steps that were taken.
 
 use rusqlite::params;
 use rusqlite::types::{FromSql, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
@@ -14,7 +14,7 @@ use crate::vault::Vault;
 use crate::versions::{self, Column, NewVersion, VersionId};
 use crate::{Result, VaultError};
 
-/// Names an intent.
+/// The number of an intent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct IntentId(pub i64);
 
@@ -30,14 +30,14 @@ impl FromSql for IntentId {
     }
 }
 
-/// What is about to be done.
+/// A change that is about to begin.
 #[derive(Clone, Copy, Debug)]
 pub struct NewIntent<'a> {
-    /// To what.
+    /// The document.
     pub document: &'a DocumentKey,
-    /// The kind of thing: `save`, `delete`, … A name that the use case knows again.
+    /// The kind of change: `save`, `save_later`, … A name that the use case knows.
     pub kind: &'a str,
-    /// When.
+    /// The time.
     pub at: Timestamp,
     /// The version that is expected there.
     pub base: Option<VersionId>,
@@ -45,18 +45,18 @@ pub struct NewIntent<'a> {
     pub value: Option<&'a str>,
     /// The text that means it.
     pub text: Option<&'a str>,
-    /// Whatever else is needed to take it up again, as a JSON text.
+    /// Further data that taking it up again needs, as a JSON text.
     pub data: Option<&'a str>,
 }
 
-/// An intent that nobody finished.
+/// An unfinished intent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Intent {
     /// Its number.
     pub id: IntentId,
-    /// To what.
+    /// The document.
     pub document: DocumentKey,
-    /// The kind of thing.
+    /// The kind of change.
     pub kind: String,
     /// When it began.
     pub at: Timestamp,
@@ -66,14 +66,14 @@ pub struct Intent {
     pub value: Option<String>,
     /// The text that means it.
     pub text: Option<String>,
-    /// Whatever else was kept, as a JSON text.
+    /// Further data, as a JSON text.
     pub data: Option<String>,
     /// The steps taken, in order, each a JSON text.
     pub steps: Vec<String>,
 }
 
 impl Vault {
-    /// Writes down what is about to be done; on disk when this returns.
+    /// Notes a change before it begins; on disk when this returns.
     pub fn intent_begin(&self, new: &NewIntent<'_>) -> Result<IntentId> {
         self.write(|db| {
             let document = new.document.find_or_add(db)?;
@@ -102,8 +102,8 @@ impl Vault {
         })
     }
 
-    /// Records a version and adds the step that names it, both or neither: what a save displaced is in the
-    /// vault before the next frame leaves, and the next start knows that it is.
+    /// Records a version and adds the step that names it, both or neither: a displaced version is in the
+    /// vault before the next frame leaves, and the next start knows it.
     ///
     /// `step` makes the step's JSON text from the version's number.
     pub fn intent_version(
@@ -134,7 +134,7 @@ impl Vault {
         })
     }
 
-    /// Lists the intents that nobody finished, the oldest first.
+    /// Lists the unfinished intents, the oldest first.
     pub fn open_intents(&self) -> Result<Vec<Intent>> {
         self.read(|db| {
             let mut statement = db.prepare_cached(

@@ -2,9 +2,9 @@
 //! texts, settings, and the files the user opens.
 //!
 //! Knows nothing of Home Assistant's protocol, of windows or of async: callers on an event loop wrap a call
-//! in `spawn_blocking`. Has no clock: whoever records something says when. Holds no token, ever.
+//! in `spawn_blocking`. Has no clock: callers hand the time in. Never holds a token.
 //!
-//! What must stay true: when a recording call returned `Ok`, its content survives a crash and a power cut;
+//! Must stay true: when a recording call returned `Ok`, its content survives a crash and a power cut;
 //! when it returned an error, nothing changed; nothing that was kept is deleted except by
 //! [`Vault::compact`], by its stated rules. Other users of the computer can read nothing but files that
 //! the user saved to a place of their choice ([`private`]).
@@ -22,7 +22,9 @@ mod drafts;
 mod error;
 mod intents;
 mod operations;
+mod proposals;
 mod retention;
+mod runs;
 mod snapshots;
 mod texts;
 mod time;
@@ -36,7 +38,9 @@ pub use crate::drafts::{Draft, DraftSummary, Parting};
 pub use crate::error::{Cause, NotText, Result, VaultError};
 pub use crate::intents::{Intent, IntentId, NewIntent};
 pub use crate::operations::{NewOperation, Operation, OperationId};
+pub use crate::proposals::{NewProposal, Proposal, ProposalId, ProposalSummary};
 pub use crate::retention::{Compacted, Retention, Size};
+pub use crate::runs::Runs;
 pub use crate::snapshots::Snapshot;
 pub use crate::texts::LocalText;
 pub use crate::time::Timestamp;

@@ -1,6 +1,6 @@
-//! What the user did to an instance, one entry each, with enough to undo it.
+//! The user's actions in an instance, one entry each, with enough to undo it.
 //!
-//! Versions say what a dashboard held; this says what was done: created, renamed, deleted, a resource
+//! Versions have the content of dashboards; this log has the actions: created, renamed, deleted, a resource
 //! removed. Undoing is the use case's business.
 
 use rusqlite::{OptionalExtension as _, Row, params};
@@ -16,13 +16,13 @@ pub struct OperationId(pub i64);
 /// Something the user did.
 #[derive(Clone, Copy, Debug)]
 pub struct NewOperation<'a> {
-    /// To which instance.
+    /// The instance.
     pub instance: &'a str,
-    /// When.
+    /// The time.
     pub at: Timestamp,
-    /// What kind of thing: a name that the use case knows again.
+    /// The kind of action: a name that the use case knows.
     pub kind: &'a str,
-    /// What it takes to tell of it and to undo it, as a JSON text.
+    /// Everything that telling of it and undoing it takes, as a JSON text.
     pub data: &'a str,
 }
 
@@ -31,13 +31,13 @@ pub struct NewOperation<'a> {
 pub struct Operation {
     /// Its number.
     pub id: OperationId,
-    /// To which instance.
+    /// The instance.
     pub instance: String,
-    /// When.
+    /// The time.
     pub at: Timestamp,
-    /// What kind of thing.
+    /// The kind of action.
     pub kind: String,
-    /// What it takes to tell of it and to undo it, as a JSON text.
+    /// Everything that telling of it and undoing it takes, as a JSON text.
     pub data: String,
     /// When it was undone.
     pub undone_at: Option<Timestamp>,

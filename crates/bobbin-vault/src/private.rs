@@ -20,7 +20,7 @@ use tempfile::TempDir;
 use crate::Result;
 use crate::error::Cause;
 
-/// A folder that other users can read because its permissions can't be changed. The user has to be told.
+/// A folder that other users can read because its permissions can't be changed. The user has to know.
 #[derive(Debug)]
 pub struct Exposed {
     /// The folder.

@@ -1,8 +1,8 @@
-//! What is given up as time passes, and how large the vault is.
+//! The rule by which old versions are given up as time passes, and the size of the vault.
 //!
 //! Never given up: the newest version of a document, the newest that holds a value and the newest that holds
-//! a text, what a deleted dashboard last held, a version with a name, one that a draft, a pulled file, an open
-//! intent or an open document starts from, and of each day the last one. Everything younger than the limit stays, too.
+//! a text, the last content of a deleted dashboard, a version with a name, one that a draft, a proposal, a pulled file,
+//! an open intent or an open document starts from, and of each day the last one. Everything younger than the limit stays as well.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -29,7 +29,7 @@ impl Default for Retention {
     }
 }
 
-/// What compacting did.
+/// The result of compacting.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Compacted {
     /// How many versions were given up.
@@ -92,11 +92,11 @@ pub(crate) fn choose(versions: &[Candidate], now: Timestamp, policy: Retention) 
 const BATCH: usize = 200;
 
 impl Vault {
-    /// Gives up what the rule says and hands the room back to the system. Nothing else ever deletes a
+    /// Gives up the versions that the rule names and hands the room back to the system. Nothing else ever deletes a
     /// version. Other calls go on meanwhile, between the steps.
     ///
-    /// `in_use` tells which versions stay because something that is not in the vault yet starts from them, as a
-    /// document that is open and has no draft; it is asked again in each step.
+    /// `in_use` returns versions that stay because something outside the vault starts from them, such as an open
+    /// document without a draft; it is called again in each step.
     pub fn compact(
         &self,
         now: Timestamp,
@@ -163,7 +163,7 @@ fn hand_back(connection: &Connection) -> rusqlite::Result<i64> {
     let before: i64 = unused()?;
     connection.execute_batch("PRAGMA incremental_vacuum(256)")?;
     let after = unused()?;
-    // A vault made before room could be handed back keeps it, for what comes next.
+    // A vault made before room could be handed back keeps it for later.
     Ok(if after < before { after } else { 0 })
 }
 
@@ -179,6 +179,7 @@ fn candidates(db: &Db<'_>, document: i64) -> Result<Vec<Candidate>> {
                 OR EXISTS (SELECT 1 FROM drafts WHERE base = v.id)
                 OR EXISTS (SELECT 1 FROM bases WHERE version = v.id)
                 OR EXISTS (SELECT 1 FROM intents WHERE base = v.id)
+                OR EXISTS (SELECT 1 FROM proposals WHERE base = v.id)
          FROM versions v WHERE document = ?1 ORDER BY id",
     )?;
     let rows = statement.query_map([document], |row| {
@@ -194,7 +195,7 @@ fn candidates(db: &Db<'_>, document: i64) -> Result<Vec<Candidate>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Finished intents have served their purpose after a month; what they recorded is in the versions.
+/// Finished intents have served their purpose after a month; the versions that they recorded stay.
 fn forget_intents(db: &Db<'_>, now: Timestamp) -> Result<()> {
     let limit = now.minus(30 * DAY);
     db.execute(
@@ -210,10 +211,12 @@ const UNUSED: &str = "NOT EXISTS (SELECT 1 FROM versions WHERE value = c.id)
     AND NOT EXISTS (SELECT 1 FROM drafts WHERE base_text = c.id)
     AND NOT EXISTS (SELECT 1 FROM local_texts WHERE text = c.id)
     AND NOT EXISTS (SELECT 1 FROM intents WHERE value = c.id)
-    AND NOT EXISTS (SELECT 1 FROM intents WHERE text = c.id)";
+    AND NOT EXISTS (SELECT 1 FROM intents WHERE text = c.id)
+    AND NOT EXISTS (SELECT 1 FROM proposals WHERE text = c.id)
+    AND NOT EXISTS (SELECT 1 FROM proposals WHERE picture = c.id)";
 
-/// Removes contents that nothing needs any more, a batch of them. One that differences stand against leaves
-/// by making the oldest of them whole, and the others stand against that one. Returns how many went.
+/// Removes contents that nothing needs any more, a batch of them. One that differences are relative to
+/// goes after the oldest of them was made whole, and the others relative to that one. Returns how many went.
 fn sweep(db: &Db<'_>) -> Result<usize> {
     let mut gone = db.execute(
         &format!(
@@ -234,7 +237,7 @@ fn sweep(db: &Db<'_>) -> Result<usize> {
             let mut statement = db.prepare_cached("SELECT id FROM contents WHERE base = ?1 ORDER BY id")?;
             statement.query_map([id], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?
         };
-        // A content that can't be read keeps what it stands against: nothing is deleted on a suspicion.
+        // A content that can't be read keeps its base: nothing is deleted on a suspicion.
         if dependents.iter().any(|dependent| content::get(db, *dependent).is_err()) {
             continue;
         }

@@ -1,8 +1,8 @@
-//! What an instance last said about everything but the dashboards' configs, to work without a connection.
+//! The last answers of an instance about everything but the dashboards' configs, to work without a connection.
 //!
 //! One blob for each instance and kind (dashboards, resources, states, registries, services, panels,
-//! themes, …); what it means belongs to whoever puts it there. It can always be fetched again, so a blob that can't be read
-//! any more is simply not there.
+//! themes, …); its meaning belongs to the caller. It can always be fetched again, so a blob that can't be
+//! read any more counts as missing.
 
 use rusqlite::{OptionalExtension as _, params};
 
@@ -11,17 +11,17 @@ use crate::content::{self, Hash};
 use crate::time::Timestamp;
 use crate::vault::Vault;
 
-/// What an instance last said.
+/// The last answer of an instance.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Snapshot {
-    /// The JSON text, as it was put.
+    /// The JSON text, unchanged.
     pub json: String,
-    /// When it was so.
+    /// The time of the answer.
     pub at: Timestamp,
 }
 
 impl Vault {
-    /// Keeps what an instance said, in place of what it said before.
+    /// Keeps an answer of an instance, in place of the one before.
     pub fn put_snapshot(&self, instance: &str, kind: &str, json: &str, at: Timestamp) -> Result<()> {
         content::fits(json.as_bytes())?;
         let hash = content::content_hash(json.as_bytes());
@@ -49,7 +49,7 @@ impl Vault {
         })
     }
 
-    /// Reads what an instance last said.
+    /// Reads the last answer of an instance.
     pub fn snapshot(&self, instance: &str, kind: &str) -> Result<Option<Snapshot>> {
         self.read(|db| {
             let row: Option<(Timestamp, i64, Hash, Vec<u8>)> = db
@@ -58,14 +58,6 @@ impl Vault {
                 .optional()?;
             let Some((at, size, hash, packed)) = row else { return Ok(None) };
             Ok(content::checked_text(db, &packed, size, hash).ok().map(|json| Snapshot { json, at }))
-        })
-    }
-
-    /// Forgets what an instance said, as when it is removed. Drafts and versions stay.
-    pub fn forget_snapshots(&self, instance: &str) -> Result<()> {
-        self.write(|db| {
-            db.execute("DELETE FROM snapshots WHERE instance = ?1", [instance])?;
-            Ok(())
         })
     }
 }

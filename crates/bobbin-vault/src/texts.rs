@@ -1,7 +1,7 @@
 //! The commented text of each document, and which version a text on disk was pulled from.
 //!
 //! Home Assistant keeps a value only; comments and formatting live here. A text belongs to the value it
-//! means: whoever shows it checks that Home Assistant still has that value.
+//! means: a caller that shows it checks that Home Assistant still has that value.
 
 use rusqlite::{OptionalExtension as _, params};
 
@@ -19,7 +19,7 @@ pub struct LocalText {
     pub text: String,
     /// The hash of the value that it means.
     pub value_hash: Hash,
-    /// When.
+    /// The time.
     pub at: Timestamp,
 }
 

@@ -2,8 +2,8 @@
 //!
 //! One connection writes, under a lock, every call one immediate transaction; another reads and is never
 //! held up by it. Another process may do the same at the same time: SQLite's own locks order the two. As
-//! long as a vault is open it holds a shared lock on `vault.lock`; only who holds that lock alone may set a
-//! damaged database aside, so that nobody is left writing into a file that was moved away.
+//! long as a vault is open it holds a shared lock on `vault.lock`; only the sole holder of that lock may set a
+//! damaged database aside, so that no process goes on writing into a file that was moved away.
 //! The rows' meaning belongs to the modules named after them.
 
 mod salvage;
@@ -48,20 +48,20 @@ pub struct Vault {
     _lock: File,
 }
 
-/// A vault that was opened, and what had to be done for it.
+/// An open vault, with the repairs that opening it took.
 #[derive(Debug)]
 pub struct Opened {
     /// The vault.
     pub vault: Vault,
-    /// What was wrong with the database found, if something was. The user has to be told.
+    /// The damage of the database, if there was any. The user has to know.
     pub recovered: Option<Recovery>,
-    /// Whether other users can read the folder, because its permissions can't be changed. The user has to be told.
+    /// Whether other users can read the folder, because its permissions can't be changed. The user has to know.
     pub exposed: Option<Exposed>,
 }
 
 impl Vault {
-    /// Opens the vault in a folder, made if need be and closed to other users. A damaged database is set aside untouched, what can be
-    /// read of it is taken over into a new one, and the vault opens all the same. `at` is the present.
+    /// Opens the vault in a folder, made if need be and closed to other users. A damaged database is set aside
+    /// untouched, its readable part is taken over into a new one, and the vault opens all the same. `at` is the present.
     ///
     /// # Errors
     /// `NewerSchema` (the file is left alone), `NotOurs`, `ReadOnly`, `DiskFull`; `InUse` when the database is damaged
@@ -86,7 +86,7 @@ impl Vault {
             match lock.try_lock() {
                 Ok(()) => {}
                 Err(TryLockError::Error(error)) => return Err(locking(error)),
-                // Whoever holds the vault may be making it right now, or mending it.
+                // The holder of the vault may be making or repairing it right now.
                 Err(TryLockError::WouldBlock) if tries < TRIES => {
                     tries += 1;
                     thread::sleep(PAUSE);
@@ -94,7 +94,7 @@ impl Vault {
                 }
                 Err(TryLockError::WouldBlock) => return Err(VaultError::InUse { path: file, source: damage }),
             }
-            // Somebody else may have mended it before this process was alone.
+            // Another process may have repaired it before this process was alone.
             let (connections, recovered) = match open_sound(folder, &file) {
                 Err(VaultError::Damaged { source, .. }) => {
                     let recovery = salvage::recover(folder, &file, at, source)?;
@@ -117,7 +117,7 @@ impl Vault {
         &self.folder
     }
 
-    /// Reads through the reading connection, in one transaction: what a call returns belongs together.
+    /// Reads through the reading connection, in one transaction, so that the parts of an answer belong together.
     pub(crate) fn read<T>(&self, call: impl FnOnce(&Db<'_>) -> Result<T>) -> Result<T> {
         let mut connection = lock(&self.reader);
         let result = (|| {
@@ -149,7 +149,7 @@ impl Vault {
     /// Checks everything, contents included. Takes about a second for 500 MB; meant for the background.
     ///
     /// # Errors
-    /// `Damaged`: the next start sets the database aside and saves what can be read.
+    /// `Damaged`: the next start sets the database aside and saves the readable part.
     pub fn check(&self) -> Result<()> {
         let connection = open_connection(&self.file, true)?;
         schema::check(&connection, &self.file, schema::Depth::Everything).map_err(|error| self.noted(error))
@@ -228,7 +228,7 @@ fn open_connection(file: &Path, read_only: bool) -> Result<Connection> {
         if !read_only {
             connection.pragma_update(None, "journal_mode", "WAL")?;
             connection.pragma_update(None, "synchronous", "FULL")?;
-            // Two megabytes: reading stays fast, and the log never outgrows what it is a log of.
+            // Two megabytes: reading stays fast, and the log never outgrows its database.
             connection.pragma_update(None, "wal_autocheckpoint", 256)?;
             connection.pragma_update(None, "journal_size_limit", 2 << 20)?;
             connection.pragma_update(None, "fullfsync", true)?;

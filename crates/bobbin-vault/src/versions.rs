@@ -1,6 +1,6 @@
-//! Every version of every document that Bobbin saw or made, in the order in which it came to know them.
+//! Every version of every document that Bobbin saw or made, in the order in which it learned of them.
 //!
-//! A version is never changed after it is recorded, except that it can be given a name. What it holds may be
+//! A version is never changed after it is recorded, except that it can be given a name. It may hold
 //! a value (the JSON that Home Assistant has), the text it was written as, or both; neither means that Home
 //! Assistant had no config at all.
 
@@ -14,7 +14,7 @@ use crate::time::Timestamp;
 use crate::vault::Vault;
 use crate::{Result, VaultError};
 
-/// Names a version. Never used twice.
+/// The number of a version. Never used twice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct VersionId(pub i64);
 
@@ -30,7 +30,7 @@ impl FromSql for VersionId {
     }
 }
 
-/// How a version came about.
+/// The origin of a version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Origin {
     /// Read from Home Assistant, or from a file.
@@ -43,13 +43,13 @@ pub enum Origin {
     Displaced,
     /// Put back by Bobbin.
     PutBack,
-    /// What a dashboard held when Bobbin deleted it.
+    /// The last content of a dashboard that Bobbin deleted.
     DeletedByUs,
-    /// What a dashboard last held when somebody else deleted it.
+    /// The last content of a dashboard that somebody else deleted.
     DeletedElsewhere,
     /// An older version that was made the present one.
     Restored,
-    /// A draft that was given up.
+    /// A draft that was discarded.
     DiscardedDraft,
 }
 
@@ -98,11 +98,11 @@ impl FromSql for Origin {
 /// A version to be recorded.
 #[derive(Clone, Copy, Debug)]
 pub struct NewVersion<'a> {
-    /// What it is a version of.
+    /// The document.
     pub document: &'a DocumentKey,
-    /// When.
+    /// The time.
     pub at: Timestamp,
-    /// How it came about.
+    /// Its origin.
     pub origin: Origin,
     /// The value, as a JSON text. The same value must always be spelled the same, or it is kept twice.
     pub value: Option<&'a str>,
@@ -121,14 +121,14 @@ impl<'a> NewVersion<'a> {
     }
 }
 
-/// What a timeline shows of a version.
+/// A version in a timeline.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VersionSummary {
     /// Its number.
     pub id: VersionId,
-    /// When.
+    /// The time.
     pub at: Timestamp,
-    /// How it came about.
+    /// Its origin.
     pub origin: Origin,
     /// The hash of the value.
     pub value_hash: Option<Hash>,
@@ -142,12 +142,12 @@ pub struct VersionSummary {
     pub name: Option<String>,
 }
 
-/// A version with what it holds.
+/// A version with its content.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Version {
-    /// What a timeline shows.
+    /// Its line in a timeline.
     pub summary: VersionSummary,
-    /// What it is a version of.
+    /// The document.
     pub document: DocumentKey,
     /// The value, as a JSON text.
     pub value: Option<String>,
@@ -177,7 +177,7 @@ pub(crate) fn summary(db: &Db<'_>, id: i64) -> Result<Option<VersionSummary>> {
     Ok(db.prepare_cached(&format!("{SUMMARY} WHERE v.id = ?1"))?.query_row([id], read_summary).optional()?)
 }
 
-/// What the newest version of a document holds.
+/// The content of the newest version of a document.
 struct Newest {
     id: VersionId,
     origin: Origin,
@@ -205,7 +205,7 @@ pub(crate) fn nearest(db: &Db<'_>, document: i64, column: Column) -> Result<Opti
     Ok(db.prepare_cached(query)?.query_row([document], |row| row.get(0)).optional()?)
 }
 
-/// What a version may hold.
+/// A part of a version.
 #[derive(Clone, Copy)]
 pub(crate) enum Column {
     /// The value.
@@ -252,8 +252,8 @@ pub(crate) fn record(db: &Db<'_>, new: &NewVersion<'_>) -> Result<VersionId> {
 }
 
 impl Vault {
-    /// Records a version; it is on disk when this returns. A mere sighting of what the newest version holds
-    /// already is no new version: its number is returned instead.
+    /// Records a version; it is on disk when this returns. A mere sighting of the newest version's content
+    /// is no new version: the number of that one is returned instead.
     pub fn record_version(&self, new: &NewVersion<'_>) -> Result<VersionId> {
         self.write(|db| record(db, new))
     }
@@ -267,7 +267,7 @@ impl Vault {
         })
     }
 
-    /// Reads a version with what it holds.
+    /// Reads a version with its content.
     ///
     /// # Errors
     /// `NoSuch` when it was never there or has been compacted away; `Damaged` when it can't be read any more.
@@ -295,7 +295,7 @@ impl Vault {
         })
     }
 
-    /// The newest version of a document, whatever its origin.
+    /// The newest version of a document, of any origin.
     pub fn last_version(&self, document: &DocumentKey) -> Result<Option<VersionSummary>> {
         self.read(|db| {
             let Some(document) = document.find(db)? else { return Ok(None) };

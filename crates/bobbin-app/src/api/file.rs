@@ -3,12 +3,6 @@
 use super::{Instance, KeyringState};
 
 api! {
-    /// Names a file.
-    pub struct FileRef {
-        /// Its full path.
-        pub path: String,
-    }
-
     /// The user's choice of a file; none when the dialog was canceled.
     pub struct FileChoice {
         /// Its full path.

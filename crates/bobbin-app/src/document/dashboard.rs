@@ -12,7 +12,7 @@ use crate::state::dashboard_id::DashboardId;
 use crate::state::draft::Draft;
 use crate::state::held::Held;
 use crate::state::listed::{is_offline, is_yaml};
-use crate::state::open_document::{Base, OpenDocument, Theirs};
+use crate::state::open_document::{Base, Found, OpenDocument, Theirs};
 use crate::state::opening::Opening;
 use crate::state::{carry, commented_text};
 
@@ -63,9 +63,9 @@ impl Documents {
         });
         // The document has no viewers yet, so there is no event to send.
         if seen.gone {
-            opened.note_deleted();
+            opened.note(Found::Deleted);
         } else if seen.theirs.held != opened.base().held {
-            opened.note(seen.theirs);
+            opened.note(Found::Version(seen.theirs));
         }
         Ok(opened)
     }

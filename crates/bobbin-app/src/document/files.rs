@@ -19,7 +19,7 @@ use crate::clock::now;
 use crate::error::{ApiError, ApiResult, ErrorCode};
 use crate::state::drafts::Drafts;
 use crate::state::homes::Homes;
-use crate::state::open_document::{Base, OnDisk, OpenDocument};
+use crate::state::open_document::{Base, Found, OnDisk, OpenDocument};
 use crate::state::open_documents::{Entry, OpenDocuments};
 use crate::state::opening::Opening;
 use crate::state::settings_file::SettingsFile;
@@ -162,8 +162,8 @@ impl Files {
             has_local_text: false,
             lost_comments: None,
         });
-        // The document has no viewers yet, so there is no event to send.
-        opened.note_file(disk_text.zip(on_disk.clone()), now());
+        // Nobody has seen the document yet, so there is no news to tell.
+        opened.note(Found::File(disk_text.zip(on_disk.clone()), now()));
         if let Some(on_disk) = on_disk {
             opened.keep_file(on_disk);
         }
@@ -172,13 +172,13 @@ impl Files {
     }
 
     pub(crate) async fn save(&self, entry: &Entry) -> ApiResult<SaveOutcome> {
-        let (path, text, revision, on_disk) = {
+        let (path, text, on_disk) = {
             let document = entry.state();
             document.refuse_read_only()?;
             let DocumentTarget::File { path } = document.target() else {
                 return Err(ApiError::new(ErrorCode::BadRequest, "This is no file."));
             };
-            (PathBuf::from(path), document.text().to_owned(), document.revision(), document.on_disk().cloned())
+            (PathBuf::from(path), document.text().to_owned(), document.on_disk().cloned())
         };
         let (content, encoding, expect) = match &on_disk {
             Some(on_disk) => {
@@ -205,18 +205,14 @@ impl Files {
         if let Some(watch) = &*self.watch.lock().unwrap_or_else(PoisonError::into_inner) {
             watch.wrote(&path, stamp);
         }
-        let (analysis, target, settled, news) = {
+        let (analysis, news) = {
             let mut document = entry.state();
             let format = on_disk.map_or_else(files::Format::default, |on_disk| on_disk.format);
             document.keep_file(OnDisk { stamp, format });
             let news = document.saved(Base { text, as_of: now(), live: true, ..Base::default() });
-            let settled = document.revision() == revision;
-            (document.analysis(), document.target().clone(), settled, news)
+            (document.analysis(), news)
         };
-        if settled {
-            self.store.remove_draft(&target).await?;
-            entry.state().undrafted();
-        }
+        self.drafts.write(entry).await?;
         self.open.tell(entry, |_| news);
         Ok(SaveOutcome::Saved { sent: true, at: now(), analysis, read_back_differs: None, merged: None })
     }
@@ -232,7 +228,7 @@ impl Files {
             Err(error) if error.code == ErrorCode::NotFound => None,
             Err(error) => return Err(error),
         };
-        self.open.tell(entry, |document| document.note_file(found, now()));
+        self.open.tell(entry, |document| document.note(Found::File(found, now())));
         Ok(())
     }
 
@@ -269,7 +265,7 @@ impl Files {
             let mut document = entry.state();
             let full = PathBuf::from(&path);
             let old = (document.target().clone(), document.id().to_owned());
-            let title = full.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            let title = full.file_name().map_or_else(|| path.clone(), |name| name.to_string_lossy().into_owned());
             document.adopt(path, title, stamp, now());
             (old.0, old.1, full)
         };

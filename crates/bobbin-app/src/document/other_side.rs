@@ -10,7 +10,7 @@ use crate::api::{Difference, Event, TextOffer};
 use crate::error::ErrorCode;
 use crate::state::carry;
 use crate::state::dashboard_id::DashboardId;
-use crate::state::open_document::Theirs;
+use crate::state::open_document::{Found, Theirs};
 use crate::state::open_documents::Entry;
 use crate::swap::Place as _;
 use crate::swap::place::DashboardPlace;
@@ -85,7 +85,7 @@ impl Documents {
         if self.carry_theirs(entry, &seen).await {
             return;
         }
-        self.open.tell(entry, |document| document.note(seen));
+        self.open.tell(entry, |document| document.note(Found::Version(seen)));
     }
 
     /// Offers somebody else's version as the text of a document without a draft. Returns false if it can't; the caller

@@ -185,5 +185,5 @@ fn bring_back(ask: &TakeBack) -> Result<(Value, String)> {
     if merged.value == ask.draft {
         return Err("It is there already.".to_owned());
     }
-    Ok((merged.value, change.sentence.text().replacen("Removed", "Brought back", 1)))
+    Ok((merged.value, format!("Brought back. Undid: {}", change.sentence.text())))
 }

@@ -37,8 +37,7 @@ impl Contents {
     pub(crate) async fn home_contents(&self, request: InstanceRef) -> ApiResult<HomeContents> {
         let Some(home) = self.homes.connected(&request.instance) else {
             let kept = self.store.snapshot(&request.instance, SNAPSHOT).await?;
-            let kept = kept.and_then(|(json, _)| serde_json::from_str::<HomeContents>(&json).ok());
-            return kept.map(|contents| HomeContents { live: false, ..contents }).ok_or_else(|| {
+            return kept.map(|(contents, _)| HomeContents { live: false, ..contents }).ok_or_else(|| {
                 ApiError::new(
                     ErrorCode::NotConnected,
                     "There is no connection to Home Assistant, and Bobbin has not seen what is in this home before.",

@@ -5,7 +5,6 @@
 
 use std::sync::Arc;
 
-use bobbin_hass::Command;
 use bobbin_hass::protocol::{self, NewDashboard};
 use bobbin_vault::Origin;
 
@@ -17,14 +16,16 @@ use crate::api::{
 };
 use crate::clock::now;
 use crate::error::{ApiError, ApiResult, ErrorCode};
+use crate::failures::HomeError;
 use crate::state::dashboard_id::DashboardId;
+use crate::state::held::Held;
 use crate::state::home::Home;
 use crate::state::homes::Homes;
 use crate::state::listed::{default_dashboard, is_yaml};
 use crate::state::open_documents::OpenDocuments;
 use crate::state::operation::Operation;
 use crate::state::store::{Kept, Store};
-use crate::swap::place;
+use crate::swap::place::DashboardPlace;
 use crate::{DEFAULT_DASHBOARD, Shell, failures};
 
 const SNAPSHOT: &str = "dashboards";
@@ -68,23 +69,14 @@ impl Dashboards {
 
     pub(crate) async fn dashboard_create(&self, request: DashboardCreate) -> ApiResult<Dashboard> {
         let home = self.homes.get(&request.instance)?;
-        let title = request.title.trim();
-        if title.is_empty() {
-            return Err(ApiError::new(ErrorCode::BadRequest, "A dashboard needs a title."));
-        }
-        if let Some(problem) = url_path::problem(&request.url_path, &self.taken_paths(&request.instance).await?) {
-            return Err(ApiError::new(ErrorCode::BadRequest, problem));
-        }
         let new = NewDashboard {
             url_path: request.url_path,
-            title: title.to_owned(),
-            icon: request.icon.filter(|icon| !icon.is_empty()),
+            title: request.title,
+            icon: request.icon,
             require_admin: request.require_admin,
             show_in_sidebar: request.show_in_sidebar,
         };
-        let created = home.session.dashboards().create(&new).await;
-        let created = created.map_err(|error| failures::command("create the dashboard", &error))?;
-        self.keep_settings(&home, &created).await;
+        let created = create(&self.store, &home, new).await?;
         self.shell.emit(&Event::DashboardsChanged { instance: home.id.clone() });
         Ok(self.listed(&home.id, Some(&home), &created).await)
     }
@@ -100,7 +92,7 @@ impl Dashboards {
         };
         let updated = home.session.dashboards().update(&id, &update).await;
         let updated = updated.map_err(|error| failures::command("change the dashboard", &error))?;
-        self.keep_settings(&home, &updated).await;
+        keep_settings(&self.store, &home, &updated).await;
         self.shell.emit(&Event::DashboardsChanged { instance: home.id.clone() });
         Ok(self.listed(&home.id, Some(&home), &updated).await)
     }
@@ -116,68 +108,30 @@ impl Dashboards {
             let words = format!("To delete “{}”, its title has to be typed exactly.", dashboard.title);
             return Err(ApiError::new(ErrorCode::BadRequest, words));
         }
-        let settings = failures::json(&dashboard)?;
-        // Read and deleted in one frame, to make a save in between as unlikely as possible; Home Assistant does not
-        // execute this pair as one. The earlier read ensures that some version is kept in any case.
         let earlier = self.looks.look(&asked).await?;
         let _alone = self.open.lane_of(&asked).alone().await;
-        let path = (!asked.is_default()).then_some(asked.url_path.as_str());
-        let frame = vec![
-            Command::new("lovelace/config").with("url_path", &path).large(),
-            Command::new("lovelace/dashboards/delete").with("dashboard_id", &id),
-        ];
-        let mut replies = home.session.frame(frame).await.into_iter();
-        let (last, deleted) = (replies.next(), replies.next());
-        let held = match last {
-            Some(Ok(reply)) => place::value(&reply.result).map_or(earlier.held, Some),
-            _ => earlier.held,
-        };
-        if let Some(Err(error)) = deleted {
-            return Err(failures::command("delete the dashboard", &error));
-        }
-        let version = self.store.record(Kept {
-            key: asked.key(),
-            origin: Origin::DeletedByUs,
-            held,
-            text: None,
-            ha_version: home.ha_version(),
-            settings: Some(settings.clone()),
-        });
-        let operation = Operation::DashboardDeleted {
-            instance: asked.instance.clone(),
-            url_path: asked.url_path.clone(),
-            settings,
-            version: version.await?,
-        };
+        let operation = delete(&self.store, &home, &dashboard, &id, earlier.held).await?;
         self.open.mark_deleted(&asked);
         self.shell.emit(&Event::DashboardsChanged { instance: home.id.clone() });
-        Ok(Undoable { operation: self.store.log(operation).await? })
+        Ok(Undoable { operation })
     }
 
     /// The list of dashboards: Home Assistant's while connected, or else the last known one.
     pub(crate) async fn list(&self, instance: &str) -> ApiResult<DashboardList> {
         let home = self.homes.find(instance);
         let (dashboards, as_of, live) = if let Some(home) = &self.homes.connected(instance) {
-            let list = home.session.dashboards().list().await;
-            let mut list = list.map_err(|error| failures::command("read the list of dashboards", &error))?;
-            // The default dashboard exists even when the list leaves it out.
-            if !list.iter().any(|dashboard| dashboard.url_path == DEFAULT_DASHBOARD) {
-                list.insert(0, default_dashboard());
-            }
-            home.learn_dashboards(&list);
-            self.store.put_snapshot(instance, SNAPSHOT, failures::json(&list)?).await?;
-            self.store.see_dashboards(instance, list.iter().map(seen).collect::<ApiResult<_>>()?).await?;
+            let list = read_list(&self.store, home).await?;
             self.read_contents(home, &list);
             (list, now(), true)
         } else {
-            let Some((json, at)) = self.store.snapshot(instance, SNAPSHOT).await? else {
+            let Some((list, at)) = self.store.snapshot(instance, SNAPSHOT).await? else {
                 return Err(ApiError::new(
                     ErrorCode::NotConnected,
                     "There is no connection to Home Assistant, and Bobbin has not seen its dashboards before.",
                 )
                 .hint("They appear once the connection is there."));
             };
-            (serde_json::from_str(&json).unwrap_or_default(), at, false)
+            (list, at, false)
         };
         let mut listed = Vec::with_capacity(dashboards.len());
         for dashboard in &dashboards {
@@ -250,9 +204,8 @@ impl Dashboards {
             return Ok(home.dashboard(&dashboard.url_path));
         }
         let snapshot = self.store.snapshot(&dashboard.instance, SNAPSHOT).await?;
-        let list: Vec<protocol::Dashboard> =
-            snapshot.and_then(|(json, _)| serde_json::from_str(&json).ok()).unwrap_or_default();
-        Ok(list.into_iter().find(|one| one.url_path == dashboard.url_path))
+        let list = snapshot.map(|(list, _): (Vec<protocol::Dashboard>, _)| list);
+        Ok(list.into_iter().flatten().find(|one| one.url_path == dashboard.url_path))
     }
 
     async fn dashboard_id(&self, home: &Arc<Home>, url_path: &str) -> ApiResult<String> {
@@ -276,19 +229,102 @@ impl Dashboards {
     /// Paths that are not free for a new dashboard: those of dashboards and of Home Assistant's own pages.
     async fn taken_paths(&self, instance: &str) -> ApiResult<Vec<String>> {
         let home = self.homes.get(instance)?;
-        let panels = home.session.home().panels().await;
-        let mut taken: Vec<_> =
-            panels.map_err(|error| failures::command("read the list of pages", &error))?.into_keys().collect();
-        taken.extend(self.list(instance).await?.dashboards.into_iter().map(|dashboard| dashboard.url_path));
-        Ok(taken)
+        Ok(taken_paths(&self.store, &home).await?)
     }
+}
 
-    async fn keep_settings(&self, home: &Home, dashboard: &protocol::Dashboard) {
-        let id = DashboardId::new(&home.id, &dashboard.url_path);
-        let kept = async { self.store.put_dashboard_settings(id, failures::json(dashboard)?).await };
-        if let Err(error) = kept.await {
-            tracing::warn!(%error, "the properties of a dashboard were not kept");
-        }
+/// Reads the list of dashboards, with the default one also where Home Assistant leaves it out, and keeps it.
+pub(crate) async fn read_list(store: &Store, home: &Home) -> Result<Vec<protocol::Dashboard>, HomeError> {
+    let list = home.session.dashboards().list().await;
+    let mut list = list.map_err(HomeError::reading("read the list of dashboards"))?;
+    if !list.iter().any(|dashboard| dashboard.url_path == DEFAULT_DASHBOARD) {
+        list.insert(0, default_dashboard());
+    }
+    home.learn_dashboards(&list);
+    store.put_snapshot(&home.id, SNAPSHOT, failures::json(&list)?).await?;
+    store.see_dashboards(&home.id, list.iter().map(seen).collect::<ApiResult<_>>()?).await?;
+    Ok(list)
+}
+
+/// Creates a dashboard, after its title and its path were checked, and keeps its properties.
+pub(crate) async fn create(store: &Store, home: &Home, new: NewDashboard) -> Result<protocol::Dashboard, HomeError> {
+    let title = new.title.trim().to_owned();
+    if title.is_empty() {
+        return Err(ApiError::new(ErrorCode::BadRequest, "A dashboard needs a title.").into());
+    }
+    if let Some(problem) = url_path::problem(&new.url_path, &taken_paths(store, home).await?) {
+        return Err(ApiError::new(ErrorCode::BadRequest, problem).into());
+    }
+    let new = NewDashboard { title, icon: new.icon.filter(|icon| !icon.is_empty()), ..new };
+    let created = home.session.dashboards().create(&new).await;
+    let created = created.map_err(HomeError::changing("create the dashboard"))?;
+    keep_settings(store, home, &created).await;
+    Ok(created)
+}
+
+/// Creates a deleted dashboard again, with the properties that it had. It holds nothing yet.
+pub(crate) async fn create_again(
+    home: &Home,
+    dashboard: &DashboardId,
+    settings: Option<protocol::Dashboard>,
+) -> Result<(), HomeError> {
+    // Home Assistant does not let the default dashboard be created; a config saved to it brings it back.
+    if dashboard.is_default() {
+        return Ok(());
+    }
+    let settings = settings.unwrap_or_else(|| protocol::Dashboard {
+        title: dashboard.url_path.clone(),
+        icon: None,
+        ..default_dashboard()
+    });
+    let new = NewDashboard {
+        url_path: dashboard.url_path.clone(),
+        title: settings.title,
+        icon: settings.icon,
+        require_admin: settings.require_admin,
+        show_in_sidebar: settings.show_in_sidebar,
+    };
+    let created = home.session.dashboards().create(&new).await;
+    created.map(drop).map_err(HomeError::changing("bring the dashboard back"))
+}
+
+/// Deletes a dashboard of the list, whose content `earlier` is in the vault already. Keeps its last content, and returns
+/// the operation that can be undone.
+pub(crate) async fn delete(
+    store: &Store,
+    home: &Home,
+    listed: &protocol::Dashboard,
+    id: &str,
+    earlier: Held,
+) -> Result<i64, HomeError> {
+    let dashboard = DashboardId::new(&home.id, &listed.url_path);
+    let settings = failures::json(listed)?;
+    let (last, deleted) = DashboardPlace::new(&home.session, &dashboard.url_path).read_and_delete(id).await;
+    deleted.map_err(HomeError::changing("delete the dashboard"))?;
+    let version = store.record(Kept {
+        key: dashboard.key(),
+        origin: Origin::DeletedByUs,
+        held: last.or(earlier),
+        text: None,
+        ha_version: home.ha_version(),
+        settings: Some(settings.clone()),
+    });
+    let version = version.await?;
+    Ok(store.log(Operation::DashboardDeleted { dashboard, settings, version }).await?)
+}
+
+/// Paths that a new dashboard can't have: those of dashboards and of Home Assistant's own pages.
+async fn taken_paths(store: &Store, home: &Home) -> Result<Vec<String>, HomeError> {
+    let panels = home.session.home().panels().await.map_err(HomeError::reading("read the list of pages"))?;
+    let listed = read_list(store, home).await?.into_iter().map(|dashboard| dashboard.url_path);
+    Ok(panels.into_keys().chain(listed).collect())
+}
+
+async fn keep_settings(store: &Store, home: &Home, dashboard: &protocol::Dashboard) {
+    let id = DashboardId::new(&home.id, &dashboard.url_path);
+    let kept = async { store.put_dashboard_settings(id, failures::json(dashboard)?).await };
+    if let Err(error) = kept.await {
+        tracing::warn!(%error, "the properties of a dashboard were not kept");
     }
 }
 

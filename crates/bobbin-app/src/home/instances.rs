@@ -312,7 +312,7 @@ impl Instances {
             let settings = self.settings.get().instance(id).cloned();
             let settings =
                 settings.ok_or_else(|| ApiError::new(ErrorCode::NotFound, "Bobbin does not know this instance."))?;
-            (address(&settings.url)?, token, fingerprint(settings.trusted_fingerprint.as_deref())?)
+            (address(&settings.url)?, token, trusted(&settings)?)
         };
         let mut options = SessionOptions::new(address, bobbin_hass::Secret::new(token.expose()));
         options.trusted_fingerprint = trusted;
@@ -395,6 +395,20 @@ fn token(secret: &Secret) -> ApiResult<Secret> {
             .hint("Home Assistant makes one under your name → Security → Long-lived access tokens.")),
         token => Ok(Secret::new(token.to_owned())),
     }
+}
+
+/// The certificate that the settings trust for an instance.
+///
+/// # Errors
+/// The settings have no fingerprint there; the message names the key.
+pub(crate) fn trusted(instance: &InstanceSettings) -> ApiResult<Option<Fingerprint>> {
+    instance.trusted_fingerprint.as_deref().map(str::parse).transpose().map_err(|_| {
+        let words = format!(
+            "In settings.yaml, trusted_fingerprint of the instance “{}” is no fingerprint of a certificate.",
+            instance.id
+        );
+        ApiError::new(ErrorCode::BadRequest, words).hint("Correct it or remove it there, then start Bobbin again.")
+    })
 }
 
 fn fingerprint(text: Option<&str>) -> ApiResult<Option<Fingerprint>> {

@@ -13,8 +13,8 @@ use tokio::sync::OwnedMutexGuard;
 
 use crate::api::DashboardContent;
 use crate::clock::now;
-use crate::error::ApiResult;
-use crate::failures;
+use crate::error::{ApiError, ApiResult};
+use crate::failures::HomeError;
 use crate::state::dashboard_id::DashboardId;
 use crate::state::held::Held;
 use crate::state::home::Home;
@@ -22,7 +22,7 @@ use crate::state::homes::Homes;
 use crate::state::listed::{content, default_without_config, is_yaml};
 use crate::state::open_document::Theirs;
 use crate::state::open_documents::OpenDocuments;
-use crate::state::store::Store;
+use crate::state::store::{Kept, Store};
 use crate::swap::Place as _;
 use crate::swap::place::DashboardPlace;
 
@@ -62,34 +62,59 @@ impl Looks {
         if lane.changes() != changes {
             read = place.read().await;
         }
-        (quiet, self.looked(&home, dashboard, read, origin).await)
+        (quiet, looked(&self.store, &home, dashboard, read, origin).await.map_err(ApiError::from))
     }
+}
 
-    async fn looked(
-        &self,
-        home: &Home,
-        dashboard: &DashboardId,
-        read: Result<Held, CommandError>,
-        origin: Origin,
-    ) -> ApiResult<Theirs> {
-        let url_path = &dashboard.url_path;
-        let held = match read {
-            Ok(held) => held,
-            // This error marks a dashboard without config for as long as nothing was ever saved to it.
-            Err(error) if default_without_config(dashboard, &error) => None,
-            Err(error) => {
-                if error.rejection().is_some() {
-                    home.learn_content(url_path, DashboardContent::Failed { message: error.to_string() });
-                }
-                return Err(failures::command("read the dashboard", &error));
-            }
-        };
-        home.learn_content(url_path, content(&held));
-        let yaml = home.dashboard(url_path).as_ref().is_some_and(is_yaml);
-        let version = match &held {
-            Some(_) if !yaml => Some(self.store.keep(dashboard, &held, origin, home.ha_version()).await?),
-            _ => None,
-        };
-        Ok(Theirs { held, version, at: now(), text: None })
+/// The content of a dashboard.
+///
+/// # Errors
+/// It can't be read. A default dashboard that nothing was ever saved to holds nothing, which is no error.
+pub(crate) async fn read(home: &Home, dashboard: &DashboardId) -> Result<Held, HomeError> {
+    judged(dashboard, DashboardPlace::new(&home.session, &dashboard.url_path).read().await)
+}
+
+fn judged(dashboard: &DashboardId, read: Result<Held, CommandError>) -> Result<Held, HomeError> {
+    match read {
+        Err(error) if default_without_config(dashboard, &error) => Ok(None),
+        read => read.map_err(HomeError::reading("read the dashboard")),
     }
+}
+
+/// Keeps the content of a dashboard, and returns the version. “No config” is no version: Home Assistant answers so
+/// for a corrupt file, too.
+pub(crate) async fn keep(
+    store: &Store,
+    home: &Home,
+    dashboard: &DashboardId,
+    held: &Held,
+    origin: Origin,
+) -> ApiResult<Option<i64>> {
+    if held.is_none() {
+        return Ok(None);
+    }
+    let (key, held, ha_version) = (dashboard.key(), held.clone(), home.ha_version());
+    store.record(Kept { key, origin, held, text: None, ha_version, settings: None }).await.map(Some)
+}
+
+/// Keeps the content that a look found, and gives it to the home.
+async fn looked(
+    store: &Store,
+    home: &Home,
+    dashboard: &DashboardId,
+    read: Result<Held, CommandError>,
+    origin: Origin,
+) -> Result<Theirs, HomeError> {
+    let url_path = &dashboard.url_path;
+    let held = judged(dashboard, read).inspect_err(|error| {
+        if let HomeError::Unread { error, .. } = error
+            && error.rejection().is_some()
+        {
+            home.learn_content(url_path, DashboardContent::Failed { message: error.to_string() });
+        }
+    })?;
+    home.learn_content(url_path, content(&held));
+    let yaml = home.dashboard(url_path).as_ref().is_some_and(is_yaml);
+    let version = if yaml { None } else { keep(store, home, dashboard, &held, origin).await? };
+    Ok(Theirs { held, version, at: now(), text: None })
 }

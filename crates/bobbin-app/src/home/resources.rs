@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use bobbin_hass::CommandError;
 use bobbin_hass::protocol::{self, NewResource, ResourceMode, ResourceType};
 
 use crate::Shell;
@@ -12,13 +13,14 @@ use crate::api::{
 use crate::clock::now;
 use crate::error::{ApiError, ApiResult, ErrorCode};
 use crate::failures;
+use crate::failures::HomeError;
 use crate::state::home::Home;
 use crate::state::homes::Homes;
 use crate::state::operation::Operation;
 use crate::state::store::Store;
 
 const SNAPSHOT: &str = "resources";
-pub(crate) const YAML_REASON: &str = "Resources are kept in configuration.yaml on the computer of Home Assistant, which does not \
+const YAML_REASON: &str = "Resources are kept in configuration.yaml on the computer of Home Assistant, which does not \
      take changes to it from outside. Edit them there, then call the action lovelace.reload_resources.";
 const READER_REASON: &str =
     "The user of this token is not an administrator of Home Assistant, and only administrators can change resources.";
@@ -37,13 +39,13 @@ impl Resources {
 
     pub(crate) async fn resource_list(&self, request: InstanceRef) -> ApiResult<ResourceList> {
         let Some(home) = self.homes.connected(&request.instance) else {
-            let Some((json, as_of)) = self.store.snapshot(&request.instance, SNAPSHOT).await? else {
+            let Some((resources, as_of)) = self.store.snapshot(&request.instance, SNAPSHOT).await? else {
                 return Err(ApiError::new(
                     ErrorCode::NotConnected,
                     "There is no connection to Home Assistant, and Bobbin has not seen its resources before.",
                 ));
             };
-            let resources: Vec<protocol::Resource> = serde_json::from_str(&json).unwrap_or_default();
+            let resources: Vec<protocol::Resource> = resources;
             let read_only = Some("There is no connection to Home Assistant.".to_owned());
             return Ok(ResourceList {
                 resources: resources.iter().map(listed).collect(),
@@ -65,9 +67,7 @@ impl Resources {
 
     pub(crate) async fn resource_create(&self, request: ResourceCreate) -> ApiResult<Resource> {
         let home = self.homes.get(&request.instance)?;
-        let new = NewResource { kind: kind(&request.kind), url: checked(&request.url)? };
-        let created = home.session.resources().create(&new).await;
-        let created = created.map_err(|error| failures::command("add the resource", &error))?;
+        let created = add(&home, kind(&request.kind), &request.url).await?;
         self.changed(&home.id);
         Ok(listed(&created))
     }
@@ -85,7 +85,9 @@ impl Resources {
         let operations = self.store.operations(&request.instance).await?;
         let removed = operations.into_iter().filter_map(|(operation, at, what)| {
             let Operation::ResourceDeleted { resource, .. } = what else { return None };
-            let resource = listed(&serde_json::from_str(&resource).ok()?);
+            let resource = serde_json::from_str(&resource)
+                .inspect_err(|error| tracing::warn!(%error, operation, "a removed resource can't be read any more"));
+            let resource = listed(&resource.ok()?);
             Some(RemovedResource { operation, at, url: resource.url, kind: resource.kind })
         });
         Ok(removed.collect())
@@ -93,30 +95,16 @@ impl Resources {
 
     pub(crate) async fn resource_delete(&self, request: ResourceDelete) -> ApiResult<Undoable> {
         let home = self.homes.get(&request.instance)?;
-        let resources = home.session.resources().list().await;
-        let resources = resources.map_err(|error| failures::command("read the resources", &error))?;
-        let resource =
-            resources.iter().find(|resource| resource.id.as_ref() == Some(&request.id)).ok_or_else(|| {
-                ApiError::new(ErrorCode::NotFound, "Home Assistant does not have this resource any more.")
-            })?;
-        // Logged before the deletion, so that nothing is lost in between.
-        let operation = self
-            .store
-            .log(Operation::ResourceDeleted { instance: home.id.clone(), resource: failures::json(resource)? });
-        let operation = operation.await?;
-        let deleted = home.session.resources().delete(&request.id).await;
-        deleted.map_err(|error| failures::command("remove the resource", &error))?;
+        let operation = remove(&self.store, &home, &request.id).await?.ok_or_else(|| {
+            ApiError::new(ErrorCode::NotFound, "Home Assistant does not have this resource any more.")
+        })?;
         self.changed(&home.id);
         Ok(Undoable { operation })
     }
 
     /// Reads the resources of a home and keeps them.
     pub(crate) async fn look(&self, home: &Home) -> ApiResult<Vec<protocol::Resource>> {
-        let resources = home.session.resources().list().await;
-        let resources = resources.map_err(|error| failures::command("read the resources", &error))?;
-        let json = failures::json(&resources)?;
-        self.store.put_snapshot(&home.id, SNAPSHOT, json).await?;
-        Ok(resources)
+        Ok(read(&self.store, home).await?)
     }
 
     /// Adds a removed resource again.
@@ -138,7 +126,39 @@ impl Resources {
     }
 }
 
-pub(crate) fn checked(url: &str) -> ApiResult<String> {
+/// Reads the resources of a home, and keeps the list.
+pub(crate) async fn read(store: &Store, home: &Home) -> Result<Vec<protocol::Resource>, HomeError> {
+    let resources = home.session.resources().list().await.map_err(HomeError::reading("read the resources"))?;
+    store.put_snapshot(&home.id, SNAPSHOT, failures::json(&resources)?).await?;
+    Ok(resources)
+}
+
+/// Adds a resource.
+pub(crate) async fn add(home: &Home, kind: ResourceType, url: &str) -> Result<protocol::Resource, HomeError> {
+    let new = NewResource { kind, url: checked(url)? };
+    home.session.resources().create(&new).await.map_err(undone("add the resource"))
+}
+
+/// Removes a resource and returns the operation that can be undone; none if Home Assistant has no such resource.
+pub(crate) async fn remove(store: &Store, home: &Home, id: &str) -> Result<Option<i64>, HomeError> {
+    let resources = read(store, home).await?;
+    let Some(resource) = resources.iter().find(|resource| resource.id.as_deref() == Some(id)) else { return Ok(None) };
+    // In the log before it is gone, so that nothing is lost between the two.
+    let resource = failures::json(resource)?;
+    let operation = store.log(Operation::ResourceDeleted { instance: home.id.clone(), resource }).await?;
+    home.session.resources().delete(id).await.map_err(undone("remove the resource"))?;
+    Ok(Some(operation))
+}
+
+/// Where resources are kept in YAML, Home Assistant does not know the commands that change them.
+fn undone(what: &'static str) -> impl FnOnce(CommandError) -> HomeError {
+    move |error| match error.rejection() {
+        Some(rejection) if rejection.is_unknown_command() => ApiError::new(ErrorCode::ReadOnly, YAML_REASON).into(),
+        _ => HomeError::Unchanged { what, error },
+    }
+}
+
+fn checked(url: &str) -> ApiResult<String> {
     let url = url.trim();
     if url.is_empty() {
         return Err(ApiError::new(ErrorCode::BadRequest, "A resource needs an address."));

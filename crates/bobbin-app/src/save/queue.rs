@@ -7,14 +7,12 @@
 use std::sync::Arc;
 
 use super::saving::Saves;
-use super::unsaved::Unsaved;
 use crate::api::{DocumentRef, Event, SaveOutcome, SentLater};
 use crate::clock::now;
 use crate::error::{ApiResult, ErrorCode};
 use crate::state::dashboard_id::DashboardId;
 use crate::state::home::Home;
 use crate::state::intention::{Ending, Intention};
-use crate::state::open_document::Base;
 use crate::state::open_documents::Entry;
 
 impl Saves {
@@ -24,19 +22,10 @@ impl Saves {
         self.unqueue(&entry, Ending::TakenBack).await
     }
 
-    /// Has a save wait for a connection, in place of what waited there before.
-    pub(super) async fn queue(&self, entry: &Entry, dashboard: &DashboardId, draft: Unsaved) -> ApiResult<SaveOutcome> {
-        let earlier = self.queued_of(dashboard).await?;
-        self.store
-            .queue(Intention {
-                dashboard: dashboard.clone(),
-                base: draft.base.held,
-                base_version: draft.base.version,
-                value: draft.value,
-                text: draft.text,
-                progress: None,
-            })
-            .await?;
+    /// Has a save wait for a connection, in place of the one that waited before.
+    pub(super) async fn queue(&self, entry: &Entry, intention: Intention) -> ApiResult<SaveOutcome> {
+        let earlier = self.queued_of(&intention.dashboard).await?;
+        self.store.queue(intention).await?;
         for intent in earlier {
             self.store.finish(intent, Ending::Replaced).await?;
         }
@@ -45,7 +34,7 @@ impl Saves {
         Ok(SaveOutcome::Queued { at })
     }
 
-    /// Takes what waits for a document out of the queue.
+    /// Takes the waiting save of a document out of the queue.
     pub(super) async fn unqueue(&self, entry: &Entry, ending: Ending) -> ApiResult<()> {
         if !entry.state().is_queued() {
             return Ok(());
@@ -72,7 +61,7 @@ impl Saves {
         self.shell.emit(&Event::QueueChanged { id, queued_at });
     }
 
-    /// Sends what waits for a connection to an instance, one after the other, and says what became of it.
+    /// Sends the saves that wait for a connection to an instance, one after the other, and announces their outcomes.
     pub(crate) async fn send_queued(self: &Arc<Self>, instance: &str) {
         let Some(home) = self.homes.find(instance) else { return };
         let queued = match self.store.queued(instance).await {
@@ -140,17 +129,12 @@ impl Saves {
             return Ok(false);
         }
         item.title = entry.state().title().to_owned();
-        let base = {
-            let document = entry.state();
-            let text = document.base().text.clone();
-            Base { held: intention.base, version: intention.base_version, text, ..document.base().clone() }
-        };
-        let draft = Unsaved { value: intention.value, text: intention.text, base };
+        let url_path = dashboard.url_path.clone();
         // Where both sides fit together they are merged on the screen; nobody has seen the result yet, so it waits.
-        let outcome = self.send(&entry, home, dashboard, draft).await?;
+        let outcome = self.send(&entry, home, intention).await?;
         if matches!(outcome, SaveOutcome::Unknown { .. }) {
-            // Its own note tells how it ended; what waited is not sent twice.
-            tracing::info!(url_path = dashboard.url_path, "a save that waited is not settled yet");
+            // The note of that save has its end; it is not sent twice.
+            tracing::info!(url_path, "a save that waited is not settled yet");
         }
         self.store.finish(intent, Ending::Sent).await?;
         self.set_queued(&entry, None);

@@ -1,18 +1,19 @@
-//! Saving a document.
+//! Saving an open document.
 //!
-//! Owns the order of steps: read the text, note the intent, swap and detect, keep the displaced version, read back,
-//! keep the saved version, and only then forget the draft. A save that is cut off anywhere leaves an open intent,
-//! which is settled on the next connection (`settling`). Without a connection a save waits in the queue (`queue`).
+//! Owns the steps around the save itself (`sending`): the text is read and on disk as a draft before, the document gets its
+//! new base after, and only then the draft goes and the note of the save is closed. A save that is cut off anywhere leaves
+//! an open note, which is settled on the next connection (`settling`). Without a connection a save waits (`queue`).
 
 use std::sync::Arc;
 
-use bobbin_core::diff;
 use bobbin_core::value::Value;
+use bobbin_core::{diff, merge};
 use bobbin_hass::CommandError;
-use bobbin_vault::Origin;
 
-use super::unsaved::{ReadBack, Unsaved, conflict};
-use crate::api::{Analysis, Difference, DocumentRef, DocumentTarget, MergedIn, Remote, SaveOutcome, TextOffer};
+use super::sending::{self, Ended, Merged, ReadBack};
+use crate::api::{
+    Analysis, Conflict, Difference, DocumentRef, DocumentTarget, MergedIn, Remote, SaveOutcome, TextOffer,
+};
 use crate::clock::now;
 use crate::conflict::wording;
 use crate::document::documents::Documents;
@@ -23,13 +24,10 @@ use crate::state::dashboard_id::DashboardId;
 use crate::state::drafts::Drafts;
 use crate::state::home::Home;
 use crate::state::homes::Homes;
-use crate::state::intention::{Ending, Intention};
-use crate::state::open_document::{Base, Theirs};
+use crate::state::intention::{Asked, Ending, Intention};
+use crate::state::open_document::{Base, Found, Theirs};
 use crate::state::open_documents::{Entry, OpenDocuments};
-use crate::state::store::{Kept, Store};
-use crate::swap::journal::Displaced;
-use crate::swap::place::DashboardPlace;
-use crate::swap::{self, Failure, Outcome, Place as _};
+use crate::state::store::Store;
 use crate::{Shell, failures};
 
 /// Saves documents.
@@ -73,7 +71,7 @@ impl Saves {
     }
 
     async fn save_dashboard(self: &Arc<Self>, entry: &Entry, dashboard: &DashboardId) -> ApiResult<SaveOutcome> {
-        let (draft, difference) = {
+        let (intention, difference) = {
             let document = entry.state();
             document.refuse_read_only()?;
             if let Some(problem) = document.reading().first_error() {
@@ -87,105 +85,97 @@ impl Saves {
             let Some(value) = document.value() else {
                 return Err(ApiError::new(ErrorCode::InvalidText, "This text has no meaning yet. Your draft is kept."));
             };
-            let draft = Unsaved { value, text: document.text().to_owned(), base: document.base().clone() };
-            (draft, document.difference())
+            let base = document.base();
+            let intention = Intention {
+                dashboard: dashboard.clone(),
+                base: base.held.clone(),
+                base_version: base.version,
+                value,
+                text: document.text().to_owned(),
+                asked: Asked::default(),
+                progress: None,
+            };
+            (intention, document.difference())
         };
         if !matches!(difference, Difference::Meaning) {
-            return self.saved(entry, dashboard, draft, false, None).await;
+            // Only the text with its comments is new, and Home Assistant keeps none.
+            let ha_version = self.homes.ha_version(&dashboard.instance);
+            let version = sending::remember(&self.store, ha_version, &intention, false).await?;
+            let (outcome, news) = self.saved(entry, intention, version, false).await?;
+            self.open.tell(entry, |_| news);
+            return Ok(outcome);
         }
-        // What is saved is on disk as a draft first: however this ends, no older text takes its place.
+        // The draft is on disk first: however the save ends, no older text takes its place.
         self.drafts.write(entry).await?;
         let Some(home) = self.homes.connected(&dashboard.instance) else {
-            return self.queue(entry, dashboard, draft).await;
+            return self.queue(entry, intention).await;
         };
-        let outcome = self.send(entry, &home, dashboard, draft).await?;
-        // Whatever waited for a connection is older than what was saved just now.
+        let outcome = self.send(entry, &home, intention).await?;
+        // A save that waited for a connection is older than the one that was just made.
         self.unqueue(entry, Ending::Replaced).await?;
         Ok(outcome)
     }
 
-    /// Sends a draft where its base was, and merges it with what was saved in the same moment.
+    /// Sends a draft where its base was, and merges it with a version that was saved in the same moment.
     pub(super) async fn send(
         self: &Arc<Self>,
         entry: &Entry,
         home: &Home,
-        dashboard: &DashboardId,
-        draft: Unsaved,
+        intention: Intention,
     ) -> ApiResult<SaveOutcome> {
-        let intent = self.store.begin(Intention {
-            dashboard: dashboard.clone(),
-            base: draft.base.held.clone(),
-            base_version: draft.base.version,
-            value: draft.value.clone(),
-            text: draft.text.clone(),
-            progress: None,
-        });
-        let intent = intent.await?;
-        let mut place = DashboardPlace::new(&home.session, &dashboard.url_path);
-        let mut journal = Displaced { store: &self.store, dashboard, ha_version: home.ha_version(), intent };
-        let base = draft.base.held.clone();
+        let base = intention.base.clone();
         let join = |ours: &Value, theirs: &Value| carry::merged(base.as_ref()?, ours, theirs);
-        let outcome = match swap::save(&mut place, &mut journal, &draft.base.held, &draft.value, &join).await {
-            Ok(outcome) => outcome,
-            Err(failure) => {
-                self.store.finish(intent, Ending::Failed).await?;
-                return Err(match failure {
-                    Failure::Journal(error) => error,
-                    Failure::Command(error) => failures::command("save the dashboard", &error),
-                });
-            }
-        };
-        self.conclude(entry, home, dashboard, draft, intent, outcome).await
+        let ended = sending::send(&self.store, home, &intention, &join).await?;
+        self.conclude(entry, home, intention, ended).await
     }
 
-    /// Turns an outcome into what the document becomes and what the user is told.
+    /// Gives the document its new state after a save, and returns the outcome for the interface.
     pub(super) async fn conclude(
         self: &Arc<Self>,
         entry: &Entry,
         home: &Home,
-        dashboard: &DashboardId,
-        draft: Unsaved,
-        intent: i64,
-        outcome: Outcome,
+        intention: Intention,
+        ended: Ended,
     ) -> ApiResult<SaveOutcome> {
-        match outcome {
-            Outcome::Saved { sent, merged: None } => {
-                let read_back = if sent { self.read_back(home, dashboard, &draft.value).await } else { None };
-                let saved = self.saved(entry, dashboard, draft, sent, read_back).await?;
-                self.store.finish(intent, Ending::Saved).await?;
-                Ok(saved)
-            }
-            Outcome::Saved { merged: Some(merged), .. } => {
-                let read_back = self.read_back(home, dashboard, &merged).await;
-                let mut saved = self.saved_merged(entry, dashboard, draft, merged).await?;
-                self.store.finish(intent, Ending::Merged).await?;
-                if let (Some(later), SaveOutcome::Saved { read_back_differs, .. }) = (read_back, &mut saved) {
-                    self.documents.note_theirs(entry, later.theirs).await;
-                    *read_back_differs = Some(later.words);
+        match ended {
+            Ended::Saved { note, sent, version } => {
+                let later = if sent { self.read_back(home, &intention).await } else { None };
+                let (mut outcome, news) = self.saved(entry, intention, version, sent).await?;
+                note.close(&self.store).await?;
+                match later {
+                    Some(later) => self.show_later(entry, later, &mut outcome).await,
+                    None => self.open.tell(entry, |_| news),
                 }
-                Ok(saved)
+                Ok(outcome)
             }
-            Outcome::Changed { theirs, put_back } => {
-                let origin = if put_back { Origin::PutBack } else { Origin::SavedByOthers };
-                let version = match &theirs {
-                    Some(_) => Some(self.store.keep(dashboard, &theirs, origin, home.ha_version()).await?),
-                    None => None,
-                };
-                self.store.finish(intent, Ending::ChangedOnServer).await?;
-                let theirs = Theirs { held: theirs, version, at: now(), text: None };
-                let conflict = conflict(&draft, &theirs, put_back);
+            Ended::Merged { note, merged } => {
+                let after = Intention { value: merged.value.clone(), ..intention.clone() };
+                let later = self.read_back(home, &after).await;
+                let mut outcome = self.saved_merged(entry, intention, merged).await?;
+                note.close(&self.store).await?;
+                if let Some(later) = later {
+                    self.show_later(entry, later, &mut outcome).await;
+                }
+                Ok(outcome)
+            }
+            Ended::Changed { theirs, put_back } => {
+                let conflict = conflict(&intention, &theirs, put_back);
                 self.documents.note_theirs(entry, theirs).await;
                 Ok(SaveOutcome::ChangedOnServer { conflict })
             }
-            Outcome::Rejected(rejection) => {
-                self.store.finish(intent, Ending::Rejected).await?;
+            Ended::Rejected(rejection) => {
                 let message =
                     failures::command("save the dashboard", &CommandError::Rejected(rejection.clone())).message;
                 Ok(SaveOutcome::Rejected { code: rejection.code, message: format!("{message} Your draft is kept.") })
             }
-            Outcome::Unknown { progress } => {
+            Ended::NotReceived => Ok(SaveOutcome::NotReceived {
+                message: "The save did not reach Home Assistant before the connection broke. Nothing was changed \
+                          there; your draft is kept. Save again."
+                    .to_owned(),
+            }),
+            Ended::Unknown { progress, .. } => {
                 tracing::info!(
-                    url_path = dashboard.url_path,
+                    url_path = intention.dashboard.url_path,
                     displaced = progress.is_some(),
                     "a save's answer was lost"
                 );
@@ -202,81 +192,58 @@ impl Saves {
         }
     }
 
-    /// Reads what was just saved. Something else means that somebody saved right after, or that Home Assistant
-    /// keeps it differently.
-    async fn read_back(&self, home: &Home, dashboard: &DashboardId, value: &Value) -> Option<ReadBack> {
-        match DashboardPlace::new(&home.session, &dashboard.url_path).read().await {
-            Ok(held) if held.as_ref() == Some(value) => None,
-            Ok(held) => {
-                let kept = self.store.keep(dashboard, &held, Origin::SavedByOthers, home.ha_version()).await;
-                let version = match kept {
-                    Ok(version) => Some(version),
-                    Err(error) => {
-                        // The save itself is done. Home Assistant still holds this version, so it is not lost.
-                        tracing::error!(%error, "the version that reading back found was not kept");
-                        None
-                    }
-                };
-                let (sentences, changes) = carry::sentences(&Some(value.clone()), &held);
-                let more = if changes as usize > sentences.len() { ", …" } else { "" };
-                let words = format!(
-                    "Home Assistant took your version, but reading it back showed another one: somebody saved right \
-                     after you, or Home Assistant keeps it differently. Yours is in the history. Different: {}{more}.",
-                    sentences.join("; ")
-                );
-                Some(ReadBack { words, theirs: Theirs { held, version, at: now(), text: None } })
-            }
+    /// Reads back the saved value.
+    async fn read_back(&self, home: &Home, intention: &Intention) -> Option<Later> {
+        let ReadBack { held, kept } = sending::read_back(&self.store, home, intention).await?;
+        let version = match kept {
+            Ok(version) => version,
             Err(error) => {
-                tracing::info!(%error, "a saved dashboard could not be read back");
+                tracing::error!(%error, "the version that reading back found was not kept");
                 None
             }
+        };
+        let (sentences, changes) = carry::sentences(&Some(intention.value.clone()), &held);
+        let more = if changes as usize > sentences.len() { ", …" } else { "" };
+        let words = format!(
+            "Home Assistant took your version, but reading it back showed another one: somebody saved right \
+             after you, or Home Assistant keeps it differently. Yours is in the history. Different: {}{more}.",
+            sentences.join("; ")
+        );
+        Some(Later { words, theirs: Theirs { held, version, at: now(), text: None } })
+    }
+
+    /// Shows what reading back found, after the document has its new base.
+    async fn show_later(&self, entry: &Entry, later: Later, outcome: &mut SaveOutcome) {
+        self.documents.note_theirs(entry, later.theirs).await;
+        if let SaveOutcome::Saved { read_back_differs, .. } = outcome {
+            *read_back_differs = Some(later.words);
         }
     }
 
-    /// The place holds the draft's value now: it becomes the base.
+    /// Home Assistant holds the draft's value now: it becomes the base. Returns the news about the
+    /// other side, if there is any.
     async fn saved(
         &self,
         entry: &Entry,
-        dashboard: &DashboardId,
-        draft: Unsaved,
+        intention: Intention,
+        version: i64,
         sent: bool,
-        read_back: Option<ReadBack>,
-    ) -> ApiResult<SaveOutcome> {
-        let version = if sent || draft.base.held.as_ref() != Some(&draft.value) {
-            Some(self.record_ours(dashboard, &draft.value, &draft.text).await?)
-        } else {
-            draft.base.version
-        };
-        self.store.put_local_text(dashboard.key(), draft.text.clone(), &draft.value).await?;
-        let base = Base { held: Some(draft.value), text: draft.text, version, as_of: now(), live: true };
+    ) -> ApiResult<(SaveOutcome, Option<Remote>)> {
+        let Intention { value, text, .. } = intention;
+        let base = Base { held: Some(value), text, version: Some(version), as_of: now(), live: true };
         let (at, analysis, news) = self.rebase(entry, base).await?;
-        let (later, read_back_differs) = read_back.map(|back| (back.theirs, back.words)).unzip();
-        match later {
-            Some(theirs) => self.documents.note_theirs(entry, theirs).await,
-            None => self.open.tell(entry, |_| news),
-        }
-        Ok(SaveOutcome::Saved { sent, at, analysis, read_back_differs, merged: None })
+        Ok((SaveOutcome::Saved { sent, at, analysis, read_back_differs: None, merged: None }, news))
     }
 
-    /// The place holds the draft's value merged with what somebody saved in the same moment. Ours was there for a
+    /// Home Assistant holds the draft's value merged with a version that was saved in the same moment. Ours was there for a
     /// moment: it becomes the base, and the merged version comes on top of it as a step of undo.
-    async fn saved_merged(
-        &self,
-        entry: &Entry,
-        dashboard: &DashboardId,
-        draft: Unsaved,
-        merged: Value,
-    ) -> ApiResult<SaveOutcome> {
-        let dialect = entry.state().dialect();
-        let mine = draft.base.held.as_ref().map_or(1, |base| diff::diff(base, &draft.value).changes.len());
-        let carry::Carried { text, lost, .. } = carry::carry(&draft.text, &merged, dialect);
-        let (their_changes, theirs) = carry::sentences(&Some(draft.value.clone()), &Some(merged.clone()));
-        let ours = self.record_ours(dashboard, &draft.value, &draft.text).await?;
-        let version = self.record_ours(dashboard, &merged, &text).await?;
-        self.store.put_local_text(dashboard.key(), text.clone(), &merged).await?;
+    async fn saved_merged(&self, entry: &Entry, intention: Intention, merged: Merged) -> ApiResult<SaveOutcome> {
+        let Intention { base, value, text: mine_text, .. } = intention;
+        let Merged { value: merged, text, version, ours, lost } = merged;
+        let mine = base.as_ref().map_or(1, |base| diff::diff(base, &value).changes.len());
+        let (their_changes, theirs) = carry::sentences(&Some(value.clone()), &Some(merged.clone()));
         self.drafts.comments_lost(entry, lost, Some(ours));
-        let mine_text = draft.text.clone();
-        let base = Base { held: Some(draft.value), text: draft.text, version: Some(ours), as_of: now(), live: true };
+        let base = Base { held: Some(value), text: mine_text.clone(), version: Some(ours), as_of: now(), live: true };
         let (at, analysis, _) = self.rebase(entry, base).await?;
         let next = Base { held: Some(merged), text, version: Some(version), as_of: at, live: true };
         let offer = self.offer_base(entry, next, &mine_text);
@@ -284,33 +251,16 @@ impl Saves {
         Ok(SaveOutcome::Saved { sent: true, at, analysis, read_back_differs: None, merged: Some(merged) })
     }
 
-    async fn record_ours(&self, dashboard: &DashboardId, value: &Value, text: &str) -> ApiResult<i64> {
-        let kept = Kept {
-            key: dashboard.key(),
-            origin: Origin::SavedByUs,
-            held: Some(value.clone()),
-            text: Some(text.to_owned()),
-            ha_version: self.homes.ha_version(&dashboard.instance),
-            settings: None,
-        };
-        self.store.record(kept).await
-    }
-
-    /// Gives a document the base that was just saved. Keys typed meanwhile are the next draft. Says what is to be told
-    /// about the other side, if that is news.
+    /// Gives a document its new base after a save. Keys typed meanwhile are the next draft. Returns the news about the
+    /// other side, if there is any.
     async fn rebase(&self, entry: &Entry, base: Base) -> ApiResult<(u64, Analysis, Option<Remote>)> {
         let at = base.as_of;
-        let (analysis, target, news) = {
+        let (analysis, news) = {
             let mut document = entry.state();
             let news = document.saved(base);
-            (document.analysis(), document.target().clone(), news)
+            (document.analysis(), news)
         };
-        if matches!(analysis.difference, Difference::None) {
-            self.store.remove_draft(&target).await?;
-            entry.state().undrafted();
-        } else {
-            self.drafts.write(entry).await?;
-        }
+        self.drafts.write(entry).await?;
         Ok((at, analysis, news))
     }
 
@@ -320,7 +270,7 @@ impl Saves {
         let mut document = entry.state();
         if document.text() != shown {
             drop(document);
-            self.open.tell(entry, |document| document.note(theirs));
+            self.open.tell(entry, |document| document.note(Found::Version(theirs)));
             return None;
         }
         let revision = document.revision();
@@ -331,4 +281,24 @@ impl Saves {
         document.offer(theirs, next.text.clone(), next.text, true);
         Some(TextOffer { revision, changes })
     }
+}
+
+/// The version that reading back found, and the words about it.
+struct Later {
+    words: String,
+    theirs: Theirs,
+}
+
+/// The conflict of a draft with a version that somebody else saved.
+fn conflict(draft: &Intention, theirs: &Theirs, put_back: bool) -> Conflict {
+    let (their_changes, _) = carry::sentences(&draft.base, &theirs.held);
+    let (my_changes, _) = carry::sentences(&draft.base, &Some(draft.value.clone()));
+    let merged = match (&draft.base, &theirs.held) {
+        (Some(base), Some(theirs)) => Some(merge::merge(base, &draft.value, theirs)),
+        _ => None,
+    };
+    let merges = merged
+        .filter(|merged| merged.conflicts.is_empty())
+        .map(|merged| wording::summary(merged.from_remote.len(), merged.from_local.len(), 0));
+    Conflict { theirs: theirs.version, at: theirs.at, their_changes, my_changes, put_back, merges }
 }

@@ -8,6 +8,7 @@ use bobbin_hass::{CommandError, ConnectError, Fingerprint, Session};
 
 use crate::error::{ApiError, ErrorCode};
 use crate::failures;
+use crate::failures::HomeError;
 
 /// Why the token that was good at the start is good no longer.
 pub const TOKEN_ENDED: &str =
@@ -20,7 +21,7 @@ pub enum RemoteError {
     NotDone(ApiError),
     /// It was sent, and the connection broke before the answer.
     Unknown {
-        /// What is not known, in words.
+        /// The unknown outcome, in words.
         words: String,
         /// Whether the token has ended meanwhile, too.
         token_ended: bool,
@@ -33,26 +34,31 @@ impl From<ApiError> for RemoteError {
     }
 }
 
-/// Says why a command failed that changes nothing.
-pub(super) async fn unread(session: &Session, what: &str, error: &CommandError) -> ApiError {
-    if has_token_ended(session, error).await {
+/// Says why a question was not answered.
+pub(super) async fn unread(session: &Session, error: HomeError) -> ApiError {
+    let (what, error) = match error {
+        HomeError::Unread { what, error } | HomeError::Unchanged { what, error } => (what, error),
+        HomeError::Other(error) => return error,
+    };
+    if has_token_ended(session, &error).await {
         return token_ended(what);
     }
     // A question has no outcome, whether or not it arrived.
-    match *error {
+    match error {
         CommandError::ConnectionLost { .. } => failures::command(what, &CommandError::ConnectionLost { sent: false }),
         CommandError::Timeout { after, .. } => failures::command(what, &CommandError::Timeout { after, sent: false }),
-        _ => failures::command(what, error),
+        _ => failures::command(what, &error),
     }
 }
 
-/// Says why a command failed that changes something, or may have changed it.
-pub(super) async fn undone(session: &Session, what: &str, error: &CommandError) -> RemoteError {
-    let ended = has_token_ended(session, error).await;
+/// Says why something was not done, or may have been done.
+pub(super) async fn undone(session: &Session, error: HomeError) -> RemoteError {
+    let HomeError::Unchanged { what, error } = error else { return unread(session, error).await.into() };
+    let ended = has_token_ended(session, &error).await;
     if error.outcome_unknown() {
-        return RemoteError::Unknown { words: failures::command(what, error).message, token_ended: ended };
+        return RemoteError::Unknown { words: failures::command(what, &error).message, token_ended: ended };
     }
-    RemoteError::NotDone(if ended { token_ended(what) } else { failures::command(what, error) })
+    RemoteError::NotDone(if ended { token_ended(what) } else { failures::command(what, &error) })
 }
 
 /// Whether a command failed because the token ended: decided by the session's next login.
@@ -85,7 +91,7 @@ pub enum ConnectFailure {
 pub struct Untrusted {
     /// Where it was presented.
     pub address: String,
-    /// Whom it names.
+    /// The subject.
     pub subject: String,
     /// Why it is not trusted.
     pub reason: String,

@@ -1,24 +1,21 @@
 //! The history of this computer, for the command `bobbin`: listed, read and put into drafts without a connection.
 //!
-//! Must stay true: nothing here talks to Home Assistant; what stood in a draft before is in the history before a
-//! version takes its place.
+//! Must stay true: nothing here talks to Home Assistant or writes to the vault by itself.
 
 use std::collections::HashMap;
 
 use bobbin_core::value::Value;
 use bobbin_core::yaml::{self, Dialect};
-use bobbin_hass::Address;
-use bobbin_vault::DocumentKey;
+use bobbin_hass::{Address, protocol};
 use bobbin_vault::paths::Folders;
 use bobbin_vault::settings::Settings;
 
-use crate::clock::now;
 use crate::error::{ApiError, ApiResult, ErrorCode};
-use crate::history;
+use crate::history::{self, restoring};
 use crate::state::commented_text::text_of;
 use crate::state::dashboard_id::DashboardId;
 use crate::state::data::{self, Data};
-use crate::state::draft::Draft;
+use crate::state::names;
 use crate::state::store::Store;
 
 /// Whose history.
@@ -51,24 +48,38 @@ pub struct KeptVersion {
     pub ha_version: Option<String>,
     /// The name the user gave it.
     pub name: Option<String>,
-    /// What it changed in the one before it, the first few, in sentences.
+    /// Its changes to the version before, the first few, in sentences.
     pub sentences: Vec<String>,
     /// How many changes there are.
     pub changes: u32,
 }
 
 /// A version, read.
-pub struct KeptText {
-    /// The instance.
-    pub instance: String,
-    /// The dashboard's path.
-    pub url_path: String,
+pub struct ReadVersion {
+    dashboard: DashboardId,
     /// The YAML, with its comments where they are kept.
     pub text: String,
-    /// What it means.
+    /// The meaning of the text.
     pub value: Option<Value>,
     /// The dashboard's properties, as Home Assistant listed them, a JSON text.
-    pub settings: Option<String>,
+    settings: Option<String>,
+}
+
+impl ReadVersion {
+    /// The dashboard's path.
+    pub fn url_path(&self) -> &str {
+        &self.dashboard.url_path
+    }
+
+    /// The dashboard's properties, as Home Assistant listed them; none if they were never seen.
+    ///
+    /// # Errors
+    /// They can't be read.
+    pub fn properties(&self) -> ApiResult<Option<protocol::Dashboard>> {
+        self.settings.as_deref().map(serde_json::from_str).transpose().map_err(|error| {
+            ApiError::new(ErrorCode::Storage, "The properties that the dashboard had can't be read.").details(error)
+        })
+    }
 }
 
 impl Kept {
@@ -77,8 +88,9 @@ impl Kept {
     /// # Errors
     /// They can't be opened.
     pub async fn open(folders: Folders) -> ApiResult<Self> {
-        let Data { settings, vault, .. } = data::open(&folders, &[]).await?;
-        Ok(Self { settings: settings.settings, store: Store::new(vault.vault) })
+        let Data { settings, store, .. } = data::open(&folders, &[]).await?;
+        let settings = settings.get().clone();
+        Ok(Self { settings, store })
     }
 
     /// The versions of a dashboard, the newest first.
@@ -87,7 +99,7 @@ impl Kept {
     /// Nothing is kept of it, or it is not clear which dashboard is meant.
     pub async fn versions(&self, whose: Whose, url_path: &str) -> ApiResult<Vec<KeptVersion>> {
         let instance = self.instance(whose, url_path).await?;
-        let timeline = self.store.versions(DocumentKey::dashboard(&instance, url_path)).await?;
+        let timeline = self.store.versions(DashboardId::new(instance, url_path).key()).await?;
         if timeline.is_empty() {
             return Err(ApiError::new(ErrorCode::NotFound, format!("Nothing is kept of a dashboard “{url_path}”.")));
         }
@@ -95,7 +107,7 @@ impl Kept {
         let mut versions = Vec::with_capacity(timeline.len());
         for summary in &timeline {
             let found = history::changes_of(&self.store, &timeline, summary.id.0, Dialect::Editor, &mut read).await?;
-            // What was compared with its elder is not needed any more.
+            // A version that was compared with the one before it is not needed any more.
             read.remove(&summary.id.0);
             let sentence =
                 |parts: &Vec<crate::api::SentencePart>| parts.iter().map(|part| part.text.as_str()).collect();
@@ -117,52 +129,32 @@ impl Kept {
     ///
     /// # Errors
     /// There is none of this number, or it is not of a dashboard.
-    pub async fn read(&self, version: i64) -> ApiResult<KeptText> {
+    pub async fn read(&self, version: i64) -> ApiResult<ReadVersion> {
         let (_, held, text) = self.store.version(version).await.map_err(|error| match error.code {
             ErrorCode::Storage => ApiError { code: ErrorCode::NotFound, ..error },
             _ => error,
         })?;
-        let DocumentKey::Dashboard { instance, url_path } = self.store.document_of(version).await? else {
-            return Err(ApiError::new(ErrorCode::NotFound, "This version is not one of a dashboard."));
-        };
+        let document = self.store.document_of(version).await?;
+        let dashboard = DashboardId::of(&names::target(document))
+            .ok_or_else(|| ApiError::new(ErrorCode::NotFound, "This version is not one of a dashboard."))?;
         let value = held.or_else(|| yaml::parse(text.as_deref()?, Dialect::Editor).value.map(Value::as_json));
         let text = match (text, &value) {
             (Some(text), _) => text,
-            (None, Some(value)) => {
-                let dashboard = DashboardId::new(&instance, &url_path);
-                text_of(&self.store, &dashboard, &Some(value.clone()), Dialect::Editor).await?
-            }
+            (None, Some(value)) => text_of(&self.store, &dashboard, &Some(value.clone()), Dialect::Editor).await?,
             (None, None) => String::new(),
         };
-        let known = self.store.known_dashboards(&instance).await?;
-        let settings = known.into_iter().find(|known| known.url_path == url_path).and_then(|known| known.settings);
-        Ok(KeptText { instance, url_path, text, value, settings })
+        let known = self.store.known_dashboards(&dashboard.instance).await?;
+        let known = known.into_iter().find(|known| known.url_path == dashboard.url_path);
+        Ok(ReadVersion { dashboard, text, value, settings: known.and_then(|known| known.settings) })
     }
 
     /// Puts a version into the draft of its dashboard, to be looked at and saved in the app.
     ///
     /// # Errors
     /// There is none of this number, or the disk did not take it.
-    pub async fn restore(&self, version: i64) -> ApiResult<KeptText> {
+    pub async fn restore(&self, version: i64) -> ApiResult<ReadVersion> {
         let kept = self.read(version).await?;
-        let dashboard = DashboardId::new(&kept.instance, &kept.url_path);
-        let target = dashboard.target();
-        let before = self.store.draft(&target).await?;
-        let last = self.store.last_version(dashboard.key()).await?;
-        let (base_version, base_text) = match (&before, last) {
-            // What the draft started from stays what it started from.
-            (Some(draft), _) => (draft.base_version, draft.base_text.clone()),
-            (None, Some((last, _, held @ Some(_)))) => {
-                (Some(last), text_of(&self.store, &dashboard, &held, Dialect::Editor).await?)
-            }
-            (None, _) => (None, String::new()),
-        };
-        if let Some(draft) = before {
-            self.store.keep_draft(draft).await?;
-        }
-        let (view_state, merge) = (serde_json::Value::Null, None);
-        let text = kept.text.clone();
-        self.store.save_draft(Draft { target, text, base_version, base_text, view_state, merge, at: now() }).await?;
+        restoring::into_draft(&self.store, &kept.dashboard, kept.text.clone()).await?;
         Ok(kept)
     }
 
@@ -180,7 +172,8 @@ impl Kept {
                         format!("This can't be the address of a Home Assistant: {error}."),
                     )
                 })?;
-                Ok(super::whom::instance_at(&self.settings, &address).0)
+                Ok(super::whom::instance_at(&self.settings, &address)
+                    .map_or_else(|| super::whom::id_of(&address), |instance| instance.id.clone()))
             }
             Whose::Any => {
                 let mut found = Vec::new();

@@ -1,14 +1,11 @@
 //! Resources without a window: listed, added, removed.
 
-use bobbin_hass::CommandError;
-use bobbin_hass::protocol::{self, NewResource, ResourceType};
+use bobbin_hass::protocol::{self, ResourceType};
 
-use super::failed::{self, RemoteError};
+use super::failed::RemoteError;
 use super::remote::Remote;
 use crate::error::{ApiError, ApiResult, ErrorCode};
-use crate::failures;
 use crate::home::resources;
-use crate::state::operation::Operation;
 
 impl Remote {
     /// All resources.
@@ -16,9 +13,9 @@ impl Remote {
     /// # Errors
     /// Home Assistant does not answer.
     pub async fn resources(&self) -> ApiResult<Vec<protocol::Resource>> {
-        match self.session.resources().list().await {
+        match resources::read(&self.store, &self.home).await {
             Ok(list) => Ok(list),
-            Err(error) => Err(failed::unread(&self.session, "read the resources", &error).await),
+            Err(error) => Err(self.unread(error).await),
         }
     }
 
@@ -27,10 +24,9 @@ impl Remote {
     /// # Errors
     /// The address can't be one, resources are kept in YAML, or Home Assistant refused.
     pub async fn add_resource(&self, url: &str, kind: ResourceType) -> Result<protocol::Resource, RemoteError> {
-        let new = NewResource { kind, url: resources::checked(url)? };
-        match self.session.resources().create(&new).await {
+        match resources::add(&self.home, kind, url).await {
             Ok(created) => Ok(created),
-            Err(error) => Err(self.resource_undone("add the resource", &error).await),
+            Err(error) => Err(self.undone(error).await),
         }
     }
 
@@ -39,25 +35,13 @@ impl Remote {
     /// # Errors
     /// There is none of this id, resources are kept in YAML, or Home Assistant refused.
     pub async fn remove_resource(&self, id: &str) -> Result<(), RemoteError> {
-        let list = self.resources().await?;
-        let resource = list.iter().find(|one| one.id.as_deref() == Some(id)).ok_or_else(|| {
-            ApiError::new(ErrorCode::NotFound, format!("Home Assistant has no resource with the id “{id}”."))
-        })?;
-        let resource = failures::json(resource)?;
-        self.store.log(Operation::ResourceDeleted { instance: self.id.clone(), resource }).await?;
-        match self.session.resources().delete(id).await {
-            Ok(()) => Ok(()),
-            Err(error) => Err(self.resource_undone("remove the resource", &error).await),
-        }
-    }
-
-    /// With resources in YAML, Home Assistant does not know the commands that change them.
-    async fn resource_undone(&self, what: &str, error: &CommandError) -> RemoteError {
-        match error.rejection() {
-            Some(rejection) if rejection.is_unknown_command() => {
-                ApiError::new(ErrorCode::ReadOnly, resources::YAML_REASON).into()
+        match resources::remove(&self.store, &self.home, id).await {
+            Ok(Some(_)) => Ok(()),
+            Ok(None) => {
+                let words = format!("Home Assistant has no resource with the id “{id}”.");
+                Err(ApiError::new(ErrorCode::NotFound, words).into())
             }
-            _ => failed::undone(&self.session, what, error).await,
+            Err(error) => Err(self.undone(error).await),
         }
     }
 }

@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use bobbin_hass::{Address, Fingerprint, Pinned, Secret, SessionOptions};
-use bobbin_vault::settings::Settings;
+use bobbin_vault::settings::{InstanceSettings, Settings};
 
 use crate::TokenStore;
 use crate::error::{ApiError, ApiResult, ErrorCode};
@@ -27,15 +27,18 @@ pub enum Whom {
     Instance(String),
 }
 
-/// The id under which an address is known, and the fingerprint that is trusted there.
-pub(super) fn instance_at(settings: &Settings, address: &Address) -> (String, Option<String>) {
+/// The app's instance at an address.
+pub(super) fn instance_at<'a>(settings: &'a Settings, address: &Address) -> Option<&'a InstanceSettings> {
     let same = |url: &str| Address::parse(url).is_ok_and(|other| other.http_base() == address.http_base());
-    let known = settings.instances.iter().find(|instance| same(instance.url.trim()));
-    let id = known.map_or_else(|| format!("url:{}", address.http_base()), |instance| instance.id.clone());
-    (id, known.and_then(|instance| instance.trusted_fingerprint.clone()))
+    settings.instances.iter().find(|instance| same(instance.url.trim()))
 }
 
-/// The id and the connection of what is asked for.
+/// The id of an address that the app does not know.
+pub(super) fn id_of(address: &Address) -> String {
+    format!("url:{}", address.http_base())
+}
+
+/// The id and the connection of the wanted Home Assistant.
 pub(super) async fn choose(
     settings: &Settings,
     tokens: &TokenStore,
@@ -49,9 +52,10 @@ pub(super) async fn choose(
     let (id, address, token, trusted, pinned) = match whom {
         Whom::Address { url, token, pinned } => {
             let address = parse(&url)?;
-            let (id, known) = instance_at(settings, &address);
-            let known = known.and_then(|fingerprint| fingerprint.parse().ok());
-            (id, address, token, known, pinned)
+            match instance_at(settings, &address) {
+                Some(known) => (known.id.clone(), address, token, instances::trusted(known)?, pinned),
+                None => (id_of(&address), address, token, None, pinned),
+            }
         }
         Whom::Instance(name) => {
             let found = settings
@@ -61,8 +65,7 @@ pub(super) async fn choose(
                 .ok_or_else(|| ApiError::new(ErrorCode::BadAddress, format!("Bobbin has no instance “{name}”.")))?;
             let token = tokens.get(&found.id).await.map_err(|absent| instances::no_token(&found.name, &absent))?;
             let token = Secret::new(token.expose());
-            let trusted = found.trusted_fingerprint.as_deref().and_then(|text| text.parse().ok());
-            (found.id.clone(), parse(&found.url)?, token, trusted, None)
+            (found.id.clone(), parse(&found.url)?, token, instances::trusted(found)?, None)
         }
     };
     let mut options = SessionOptions::new(address, token);

@@ -3,12 +3,13 @@
 //! One type instead of two strings, so that the two can't be mixed up unnoticed.
 
 use bobbin_vault::DocumentKey;
+use serde::{Deserialize, Serialize};
 
 use crate::DEFAULT_DASHBOARD;
 use crate::api::{DashboardRef, DocumentTarget};
 
 /// A dashboard of an instance.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(crate) struct DashboardId {
     pub(crate) instance: String,
     pub(crate) url_path: String,

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use bobbin_core::yaml::Dialect;
 use bobbin_hass::protocol::Dashboard;
 use bobbin_hass::{ConnectionState, Epoch, Session, SessionOptions};
 use tokio::task::JoinSet;
@@ -60,7 +61,12 @@ impl Home {
         self.session.connected().map(|connected| connected.ha_version)
     }
 
-    /// Whether the user may change dashboards and resources; none while that is not known.
+    /// The dialect of YAML that its editor reads.
+    pub(crate) fn dialect(&self) -> Dialect {
+        self.ha_version().map_or(Dialect::Editor, |version| Dialect::for_home_assistant(&version))
+    }
+
+    /// Whether the user may change things; none while that is not known.
     pub(crate) fn is_admin(&self) -> Option<bool> {
         self.session.connected()?.user.map(|user| user.is_admin)
     }

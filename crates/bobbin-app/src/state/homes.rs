@@ -76,6 +76,6 @@ impl Homes {
 
     /// The YAML dialect of the instance's editor.
     pub(crate) fn dialect(&self, instance: &str) -> Dialect {
-        self.ha_version(instance).map_or(Dialect::Editor, |version| Dialect::for_home_assistant(&version))
+        self.find(instance).map_or(Dialect::Editor, |home| home.dialect())
     }
 }

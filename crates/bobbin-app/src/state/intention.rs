@@ -14,13 +14,39 @@ pub(crate) struct Intention {
     pub(crate) base_version: Option<i64>,
     pub(crate) value: Value,
     pub(crate) text: String,
+    pub(crate) asked: Asked,
     pub(crate) progress: Option<Progress>,
 }
 
-/// The progress of a save that displaced somebody's version. It decides how a crash or a lost answer is settled.
+/// The origin of a save, as it is written down: a JSON object, so that further fields fit in. Notes of an older Bobbin
+/// have none, and belong to the window.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Asked {
+    /// The asker.
+    pub(crate) by: Asker,
+    /// The file that the command pushes, which gets the saved version as its base.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) file: Option<String>,
+    /// Whether an older version is made the present one.
+    #[serde(default)]
+    pub(crate) restores: bool,
+}
+
+/// The part of Bobbin that asks for a save.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Asker {
+    /// The window.
+    #[default]
+    Window,
+    /// The command, one run of it.
+    Command,
+}
+
+/// How far a save got that displaced somebody's version, to settle it after a crash or a lost answer.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Progress {
-    /// The content of the dashboard after the last answered frame, which is certain.
+    /// The certain content of the place after the last answered frame.
     pub(crate) wrote: Value,
     /// The newest displaced version.
     pub(crate) theirs: Value,
@@ -108,6 +134,16 @@ impl Ending {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_origin_is_read_as_it_was_written_whatever_else_it_holds() {
+        let asked = Asked { by: Asker::Command, file: Some("/a.yaml".to_owned()), restores: false };
+        let text = serde_json::to_string(&asked).expect("JSON");
+        assert_eq!(text, r#"{"by":"command","file":"/a.yaml","restores":false}"#);
+        let later = text.replace('}', r#","owner":7}"#);
+        assert_eq!(serde_json::from_str::<Asked>(&later).expect("an origin"), asked);
+        assert_eq!(serde_json::from_str::<Asked>(r#"{"by":"window"}"#).expect("an origin"), Asked::default());
+    }
 
     #[test]
     fn a_step_is_read_as_it_was_written() {

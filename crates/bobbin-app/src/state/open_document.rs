@@ -51,7 +51,17 @@ pub(crate) struct Theirs {
     pub(crate) text: Option<String>,
 }
 
-/// The file of a document on disk.
+/// News about the other side of a document.
+pub(crate) enum Found {
+    /// A dashboard holds this.
+    Version(Theirs),
+    /// A file has this text and state, or is gone; seen at that time.
+    File(Option<(String, OnDisk)>, u64),
+    /// The dashboard was deleted.
+    Deleted,
+}
+
+/// The file of a document.
 #[derive(Clone, Debug)]
 pub(crate) struct OnDisk {
     /// The state of the file when it was last read or written.
@@ -314,8 +324,20 @@ impl OpenDocument {
         self.view_state = view_state;
     }
 
-    /// Notes the other side's version. Returns the new state if it changed.
-    pub(crate) fn note(&mut self, seen: Theirs) -> Option<Remote> {
+    /// Notes what was found on the other side. Says what is to be told about it, if that is news.
+    pub(crate) fn note(&mut self, found: Found) -> Option<Remote> {
+        match found {
+            Found::Version(theirs) => self.note_version(theirs),
+            Found::File(found, at) => self.note_file(found, at),
+            Found::Deleted => {
+                let news = !matches!(self.ahead, Ahead::Deleted { .. });
+                self.ahead = Ahead::Deleted { last: std::mem::take(&mut self.ahead).into_theirs() };
+                news.then_some(Remote::Deleted)
+            }
+        }
+    }
+
+    fn note_version(&mut self, seen: Theirs) -> Option<Remote> {
         let (before, offered) = (self.ahead.remote(), self.ahead.is_offered());
         self.ahead = if seen.held == self.base.held {
             self.base.live = true;
@@ -334,8 +356,7 @@ impl OpenDocument {
         (offered || !same_news(&before, &now)).then_some(now)
     }
 
-    /// Notes the file on disk: its text and state, or its absence. Returns the other side's new state if it changed.
-    pub(crate) fn note_file(&mut self, found: Option<(String, OnDisk)>, at: u64) -> Option<Remote> {
+    fn note_file(&mut self, found: Option<(String, OnDisk)>, at: u64) -> Option<Remote> {
         let before = self.ahead.remote();
         let last = std::mem::take(&mut self.ahead).into_theirs();
         // Until the user decides, a save must not mistake another file for the known one.
@@ -351,14 +372,7 @@ impl OpenDocument {
         (!same_news(&before, &now)).then_some(now)
     }
 
-    /// Notes that the other side was deleted. Returns the new state if it changed.
-    pub(crate) fn note_deleted(&mut self) -> Option<Remote> {
-        let news = !matches!(self.ahead, Ahead::Deleted { .. });
-        self.ahead = Ahead::Deleted { last: std::mem::take(&mut self.ahead).into_theirs() };
-        news.then_some(Remote::Deleted)
-    }
-
-    /// Makes the other side's version the text and the base as soon as the editor takes the offer. With `goes_back`,
+    /// Lets the version of the other side become the text, as soon as the editor takes it. `goes_back`: whether
     /// undoing the text also undoes the base.
     pub(crate) fn offer(&mut self, seen: Theirs, text: String, base_text: String, goes_back: bool) {
         let base = Base { held: seen.held.clone(), text: base_text, version: seen.version, as_of: seen.at, live: true };
@@ -458,12 +472,7 @@ impl OpenDocument {
         };
     }
 
-    /// Notes that there is no draft on disk.
-    pub(crate) fn undrafted(&mut self) {
-        self.drafted = Drafted::Absent;
-    }
-
-    /// The whole document in the interface's terms.
+    /// The whole document for the interface.
     pub(crate) fn view(&self) -> Document {
         Document {
             id: self.id.clone(),
@@ -544,11 +553,11 @@ mod tests {
     fn the_same_version_is_news_once() {
         let mut document = document();
         let theirs = |at| Theirs { held: Some("theirs".into()), version: Some(3), at, text: None };
-        assert!(matches!(document.note(theirs(10)), Some(Remote::Changed { at: 10, .. })));
-        assert_eq!(document.note(theirs(20)), None);
+        assert!(matches!(document.note(Found::Version(theirs(10))), Some(Remote::Changed { at: 10, .. })));
+        assert_eq!(document.note(Found::Version(theirs(20))), None);
         assert!(matches!(document.remote(), Remote::Changed { at: 10, .. }), "it keeps its time");
-        assert_eq!(document.note_deleted(), Some(Remote::Deleted));
-        assert_eq!(document.note_deleted(), None);
+        assert_eq!(document.note(Found::Deleted), Some(Remote::Deleted));
+        assert_eq!(document.note(Found::Deleted), None);
         assert_eq!(document.theirs().and_then(|theirs| theirs.version), Some(3), "the last version stays known");
         let base = Base { held: Some("theirs".into()), version: Some(3), ..Base::default() };
         assert_eq!(document.rebase(base), Some(Remote::InStep));

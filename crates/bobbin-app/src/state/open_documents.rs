@@ -9,7 +9,7 @@ use tokio::sync::{Notify, watch};
 
 use super::dashboard_id::DashboardId;
 use super::lane::Lane;
-use super::open_document::OpenDocument;
+use super::open_document::{Found, OpenDocument};
 use crate::Shell;
 use crate::api::{Event, Remote};
 use crate::error::{ApiError, ApiResult, ErrorCode};
@@ -151,7 +151,7 @@ impl OpenDocuments {
     /// Notes in an open document that its dashboard was deleted.
     pub(crate) fn mark_deleted(&self, dashboard: &DashboardId) {
         if let Some(entry) = self.dashboard(dashboard) {
-            self.tell(&entry, OpenDocument::note_deleted);
+            self.tell(&entry, |document| document.note(Found::Deleted));
         }
     }
 

@@ -4,11 +4,15 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use bobbin_core::value::Value;
+use bobbin_core::yaml::{self, Dialect, EmitStyle};
 use bobbin_vault::{
     DocumentKey, IntentId, KnownDashboard, NewIntent, NewOperation, NewVersion, OperationId, Origin, Parting,
-    Retention, Timestamp, Vault, VersionId, VersionSummary, content_hash,
+    Retention, Runs, Timestamp, Vault, VersionId, VersionSummary, content_hash,
 };
 
+use serde::de::DeserializeOwned;
+
+use super::carry;
 use super::dashboard_id::DashboardId;
 use super::draft::Draft;
 use super::held::Held;
@@ -51,18 +55,6 @@ impl Store {
                 Err(ApiError::new(ErrorCode::Internal, "Bobbin's own data could not be reached.").details(panicked))
             }
         }
-    }
-
-    /// Keeps a dashboard's content as a version and returns its number.
-    pub(crate) async fn keep(
-        &self,
-        dashboard: &DashboardId,
-        held: &Held,
-        origin: Origin,
-        ha_version: Option<String>,
-    ) -> ApiResult<i64> {
-        let (key, held) = (dashboard.key(), held.clone());
-        self.record(Kept { key, origin, held, text: None, ha_version, settings: None }).await
     }
 
     pub(crate) async fn record(&self, kept: Kept) -> ApiResult<i64> {
@@ -195,8 +187,9 @@ impl Store {
             text: draft.text,
             base_version: draft.base.map(|version| version.0),
             base_text: draft.base_text.unwrap_or_default(),
-            view_state: draft.view_state.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default(),
-            merge: draft.merge_state.and_then(|json| serde_json::from_str(&json).ok()),
+            // A cursor or decisions that can't be read must not keep the text away.
+            view_state: readable(draft.view_state.as_deref(), "the view state of a draft").unwrap_or_default(),
+            merge: readable(draft.merge_state.as_deref(), "the decisions of a merge"),
             at: draft.updated_at.0,
         }))
     }
@@ -272,10 +265,22 @@ impl Store {
         self.run(move |vault| vault.put_snapshot(&instance, kind, &json, Timestamp(now()))).await
     }
 
-    pub(crate) async fn snapshot(&self, instance: &str, kind: &'static str) -> ApiResult<Option<(String, u64)>> {
-        let instance = instance.to_owned();
-        let snapshot = self.run(move |vault| vault.snapshot(&instance, kind)).await?;
-        Ok(snapshot.map(|snapshot| (snapshot.json, snapshot.at.0)))
+    /// What an instance last answered, and when. One that can't be read any more, as after an update of Bobbin, counts
+    /// as never seen: the next connection brings another.
+    pub(crate) async fn snapshot<T: DeserializeOwned>(
+        &self,
+        instance: &str,
+        kind: &'static str,
+    ) -> ApiResult<Option<(T, u64)>> {
+        let of = instance.to_owned();
+        let Some(snapshot) = self.run(move |vault| vault.snapshot(&of, kind)).await? else { return Ok(None) };
+        match serde_json::from_str(&snapshot.json) {
+            Ok(seen) => Ok(Some((seen, snapshot.at.0))),
+            Err(error) => {
+                tracing::warn!(%error, instance, kind, "a kept answer can't be read any more");
+                Ok(None)
+            }
+        }
     }
 
     /// Notes a save before its first step.
@@ -289,7 +294,7 @@ impl Store {
     }
 
     async fn note(&self, kind: &'static str, intention: Intention) -> ApiResult<i64> {
-        let value = failures::json(&intention.value)?;
+        let (value, asked) = (failures::json(&intention.value)?, failures::json(&intention.asked)?);
         self.run(move |vault| {
             let document = intention.dashboard.key();
             let intent = NewIntent {
@@ -299,7 +304,7 @@ impl Store {
                 base: intention.base_version.map(VersionId),
                 value: Some(&value),
                 text: Some(&intention.text),
-                data: None,
+                data: Some(&asked),
             };
             Ok(vault.intent_begin(&intent)?.0)
         })
@@ -333,7 +338,26 @@ impl Store {
         self.run(move |vault| vault.intent_finish(IntentId(intent), ending.name(), Timestamp(now()))).await
     }
 
-    /// The saves to an instance whose notes are open.
+    /// The lock of the command's runs, held alone; none while a run is saving.
+    pub(crate) async fn alone_among_runs(&self) -> ApiResult<Option<Runs>> {
+        self.run(|vault| {
+            let runs = vault.runs()?;
+            Ok(runs.try_alone()?.then_some(runs))
+        })
+        .await
+    }
+
+    /// The lock of the command's runs, shared with the others. Waits for whoever holds it alone.
+    pub(crate) async fn among_runs(&self) -> ApiResult<Runs> {
+        self.run(|vault| {
+            let runs = vault.runs()?;
+            runs.share()?;
+            Ok(runs)
+        })
+        .await
+    }
+
+    /// The saves to an instance that are not ended.
     pub(crate) async fn open_intents(&self, instance: &str) -> ApiResult<Vec<(i64, Intention)>> {
         Ok(self.noted(SAVE, instance).await?.into_iter().map(|(intent, _, intention)| (intent, intention)).collect())
     }
@@ -355,27 +379,31 @@ impl Store {
                 None => None,
             };
             let Some(value) = held(intent.value.as_deref())? else { continue };
+            let dashboard = DashboardId::new(of, url_path);
             let mut steps = Vec::new();
             for step in &intent.steps {
                 steps.extend(self.step(step).await?);
             }
             let progress = Progress::of(&value, steps);
-            let (base_version, text) = (intent.base.map(|version| version.0), intent.text.unwrap_or_default());
-            open.push((
-                intent.id.0,
-                intent.at.0,
-                Intention { dashboard: DashboardId::new(of, url_path), base, base_version, value, text, progress },
-            ));
+            let asked = intent.data.as_deref().map(serde_json::from_str).transpose().map_err(unreadable_note)?;
+            let (base_version, asked) = (intent.base.map(|version| version.0), asked.unwrap_or_default());
+            let text = match intent.text {
+                Some(text) => text,
+                // Damage took it; the text that is kept for the dashboard has most of its comments.
+                None => match self.local_text(dashboard.key()).await? {
+                    Some(text) => carry::carried(&text, &value, Dialect::Editor),
+                    None => yaml::emit(&value, &EmitStyle::default()),
+                },
+            };
+            let intention = Intention { dashboard, base, base_version, value, text, asked, progress };
+            open.push((intent.id.0, intent.at.0, intention));
         }
         Ok(open)
     }
 
     /// A step of a save with the version that it refers to; none if that version has no value.
     async fn step(&self, step: &str) -> ApiResult<Option<Step>> {
-        let note = serde_json::from_str(step).map_err(|error| {
-            ApiError::new(ErrorCode::Storage, "The note of an unfinished save can't be read.").details(error)
-        })?;
-        Ok(match note {
+        Ok(match serde_json::from_str(step).map_err(unreadable_note)? {
             StepNote::Displaced(version) => self.version(version).await?.1.map(Step::Displaced),
             StepNote::Merging(value) => Some(Step::Merging(value)),
         })
@@ -413,7 +441,12 @@ impl Store {
         let open = logged.into_iter().filter(|logged| logged.undone_at.is_none());
         // An operation that can't be read can't be undone either.
         Ok(open
-            .filter_map(|logged| Some((logged.id.0, logged.at.0, serde_json::from_str(&logged.data).ok()?)))
+            .filter_map(|logged| {
+                let operation = serde_json::from_str(&logged.data).inspect_err(|error| {
+                    tracing::error!(%error, id = logged.id.0, "an operation of the log can't be read");
+                });
+                Some((logged.id.0, logged.at.0, operation.ok()?))
+            })
             .collect())
     }
 
@@ -440,9 +473,23 @@ fn stored(draft: &Draft) -> ApiResult<bobbin_vault::Draft> {
         base_text: Some(draft.base_text.clone()),
         view_state: (!draft.view_state.is_null()).then(|| draft.view_state.to_string()),
         merge_state: draft.merge.as_ref().map(failures::json).transpose()?,
-        queued: false,
         updated_at: Timestamp(draft.at),
     })
+}
+
+/// A kept JSON text, read; none if it can't be, which is logged.
+fn readable<T: DeserializeOwned>(json: Option<&str>, what: &str) -> Option<T> {
+    match serde_json::from_str(json?) {
+        Ok(value) => Some(value),
+        Err(error) => {
+            tracing::error!(%error, "{what} can't be read");
+            None
+        }
+    }
+}
+
+fn unreadable_note(error: serde_json::Error) -> ApiError {
+    ApiError::new(ErrorCode::Storage, "The note of an unfinished save can't be read.").details(error)
 }
 
 fn held(json: Option<&str>) -> ApiResult<Held> {

@@ -20,6 +20,14 @@ impl<'a> DashboardPlace<'a> {
     pub(crate) const fn new(session: &'a Session, url_path: &'a str) -> Self {
         Self { session, url_path, warm: None }
     }
+
+    /// Reads the dashboard and deletes it in one frame. Home Assistant does not carry out this pair as one, but a save in
+    /// between is as unlikely as can be. The content is none where it could not be read.
+    pub(crate) async fn read_and_delete(&self, id: &str) -> (Held, Result<(), CommandError>) {
+        let deletion = self.session.dashboards().get_and_delete(id, Some(self.url_path)).await;
+        let last = deletion.last.and_then(|saved| self::value(&saved.config));
+        (last.ok(), deletion.deleted)
+    }
 }
 
 impl Place for DashboardPlace<'_> {
@@ -44,7 +52,7 @@ impl Place for DashboardPlace<'_> {
         let Some(warm) = self.warm else { return Err(CommandError::Renewed) };
         let json = json(value)?;
         let swap = self.session.lovelace().get_and_save(Some(self.url_path), &json, warm).await;
-        // What could not be read of the answer still decides: a save whose displaced version is unknown is unknown.
+        // An unreadable answer still decides: a save whose displaced version is unknown is unknown.
         let before = match swap.displaced {
             Ok(saved) => self::value(&saved.config).map(Some)?,
             Err(error) => none_if_unsaved(error)?,

@@ -77,7 +77,7 @@ impl Desk {
         fed(&mut self.command(arguments), input)
     }
 
-    /// Runs the command on a terminal, and returns what that gets of both outputs.
+    /// Runs the command on a terminal, and returns both outputs as the terminal gets them.
     pub(crate) fn on_terminal(&self, arguments: &[&str]) -> Ran {
         let command = self.command(arguments);
         let quoted = |word: &OsStr| format!("'{}'", word.to_str().expect("UTF-8").replace('\'', r"'\''"));
@@ -113,7 +113,7 @@ pub(crate) fn fed(command: &mut Command, input: &str) -> Ran {
         .stderr(Stdio::piped())
         .spawn()
         .unwrap_or_else(|error| panic!("{command:?} does not start: {error}"));
-    // Nobody reads what a wrong call is fed.
+    // A wrong call does not read its input.
     let _written = child.stdin.take().expect("a pipe").write_all(input.as_bytes());
     told(child.wait_with_output().expect("runs"))
 }

@@ -1,4 +1,4 @@
-//! To whom the command talks: certificates, addresses and tokens that make no sense or changed.
+//! Connecting: certificates, addresses and tokens that make no sense or changed.
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpListener;
@@ -106,7 +106,7 @@ async fn a_certificate_that_changed_is_a_warning() {
     warns(&stored, OTHER, &proxy.fingerprint);
     assert!(stored.words.contains("Bobbin's window"), "{stored:#?}");
     assert_eq!(home.count("auth"), 0, "nothing was sent");
-    // Whoever names it has looked at it.
+    // A fingerprint on the command line was compared by the user.
     desk.ends(0, &["ls", "--fingerprint", &proxy.fingerprint]);
 }
 

@@ -100,7 +100,7 @@ async fn a_dashboard_is_deleted_only_when_confirmed_and_is_kept() {
     desk.ends(2, &["rm", "cli-gone", "--yes"]);
 }
 
-/// What the vault of the desk holds of a dashboard, of one origin.
+/// The versions of a dashboard in the vault of the desk, of one origin.
 fn kept(desk: &Desk, home: &RealHome, url_path: &str, origin: Origin) -> Vec<String> {
     let folders = Folders::under(&desk.path(".bobbin"));
     let vault = Vault::open(&folders.data, Timestamp(1)).expect("opens").vault;

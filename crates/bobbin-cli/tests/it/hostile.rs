@@ -1,4 +1,4 @@
-//! Words that others wrote, on their way to a terminal: what it would obey is shown, not done.
+//! Words that others wrote, on their way to a terminal: control sequences are shown, not obeyed.
 
 use bobbin_testkit::scripted_home::{Answer, ScriptedHome};
 use bobbin_testkit::tls_proxy::TlsProxy;
@@ -10,7 +10,7 @@ use crate::bobbin::{Desk, ran};
 /// width, a carriage return, and a line that is not Bobbin's.
 const HOSTILE: &str = "\u{1b}[2J\u{1b}]52;c;eA==\u{7}\u{9b}31m\u{8}\u{7f}\u{202e}fdp\u{2066}x\u{2069}a\u{200b}b\u{feff}\rover\nforged: line\u{61c}";
 
-/// What must not reach a terminal.
+/// Text that must not reach a terminal.
 #[track_caller]
 fn is_clean(what: &str, text: &str) {
     let hidden =

@@ -1,4 +1,4 @@
-//! Files that include each other on the disk: which folder they may come from, and what tries to leave it.
+//! Files that include each other on the disk: the folder they may come from, and attempts to leave it.
 
 use serde_json::{Value, json};
 
@@ -135,7 +135,7 @@ fn paths_that_leave_the_folder_are_refused() {
         desk.put("home/main.yaml", &format!("a: !include {path}\nb: !include_dir_list {path}\n"));
         leads_out(&desk, "home/main.yaml", "home/main.yaml:1:4: ");
     }
-    // What only looks like a way out is a name, and nothing has it.
+    // A path that only looks like a way out is a name, and nothing has it.
     for path in
         ["..%2Fsecret.yaml", "..\u{2215}secret.yaml", "..\u{ff0f}secret.yaml", "\u{ff0e}\u{ff0e}/secret.yaml", "~/x"]
     {
@@ -204,7 +204,7 @@ fn an_edit_is_written_to_all_of_its_files_or_to_none() {
 
 #[cfg(unix)]
 mod links {
-    //! What links do.
+    //! The effect of links.
 
     use std::os::unix::fs::symlink;
 
@@ -232,7 +232,7 @@ mod links {
         // Above a linked folder is the folder above its target.
         let through = json!(["card", "shared"]);
         assert_eq!(read(&out), json!({"through": through, "above": "shared", "listed": [through, "card"]}));
-        // What a linked file includes lies beside the link.
+        // The files that a linked file includes are beside the link.
         desk.put("home/deep/main.yaml", "a: !include ../b.yaml\n");
         let ran = parse(&desk, 2, "home/deep/main.yaml");
         assert!(ran.words.contains("../c.yaml leads out"), "{ran:#?}");

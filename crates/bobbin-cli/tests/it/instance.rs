@@ -1,4 +1,4 @@
-//! `--instance`: what the app knows, with the token that the app put into the keyring.
+//! `--instance`: the app's instances, with the token that the app put into the keyring.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -66,7 +66,7 @@ async fn an_instance_of_the_app_is_reached_with_its_token_from_the_keyring() {
     for call in [["ls", "--instance", "Attic"], ["--instance", "Attic", "ls"], ["ls", "--instance", "attic"]] {
         assert!(desk.ends(0, &call).out.starts_with("URL_PATH"), "{call:?}");
     }
-    // What is pulled as the instance is the app's base as well: the two share their history.
+    // A pull as the instance is the app's base as well: the two share their history.
     desk.ends(0, &["pull", "lovelace", "-o", "a.yaml", "--instance", "Attic"]);
     assert!(desk.ends(0, &["push", "a.yaml", "lovelace", "--instance", "Attic"]).words.contains("nothing to do"));
     app(&desk, "instance_remove", json!({"instance": "attic"})).await;

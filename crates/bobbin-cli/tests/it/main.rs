@@ -8,6 +8,7 @@ mod home;
 mod hostile;
 mod includes;
 mod instance;
+mod leftovers;
 mod oracle;
 #[cfg(unix)]
 mod privacy;

@@ -44,7 +44,7 @@ fn home_assistant(files: &[PathBuf]) -> Vec<Option<Value>> {
     answers
 }
 
-/// What each tag is tried with, in a folder that has everything in it.
+/// The arguments that each tag is tried with, in a folder that has everything in it.
 const PATHS: &[&str] = &[
     "a.yaml",
     "./a.yaml",

@@ -1,4 +1,4 @@
-//! The connection ends in the middle: whether the token ended with it, and what is known then.
+//! The connection ends in the middle: whether the token ended with it, and how much is known then.
 
 use bobbin_testkit::holding_proxy::HoldingProxy;
 use bobbin_testkit::real_home::RealHome;
@@ -32,7 +32,7 @@ async fn hangs_up_at(kind: &'static str, revokes: bool) -> ScriptedHome {
     .await
 }
 
-/// What each command ends with when the connection ends at one of its steps.
+/// The exit code of each command when the connection ends at one of its steps.
 const STEPS: &[(&[&str], &str, i32)] = &[
     (&["ls"], "lovelace/dashboards/list", 4),
     (&["pull", "a-b"], "lovelace/dashboards/list", 4),
@@ -95,7 +95,7 @@ async fn a_connection_that_only_broke_is_not_called_revoked() {
     for (call, kind, code) in STEPS {
         let home = hangs_up_at(kind, false).await;
         let ran = run(&desk, &home, call);
-        // What a save came to is looked up as soon as the connection is back; here it did not arrive.
+        // The end of a save is looked up as soon as the connection is back; here it did not arrive.
         let is_settled = *kind == "lovelace/config/save";
         let code = if *code == 4 || is_settled { 5 } else { 6 };
         assert_eq!(ran.code, code, "{call:?} at {kind}: {ran:#?}");

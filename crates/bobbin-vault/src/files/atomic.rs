@@ -13,7 +13,7 @@ use tempfile::NamedTempFile;
 /// The prefix of temporary files.
 pub(crate) const PREFIX: &str = ".bobbin-";
 
-/// Who may read a file.
+/// The readers of a file.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Privacy {
     /// The readers of the replaced file; for a new file, as the umask says.

@@ -36,11 +36,11 @@ pub struct EnclosedFolder {
 pub struct FolderEntry {
     /// The name, without the folder.
     pub name: OsString,
-    /// What it names.
+    /// The file or folder with this name.
     pub kind: EntryKind,
 }
 
-/// What a name in a folder is.
+/// The kind of thing that a name in a folder stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum EntryKind {
     /// Neither a folder nor a link to one.

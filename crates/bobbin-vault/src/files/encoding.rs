@@ -1,10 +1,10 @@
-//! Bytes to text and back without a loss: what can't come back the same is refused.
+//! Bytes to text and back without a loss: a file that can't come back the same is refused.
 
 use std::borrow::Cow;
 
 use crate::error::NotText;
 
-/// How a text stands as bytes.
+/// The encoding of a text as bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Encoding {
     /// UTF-8.

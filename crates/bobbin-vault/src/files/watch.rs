@@ -1,8 +1,8 @@
 //! Notices when a watched file's content changes on disk.
 //!
 //! Folders are watched, not files: editors replace a file by renaming another over it, and a watch on the
-//! file itself would follow the old one. What counts is the content: a file touched or written with the same
-//! bytes is no change. Where the system tells nothing (network drives), [`FileWatch::recheck`] asks.
+//! file itself would follow the old one. Only the content counts: a file touched or written with the same
+//! bytes is no change. Where the system sends no events (network drives), [`FileWatch::recheck`] asks.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 use super::{Stamp, follow, stamp_of};
 use crate::{Result, VaultError};
 
-/// A watched file that is not what it was.
+/// A watched file with another content than before.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileChange {
     /// The path as it was given.
@@ -87,12 +87,12 @@ impl FileWatch {
             }
         }
         lock(&self.files).watched.insert(path.to_owned(), Watched { places, known });
-        // What happened between reading the file and watching it.
+        // Changes between reading the file and watching it.
         check(&self.files, &*self.notice, |_| true);
         result
     }
 
-    /// Tells what Bobbin itself wrote, so that it is no change.
+    /// Announces Bobbin's own write, so that it counts as no change.
     pub fn wrote(&self, path: &Path, stamp: Stamp) {
         if let Some(watched) = lock(&self.files).watched.get_mut(path) {
             watched.known = Some(stamp);
@@ -131,7 +131,7 @@ impl std::fmt::Debug for FileWatch {
     }
 }
 
-/// Looks at the files that are asked for and tells of those whose content is not the known one.
+/// Looks at the wanted files and reports those with another content than the known one.
 fn check(files: &Mutex<Files>, notice: &dyn Fn(FileChange), asked: impl Fn(&Watched) -> bool) {
     let mut changes = Vec::new();
     for (path, watched) in &mut lock(files).watched {

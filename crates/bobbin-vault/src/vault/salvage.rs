@@ -1,10 +1,10 @@
-//! A damaged database: set aside untouched, and what can be read of it taken over into a new one.
+//! A damaged database: set aside untouched, with its readable part taken over into a new one.
 //!
-//! A copy is what is read; the new database is finished before the damaged one moves, so that a crash at any
+//! Only a copy is read; the new database is finished before the damaged one moves, so that a crash at any
 //! moment leaves one or the other in place. Rows are taken over by their keys, from both ends and then
 //! between, so that a damaged page costs the rows on it and no others. When even the first page is gone,
 //! which holds the list of tables, a fresh one takes its place: our tables are always made in the same order.
-//! Contents and drafts carry checksums: what does not match them is not taken over.
+//! Contents and drafts carry checksums: a row that does not match its own is not taken over.
 
 mod carve;
 
@@ -24,12 +24,12 @@ use crate::private;
 use crate::time::Timestamp;
 use crate::{Result, VaultError};
 
-/// What was done about a damaged database. The user has to be told.
+/// The repair of a damaged database. The user has to know.
 #[derive(Debug)]
 pub struct Recovery {
     /// Where the damaged database is now, untouched.
     pub set_aside: PathBuf,
-    /// What was wrong with it.
+    /// The damage.
     pub reason: Cause,
     /// How many drafts were taken over.
     pub drafts: u64,
@@ -43,7 +43,7 @@ pub struct Recovery {
 /// A finished new database, before it takes the place of the damaged one.
 const RECOVERED: &str = "vault.recovered.db";
 
-/// Behind a damaged place, keys are tried one by one, until so many in a row could not be read.
+/// After a damaged place, keys are tried one by one, until so many in a row could not be read.
 const PROBED: i64 = 5_000;
 
 /// Tables that an index holds a second time, with the columns that it holds, the key first.
@@ -82,7 +82,7 @@ pub(super) fn finish(folder: &Path, file: &Path) -> Result<()> {
     fs::rename(&recovered, file).and_then(|()| sync(folder)).map_err(|error| VaultError::writing(file, error))
 }
 
-/// Sets the database aside and puts a new one in its place with what could be read.
+/// Sets the database aside and puts a new one with the readable part in its place.
 pub(super) fn recover(folder: &Path, file: &Path, at: Timestamp, reason: Cause) -> Result<Recovery> {
     tracing::error!(%reason, "the vault is damaged; taking over what can be read");
     let writing = |error| VaultError::writing(folder, error);
@@ -92,14 +92,13 @@ pub(super) fn recover(folder: &Path, file: &Path, at: Timestamp, reason: Cause) 
     schema::migrate(&mut target, &fresh, schema::Depth::Everything)?;
     target.pragma_update(None, "journal_mode", "DELETE")?;
     target.pragma_update(None, "foreign_keys", false)?;
-    let template = fs::read(&fresh).map_err(writing)?;
-    let saved = match readable_copy(file, workshop.path(), &template)? {
+    let saved = match readable_copy(file, workshop.path())? {
         Some((source, copy)) => {
             let transaction = target.transaction()?;
             let mut incomplete = Vec::new();
-            for table in schema::TABLES {
+            for table in schema::tables() {
                 if !take_over(&source, &transaction, table)? {
-                    incomplete.push(*table);
+                    incomplete.push(table);
                 }
             }
             carve_out(&source, &copy, &transaction, &incomplete)?;
@@ -156,17 +155,21 @@ fn sync(folder: &Path) -> io::Result<()> {
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
-/// Copies the database until a copy lets itself be read: as it is, with a fresh first page, without its log.
-fn readable_copy(file: &Path, workshop: &Path, template: &[u8]) -> Result<Option<(Connection, PathBuf)>> {
-    for (attempt, (with_first_page, with_log)) in [(false, true), (true, true), (true, false)].into_iter().enumerate() {
+/// Copies the database until a copy can be read: as it is, with a fresh first page, without its log. The format of a
+/// database without its first page is not known, so the first page of each format is tried, the newest first.
+fn readable_copy(file: &Path, workshop: &Path) -> Result<Option<(Connection, PathBuf)>> {
+    let formats = (1..=schema::MIGRATIONS.len()).rev();
+    let attempts = formats.flat_map(|format| [(Some(format), true), (Some(format), false)]);
+    for (attempt, (first_page_of, with_log)) in [(None, true)].into_iter().chain(attempts).enumerate() {
         let copy = workshop.join(format!("copy-{attempt}.db"));
         let copied = copy_file(file, &copy).and_then(|()| match with_log {
             true => copy_file(&beside(file, "-wal"), &beside(&copy, "-wal")),
             false => Ok(()),
         });
         copied.map_err(|error| VaultError::writing(workshop, error))?;
-        if with_first_page {
-            replace_first_page(&copy, template).map_err(|error| VaultError::writing(&copy, error))?;
+        if let Some(format) = first_page_of {
+            let first_page = first_page(workshop, format)?;
+            replace_first_page(&copy, first_page).map_err(|error| VaultError::writing(&copy, error))?;
         }
         let opened = Connection::open_with_flags(&copy, OpenFlags::SQLITE_OPEN_READ_WRITE);
         if let Ok(source) = opened
@@ -178,7 +181,7 @@ fn readable_copy(file: &Path, workshop: &Path, template: &[u8]) -> Result<Option
     Ok(None)
 }
 
-/// What is not there is copied as nothing.
+/// A missing file is copied as nothing.
 fn copy_file(from: &Path, to: &Path) -> io::Result<()> {
     match fs::copy(from, to) {
         Ok(_) => Ok(()),
@@ -188,14 +191,28 @@ fn copy_file(from: &Path, to: &Path) -> io::Result<()> {
 }
 
 fn lists_our_tables(source: &Connection) -> bool {
-    let named = |table: &&str| -> bool { source.prepare(&format!("SELECT rowid FROM {table}")).is_ok() };
-    schema::TABLES.iter().take(3).all(named)
+    let named = |table: &str| -> bool { source.prepare(&format!("SELECT rowid FROM {table}")).is_ok() };
+    schema::tables().take(3).all(named)
+}
+
+/// The first page of a new database of a format.
+fn first_page(workshop: &Path, format: usize) -> Result<Vec<u8>> {
+    let file = workshop.join(format!("format-{format}.db"));
+    let migrations = schema::MIGRATIONS.get(..format).unwrap_or(schema::MIGRATIONS);
+    if !file.exists() {
+        let mut database = open_connection(&file, false)?;
+        schema::migrate_with(&mut database, &file, schema::Depth::Everything, migrations)?;
+        database.pragma_update(None, "journal_mode", "DELETE")?;
+        database.close().map_err(|(_, error)| error)?;
+    }
+    let mut bytes = fs::read(&file).map_err(|error| VaultError::reading(&file, error))?;
+    bytes.truncate(usize::try_from(schema::PAGE_SIZE).unwrap_or(usize::MAX));
+    Ok(bytes)
 }
 
 /// Puts the first page of a fresh database in place, with the length of this one.
-fn replace_first_page(copy: &Path, template: &[u8]) -> io::Result<()> {
+fn replace_first_page(copy: &Path, mut first: Vec<u8>) -> io::Result<()> {
     let page = usize::try_from(schema::PAGE_SIZE).unwrap_or(usize::MAX);
-    let mut first = template.get(..page).unwrap_or(template).to_vec();
     let mut file = private::options().read(true).write(true).create(true).truncate(false).open(copy)?;
     let pages = u32::try_from(file.metadata()?.len().div_ceil(page as u64)).unwrap_or(u32::MAX).max(1);
     // The header's page count, and an empty list of free pages.
@@ -207,14 +224,14 @@ fn replace_first_page(copy: &Path, template: &[u8]) -> io::Result<()> {
     file.set_len(u64::from(pages) * page as u64)
 }
 
-/// Takes over what the pages themselves say of tables that could not be read to their end. What a row's
-/// checksum refuses is sorted out afterwards, with all others.
+/// Takes over the rows that pages hold of tables that could not be read to their end. Rows with a wrong checksum
+/// are removed afterwards, with all others.
 fn carve_out(source: &Connection, copy: &Path, target: &Connection, tables: &[&str]) -> Result<()> {
     let shapes: Vec<_> = carve::SHAPES.iter().filter(|shape| tables.contains(&shape.table)).collect();
     if shapes.is_empty() {
         return Ok(());
     }
-    // What is in the log only comes into the file as far as the damage lets it; the rest was read above.
+    // Rows in the log reach the file only as far as the damage lets them; the rest was read above.
     if let Err(error) = source.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())) {
         tracing::warn!(%error, "the log of the damaged database could not be moved into it");
     }
@@ -321,7 +338,7 @@ struct Saved {
     lost: u64,
 }
 
-/// Makes what was taken over hold together: nothing names what is not there, and checksums match.
+/// Makes the rescued rows hold together: nothing names a missing row, and checksums match.
 fn reconcile(db: &Db<'_>) -> Result<Saved> {
     let mut lost = 0;
     let contents = ids(db, "SELECT id FROM contents ORDER BY base IS NOT NULL, id")?;
@@ -345,7 +362,7 @@ fn reconcile(db: &Db<'_>) -> Result<Saved> {
         "INSERT OR IGNORE INTO documents (id, kind, instance, path)
          SELECT document, 'dashboard', 'lost', 'document-' || document FROM
             (SELECT document FROM versions UNION SELECT id FROM drafts UNION SELECT id FROM local_texts
-             UNION SELECT document FROM intents)
+             UNION SELECT document FROM intents UNION SELECT document FROM proposals)
          WHERE document NOT IN (SELECT id FROM documents);",
     )?;
     for statement in [
@@ -361,6 +378,10 @@ fn reconcile(db: &Db<'_>) -> Result<Saved> {
         "UPDATE intents SET base = NULL WHERE base NOT IN (SELECT id FROM versions)",
         "UPDATE intents SET value = NULL WHERE value NOT IN (SELECT id FROM contents)",
         "UPDATE intents SET text = NULL WHERE text NOT IN (SELECT id FROM contents)",
+        "DELETE FROM proposals WHERE NOT EXISTS
+            (SELECT 1 FROM contents WHERE contents.id = proposals.text AND contents.hash = proposals.text_hash)",
+        "UPDATE proposals SET base = NULL WHERE base NOT IN (SELECT id FROM versions)",
+        "UPDATE proposals SET picture = NULL WHERE picture NOT IN (SELECT id FROM contents)",
         "DELETE FROM intent_steps WHERE intent NOT IN (SELECT id FROM intents)",
     ] {
         lost += db.execute(statement, [])?;

@@ -1,4 +1,4 @@
-//! What needs to look into the database: a full disk, the order of the tables, older and newer formats.
+//! Tests that look into the database: a full disk, the order of the tables, older and newer formats.
 
 use tempfile::TempDir;
 
@@ -91,7 +91,9 @@ fn a_newer_format_is_refused_and_left_alone() {
     let bytes = || std::fs::read(folder.path().join("vault.db")).expect("read");
     let before = bytes();
     let refused = Vault::open(folder.path(), Timestamp(2));
-    assert!(matches!(refused, Err(VaultError::NewerSchema { found: 99, known: 1, .. })), "{refused:?}");
+    assert!(matches!(refused, Err(VaultError::NewerSchema { found: 99, known: 2, .. })), "{refused:?}");
+    let words = refused.expect_err("refused").to_string();
+    assert!(words.contains("newer Bobbin (format 99, this one knows up to 2)"), "{words}");
     assert!(bytes() == before, "untouched");
 }
 
@@ -108,7 +110,7 @@ fn a_new_vault_has_the_newest_format_and_every_table_can_be_salvaged() {
         })
         .expect("a list");
     assert_eq!(usize::try_from(version).expect("small"), schema::MIGRATIONS.len());
-    assert_eq!(tables, schema::TABLES);
+    assert_eq!(tables, schema::tables().collect::<Vec<_>>());
 }
 
 #[test]
@@ -123,6 +125,42 @@ fn a_migration_that_fails_leaves_the_database_as_it_was() {
     let tables: i64 =
         connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0)).expect("a count");
     assert_eq!(tables, 1);
+}
+
+#[test]
+fn a_migration_that_is_cut_off_leaves_the_format_before_it() {
+    let (folder, vault) = vault();
+    let id = record(&vault, "1").expect("recorded");
+    drop(vault);
+    let file = folder.path().join("vault.db");
+    let known = schema::MIGRATIONS.len();
+    let next = |run| schema::Migration { run, tables: &["halves"] };
+    let and = |migration| {
+        let before = schema::MIGRATIONS.iter().map(|one| schema::Migration { run: one.run, tables: one.tables });
+        before.chain([migration]).collect::<Vec<_>>()
+    };
+    let mut connection = open_connection(&file, false).expect("open");
+    let cut_off = and(next(|database| {
+        database.execute_batch("CREATE TABLE halves (id INTEGER PRIMARY KEY); DELETE FROM versions")?;
+        Err(rusqlite::Error::InvalidQuery)
+    }));
+    schema::migrate_with(&mut connection, &file, schema::Depth::Everything, &cut_off).expect_err("cut off");
+    drop(connection);
+    let vault = Vault::open(folder.path(), Timestamp(2)).expect("a vault").vault;
+    assert_eq!(vault.version(id).expect("there").value.as_deref(), Some("1"));
+    let format = || -> (i64, bool) {
+        let halves = "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'halves')";
+        let read = |db: &Connection| {
+            let format = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
+            Ok((format, db.query_row(halves, [], |row| row.get(0))?))
+        };
+        vault.maintain(read).expect("read")
+    };
+    assert_eq!(format(), (i64::try_from(known).expect("small"), false));
+    let whole = and(next(|database| database.execute_batch("CREATE TABLE halves (id INTEGER PRIMARY KEY)")));
+    let mut connection = open_connection(&file, false).expect("open");
+    schema::migrate_with(&mut connection, &file, schema::Depth::WithoutContents, &whole).expect("migrated");
+    assert_eq!(format(), (i64::try_from(known + 1).expect("small"), true));
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! What the dying process does, as a function of a number, so that the parent knows what must be there.
+//! The acts of the dying process, each a function of a number, so that the parent can compute the expected state.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -108,7 +108,6 @@ fn draft(name: &str, number: u64) -> Draft {
         base_text: None,
         view_state: None,
         merge_state: None,
-        queued: false,
         updated_at: Timestamp(number),
     }
 }
@@ -126,7 +125,7 @@ pub(crate) fn expect_state(vault: &Vault, name: &str, least: u64, more: u64) -> 
     panic!("after at least {least} acts the vault holds no state that ever was: {}", reasons.join("; "));
 }
 
-/// Whether the vault holds what these acts leave.
+/// Whether the vault is in the state after these acts.
 fn explains(vault: &Vault, name: &str, done: u64) -> std::result::Result<(), String> {
     let acts = || (0..done).map(|number| (number, Act::number(number)));
     let last = |wanted: Act| acts().filter(|(_, act)| *act == wanted).map(|(number, _)| number).next_back();

@@ -1,5 +1,5 @@
-//! A disk that is full, fails, or tears a write in two: what was acknowledged is there afterwards, what was refused
-//! is refused with its reason, and no failing disk is taken for a damaged database. A process that dies at a
+//! A disk that is full, fails, or tears a write in two: acknowledged data are there afterwards, a refusal has
+//! its reason, and no failing disk is taken for a damaged database. A process that dies at a
 //! write leaves the files of that moment behind, which shows their permissions.
 
 use std::fs::{self, Permissions};

@@ -1,5 +1,5 @@
 //! Processes killed in the middle, logs torn by a power cut, two processes at once, a disk that takes no
-//! more: what was acknowledged is there afterwards. At no moment is there a file that other users can read.
+//! more: acknowledged data are there afterwards. At no moment is there a file that other users can read.
 //!
 //! Has its own `main`, because it starts itself again as the process that dies.
 
@@ -120,7 +120,7 @@ fn killed() {
         }
         child.kill().expect("killed");
         child.wait().expect("ended");
-        // What it told of before it died, though nobody had read it yet.
+        // Lines from before its death that were still unread.
         for line in lines.map_while(Result::ok) {
             if let Ok(number) = line.parse::<u64>() {
                 done = number + 1;
@@ -152,7 +152,7 @@ fn torn() {
         fs::write(torn.path().join("vault.db"), &database).expect("written");
         let kept = random.random_range(0..=log.len());
         let mut bytes = log[..kept].to_vec();
-        // Behind the tear lies nothing, zeros, or whatever was there before.
+        // The rest after the tear is missing, zeros, or old data.
         let behind = random.random_range(0..3_usize) * random.random_range(0..9_000_usize);
         let filler = if random.random() { 0 } else { 0xA5 };
         bytes.resize(kept + behind, filler);

@@ -1,4 +1,4 @@
-//! Damaged databases: the vault opens all the same, what can be read is there, the damaged file is untouched.
+//! Damaged databases: the vault opens all the same, the readable part is there, the damaged file is untouched.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -12,7 +12,7 @@ use crate::support::{scratch, second};
 
 const PAGE: usize = 8192;
 
-/// What a vault held before it was damaged.
+/// The content of a vault before the damage.
 struct Known {
     versions: BTreeMap<VersionId, String>,
     drafts: BTreeMap<DocumentKey, String>,
@@ -43,7 +43,6 @@ fn fill(folder: &Path) -> Known {
             base_text: None,
             view_state: None,
             merge_state: None,
-            queued: false,
             updated_at: second(nth),
         };
         vault.save_draft(&draft).expect("saved");
@@ -52,7 +51,7 @@ fn fill(folder: &Path) -> Known {
     known
 }
 
-/// What is still there; all of it has to be right.
+/// The content that is still there; all of it has to be right.
 fn found(opened: &Opened, known: &Known) -> (usize, usize) {
     let vault = &opened.vault;
     let (mut versions, mut drafts) = (0, 0);

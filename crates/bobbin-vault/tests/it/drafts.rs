@@ -1,4 +1,4 @@
-//! Drafts, local texts and bases: what was typed is there again, and what leaves is not gone.
+//! Drafts, local texts and bases: a typed text is there again, and a draft that leaves is not gone.
 
 use bobbin_vault::{DocumentKey, Draft, Origin, Parting, VersionId, content_hash};
 
@@ -12,7 +12,6 @@ fn draft(document: DocumentKey, text: &str, at: u64) -> Draft {
         base_text: None,
         view_state: None,
         merge_state: None,
-        queued: false,
         updated_at: second(at),
     }
 }
@@ -26,7 +25,6 @@ fn a_draft_comes_back_byte_for_byte_with_all_that_belongs_to_it() {
         base_text: Some("views: []\r\n".to_owned()),
         view_state: Some(r#"{"cursor":7}"#.to_owned()),
         merge_state: Some("{}".to_owned()),
-        queued: true,
         ..draft(kitchen(), "views:\r\n\t- broken: [\u{feff}", 2)
     };
     home.vault.save_draft(&full).expect("saved");
@@ -72,19 +70,6 @@ fn a_draft_whose_base_is_gone_is_kept_all_the_same() {
     home.vault.save_draft(&Draft { base: Some(VersionId(99)), ..draft(kitchen(), "mine", 1) }).expect("saved");
     let kept = home.vault.draft(&kitchen()).expect("read").expect("there");
     assert_eq!((kept.text.as_str(), kept.base), ("mine", None));
-}
-
-#[test]
-fn a_moved_draft_takes_nothing_with_it_that_was_there() {
-    let home = Home::new();
-    let (from, to) = (DocumentKey::Untitled { number: 1 }, DocumentKey::file("/a.yaml"));
-    home.vault.save_draft(&draft(from.clone(), "mine", 1)).expect("saved");
-    home.vault.save_draft(&draft(to.clone(), "was there", 2)).expect("saved");
-    home.vault.move_draft(&from, &to, second(3)).expect("moved");
-    assert_eq!(home.vault.draft(&from).expect("read"), None);
-    assert_eq!(home.vault.draft(&to).expect("read").expect("there").text, "mine");
-    let [kept] = &home.vault.versions(&to).expect("a list")[..] else { panic!("one version") };
-    assert_eq!(home.vault.version(kept.id).expect("there").text.as_deref(), Some("was there"));
 }
 
 #[test]

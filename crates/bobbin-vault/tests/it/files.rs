@@ -1,4 +1,4 @@
-//! Files: what was not changed comes back byte for byte, what changed on disk is not written over.
+//! Files: an unchanged file comes back byte for byte, and a file that changed on disk is not overwritten.
 
 use std::fs;
 use std::path::Path;
@@ -247,7 +247,7 @@ fn what_bobbin_wrote_itself_or_others_wrote_the_same_is_no_change() {
     watched.watch.wrote(&watched.file, stamp);
     watched.watch.recheck();
     let seen: Vec<_> = watched.changes.try_iter().collect();
-    // The event of our own write may come before we could say that it is ours; what is told then is true.
+    // The event of our own write may come before we could claim it; it is reported, and true.
     assert!(seen.iter().all(|change| change.stamp == Some(stamp)), "{seen:?}");
     let beside = watched.folder.path().join("new");
     fs::write(&beside, "mine").expect("written");

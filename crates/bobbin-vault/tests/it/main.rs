@@ -5,8 +5,10 @@ mod drafts;
 mod enclosed;
 mod files;
 mod logs;
+mod migrations;
 #[cfg(unix)]
 mod private;
+mod proposals;
 mod retention;
 mod settings;
 mod support;

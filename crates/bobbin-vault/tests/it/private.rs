@@ -56,7 +56,6 @@ fn use_everything(home: &Path) {
         base_text: None,
         view_state: None,
         merge_state: None,
-        queued: false,
         updated_at: second(2),
     };
     vault.save_draft(&draft).expect("saved");
@@ -214,7 +213,7 @@ fn webview_storage_is_tightened_at_every_depth() {
     private::storage(&folder.path().join("none"));
 }
 
-// Linux refuses to change a process's own folder, whoever asks.
+// Linux refuses to change a process's own folder for every user.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_folder_with_fixed_permissions_is_used_and_reported() {

@@ -1,4 +1,4 @@
-//! Compacting: makes the vault smaller, and what the rule keeps is exact afterwards.
+//! Compacting: makes the vault smaller, and the versions that stay are exact afterwards.
 
 use std::collections::HashSet;
 
@@ -51,7 +51,6 @@ fn what_is_named_or_started_from_or_deleted_stays() {
         base_text: None,
         view_state: None,
         merge_state: None,
-        queued: false,
         updated_at: second(9),
     };
     home.vault.save_draft(&draft).expect("saved");

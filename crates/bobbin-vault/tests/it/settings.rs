@@ -1,9 +1,9 @@
-//! Settings: what people and newer Bobbins wrote stays, what can't be read is set aside.
+//! Settings: keys of people and newer Bobbins stay, a broken file is set aside.
 
 use std::fs;
 
 use bobbin_vault::Retention;
-use bobbin_vault::settings::{HistorySettings, InstanceSettings, Settings};
+use bobbin_vault::settings::{Broken, HistorySettings, InstanceSettings, Settings};
 use tempfile::TempDir;
 
 use crate::support::second;
@@ -81,6 +81,44 @@ fn a_broken_file_is_set_aside_with_its_bytes_and_never_over_another() {
         assert!(!folder.path().join("settings.yaml").exists());
         let asides = fs::read_dir(folder.path()).expect("a folder").count();
         assert_eq!(asides, nth + 1, "all of them are still there");
+    }
+}
+
+#[test]
+fn a_wrong_value_is_named_by_its_key_and_costs_nothing_else() {
+    let folder = TempDir::new().expect("a folder");
+    let written = "instances:\n- id: a\n  name: A\n  url: http://a\n  preview_paths: 7\n  color: red\n- id: b\n  url: http://b\n\
+                   - id: c\n  name: [C]\n  url: http://c\n- nothing\nhistory:\n  every_version_days: soon\n  more: 1\n\
+                   recent_files: {}\npreferences:\n  theme: dark\nlast_instance: a\nfuture: [1]\n";
+    let file = folder.path().join("settings.yaml");
+    fs::write(&file, written).expect("written");
+    let loaded = Settings::load(folder.path(), second(1)).expect("loaded");
+    let aside = loaded.set_aside.expect("set aside");
+    assert_eq!(fs::read_to_string(&aside.file).expect("read"), written);
+    let Broken::Values(wrong) = &aside.reason else { panic!("{}", aside.reason) };
+    let keys: Vec<_> = wrong.iter().map(|wrong| wrong.key.as_str()).collect();
+    let expected = [
+        "instances.0.preview_paths",
+        "instances.1.name",
+        "instances.2.name",
+        "instances.3",
+        "history.every_version_days",
+        "recent_files",
+    ];
+    let (mut found, mut wanted) = (keys.clone(), expected.to_vec());
+    found.sort_unstable();
+    wanted.sort_unstable();
+    assert_eq!(found, wanted);
+    assert!(aside.reason.to_string().contains("history.every_version_days: "), "{}", aside.reason);
+    let settings = loaded.settings;
+    assert_eq!(settings.instances.iter().map(|instance| instance.id.as_str()).collect::<Vec<_>>(), ["a"]);
+    assert_eq!(settings.retention(), Retention { every_version_days: None }, "nothing is given up for it");
+    assert_eq!(settings.preferences_json(), serde_json::json!({"theme": "dark"}));
+    // The next start finds the rest, with the keys that nobody knows.
+    assert_eq!(load(&folder), settings);
+    let text = fs::read_to_string(&file).expect("read");
+    for part in ["color: red", "more: 1", "future:", "last_instance: a"] {
+        assert!(text.contains(part), "{part} in {text}");
     }
 }
 

@@ -1,4 +1,4 @@
-//! What the tests share: a vault in a folder of its own, and contents of a realistic size.
+//! Shared parts of the tests: a vault in a folder of its own, and contents of a realistic size.
 
 use std::fmt::Write as _;
 

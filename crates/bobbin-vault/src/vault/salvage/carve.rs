@@ -7,7 +7,7 @@
 
 use rusqlite::types::Value;
 
-/// A table whose rows can be told from those of all others.
+/// A table whose rows can't be mistaken for those of another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Shape {
     /// The table.
@@ -23,6 +23,7 @@ pub(super) const SHAPES: &[Shape] = &[
     Shape { table: "contents", columns: b"hiIb", newest_by: None },
     Shape { table: "drafts", columns: b"bihIITTii", newest_by: Some(9) },
     Shape { table: "local_texts", columns: b"ihi", newest_by: Some(3) },
+    Shape { table: "proposals", columns: b"iiIihttI", newest_by: Some(2) },
 ];
 
 /// Finds the rows of a shape in the bytes of a database, the key first; of several with one key, the newest
