@@ -163,7 +163,7 @@ impl Page {
         let mut surface = surface.map_err(|_| NoPicture::Failed("it was drawn into no picture".into()))?;
         let (format, width, height, stride) = (surface.format(), surface.width(), surface.height(), surface.stride());
         let (Format::ARgb32 | Format::Rgb24, Ok(stride)) = (format, usize::try_from(stride)) else {
-            return Err(NoPicture::Failed("it was drawn in unknown colours".into()));
+            return Err(NoPicture::Failed("it was drawn in unknown colors".into()));
         };
         let bytes = surface.data().map_err(failed)?.to_vec();
         Ok(Drawn { bytes, width, height, stride })

@@ -68,7 +68,7 @@ fn written(field: &Field, about: &str) -> Option<Value> {
         FieldKind::Domain => json!("light"),
         FieldKind::Integration => json!("demo"),
         FieldKind::Icon => json!("mdi:home"),
-        FieldKind::Colour => json!("amber"),
+        FieldKind::Color => json!("amber"),
         FieldKind::Theme => json!("default"),
         FieldKind::Url => json!("/local/page.html"),
         FieldKind::Image => json!(PICTURE),

@@ -13,12 +13,12 @@ use crate::preview::drawn;
 
 /// Takes pictures of a screen in both color schemes, narrow and wide.
 async fn looks(bobbin: &mut Bobbin, name: &str) {
-    for (colours, command) in [("light", "Light theme"), ("dark", "Dark theme")] {
+    for (colors, command) in [("light", "Light theme"), ("dark", "Dark theme")] {
         bobbin.command(command).await;
         for width in [1000, 1600] {
             bobbin.resize(width, 900).await;
             bobbin.fits().await;
-            bobbin.shot(&format!("{name}-{colours}-{width}")).await;
+            bobbin.shot(&format!("{name}-{colors}-{width}")).await;
         }
     }
     bobbin.command("Light theme").await;

@@ -25,16 +25,16 @@ async fn every_screen_fits_narrow_and_wide_in_light_and_dark() {
     bobbin.press(LONG).await;
     bobbin.type_over("title: Living", "title: Living room").await;
     bobbin.find("[data-testid='change-count']").await;
-    for (colours, command) in [("light", "Light theme"), ("dark", "Dark theme")] {
+    for (colors, command) in [("light", "Light theme"), ("dark", "Dark theme")] {
         bobbin.command(command).await;
         for width in [900, 1000, 1600] {
             bobbin.resize(width, 900).await;
             bobbin.fits().await;
-            bobbin.shot(&format!("edit-{colours}-{width}")).await;
+            bobbin.shot(&format!("edit-{colors}-{width}")).await;
             bobbin.command("Review changes").await;
             bobbin.find("[data-testid='sentences']").await;
             bobbin.fits().await;
-            bobbin.shot(&format!("review-{colours}-{width}")).await;
+            bobbin.shot(&format!("review-{colors}-{width}")).await;
             bobbin.command("Review changes").await;
             bobbin.gone("[data-testid='sentences']").await;
         }

@@ -382,10 +382,10 @@ async fn a_picture_of_the_whole_view_is_saved_and_copied() {
     choose_in_dialog("Save as", &file).await;
     bobbin.within(COMES_UP, "the picture", || async { file.exists() }).await;
     bobbin.sees("Saved a picture of the view as drawn.png").await;
-    let [width, height, colours] = measured(&file).await[..] else { panic!("three numbers") };
+    let [width, height, colors] = measured(&file).await[..] else { panic!("three numbers") };
     assert_eq!(width, 412);
     assert!(height > 960, "twelve notes are higher than the window: {height}");
-    assert!(colours > 20, "there is something on it: {colours} colours");
+    assert!(colors > 20, "there is something on it: {colors} colors");
     std::fs::copy(&file, bobbin.output("drawn.png")).expect("kept beside the others");
     bobbin.shot("saved").await;
 

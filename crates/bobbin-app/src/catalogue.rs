@@ -114,7 +114,7 @@ macro_rules! same {
 same!(Kind => CatalogueKind: Card Badge HeadingBadge Feature Row HeaderFooter Element Item View Section Dashboard
     DashboardStrategy ViewStrategy SectionStrategy Condition Action);
 same!(FieldKind => CatalogueFieldKind: Text Multiline Template Number Boolean Choice Entity EntityName Attribute State
-    Domain Integration Icon Colour Theme Image Url Navigation Service Target Area Device Floor Label User UsersOrBoolean
+    Domain Integration Icon Color Theme Image Url Navigation Service Target Area Device Floor Label User UsersOrBoolean
     Action Confirmation Conditions Node Object Map Css GridOptions Strategy Yaml);
 
 /// Returns the catalogue as JSON, one entry per line, for the fake host of the interface.

@@ -149,7 +149,7 @@ fn sample(field: &Field) -> Value {
         FieldKind::State => json(r#""off""#),
         FieldKind::Domain | FieldKind::Integration => json(r#""light""#),
         FieldKind::Icon => json(r#""mdi:home""#),
-        FieldKind::Colour => json(r##""#ff8800""##),
+        FieldKind::Color => json(r##""#ff8800""##),
         FieldKind::Theme
         | FieldKind::Area
         | FieldKind::Device

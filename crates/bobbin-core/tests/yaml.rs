@@ -36,7 +36,7 @@ fn a_tab_in_the_indentation_is_named() {
     check(
         "views:\n\t- title: a\n",
         &expect![[r#"
-            2:1: A tab stands in the indentation, and YAML indents with spaces only. Replace it with spaces. [Use spaces]
+            2:1: Tab used for indentation; YAML allows only spaces there. Replace it with spaces. [Use spaces]
             views:
               - title: a
         "#]],
@@ -44,7 +44,7 @@ fn a_tab_in_the_indentation_is_named() {
     check(
         "views:\n  - title: a\n\t  path: b\n",
         &expect![[r#"
-        3:1: A tab stands in the indentation, and YAML indents with spaces only. Replace it with spaces. [Use spaces]
+        3:1: Tab used for indentation; YAML allows only spaces there. Replace it with spaces. [Use spaces]
         views:
           - title: a
             path: b
@@ -57,7 +57,7 @@ fn a_missing_space_after_a_colon_is_named() {
     check(
         "type: tile\nentity:light.x\nname: a\n",
         &expect![[r#"
-        2:7: A space is missing behind the colon of "entity". Put a space behind the colon. [Add the space]
+        2:7: A space is missing after the colon of "entity". Put a space after the colon. [Add the space]
         type: tile
         entity: light.x
         name: a
@@ -66,7 +66,7 @@ fn a_missing_space_after_a_colon_is_named() {
     check(
         "- type:tile\n  entity: light.x\n",
         &expect![[r#"
-        1:7: A space is missing behind the colon of "type". Put a space behind the colon. [Add the space]
+        1:7: A space is missing after the colon of "type". Put a space after the colon. [Add the space]
         - type: tile
           entity: light.x
     "#]],

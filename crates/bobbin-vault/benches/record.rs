@@ -1,5 +1,5 @@
 //! What keeping a large dashboard costs: the time to record a version or a draft (fsync included, as far as
-//! the disk of the temporary folder honours it; a bare write and fsync beside it says what of that is the disk's), the
+//! the disk of the temporary folder honors it; a bare write and fsync beside it says what of that is the disk's), the
 //! room that 1,000 versions take, the time to list them, and what 500 MB of history cost at the start.
 
 use std::fmt::Write as _;

@@ -226,7 +226,7 @@ api! {
         /// An icon.
         Icon,
         /// A color.
-        Colour,
+        Color,
         /// A theme.
         Theme,
         /// The address of an image.

@@ -69,7 +69,7 @@ api! {
     #[serde(tag = "kind")]
     pub enum PictureTaken {
         /// The user canceled the file dialog.
-        Cancelled,
+        Canceled,
         /// Copied to the clipboard.
         Copied {
             /// Its width in pixels.

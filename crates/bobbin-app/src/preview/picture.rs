@@ -47,7 +47,7 @@ impl Pictures {
             PictureTo::Clipboard => None,
             PictureTo::File { name } => match self.shell.choose_save(&name).await {
                 Some(path) => Some(path),
-                None => return Ok(PictureTaken::Cancelled),
+                None => return Ok(PictureTaken::Canceled),
             },
         };
         let started = self.previews.preview_start(start).await?;

@@ -201,7 +201,7 @@ pub enum FieldKind {
     /// An icon.
     Icon,
     /// A color.
-    Colour,
+    Color,
     /// A theme.
     Theme,
     /// The address of an image.

@@ -87,7 +87,7 @@ pub(super) fn built_in() -> Catalogue {
         entries.extend(list::<Written>(name, text).into_iter().map(|written| entry(*kind, written)));
     }
     let common = list::<WrittenCommon>("common", COMMON).into_iter();
-    let common = common.map(|written| Common { kind: written.kind, fields: labelled(written.fields) });
+    let common = common.map(|written| Common { kind: written.kind, fields: labeled(written.fields) });
     Catalogue { entries, common: common.collect() }
 }
 
@@ -120,7 +120,7 @@ fn entry(kind: Kind, written: Written) -> Entry {
         open: written.open,
         by_fields: written.by_fields,
         stub: written.stub,
-        fields: labelled(written.fields),
+        fields: labeled(written.fields),
     }
 }
 
@@ -131,12 +131,12 @@ fn text(value: Value) -> Option<String> {
     }
 }
 
-fn labelled(mut fields: Vec<Field>) -> Vec<Field> {
+fn labeled(mut fields: Vec<Field>) -> Vec<Field> {
     for field in &mut fields {
         if field.label.is_empty() {
             field.label = in_words(&field.name);
         }
-        field.fields = labelled(std::mem::take(&mut field.fields));
+        field.fields = labeled(std::mem::take(&mut field.fields));
     }
     fields
 }

@@ -95,7 +95,7 @@ impl fmt::Display for Refusal {
 impl fmt::Display for EditError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NotReadable => f.write_str("the text has problems; mend them first"),
+            Self::NotReadable => f.write_str("the text has problems; fix them first"),
             Self::NotFound { path } => write!(f, "there is no {path}"),
             Self::AlreadyThere { path } => write!(f, "{path} is there already"),
             Self::Refused { path, reason } => write!(f, "{path}: {reason}"),

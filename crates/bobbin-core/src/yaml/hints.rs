@@ -112,7 +112,7 @@ fn tab(report: &mut Report<'_>, _tree: &Tree, stop: Stop, problem: &mut Problem)
     problem.code = ProblemCode::TabIndentation;
     problem.at = report.position(tab);
     problem.span = Span::new(tab, tab + 1);
-    problem.message = "A tab stands in the indentation, and YAML indents with spaces only".to_owned();
+    problem.message = "Tab used for indentation; YAML allows only spaces there".to_owned();
     problem.hint = Some("Replace it with spaces".to_owned());
     let spaces = head[..blank].replace('\t', "  ");
     let span = Span::new(line.start(), line.start() + blank);
@@ -157,8 +157,8 @@ fn missing_space(report: &mut Report<'_>, _tree: &Tree, stop: Stop, problem: &mu
             problem.code = ProblemCode::MissingSpaceAfterColon;
             problem.at = report.position(colon);
             problem.span = Span::new(colon, colon + 1);
-            problem.message = format!("A space is missing behind the colon of \"{}\"", &head[..key]);
-            problem.hint = Some("Put a space behind the colon".to_owned());
+            problem.message = format!("A space is missing after the colon of \"{}\"", &head[..key]);
+            problem.hint = Some("Put a space after the colon".to_owned());
             let edit = TextEdit::new(colon + 1..colon + 1, " ");
             problem.fix = Some(Fix { label: "Add the space".to_owned(), edits: vec![edit] });
             return true;

@@ -94,7 +94,7 @@ impl Problem {
             ProblemCode::BadIndentation => "Give it the same indentation as the lines it belongs with",
             ProblemCode::UnclosedQuote => "Close the quote at the end of the text",
             ProblemCode::UnclosedBracket => "Close the bracket, or quote the text if no list or mapping is meant",
-            ProblemCode::MissingSpaceAfterColon => "Put a space behind the colon",
+            ProblemCode::MissingSpaceAfterColon => "Put a space after the colon",
             ProblemCode::ColonInText => "Quote the text, since it has a colon in it",
             ProblemCode::UnquotedTemplate => "Quote the template",
             ProblemCode::UnknownTag => "To start a text with an exclamation mark, quote it",

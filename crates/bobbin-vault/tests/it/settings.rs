@@ -57,13 +57,13 @@ fn settings_come_back_and_no_file_means_the_defaults() {
 #[test]
 fn unknown_keys_are_kept_at_every_level() {
     let folder = TempDir::new().expect("a folder");
-    let written = "instances:\n- id: a\n  name: A\n  url: http://a\n  colour: red\nfuture:\n  x: [1, 2]\n";
+    let written = "instances:\n- id: a\n  name: A\n  url: http://a\n  color: red\nfuture:\n  x: [1, 2]\n";
     fs::write(folder.path().join("settings.yaml"), written).expect("written");
     let mut settings = load(&folder);
     settings.last_instance = Some("a".to_owned());
     settings.save(folder.path()).expect("saved");
     let text = fs::read_to_string(folder.path().join("settings.yaml")).expect("read");
-    for part in ["colour: red", "future:", "last_instance: a"] {
+    for part in ["color: red", "future:", "last_instance: a"] {
         assert!(text.contains(part), "{part} in {text}");
     }
     assert_eq!(load(&folder), settings);

@@ -307,7 +307,7 @@ group: CatalogueGroup, };
 /**
  * The kind of value that a field holds.
  */
-export type CatalogueFieldKind = "text" | "multiline" | "template" | "number" | "boolean" | "choice" | "entity" | "entity-name" | "attribute" | "state" | "domain" | "integration" | "icon" | "colour" | "theme" | "image" | "url" | "navigation" | "service" | "target" | "area" | "device" | "floor" | "label" | "user" | "users-or-boolean" | "action" | "confirmation" | "conditions" | "node" | "object" | "map" | "css" | "grid-options" | "strategy" | "yaml";
+export type CatalogueFieldKind = "text" | "multiline" | "template" | "number" | "boolean" | "choice" | "entity" | "entity-name" | "attribute" | "state" | "domain" | "integration" | "icon" | "color" | "theme" | "image" | "url" | "navigation" | "service" | "target" | "area" | "device" | "floor" | "label" | "user" | "users-or-boolean" | "action" | "confirmation" | "conditions" | "node" | "object" | "map" | "css" | "grid-options" | "strategy" | "yaml";
 
 /**
  * A group of fields in a form.
@@ -2393,7 +2393,7 @@ urlPath: string, };
 /**
  * The result of taking a picture.
  */
-export type PictureTaken = { "kind": "cancelled" } | { "kind": "copied", 
+export type PictureTaken = { "kind": "canceled" } | { "kind": "copied", 
 /**
  * Its width in pixels.
  */

@@ -172,7 +172,7 @@ it('images that were uploaded, and any other address', async () => {
   await expect.poll(text).toContain('image: /local/b.png');
 });
 
-it('colours: Home Assistant’s names, or one of one’s own', async () => {
+it('colors: Home Assistant’s names, or one of one’s own', async () => {
   const { text } = await showForm('type: tile\nentity: light.kitchen\n');
   await pick('color', 'deep or', /Deep orange/);
   await expect.poll(text).toContain('color: deep-orange');

@@ -100,7 +100,7 @@ export function suggestionsFor(field: Field, home: Home, around: Surroundings): 
       }));
     case 'integration':
       return counted(contents.entities.flatMap(({ integration }) => integration ?? []));
-    case 'colour':
+    case 'color':
       return [
         ...field.options.map(String).map((option) => ({ value: option, label: inWords(option) })),
         ...Object.entries(COLOURS).map(([name, swatch]) => ({ value: name, label: inWords(name), swatch })),

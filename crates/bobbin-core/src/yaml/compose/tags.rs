@@ -143,7 +143,7 @@ impl<'t> Composer<'t, '_, '_, '_> {
             }
             "!secret" => {}
             _ if text.trim().is_empty() => {
-                let message = format!("{name} needs something behind it");
+                let message = format!("{name} needs a value after it");
                 self.problem(ProblemCode::Include, span, message);
                 return Value::Null;
             }
@@ -187,7 +187,7 @@ impl<'t> Composer<'t, '_, '_, '_> {
             || ["seq", "map", "omap", "pairs", "set"].contains(&kind);
         let span = self.tree.properties(id).tag.unwrap_or(self.tree.node(id).span);
         if known {
-            let message = format!("The tag {written} does not fit what stands behind it");
+            let message = format!("The tag {written} does not fit the value after it");
             self.problem(ProblemCode::BadValue, span, message);
         } else {
             self.problem(ProblemCode::UnknownTag, span, format!("The tag {written} is unknown"));
@@ -204,7 +204,7 @@ impl<'t> Composer<'t, '_, '_, '_> {
         let Some(kind) = name.strip_prefix(YAML) else {
             self.compose_for_problems(id);
             if HOME_ASSISTANT.contains(&&*name) && self.dialect == Dialect::Core {
-                let message = format!("{name} needs a name behind it, not a list or mapping");
+                let message = format!("{name} needs a name after it, not a list or mapping");
                 self.problem(ProblemCode::Include, self.tree.node(id).full, message);
                 return Some(Value::Null);
             }

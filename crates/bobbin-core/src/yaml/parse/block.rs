@@ -37,7 +37,11 @@ impl Parser<'_> {
                 return Ok(true);
             }
             if let Some(tab) = self.cursor.first_tab {
-                return self.stop_at(tab, ProblemCode::TabIndentation, "A tab stands where only spaces may indent");
+                return self.stop_at(
+                    tab,
+                    ProblemCode::TabIndentation,
+                    "Tab used for indentation; YAML allows only spaces there",
+                );
             }
             let dash = Span::new(self.cursor.position, self.cursor.position + 1);
             let mut line = self.cursor.line;
@@ -45,7 +49,7 @@ impl Parser<'_> {
             self.cursor.block_may_start = true;
             let broke = self.skip_space()?;
             if self.cursor.first_tab.is_some() && self.rules.comment_needs_space && self.at_indicator(b'-') {
-                return self.stop(ProblemCode::TabIndentation, "A tab stands between two dashes");
+                return self.stop(ProblemCode::TabIndentation, "Tab used between two dashes");
             }
             let node = if broke && self.cursor.line_indent <= indent && !self.at_unindented_block_scalar(indent) {
                 None
@@ -104,7 +108,11 @@ impl Parser<'_> {
             if pending.is_none()
                 && let Some(tab) = self.cursor.first_tab
             {
-                return self.stop_at(tab, ProblemCode::TabIndentation, "A tab stands where only spaces may indent");
+                return self.stop_at(
+                    tab,
+                    ProblemCode::TabIndentation,
+                    "Tab used for indentation; YAML allows only spaces there",
+                );
             }
             let line = self.cursor.line;
             let start = self.cursor.position;
@@ -156,7 +164,7 @@ impl Parser<'_> {
                     entry = Entry { question: None, key, colon: Some(mark), value: NodeId::NONE, comma: None };
                 } else if id.is_some() {
                     let message = if self.cursor.line == line {
-                        "A colon and a value are expected behind this key"
+                        "A colon and a value are expected after this key"
                     } else {
                         "This text over several lines is not a key with a value; a key stands on one line with its colon"
                     };
@@ -232,7 +240,7 @@ impl Parser<'_> {
             return self.stop_at(start, ProblemCode::BadKey, message);
         }
         if !is_boundary(self.peek_next()) {
-            let message = "A space is missing behind this colon";
+            let message = "A space is missing after this colon";
             return self.stop(ProblemCode::MissingSpaceAfterColon, message);
         }
         Ok(())

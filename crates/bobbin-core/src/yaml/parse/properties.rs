@@ -21,7 +21,7 @@ impl Parser<'_> {
         if properties.anchor.is_some() {
             return self.stop(ProblemCode::Syntax, "A second anchor stands on the same value");
         }
-        properties.anchor = Some(self.name("An anchor needs a name behind the &")?);
+        properties.anchor = Some(self.name("An anchor needs a name after the &")?);
         Ok(())
     }
 
@@ -29,7 +29,7 @@ impl Parser<'_> {
         if properties != Properties::default() {
             return self.stop(ProblemCode::Syntax, "An alias can have neither an anchor nor a tag");
         }
-        let span = self.name("An alias needs a name behind the *")?;
+        let span = self.name("An alias needs a name after the *")?;
         self.cursor.block_may_start = false;
         Ok(self.add(NodeKind::Alias { target: None }, span, properties, Children::default()))
     }
@@ -76,7 +76,7 @@ impl Parser<'_> {
         }
         let ends = is_boundary(self.peek()) || in_flow && self.peek() == b',';
         if self.rules.libyaml && !ends {
-            return self.stop(ProblemCode::Syntax, "A space is missing behind this tag");
+            return self.stop(ProblemCode::Syntax, "A space is missing after this tag");
         }
         self.cursor.block_may_start = false;
         properties.tag = Some(Span::new(start, self.cursor.position));

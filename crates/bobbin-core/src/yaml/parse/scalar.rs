@@ -206,14 +206,14 @@ impl Parser<'_> {
             match self.peek() {
                 sign @ (b'+' | b'-') => {
                     if chomping != Chomping::Clip {
-                        return self.stop(ProblemCode::Syntax, "Only one + or - can stand behind | or >");
+                        return self.stop(ProblemCode::Syntax, "Only one + or - can follow | or >");
                     }
                     chomping = if sign == b'+' { Chomping::Keep } else { Chomping::Strip };
                 }
-                b'0' => return self.stop(ProblemCode::Syntax, "The indentation behind | or > cannot be 0"),
+                b'0' => return self.stop(ProblemCode::Syntax, "The indentation after | or > cannot be 0"),
                 width @ b'1'..=b'9' => {
                     if digit.is_some() {
-                        return self.stop(ProblemCode::Syntax, "The indentation behind | or > is one digit");
+                        return self.stop(ProblemCode::Syntax, "The indentation after | or > is one digit");
                     }
                     digit = Some(i32::from(width - b'0'));
                 }
@@ -263,7 +263,7 @@ impl Parser<'_> {
             if !blank {
                 let tab_indents = first == b'\t' && width < least && !self.rules.completes_last_line;
                 if lines.indent.is_none() && tab_indents {
-                    let message = "A tab stands where only spaces may indent";
+                    let message = "Tab used for indentation; YAML allows only spaces there";
                     return self.stop_at(position, ProblemCode::TabIndentation, message);
                 }
                 let marker = self.at_document_marker() && !(self.rules.completes_last_line && indented == 0);

@@ -105,7 +105,10 @@ impl Parser<'_> {
                     let indents =
                         if comments { self.cursor.block_may_start } else { broke && self.column() < tab_indent };
                     if indents && self.rules.libyaml && self.flow_depth == 0 {
-                        return self.stop(ProblemCode::TabIndentation, "A tab stands where only spaces may indent");
+                        return self.stop(
+                            ProblemCode::TabIndentation,
+                            "Tab used for indentation; YAML allows only spaces there",
+                        );
                     }
                     if self.cursor.first_tab.is_none() {
                         self.cursor.first_tab = Some(self.cursor.position);
