@@ -1,6 +1,7 @@
 //! Tasks on the workspace itself: `cargo xtask codegen` writes the TypeScript side of the interface, the catalogue for
 //! the fake host, and the functions that say messages; `cargo xtask tidy` checks the house rules that a machine can check.
 
+mod prose;
 mod tidy;
 mod words;
 

@@ -4,6 +4,8 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::prose::Prose;
+
 /// The header of a longer Rust module explains why it is one thing ("One thing because …").
 const LONGEST: usize = 600;
 /// The same for a TypeScript module and for a Svelte component, its style included.
@@ -18,10 +20,14 @@ pub(crate) fn check(root: &Path) -> Result<(), String> {
         // Writing to a string can't fail.
         let _written = writeln!(words, "{file}:{line}: {reason}");
     };
+    let mut prose = Prose::default();
     for file in tracked(root)? {
         let Ok(text) = std::fs::read_to_string(&file) else { continue };
         match file.extension().and_then(|extension| extension.to_str()) {
-            Some("rs") => rust(&file, &text, &mut complain),
+            Some("rs") => {
+                rust(&file, &text, &mut complain);
+                prose.read(file.strip_prefix(root).unwrap_or(&file), &text);
+            }
             Some("ts" | "svelte") => interface(&file, &text, &mut complain),
             _ => {}
         }
@@ -30,6 +36,10 @@ pub(crate) fn check(root: &Path) -> Result<(), String> {
                 complain(&file, number + 1, "a conflict marker of git");
             }
         }
+    }
+    for complaint in prose.complaints() {
+        words.push_str(&complaint);
+        words.push('\n');
     }
     if words.is_empty() { Ok(()) } else { Err(words) }
 }

@@ -15,7 +15,7 @@
 //! `text` and `number` make a function that answers a text. With a `name`, `code` or `sentence` it answers a
 //! [`Sentence`](crate::Sentence), in which these pieces keep their style.
 //!
-//! Must stay true: it refuses what would fail when it is said: an argument without type or use, a message that is
+//! Must stay true: it refuses messages that could fail at run time: an argument without type or use, a message that is
 //! there twice, an unknown reference.
 
 mod read;
@@ -24,7 +24,7 @@ mod typescript;
 
 use std::fmt;
 
-/// Who has functions for a file, from its folder.
+/// The languages that get functions for a file, from its folder.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Reader {
     Rust,
@@ -44,7 +44,7 @@ struct Subject {
 
 struct Message {
     id: String,
-    /// What its function's documentation says: the message as it is written.
+    /// The documentation of its function: the message as written.
     words: String,
     arguments: Vec<(String, Kind)>,
 }
@@ -98,7 +98,7 @@ impl Message {
 pub struct Fault {
     /// The file, below the language's folder.
     pub file: String,
-    /// What is wrong.
+    /// The fault, in words.
     pub reason: String,
 }
 

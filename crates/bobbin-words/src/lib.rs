@@ -1,6 +1,6 @@
 //! The words that a user sees: messages in Fluent's format (`en/`), and a typed function for each of them.
 //!
-//! A folder says who reads a file: `rust`, `ui` (the interface, in TypeScript) or `both`. `cargo xtask codegen` writes
+//! The folder of a file names its readers: `rust`, `ui` (the interface, in TypeScript) or `both`. `cargo xtask codegen` writes
 //! the functions ([`generate`]); a call with a missing argument does not compile.
 //!
 //! No I/O, no clock, and no crate of Bobbin: a caller hands over names and numbers. Logs, panics and the command's
@@ -20,7 +20,7 @@ pub use generated::*;
 pub use number::Number;
 pub use sentence::{Sentence, Span, Style};
 
-/// The language of everything that Rust says.
+/// The language of all messages from Rust.
 pub const LANGUAGE: &str = "en";
 
 /// The text of a value as Rust writes it for programmers: quoted, with escapes.

@@ -117,7 +117,7 @@ impl Speaker {
         Cow::into_owned(text)
     }
 
-    /// English first, then the chosen language over it: a message that is not translated yet is said in English.
+    /// English first, then the chosen language over it: a message without a translation stays English.
     fn bundle(&self) -> FluentBundle<FluentResource> {
         let language: LanguageIdentifier = LANGUAGE.parse().expect("a language tag");
         let mut bundle = FluentBundle::new_concurrent(vec![language]);

@@ -42,7 +42,7 @@ fn functions_are_those_of_the_messages() {
     }
 }
 
-/// The text of every source file below a folder, but for what the generator wrote.
+/// The text of every source file below a folder, without generated files.
 fn sources(folder: &Path, text: &mut String) {
     for entry in std::fs::read_dir(folder).expect("a folder") {
         let path = entry.expect("an entry").path();

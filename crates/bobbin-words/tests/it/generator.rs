@@ -1,4 +1,4 @@
-//! What the generator writes and what it refuses, on messages of a few lines.
+//! The output and the refusals of the generator, on messages of a few lines.
 
 use bobbin_words::generate::generate;
 use expect_test::{Expect, expect};

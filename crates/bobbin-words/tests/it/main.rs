@@ -1,4 +1,4 @@
-//! The generator: what it writes, what it refuses, and that the committed functions fit the messages.
+//! The generator: its output, its refusals, and that the committed functions fit the messages.
 
 mod committed;
 mod generator;
