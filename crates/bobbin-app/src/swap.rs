@@ -18,19 +18,19 @@ use crate::state::held::Held;
 use crate::state::intention::Progress;
 
 pub(crate) mod journal;
-pub(crate) mod place;
+pub(crate) mod target;
 
 /// The answers to a frame of a read and a save.
 pub(crate) struct Swapped {
     /// The displaced version.
     pub(crate) before: Held,
-    /// Whether the place took it.
+    /// Whether the target took it.
     pub(crate) saved: Result<(), CommandError>,
 }
 
-/// A place that keeps one config and can be read and replaced in one frame.
-pub(crate) trait Place: Send {
-    /// Reads the content of the place. Later calls of [`Place::swap`] rely on the connection of this answer.
+/// A target that keeps one config and can be read and replaced in one frame.
+pub(crate) trait Target: Send {
+    /// Reads the content of the target. Later calls of [`Target::swap`] rely on the connection of this answer.
     fn read(&mut self) -> impl Future<Output = Result<Held, CommandError>> + Send;
     /// Reads and replaces in one frame; fails without sending when the connection is another one by now.
     fn swap(&mut self, value: &Value) -> impl Future<Output = Result<Swapped, CommandError>> + Send;
@@ -50,21 +50,21 @@ pub(crate) type Join<'a> = &'a (dyn Fn(&Value, &Value) -> Option<Value> + Sync);
 /// How a save ended, as far as it is known.
 #[derive(Debug)]
 pub(crate) enum Outcome {
-    /// The place holds the value.
+    /// The target holds the value.
     Saved {
         /// Whether anything had to be sent.
         sent: bool,
-        /// The content of the place, when somebody's version was merged in.
+        /// The content of the target, when somebody's version was merged in.
         merged: Option<Value>,
     },
     /// Somebody else's version is there, and the value is not.
     Changed {
-        /// The content of the place.
+        /// The content of the target.
         theirs: Held,
         /// Whether it was displaced for a moment.
         put_back: bool,
     },
-    /// The place refused; nothing changed.
+    /// The target refused; nothing changed.
     Rejected(Rejection),
     /// The connection died, and whether the last frame arrived is unknown.
     Unknown {
@@ -76,7 +76,7 @@ pub(crate) enum Outcome {
 /// Why a save did not get as far as an outcome. Nothing was changed.
 #[derive(Debug)]
 pub(crate) enum Failure {
-    /// The place could not be reached, or took no frame.
+    /// The target could not be reached, or took no frame.
     Command(CommandError),
     /// The disk did not take a record.
     Journal(ApiError),
@@ -96,20 +96,20 @@ const MERGES: usize = 3;
 
 /// Saves a value where `base` was, or finds out that something else is there.
 pub(crate) async fn save(
-    place: &mut impl Place,
+    target: &mut impl Target,
     journal: &mut impl Journal,
     base: &Held,
     value: &Value,
     join: Join<'_>,
 ) -> Result<Outcome, Failure> {
-    let now = place.read().await?;
+    let now = target.read().await?;
     if now.as_ref() == Some(value) {
         return Ok(Outcome::Saved { sent: false, merged: None });
     }
     if now != *base {
         return Ok(Outcome::Changed { theirs: now, put_back: false });
     }
-    let swapped = match place.swap(value).await {
+    let swapped = match target.swap(value).await {
         Ok(swapped) => swapped,
         Err(error) if error.outcome_unknown() => return Ok(Outcome::Unknown { progress: None }),
         Err(error) => return Err(error.into()),
@@ -126,12 +126,12 @@ pub(crate) async fn save(
     // Whoever took the config away meanwhile left nothing that could be put back.
     let Some(theirs) = swapped.before else { return Ok(Outcome::Saved { sent: true, merged: None }) };
     journal.displaced(&theirs).await.map_err(Failure::Journal)?;
-    merge(place, journal, theirs, value.clone(), join).await
+    merge(target, journal, theirs, value.clone(), join).await
 }
 
 /// Sends both versions merged, as long as they fit together; else puts theirs back.
 async fn merge(
-    place: &mut impl Place,
+    target: &mut impl Target,
     journal: &mut impl Journal,
     mut theirs: Value,
     mut ours: Value,
@@ -141,12 +141,12 @@ async fn merge(
     for _ in 0..MERGES {
         let Some(next) = join(&ours, &theirs) else { break };
         if next == ours {
-            // Ours has all of theirs already, and the place holds it.
+            // Ours has all of theirs already, and the target holds it.
             return Ok(Outcome::Saved { sent: true, merged });
         }
         journal.merging(&next).await.map_err(Failure::Journal)?;
         let unknown = |wrote, theirs, next| Ok(Outcome::Unknown { progress: Some(Progress { wrote, theirs, next }) });
-        let Ok(swapped) = place.swap(&next).await else { return unknown(ours, theirs, next) };
+        let Ok(swapped) = target.swap(&next).await else { return unknown(ours, theirs, next) };
         match swapped.saved {
             Ok(()) => {}
             // Too large together, for one. Ours is still there, and theirs goes back.
@@ -163,18 +163,18 @@ async fn merge(
             _ => return Ok(Outcome::Saved { sent: true, merged: Some(next) }),
         }
     }
-    put_back(place, journal, theirs, ours).await
+    put_back(target, journal, theirs, ours).await
 }
 
-/// Finds out the end of a save whose answer was lost, and finishes it. The place is read first.
+/// Finds out the end of a save whose answer was lost, and finishes it. The target is read first.
 pub(crate) async fn settle(
-    place: &mut impl Place,
+    target: &mut impl Target,
     journal: &mut impl Journal,
     base: &Held,
     value: &Value,
     progress: Option<Progress>,
 ) -> Result<Settled, Failure> {
-    let now = place.read().await?;
+    let now = target.read().await?;
     let Some(Progress { wrote, theirs, next }) = progress else {
         return Ok(match now {
             now if now.as_ref() == Some(value) => Settled::Outcome(Outcome::Saved { sent: true, merged: None }),
@@ -185,14 +185,14 @@ pub(crate) async fn settle(
     Ok(Settled::Outcome(match now {
         Some(now) if now == theirs => Outcome::Changed { theirs: Some(now), put_back: true },
         Some(now) if now == next => Outcome::Saved { sent: true, merged: Some(next) },
-        Some(now) if now == wrote => put_back(place, journal, theirs, wrote).await?,
+        Some(now) if now == wrote => put_back(target, journal, theirs, wrote).await?,
         now => Outcome::Changed { theirs: now, put_back: false },
     }))
 }
 
-/// Reads back the saved value; none when the place holds it, else its other content.
-pub(crate) async fn read_back(place: &mut impl Place, value: &Value) -> Result<Option<Held>, CommandError> {
-    let now = place.read().await?;
+/// Reads back the saved value; none when the target holds it, else its other content.
+pub(crate) async fn read_back(target: &mut impl Target, value: &Value) -> Result<Option<Held>, CommandError> {
+    let now = target.read().await?;
     Ok(if now.as_ref() == Some(value) { None } else { Some(now) })
 }
 
@@ -201,20 +201,20 @@ pub(crate) async fn read_back(place: &mut impl Place, value: &Value) -> Result<O
 pub(crate) enum Settled {
     /// An outcome like any other.
     Outcome(Outcome),
-    /// The place holds the same as before: the save did not get there.
+    /// The target holds the same as before: the save did not get there.
     NeverArrived,
 }
 
 /// Puts a version back over ours. If somebody saved over ours meanwhile, theirs is the newer one and is put
 /// back instead, and so on until a frame displaces exactly our last value.
 async fn put_back(
-    place: &mut impl Place,
+    target: &mut impl Target,
     journal: &mut impl Journal,
     mut theirs: Value,
     mut ours: Value,
 ) -> Result<Outcome, Failure> {
     for _ in 0..ROUNDS {
-        let Ok(Swapped { before, saved: Ok(()) }) = place.swap(&theirs).await else { break };
+        let Ok(Swapped { before, saved: Ok(()) }) = target.swap(&theirs).await else { break };
         match before {
             Some(newer) if newer != ours => {
                 journal.displaced(&newer).await.map_err(Failure::Journal)?;
@@ -232,7 +232,7 @@ mod tests {
     use crate::state::intention::Step;
     use std::collections::VecDeque;
 
-    /// A place with others around: before each call, the next of `others` saves.
+    /// A target with others around: before each call, the next of `others` saves.
     struct Shared {
         held: Held,
         others: VecDeque<Option<&'static str>>,
@@ -262,7 +262,7 @@ mod tests {
         }
     }
 
-    impl Place for Shared {
+    impl Target for Shared {
         async fn read(&mut self) -> Result<Held, CommandError> {
             self.others_save();
             Ok(self.held.clone())
@@ -299,63 +299,63 @@ mod tests {
         }
     }
 
-    async fn run(place: &mut Shared) -> (Outcome, Vec<Value>) {
+    async fn run(target: &mut Shared) -> (Outcome, Vec<Value>) {
         let mut kept = Kept::default();
         let outcome =
-            save(place, &mut kept, &Some("base".into()), &"mine".into(), &|_, _| None).await.expect("an outcome");
+            save(target, &mut kept, &Some("base".into()), &"mine".into(), &|_, _| None).await.expect("an outcome");
         (outcome, kept.0)
     }
 
     #[tokio::test]
     async fn undisturbed_it_saves() {
-        let mut place = Shared::new("base", &[]);
-        let (outcome, kept) = run(&mut place).await;
+        let mut target = Shared::new("base", &[]);
+        let (outcome, kept) = run(&mut target).await;
         assert!(matches!(outcome, Outcome::Saved { sent: true, .. }));
-        assert_eq!((place.held, kept.len()), (Some("mine".into()), 0));
+        assert_eq!((target.held, kept.len()), (Some("mine".into()), 0));
     }
 
     #[tokio::test]
     async fn reading_back_finds_what_came_after() {
-        let mut place = Shared::new("base", &[None, None, None, Some("theirs")]);
-        assert!(matches!(run(&mut place).await.0, Outcome::Saved { sent: true, .. }));
-        assert_eq!(read_back(&mut place, &"mine".into()).await.expect("read"), None);
-        assert_eq!(read_back(&mut place, &"mine".into()).await.expect("read"), Some(Some("theirs".into())));
+        let mut target = Shared::new("base", &[None, None, None, Some("theirs")]);
+        assert!(matches!(run(&mut target).await.0, Outcome::Saved { sent: true, .. }));
+        assert_eq!(read_back(&mut target, &"mine".into()).await.expect("read"), None);
+        assert_eq!(read_back(&mut target, &"mine".into()).await.expect("read"), Some(Some("theirs".into())));
     }
 
     #[tokio::test]
     async fn what_is_there_already_is_not_sent() {
-        let mut place = Shared::new("mine", &[]);
-        let (outcome, _) = run(&mut place).await;
+        let mut target = Shared::new("mine", &[]);
+        let (outcome, _) = run(&mut target).await;
         assert!(matches!(outcome, Outcome::Saved { sent: false, .. }));
-        assert_eq!(place.swaps, 0);
+        assert_eq!(target.swaps, 0);
     }
 
     #[tokio::test]
     async fn a_change_seen_by_the_read_stops_before_anything_is_sent() {
-        let mut place = Shared::new("base", &[Some("theirs")]);
-        let (outcome, _) = run(&mut place).await;
+        let mut target = Shared::new("base", &[Some("theirs")]);
+        let (outcome, _) = run(&mut target).await;
         assert!(
             matches!(outcome, Outcome::Changed { theirs: Some(value), put_back: false } if value == "theirs".into())
         );
-        assert_eq!(place.swaps, 0);
+        assert_eq!(target.swaps, 0);
     }
 
     #[tokio::test]
     async fn a_version_displaced_by_surprise_is_kept_and_put_back() {
-        let mut place = Shared::new("base", &[None, Some("theirs")]);
-        let (outcome, kept) = run(&mut place).await;
+        let mut target = Shared::new("base", &[None, Some("theirs")]);
+        let (outcome, kept) = run(&mut target).await;
         assert!(
             matches!(outcome, Outcome::Changed { theirs: Some(value), put_back: true } if value == "theirs".into())
         );
-        assert_eq!((place.held, kept), (Some("theirs".into()), vec!["theirs".into()]));
+        assert_eq!((target.held, kept), (Some("theirs".into()), vec!["theirs".into()]));
     }
 
     #[tokio::test]
     async fn the_newest_of_several_is_put_back_and_all_are_kept() {
-        let mut place = Shared::new("base", &[None, Some("one"), Some("two"), Some("three")]);
-        let (outcome, kept) = run(&mut place).await;
+        let mut target = Shared::new("base", &[None, Some("one"), Some("two"), Some("three")]);
+        let (outcome, kept) = run(&mut target).await;
         assert!(matches!(outcome, Outcome::Changed { theirs: Some(value), put_back: true } if value == "three".into()));
-        assert_eq!(place.held, Some("three".into()));
+        assert_eq!(target.held, Some("three".into()));
         assert_eq!(kept, vec!["one".into(), "two".into(), "three".into()]);
     }
 
@@ -366,31 +366,31 @@ mod tests {
             let names = ["a", "b", "c", "d", "e", "f"];
             let others: Vec<_> =
                 names.iter().enumerate().map(|(at, name)| (pattern >> at & 1 == 1).then_some(*name)).collect();
-            let mut place = Shared::new("base", &others);
-            let (outcome, kept) = run(&mut place).await;
+            let mut target = Shared::new("base", &others);
+            let (outcome, kept) = run(&mut target).await;
             let saved = matches!(outcome, Outcome::Saved { .. });
-            for version in &place.ever {
-                let safe = place.held.as_ref() == Some(version)
+            for version in &target.ever {
+                let safe = target.held.as_ref() == Some(version)
                     || kept.contains(version)
                     // The base is the draft's start, and versions that others overwrite of each other are theirs.
                     || *version == "base".into();
                 assert!(safe, "pattern {pattern:06b}: {version:?} is lost, saved: {saved}");
             }
-            assert_eq!(saved, place.held == Some("mine".into()), "pattern {pattern:06b}");
+            assert_eq!(saved, target.held == Some("mine".into()), "pattern {pattern:06b}");
         }
     }
 
     #[tokio::test]
     async fn a_lost_answer_is_settled_by_reading() {
         for arrives in [true, false] {
-            let mut place = Shared::new("base", &[]);
-            place.lose = Some((1, arrives));
+            let mut target = Shared::new("base", &[]);
+            target.lose = Some((1, arrives));
             let (outcome, mut kept) = {
-                let (o, k) = run(&mut place).await;
+                let (o, k) = run(&mut target).await;
                 (o, Kept(k, Vec::new()))
             };
             let Outcome::Unknown { progress } = outcome else { panic!("unknown, not {outcome:?}") };
-            let settled = settle(&mut place, &mut kept, &Some("base".into()), &"mine".into(), progress).await;
+            let settled = settle(&mut target, &mut kept, &Some("base".into()), &"mine".into(), progress).await;
             match settled.expect("settled") {
                 Settled::Outcome(Outcome::Saved { sent: true, .. }) => assert!(arrives),
                 Settled::NeverArrived => assert!(!arrives),
@@ -402,15 +402,15 @@ mod tests {
     #[tokio::test]
     async fn a_put_back_that_was_cut_off_is_finished_by_settling() {
         for arrives in [true, false] {
-            let mut place = Shared::new("base", &[None, Some("theirs")]);
-            place.lose = Some((2, arrives));
-            let (outcome, kept) = run(&mut place).await;
+            let mut target = Shared::new("base", &[None, Some("theirs")]);
+            target.lose = Some((2, arrives));
+            let (outcome, kept) = run(&mut target).await;
             let Outcome::Unknown { progress } = outcome else { panic!("unknown, not {outcome:?}") };
             let mut kept = Kept(kept, Vec::new());
-            let settled = settle(&mut place, &mut kept, &Some("base".into()), &"mine".into(), progress).await;
+            let settled = settle(&mut target, &mut kept, &Some("base".into()), &"mine".into(), progress).await;
             assert!(matches!(settled, Ok(Settled::Outcome(Outcome::Changed { theirs: Some(value), put_back: true }))
                 if value == "theirs".into()));
-            assert_eq!(place.held, Some("theirs".into()));
+            assert_eq!(target.held, Some("theirs".into()));
         }
     }
 
@@ -429,28 +429,28 @@ mod tests {
         Some(all.join(" ").as_str().into())
     }
 
-    async fn run_joining(place: &mut Shared) -> (Outcome, Kept) {
+    async fn run_joining(target: &mut Shared) -> (Outcome, Kept) {
         let mut kept = Kept::default();
-        let outcome = save(place, &mut kept, &Some("base".into()), &"base mine".into(), &joined).await;
+        let outcome = save(target, &mut kept, &Some("base".into()), &"base mine".into(), &joined).await;
         (outcome.expect("an outcome"), kept)
     }
 
     #[tokio::test]
     async fn a_version_displaced_by_surprise_is_merged_where_both_fit() {
-        let mut place = Shared::new("base", &[None, Some("base one"), Some("base two")]);
-        let (outcome, kept) = run_joining(&mut place).await;
+        let mut target = Shared::new("base", &[None, Some("base one"), Some("base two")]);
+        let (outcome, kept) = run_joining(&mut target).await;
         assert!(matches!(outcome, Outcome::Saved { sent: true, merged: Some(_) }), "{outcome:?}");
-        assert_eq!(place.held, Some("base mine one two".into()));
+        assert_eq!(target.held, Some("base mine one two".into()));
         assert_eq!(kept.0, vec!["base one".into(), "base two".into()]);
     }
 
     #[tokio::test]
     async fn merging_gives_up_after_some_tries_and_puts_the_newest_back() {
         let others = ["a", "b", "c", "d", "e"].map(Some);
-        let mut place = Shared::new("base", &[&[None], others.as_slice()].concat());
-        let (outcome, kept) = run_joining(&mut place).await;
+        let mut target = Shared::new("base", &[&[None], others.as_slice()].concat());
+        let (outcome, kept) = run_joining(&mut target).await;
         let Outcome::Changed { theirs: Some(theirs), put_back: true } = outcome else { panic!("{outcome:?}") };
-        assert_eq!((&theirs, &place.held), (&"e".into(), &Some("e".into())));
+        assert_eq!((&theirs, &target.held), (&"e".into(), &Some("e".into())));
         assert_eq!(kept.0.len(), 5, "every one of theirs is kept: {:?}", kept.0);
     }
 
@@ -463,17 +463,17 @@ mod tests {
                 let mut others: Vec<_> =
                     names.iter().enumerate().map(|(at, name)| (pattern >> at & 1 == 1).then_some(*name)).collect();
                 others.insert(0, None);
-                let mut place = Shared::new("base", &others);
-                place.lose = Some((cut, arrives));
-                let (outcome, mut kept) = run_joining(&mut place).await;
+                let mut target = Shared::new("base", &others);
+                target.lose = Some((cut, arrives));
+                let (outcome, mut kept) = run_joining(&mut target).await;
                 let Outcome::Unknown { progress } = outcome else { continue };
                 // After a crash, this is all there is to go by.
                 let value: Value = "base mine".into();
                 assert_eq!(progress, Progress::of(&value, kept.1.clone()), "pattern {pattern:04b}, cut {cut}");
-                place.others.clear();
-                let settled = settle(&mut place, &mut kept, &Some("base".into()), &value, progress).await;
+                target.others.clear();
+                let settled = settle(&mut target, &mut kept, &Some("base".into()), &value, progress).await;
                 let case = format!("pattern {pattern:04b}, cut {cut}, arrives {arrives}: {settled:?}");
-                let held = place.held.clone().expect("something");
+                let held = target.held.clone().expect("something");
                 match settled.expect("settled") {
                     Settled::Outcome(Outcome::Saved { merged, .. }) => {
                         assert_eq!(merged.unwrap_or(value), held, "{case}")
@@ -482,10 +482,10 @@ mod tests {
                     Settled::NeverArrived => assert_eq!(held, "base".into(), "{case}"),
                     Settled::Outcome(other) => panic!("{case}: {other:?}"),
                 }
-                for version in place.ever.iter().filter(|version| **version != "base".into()) {
+                for version in target.ever.iter().filter(|version| **version != "base".into()) {
                     // A version that came in before a frame with a lost answer can't be known.
-                    let unseen = place.swaps == cut && arrives && Some(version) == place.ever.last();
-                    let safe = unseen || place.held.as_ref() == Some(version) || kept.0.contains(version);
+                    let unseen = target.swaps == cut && arrives && Some(version) == target.ever.last();
+                    let safe = unseen || target.held.as_ref() == Some(version) || kept.0.contains(version);
                     assert!(safe, "{version:?} is lost; {case}");
                 }
             }

@@ -66,7 +66,7 @@ impl Outline {
         let value = parsed.value.as_ref()?;
         let whole = Span::new(0, parsed.tree.text().len());
         let mut walk = Walk { tree: &parsed.tree, outline: Self::default() };
-        walk.document(Place { value, node: parsed.tree.root(), span: whole });
+        walk.document(Written { value, node: parsed.tree.root(), span: whole });
         Some(walk.outline)
     }
 
@@ -113,7 +113,7 @@ pub fn kind_of(value: &Value) -> Option<Kind> {
 
 /// A value with its node in the tree and its range in the text.
 #[derive(Clone, Copy)]
-struct Place<'v> {
+struct Written<'v> {
     value: &'v Value,
     node: Option<NodeId>,
     span: Span,
@@ -125,7 +125,7 @@ struct Walk<'t> {
 }
 
 impl Walk<'_> {
-    fn document(&mut self, top: Place<'_>) {
+    fn document(&mut self, top: Written<'_>) {
         match kind_of(top.value) {
             Some(Kind::View) => self.view(None, Vec::new(), top),
             Some(Kind::Card | Kind::Badge) => self.card(None, Vec::new(), top, 0),
@@ -146,7 +146,7 @@ impl Walk<'_> {
         }
     }
 
-    fn view(&mut self, parent: Option<usize>, steps: Vec<Step>, place: Place<'_>) {
+    fn view(&mut self, parent: Option<usize>, steps: Vec<Step>, place: Written<'_>) {
         let at = self.push(parent, steps, Kind::View, place);
         self.each(place, "badges", |walk, steps, badge| walk.badge(at, steps, badge));
         for key in ["header", "footer"] {
@@ -167,7 +167,7 @@ impl Walk<'_> {
         self.each(place, "cards", |walk, steps, card| walk.card(Some(at), steps, card, 0));
     }
 
-    fn section(&mut self, parent: Option<usize>, steps: Vec<Step>, place: Place<'_>, level: usize) {
+    fn section(&mut self, parent: Option<usize>, steps: Vec<Step>, place: Written<'_>, level: usize) {
         if level > MOST_LEVELS {
             return;
         }
@@ -177,11 +177,11 @@ impl Walk<'_> {
         self.each(place, "sections", |walk, steps, section| walk.section(Some(at), steps, section, level + 1));
     }
 
-    fn badge(&mut self, parent: usize, steps: Vec<Step>, place: Place<'_>) {
+    fn badge(&mut self, parent: usize, steps: Vec<Step>, place: Written<'_>) {
         self.push(Some(parent), steps, Kind::Badge, place);
     }
 
-    fn card(&mut self, parent: Option<usize>, steps: Vec<Step>, place: Place<'_>, level: usize) {
+    fn card(&mut self, parent: Option<usize>, steps: Vec<Step>, place: Written<'_>, level: usize) {
         if level > MOST_LEVELS {
             return;
         }
@@ -190,7 +190,7 @@ impl Walk<'_> {
     }
 
     /// Finds the cards in a card: under `cards` and `card`, however deep in its other settings.
-    fn inside(&mut self, at: usize, above: &[Step], place: Place<'_>, level: usize) {
+    fn inside(&mut self, at: usize, above: &[Step], place: Written<'_>, level: usize) {
         match place.value {
             Value::Map(map) if level <= MOST_LEVELS => {
                 let more = map.get("type").and_then(Value::as_str).unwrap_or_default();
@@ -223,7 +223,7 @@ impl Walk<'_> {
     }
 
     /// Adds an item of a list of cards: a card, or a mapping that holds one, such as the parts of swipe and tab cards.
-    fn listed(&mut self, at: usize, steps: Vec<Step>, item: Place<'_>, level: usize) {
+    fn listed(&mut self, at: usize, steps: Vec<Step>, item: Written<'_>, level: usize) {
         match item.value {
             Value::Map(map) if map.get("type").is_none() && matches!(map.get("card"), Some(Value::Map(_))) => {
                 self.inside(at, &steps, item, level);
@@ -232,20 +232,20 @@ impl Walk<'_> {
         }
     }
 
-    fn push(&mut self, parent: Option<usize>, steps: Vec<Step>, kind: Kind, place: Place<'_>) -> usize {
+    fn push(&mut self, parent: Option<usize>, steps: Vec<Step>, kind: Kind, place: Written<'_>) -> usize {
         let (facts, layout) = facts::of(kind, place.value);
         self.outline.nodes.push(Node { parent, steps, kind, facts, layout });
         self.outline.spans.push(place.span);
         self.outline.nodes.len() - 1
     }
 
-    fn child<'v>(&self, place: Place<'v>, key: &str) -> Option<Place<'v>> {
+    fn child<'v>(&self, place: Written<'v>, key: &str) -> Option<Written<'v>> {
         let value = place.value.get(key)?;
         let written = place.node.and_then(|node| self.tree.entry(node, key)).map(|entry| entry.value);
         Some(self.at(value, written, None, place.span))
     }
 
-    fn items<'v>(&self, place: Place<'v>) -> Vec<(usize, Place<'v>)> {
+    fn items<'v>(&self, place: Written<'v>) -> Vec<(usize, Written<'v>)> {
         let Value::List(values) = place.value else { return Vec::new() };
         let written: &[Item] = place.node.map(|node| self.tree.items(node)).unwrap_or_default();
         let item = |(index, value): (usize, &'v Value)| {
@@ -258,22 +258,22 @@ impl Walk<'_> {
 
     /// The place of a value. Content that an alias brings in has the range of the alias, and so has everything inside
     /// it.
-    fn at<'v>(&self, value: &'v Value, written: Option<NodeId>, dash: Option<Span>, above: Span) -> Place<'v> {
-        let Some(id) = written else { return Place { value, node: None, span: above } };
+    fn at<'v>(&self, value: &'v Value, written: Option<NodeId>, dash: Option<Span>, above: Span) -> Written<'v> {
+        let Some(id) = written else { return Written { value, node: None, span: above } };
         let node = self.tree.node(id);
         let span = dash.map_or(node.full, |dash| dash.join(node.full));
         let inside = (!matches!(node.kind, NodeKind::Alias { .. })).then_some(id);
-        Place { value, node: inside, span }
+        Written { value, node: inside, span }
     }
 
-    fn each(&mut self, place: Place<'_>, key: &str, mut visit: impl FnMut(&mut Self, Vec<Step>, Place<'_>)) {
+    fn each(&mut self, place: Written<'_>, key: &str, mut visit: impl FnMut(&mut Self, Vec<Step>, Written<'_>)) {
         let Some(list) = self.child(place, key) else { return };
         for (index, item) in self.items(list) {
             visit(self, vec![Step::from(key), Step::Index(index)], item);
         }
     }
 
-    fn one(&mut self, place: Place<'_>, key: &str, visit: impl FnOnce(&mut Self, Vec<Step>, Place<'_>)) {
+    fn one(&mut self, place: Written<'_>, key: &str, visit: impl FnOnce(&mut Self, Vec<Step>, Written<'_>)) {
         if let Some(child) = self.child(place, key).filter(|child| child.value.as_map().is_some()) {
             visit(self, vec![Step::from(key)], child);
         }

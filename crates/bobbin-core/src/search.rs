@@ -79,14 +79,14 @@ fn reason(error: &regex::Error) -> String {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Found {
     /// The first matches, as many as the caller asked for.
-    pub places: Vec<Place>,
+    pub places: Vec<Match>,
     /// The total number of matches.
     pub total: usize,
 }
 
 /// A match.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct Match {
     /// The range of the match, in bytes.
     pub range: Range<usize>,
     /// The position of its start.
@@ -103,7 +103,7 @@ pub fn find(text: &str, pattern: &Pattern, most: usize) -> Found {
         found.total += 1;
         if found.places.len() < most {
             let at = lines.get_or_insert_with(|| Lines::of(text)).position(place.start());
-            found.places.push(Place { range: place.range(), at, line: line(text, place.range()) });
+            found.places.push(Match { range: place.range(), at, line: line(text, place.range()) });
         }
     }
     found

@@ -29,9 +29,9 @@ struct Counts {
     stages: HashMap<String, usize>,
 }
 
-/// The place of a connection. Dropping it frees the place.
+/// The permit of a connection. Dropping it makes room for another one.
 #[derive(Debug)]
-pub(crate) struct Place {
+pub(crate) struct Permit {
     limits: Arc<Limits>,
     number: u64,
     stage: Mutex<Option<String>>,
@@ -43,12 +43,12 @@ impl Limits {
     }
 
     /// Admits a connection, as a stranger at first. If there are too many, ends the one that has waited longest.
-    pub(crate) fn admit(self: &Arc<Self>, spawn: impl FnOnce(Place) -> AbortHandle) {
+    pub(crate) fn admit(self: &Arc<Self>, spawn: impl FnOnce(Permit) -> AbortHandle) {
         let mut counts = self.counts();
         counts.last += 1;
         let number = counts.last;
         // Under the lock, so that the connection counts as a stranger before it can name a stage.
-        let connection = spawn(Place { limits: Arc::clone(self), number, stage: Mutex::default() });
+        let connection = spawn(Permit { limits: Arc::clone(self), number, stage: Mutex::default() });
         counts.strangers.push_back((number, connection));
         let too_many = counts.strangers.len().saturating_sub(MOST_STRANGERS);
         let longest: Vec<_> = counts.strangers.drain(..too_many).collect();
@@ -57,7 +57,7 @@ impl Limits {
     }
 }
 
-impl Place {
+impl Permit {
     /// Assigns the connection to a stage. Returns false if the stage has too many.
     pub(crate) fn belongs_to(&self, label: &str) -> bool {
         let mut stage = self.stage.lock().unwrap_or_else(PoisonError::into_inner);
@@ -77,7 +77,7 @@ impl Place {
     }
 }
 
-impl Drop for Place {
+impl Drop for Permit {
     fn drop(&mut self) {
         let stage = self.stage.get_mut().unwrap_or_else(PoisonError::into_inner).take();
         let mut counts = self.limits.counts();

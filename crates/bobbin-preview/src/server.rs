@@ -7,7 +7,7 @@
 use crate::bridge;
 use crate::forward::{Body, Wanted, forward, plain};
 use crate::guard::{self, Kind};
-use crate::limits::{Limits, Place};
+use crate::limits::{Limits, Permit};
 use crate::loopback::LoopbackPort;
 use crate::scene::Scene;
 use crate::stage::{Backstage, Stage, Stages};
@@ -165,7 +165,7 @@ async fn listen(listener: TcpListener, server: Arc<Server>) {
     }
 }
 
-async fn connection(stream: TcpStream, server: Arc<Server>, place: Place) {
+async fn connection(stream: TcpStream, server: Arc<Server>, place: Permit) {
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(%error, "a connection of the preview ended at once");
         return;
@@ -190,7 +190,7 @@ async fn connection(stream: TcpStream, server: Arc<Server>, place: Place) {
     }
 }
 
-async fn answer(server: &Arc<Server>, place: Arc<Place>, mut request: Request<Incoming>) -> Response<Body> {
+async fn answer(server: &Arc<Server>, place: Arc<Permit>, mut request: Request<Incoming>) -> Response<Body> {
     let found = guard::label(request.headers(), server.port).and_then(|label| server.stages.get(label));
     let Some(backstage) = found else {
         server.strangers.fetch_add(1, Ordering::Relaxed);
@@ -218,7 +218,7 @@ async fn answer(server: &Arc<Server>, place: Arc<Place>, mut request: Request<In
 fn open_socket(
     server: &Arc<Server>,
     backstage: Arc<Backstage>,
-    place: Arc<Place>,
+    place: Arc<Permit>,
     headers: &header::HeaderMap,
     upgrade: hyper::upgrade::OnUpgrade,
 ) -> Response<Body> {

@@ -12,8 +12,8 @@ use crate::state::carry;
 use crate::state::dashboard_id::DashboardId;
 use crate::state::open_document::{Found, Theirs};
 use crate::state::open_documents::Entry;
-use crate::swap::Place as _;
-use crate::swap::place::DashboardPlace;
+use crate::swap::Target as _;
+use crate::swap::target::DashboardTarget;
 
 impl Documents {
     /// Handles an event that somebody else saved or deleted a dashboard.
@@ -70,7 +70,7 @@ impl Documents {
                 continue;
             }
             let Some(home) = self.homes.find(instance) else { return false };
-            if let Ok(held) = DashboardPlace::new(&home.session, &dashboard.url_path).read().await
+            if let Ok(held) = DashboardTarget::new(&home.session, &dashboard.url_path).read().await
                 && held != base
                 && Some(&held) != theirs.as_ref()
             {

@@ -25,7 +25,7 @@ use crate::state::listed::{default_dashboard, is_yaml};
 use crate::state::open_documents::OpenDocuments;
 use crate::state::operation::Operation;
 use crate::state::store::{Kept, Store};
-use crate::swap::place::DashboardPlace;
+use crate::swap::target::DashboardTarget;
 use crate::{DEFAULT_DASHBOARD, Shell, failures};
 
 const SNAPSHOT: &str = "dashboards";
@@ -299,7 +299,7 @@ pub(crate) async fn delete(
 ) -> Result<i64, HomeError> {
     let dashboard = DashboardId::new(&home.id, &listed.url_path);
     let settings = failures::json(listed)?;
-    let (last, deleted) = DashboardPlace::new(&home.session, &dashboard.url_path).read_and_delete(id).await;
+    let (last, deleted) = DashboardTarget::new(&home.session, &dashboard.url_path).read_and_delete(id).await;
     deleted.map_err(HomeError::changing("delete the dashboard"))?;
     let version = store.record(Kept {
         key: dashboard.key(),

@@ -23,8 +23,8 @@ use crate::state::listed::{content, default_without_config, is_yaml};
 use crate::state::open_document::Theirs;
 use crate::state::open_documents::OpenDocuments;
 use crate::state::store::{Kept, Store};
-use crate::swap::Place as _;
-use crate::swap::place::DashboardPlace;
+use crate::swap::Target as _;
+use crate::swap::target::DashboardTarget;
 
 /// Looks at dashboards.
 pub(crate) struct Looks {
@@ -55,12 +55,12 @@ impl Looks {
             Ok(home) => home,
             Err(error) => return (lane.quiet().await, Err(error)),
         };
-        let mut place = DashboardPlace::new(&home.session, &dashboard.url_path);
+        let mut target = DashboardTarget::new(&home.session, &dashboard.url_path);
         let changes = lane.changes();
-        let mut read = place.read().await;
+        let mut read = target.read().await;
         let quiet = lane.quiet().await;
         if lane.changes() != changes {
-            read = place.read().await;
+            read = target.read().await;
         }
         (quiet, looked(&self.store, &home, dashboard, read, origin).await.map_err(ApiError::from))
     }
@@ -71,7 +71,7 @@ impl Looks {
 /// # Errors
 /// It can't be read. A default dashboard that nothing was ever saved to holds nothing, which is no error.
 pub(crate) async fn read(home: &Home, dashboard: &DashboardId) -> Result<Held, HomeError> {
-    judged(dashboard, DashboardPlace::new(&home.session, &dashboard.url_path).read().await)
+    judged(dashboard, DashboardTarget::new(&home.session, &dashboard.url_path).read().await)
 }
 
 fn judged(dashboard: &DashboardId, read: Result<Held, CommandError>) -> Result<Held, HomeError> {

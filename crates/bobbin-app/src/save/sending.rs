@@ -21,7 +21,7 @@ use crate::state::intention::{Asker, Ending, Intention, Progress};
 use crate::state::open_document::Theirs;
 use crate::state::store::{Kept, Store};
 use crate::swap::journal::Displaced;
-use crate::swap::place::DashboardPlace;
+use crate::swap::target::DashboardTarget;
 use crate::swap::{self, Failure, Join, Outcome, Settled};
 
 /// How a save ended, as far as it is known.
@@ -104,9 +104,9 @@ pub(crate) async fn send(
 ) -> Result<Ended, HomeError> {
     let intent = store.begin(intention.clone()).await?;
     let dashboard = &intention.dashboard;
-    let mut place = DashboardPlace::new(&home.session, &dashboard.url_path);
+    let mut target = DashboardTarget::new(&home.session, &dashboard.url_path);
     let mut journal = Displaced { store, dashboard, ha_version: home.ha_version(), intent };
-    match swap::save(&mut place, &mut journal, &intention.base, &intention.value, join).await {
+    match swap::save(&mut target, &mut journal, &intention.base, &intention.value, join).await {
         Ok(outcome) => conclude(store, home, intention, intent, outcome).await,
         Err(failure) => {
             store.finish(intent, Ending::Failed).await?;
@@ -144,9 +144,9 @@ pub(crate) async fn send_over(
 /// The dashboard can't be read, or the disk did not take a version. The note stays open.
 pub(crate) async fn settle(store: &Store, home: &Home, intent: i64, intention: &Intention) -> Result<Ended, HomeError> {
     let Intention { dashboard, base, value, progress, .. } = intention;
-    let mut place = DashboardPlace::new(&home.session, &dashboard.url_path);
+    let mut target = DashboardTarget::new(&home.session, &dashboard.url_path);
     let mut journal = Displaced { store, dashboard, ha_version: home.ha_version(), intent };
-    match swap::settle(&mut place, &mut journal, base, value, progress.clone()).await {
+    match swap::settle(&mut target, &mut journal, base, value, progress.clone()).await {
         Ok(Settled::Outcome(outcome)) => conclude(store, home, intention, intent, outcome).await,
         Ok(Settled::NeverArrived) => {
             store.finish(intent, Ending::NotReceived).await?;
@@ -242,8 +242,8 @@ pub(crate) struct ReadBack {
 /// Reads back the saved value. Another version means that somebody saved right after, or that Home Assistant keeps
 /// the value differently. None when it is the same, or can't be read, which changes nothing.
 pub(crate) async fn read_back(store: &Store, home: &Home, intention: &Intention) -> Option<ReadBack> {
-    let mut place = DashboardPlace::new(&home.session, &intention.dashboard.url_path);
-    match swap::read_back(&mut place, &intention.value).await {
+    let mut target = DashboardTarget::new(&home.session, &intention.dashboard.url_path);
+    match swap::read_back(&mut target, &intention.value).await {
         Ok(None) => None,
         Ok(Some(held)) => {
             let kept = looking::keep(store, home, &intention.dashboard, &held, Origin::SavedByOthers).await;

@@ -63,7 +63,7 @@ fn behind(order: &[&str], present: &Map, key: &str) -> Option<Vec<String>> {
 /// The keys of the node at a path, in the order of writing.
 fn order<'c>(document: &Value, path: &Path) -> Vec<&'c str> {
     let catalogue = Catalogue::get();
-    let mut place = Place::Kind(Kind::Dashboard);
+    let mut place = Schema::Kind(Kind::Dashboard);
     let mut value = document;
     for step in &path.0 {
         if let Step::Key(key) = step {
@@ -77,13 +77,13 @@ fn order<'c>(document: &Value, path: &Path) -> Vec<&'c str> {
 
 /// The kind of node at a path, as far as the catalogue knows it.
 #[derive(Clone, Copy)]
-enum Place<'c> {
+enum Schema<'c> {
     Kind(Kind),
     Fields(&'c [Field]),
     Unknown,
 }
 
-impl<'c> Place<'c> {
+impl<'c> Schema<'c> {
     fn below(self, catalogue: &'c Catalogue, value: &Value, key: &str) -> Self {
         match self.fields(catalogue, value).into_iter().find(|field| field.name == key) {
             Some(field) => match field.kind {

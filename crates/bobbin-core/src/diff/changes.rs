@@ -9,7 +9,7 @@ mod keys;
 use std::collections::HashMap;
 
 use super::sentence::{self, Sentence};
-use super::{Change, ChangeKind, KeyChange, KeyChangeKind, Place, place};
+use super::{Change, ChangeKind, Holder, KeyChange, KeyChangeKind, place};
 use crate::matching::{Id, Matching, NONE, Role, Tree};
 use crate::path::{Path, Step};
 use crate::value::Value;
@@ -156,6 +156,6 @@ fn count_of(number: usize, role: Role) -> String {
     format!("{number} {}", sentence::plural(role))
 }
 
-fn place_of(tree: &Tree<'_>, id: Id) -> Option<Place> {
+fn place_of(tree: &Tree<'_>, id: Id) -> Option<Holder> {
     place(tree, id)
 }

@@ -252,13 +252,13 @@ pub(crate) fn named_thing(tree: &Tree<'_>, id: Id) -> Sentence {
 
 /// The place of a thing: its holder, and the view.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) struct Place {
+pub(crate) struct Holder {
     pub(super) holder: Id,
     /// `header` or `footer`, if the thing is in one of these.
     part: Option<&'static str>,
 }
 
-pub(crate) fn place(tree: &Tree<'_>, id: Id) -> Option<Place> {
+pub(crate) fn place(tree: &Tree<'_>, id: Id) -> Option<Holder> {
     let holder = tree.outer_thing(id)?;
     let mut part = None;
     let mut above = tree.node(id).parent;
@@ -270,10 +270,10 @@ pub(crate) fn place(tree: &Tree<'_>, id: Id) -> Option<Place> {
         };
         above = tree.node(above).parent;
     }
-    Some(Place { holder, part })
+    Some(Holder { holder, part })
 }
 
-impl Place {
+impl Holder {
     /// Writes `view *Home*`, `section *Energy* of view *Home*`, `the header of view *Home*`.
     pub(crate) fn say(self, tree: &Tree<'_>) -> Sentence {
         let mut sentence = match self.part {

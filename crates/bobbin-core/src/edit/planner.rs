@@ -13,8 +13,8 @@ use crate::rewrite::source::Source;
 use crate::value::Value;
 use crate::yaml::NodeId;
 
-/// A place in a plan: the plan of a node and its old node.
-pub(crate) struct Place<'p> {
+/// A node in a plan: the plan of a node and its old node.
+pub(crate) struct PlanNode<'p> {
     pub(crate) plan: &'p mut Plan,
     pub(crate) origin: Option<NodeId>,
 }
@@ -54,10 +54,10 @@ impl<'s, 't> Planner<'s, 't> {
     }
 
     /// The place a path leads to.
-    fn place(&mut self, path: &Path) -> Outcome<Place<'_>> {
+    fn place(&mut self, path: &Path) -> Outcome<PlanNode<'_>> {
         let source = self.source;
         let origin = source.origin(self.root.from);
-        let mut place = Place { plan: &mut self.root.plan, origin };
+        let mut place = PlanNode { plan: &mut self.root.plan, origin };
         for step in &path.0 {
             place = step_down(source, place, step, path)?;
         }
@@ -327,7 +327,7 @@ impl Holder<'_> {
     }
 }
 
-fn step_down<'p>(source: &Source<'_>, place: Place<'p>, step: &Step, path: &Path) -> Outcome<Place<'p>> {
+fn step_down<'p>(source: &Source<'_>, place: PlanNode<'p>, step: &Step, path: &Path) -> Outcome<PlanNode<'p>> {
     let missing = || EditError::NotFound { path: path.clone() };
     open(source, place.plan, place.origin, path)?;
     let row = match (place.plan, step) {
@@ -343,7 +343,7 @@ fn step_down<'p>(source: &Source<'_>, place: Place<'p>, step: &Step, path: &Path
         _ => return Err(missing()),
     };
     let origin = source.origin(row.from);
-    Ok(Place { plan: &mut row.plan, origin })
+    Ok(PlanNode { plan: &mut row.plan, origin })
 }
 
 /// A template with rows in its hole.

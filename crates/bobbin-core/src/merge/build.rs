@@ -20,7 +20,7 @@ use crate::value::Value;
 
 /// The side that decides the place of a node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Place {
+enum PlacedBy {
     Local,
     Remote,
     /// Either: both sides have it in the same list or slot.
@@ -29,7 +29,7 @@ enum Place {
     Twice,
 }
 
-impl Place {
+impl PlacedBy {
     const fn is_local(self) -> bool {
         matches!(self, Self::Local | Self::Same | Self::Twice)
     }
@@ -134,19 +134,19 @@ impl Builder<'_, '_> {
     }
 
     /// The side that decides the place of a node that all three versions have.
-    fn place(&self, node: Node) -> Place {
+    fn place(&self, node: Node) -> PlacedBy {
         if self.kept.contains(&node.local) {
-            return Place::Local;
+            return PlacedBy::Local;
         }
         match (self.moved(node.base, node.local, true), self.moved(node.base, node.remote, false)) {
-            (false, false) => Place::Same,
-            (true, false) => Place::Local,
-            (false, true) => Place::Remote,
-            (true, true) if self.same_place(node) => Place::Same,
+            (false, false) => PlacedBy::Same,
+            (true, false) => PlacedBy::Local,
+            (false, true) => PlacedBy::Remote,
+            (true, true) if self.same_place(node) => PlacedBy::Same,
             (true, true) => match self.choice(ConflictKind::MovedApart, node) {
-                Some(Choice::Remote) => Place::Remote,
-                Some(Choice::Both) => Place::Twice,
-                _ => Place::Local,
+                Some(Choice::Remote) => PlacedBy::Remote,
+                Some(Choice::Both) => PlacedBy::Twice,
+                _ => PlacedBy::Local,
             },
         }
     }

@@ -72,7 +72,7 @@ pub(super) fn read(before: Parsed, text: &str) -> Again {
 }
 
 /// A dash above a change from which can be read on.
-struct Place {
+struct Dash {
     /// From the list to the root.
     lists_and_mappings: Vec<NodeId>,
     first: usize,
@@ -80,7 +80,7 @@ struct Place {
 }
 
 /// The dashes from which can be read on, of the outermost list first.
-fn places(tree: &Tree, change: &Change) -> Vec<Place> {
+fn places(tree: &Tree, change: &Change) -> Vec<Dash> {
     let mut places = Vec::new();
     let mut around = Vec::new();
     let Some(mut node) = tree.root() else { return places };
@@ -105,7 +105,7 @@ fn places(tree: &Tree, change: &Change) -> Vec<Place> {
                 }
                 if let Some(indent) = spaces_before(tree.text(), dash) {
                     let resume = Resume { dash, indent, depth: around.len() };
-                    places.push(Place { lists_and_mappings: around.clone(), first, resume });
+                    places.push(Dash { lists_and_mappings: around.clone(), first, resume });
                 }
                 items[first].node
             }
@@ -144,7 +144,7 @@ struct Read {
 }
 
 /// Reads a stretch again; `None` when the text after it reads differently now.
-fn read_stretch(tree: &Tree, place: &Place, change: &Change, text: &Arc<str>) -> Option<Read> {
+fn read_stretch(tree: &Tree, place: &Dash, change: &Change, text: &Arc<str>) -> Option<Read> {
     let list = place.lists_and_mappings[0];
     let items = tree.items(list);
     // Dashes from here on are read from lines that are as they were.

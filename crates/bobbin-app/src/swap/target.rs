@@ -1,21 +1,21 @@
-//! A dashboard of a connected Home Assistant as a [`Place`] to save to.
+//! A dashboard of a connected Home Assistant as a [`Target`] to save to.
 
 use bobbin_core::value::Value;
 use bobbin_hass::{CommandError, ConfigNotFound, Epoch, Session};
 use serde_json::value::RawValue;
 
-use super::{Place, Swapped};
+use super::{Swapped, Target};
 use crate::state::held::Held;
 
 /// A dashboard.
-pub(crate) struct DashboardPlace<'a> {
+pub(crate) struct DashboardTarget<'a> {
     session: &'a Session,
     url_path: &'a str,
     /// The connection on which a read was answered: frames are atomic from then on.
     warm: Option<Epoch>,
 }
 
-impl<'a> DashboardPlace<'a> {
+impl<'a> DashboardTarget<'a> {
     /// The dashboard, not read yet.
     pub(crate) const fn new(session: &'a Session, url_path: &'a str) -> Self {
         Self { session, url_path, warm: None }
@@ -30,7 +30,7 @@ impl<'a> DashboardPlace<'a> {
     }
 }
 
-impl Place for DashboardPlace<'_> {
+impl Target for DashboardTarget<'_> {
     async fn read(&mut self) -> Result<Held, CommandError> {
         let before = self.session.connected().map(|connected| connected.epoch);
         match self.session.lovelace().config(Some(self.url_path), false).await {
