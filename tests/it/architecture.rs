@@ -16,7 +16,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("bobbin-hass", &["bobbin-words"]),
     ("bobbin-demo", &[]),
     ("bobbin-testkit", &[]),
-    ("bobbin-vault", &["bobbin-core"]),
+    ("bobbin-vault", &["bobbin-core", "bobbin-words"]),
     ("bobbin-preview", &["bobbin-hass"]),
     ("bobbin-app", &["bobbin-core", "bobbin-demo", "bobbin-hass", "bobbin-preview", "bobbin-vault"]),
     ("bobbin-cli", &["bobbin-app", "bobbin-core", "bobbin-demo", "bobbin-hass", "bobbin-vault"]),

@@ -21,7 +21,6 @@ const READ: &[&str] = &[
 /// Files and folders that still say something of their own.
 const OPEN: &[&str] = &[
     "crates/bobbin-core/src",
-    "crates/bobbin-vault/src",
     "crates/bobbin-preview/src",
     "crates/bobbin-app/src",
     "crates/bobbin-cli/src",
@@ -33,6 +32,11 @@ const TEXTS: &[(&str, &str, &str)] = &[
     ("Not supported", "bobbin-hass/src/error.rs", "Home Assistant's words, compared"),
     ("Unknown config specified", "bobbin-hass/src/error.rs", "Home Assistant's words, compared"),
     ("{message} ({code})", "bobbin-hass/src/error.rs", "Home Assistant's words, passed on"),
+    ("the vault", "bobbin-vault/src/error.rs", "stands for a path, compared"),
+    ("UTF-", "bobbin-vault/src/files/encoding.rs", "an encoding's name, which drafts keep"),
+    ("p.id, p.at", "bobbin-vault/src/proposals.rs", "columns of SQL"),
+    ("{SUMMARY} WHERE", "bobbin-vault/src/versions.rs", "SQL"),
+    ("id, ", "bobbin-vault/src/vault/salvage.rs", "columns of SQL"),
 ];
 
 /// Macros and methods whose texts are for programmers.

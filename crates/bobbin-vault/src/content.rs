@@ -9,6 +9,7 @@
 use std::fmt;
 use std::io::{self, Read as _, Write as _};
 
+use bobbin_words::vault as words;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{OptionalExtension as _, params};
 use sha2::{Digest as _, Sha256};
@@ -132,7 +133,7 @@ fn checked(db: &Db<'_>, packed: &[u8], prefix: &[u8], size: i64, hash: Hash) -> 
     let content =
         unpack(packed, prefix, usize::try_from(size).unwrap_or(usize::MAX)).map_err(|error| db.damaged(error))?;
     if content_hash(&content) != hash {
-        return Err(db.damaged("a kept content is not what was stored"));
+        return Err(db.damaged(words::content_not_as_stored()));
     }
     Ok(content)
 }
@@ -169,7 +170,7 @@ pub(crate) fn pack(content: &[u8], prefix: &[u8]) -> io::Result<Vec<u8>> {
 /// Undoes [`pack`].
 pub(crate) fn unpack(packed: &[u8], prefix: &[u8], size: usize) -> io::Result<Vec<u8>> {
     if size > LARGEST {
-        return Err(io::Error::new(io::ErrorKind::InvalidData, "a size that no content has"));
+        return Err(io::Error::new(io::ErrorKind::InvalidData, words::impossible_size()));
     }
     if prefix.is_empty() {
         return zstd::bulk::decompress(packed, size);

@@ -3,6 +3,7 @@
 //! A draft that leaves is never lost: one that was discarded becomes a version of its document, one
 //! that was saved is already part of the saved version.
 
+use bobbin_words::vault as words;
 use rusqlite::{OptionalExtension as _, params};
 
 use crate::Result;
@@ -103,7 +104,7 @@ impl Vault {
             while let Some(row) = rows.next()? {
                 let document = DocumentKey::from_columns(&row.get::<_, String>(0)?, row.get(1)?, row.get(2)?);
                 list.push(DraftSummary {
-                    document: document.ok_or_else(|| db.damaged("a document of no known kind"))?,
+                    document: document.ok_or_else(|| db.damaged(words::unknown_document()))?,
                     base: row.get(3)?,
                     updated_at: row.get(4)?,
                 });

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use bobbin_words::vault as words;
 use rusqlite::ErrorCode;
 
 /// The cause of an error, for the log.
@@ -15,7 +16,7 @@ pub type Result<T, E = VaultError> = std::result::Result<T, E>;
 #[derive(Debug, thiserror::Error)]
 pub enum VaultError {
     /// No space left: the user makes room and tries again.
-    #[error("the disk that holds {} is full", path.display())]
+    #[error("{}", words::disk_full(path.display()))]
     DiskFull {
         /// The file or folder.
         path: PathBuf,
@@ -23,7 +24,7 @@ pub enum VaultError {
         source: Cause,
     },
     /// Not writable: the user changes permissions, or chooses another place.
-    #[error("{} can't be written: no permission, or the disk is read-only", path.display())]
+    #[error("{}", words::read_only(path.display()))]
     ReadOnly {
         /// The file or folder.
         path: PathBuf,
@@ -31,7 +32,7 @@ pub enum VaultError {
         source: Cause,
     },
     /// Not readable: the user changes permissions.
-    #[error("no permission to read {}", path.display())]
+    #[error("{}", words::not_readable(path.display()))]
     NotReadable {
         /// The file or folder.
         path: PathBuf,
@@ -39,13 +40,13 @@ pub enum VaultError {
         source: Cause,
     },
     /// Belongs to another user: the user becomes its owner, or chooses another place.
-    #[error("{} belongs to another user, who could read and change Bobbin's data there", path.display())]
+    #[error("{}", words::not_ours(path.display()))]
     NotOurs {
         /// The file or folder.
         path: PathBuf,
     },
     /// There is nothing at this path.
-    #[error("{} is not there", path.display())]
+    #[error("{}", words::not_found(path.display()))]
     NotFound {
         /// The path.
         path: PathBuf,
@@ -53,7 +54,7 @@ pub enum VaultError {
         source: Cause,
     },
     /// A path or link leads out of its folder: the user removes the link, or names another folder.
-    #[error("{} leads out of {}", path.display(), folder.display())]
+    #[error("{}", words::leads_out(path.display(), folder.display()))]
     LeadsOut {
         /// The path, or its target.
         path: PathBuf,
@@ -61,13 +62,13 @@ pub enum VaultError {
         folder: PathBuf,
     },
     /// Links lead to each other without end: the user removes one of them.
-    #[error("{} is a link in a circle of links", path.display())]
+    #[error("{}", words::links_in_circle(path.display()))]
     LinksInCircle {
         /// The path.
         path: PathBuf,
     },
     /// The data can't be trusted: the next start sets it aside and saves the readable part.
-    #[error("the data in {} is damaged", path.display())]
+    #[error("{}", words::damaged(path.display()))]
     Damaged {
         /// The file.
         path: PathBuf,
@@ -75,7 +76,7 @@ pub enum VaultError {
         source: Cause,
     },
     /// A newer Bobbin wrote this: the user updates. The file is untouched.
-    #[error("{} was written by a newer Bobbin (format {found}, this one knows up to {known})", path.display())]
+    #[error("{}", words::newer_schema(path.display(), .found, .known))]
     NewerSchema {
         /// The file.
         path: PathBuf,
@@ -85,7 +86,7 @@ pub enum VaultError {
         known: i64,
     },
     /// Another Bobbin holds it for longer than a moment: close that one, or try again.
-    #[error("{} is in use by another Bobbin", path.display())]
+    #[error("{}", words::in_use(path.display()))]
     InUse {
         /// The file.
         path: PathBuf,
@@ -93,15 +94,15 @@ pub enum VaultError {
         source: Cause,
     },
     /// No such version, draft or intent; it may have been compacted away.
-    #[error("there is no {what} {id} (any more)")]
+    #[error("{}", what.missing(*id))]
     NoSuch {
         /// The missing thing.
-        what: &'static str,
+        what: Numbered,
         /// Its number.
         id: i64,
     },
     /// Larger than anything that is kept; no dashboard comes near.
-    #[error("{size} bytes are more than can be kept ({limit})")]
+    #[error("{}", words::too_large(.size, .limit))]
     TooLarge {
         /// The size.
         size: usize,
@@ -109,7 +110,7 @@ pub enum VaultError {
         limit: usize,
     },
     /// The file is no text in an encoding that can be kept.
-    #[error("{} is not a text file: {reason}", path.display())]
+    #[error("{}", words::not_text(path.display(), .reason))]
     NotText {
         /// The file.
         path: PathBuf,
@@ -117,7 +118,7 @@ pub enum VaultError {
         reason: NotText,
     },
     /// Anything else that the system refused.
-    #[error("{} could not be read or written", path.display())]
+    #[error("{}", words::not_read_or_written(path.display()))]
     Io {
         /// The file.
         path: PathBuf,
@@ -126,17 +127,42 @@ pub enum VaultError {
     },
 }
 
+/// A kind of record that has a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Numbered {
+    /// A version of a document.
+    Version,
+    /// A proposal.
+    Proposal,
+    /// An intent that is not finished.
+    OpenIntent,
+    /// An operation that was not undone.
+    UndoableOperation,
+}
+
+impl Numbered {
+    /// The sentence for a number that no record has.
+    fn missing(self, id: i64) -> String {
+        match self {
+            Self::Version => words::no_version(id),
+            Self::Proposal => words::no_proposal(id),
+            Self::OpenIntent => words::no_open_intent(id),
+            Self::UndoableOperation => words::no_undoable_operation(id),
+        }
+    }
+}
+
 /// Why a file is no text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotText {
     /// It holds a zero byte.
-    #[error("it holds binary data (a zero byte at offset {offset})")]
+    #[error("{}", words::binary(.offset))]
     Binary {
         /// Where.
         offset: usize,
     },
     /// It is neither UTF-8 nor marked as something else.
-    #[error("the bytes at offset {offset} are not valid {encoding}")]
+    #[error("{}", words::invalid_bytes(.offset, .encoding))]
     Invalid {
         /// Where.
         offset: usize,
@@ -144,13 +170,13 @@ pub enum NotText {
         encoding: &'static str,
     },
     /// It is larger than any dashboard.
-    #[error("it is larger than {limit} bytes")]
+    #[error("{}", words::file_too_large(.limit))]
     TooLarge {
         /// The limit.
         limit: u64,
     },
     /// It is a folder, a device, or the like.
-    #[error("it is not a file")]
+    #[error("{}", words::not_a_file())]
     NotAFile,
 }
 
@@ -221,5 +247,31 @@ const UNKNOWN_FILE: &str = "the vault";
 impl From<rusqlite::Error> for VaultError {
     fn from(source: rusqlite::Error) -> Self {
         Self::database(Path::new(UNKNOWN_FILE), source)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_paths_stand_in_the_sentences_as_they_are() {
+        let path = PathBuf::from("/a b/{c}.yaml");
+        let reason = NotText::Invalid { offset: 12_345, encoding: "UTF-8" };
+        let sentences = [
+            (VaultError::TooLarge { size: 1_234_567, limit: 1000 }, "1234567 bytes are more than can be kept (1000)"),
+            (
+                VaultError::NewerSchema { path: path.clone(), found: 1001, known: 2 },
+                "/a b/{c}.yaml was written by a newer Bobbin (format 1001, this one knows up to 2)",
+            ),
+            (
+                VaultError::NotText { path, reason },
+                "/a b/{c}.yaml is not a text file: the bytes at offset 12345 are not valid UTF-8",
+            ),
+            (VaultError::NoSuch { what: Numbered::OpenIntent, id: 4321 }, "there is no open intent 4321 (any more)"),
+        ];
+        for (error, sentence) in sentences {
+            assert_eq!(error.to_string(), sentence);
+        }
     }
 }

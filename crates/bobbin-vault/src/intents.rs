@@ -3,6 +3,7 @@
 //! An intent that is open at a start belongs to a run that died in the middle. What to do about it is the
 //! use case's business; here is all it needs: the value to be saved, its base, and the steps that were taken.
 
+use bobbin_words::vault as words;
 use rusqlite::params;
 use rusqlite::types::{FromSql, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 
@@ -12,7 +13,7 @@ use crate::document::DocumentKey;
 use crate::time::Timestamp;
 use crate::vault::Vault;
 use crate::versions::{self, Column, NewVersion, VersionId};
-use crate::{Result, VaultError};
+use crate::{Numbered, Result, VaultError};
 
 /// The number of an intent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -149,7 +150,7 @@ impl Vault {
                 let id: IntentId = row.get(0)?;
                 list.push(Intent {
                     id,
-                    document: document.ok_or_else(|| db.damaged("a document of no known kind"))?,
+                    document: document.ok_or_else(|| db.damaged(words::unknown_document()))?,
                     kind: row.get(4)?,
                     at: row.get(5)?,
                     base: row.get(6)?,
@@ -173,5 +174,5 @@ fn must_be_open(db: &Db<'_>, id: IntentId) -> Result<()> {
     let open: bool = db
         .prepare_cached("SELECT EXISTS (SELECT 1 FROM intents WHERE id = ?1 AND finished_at IS NULL)")?
         .query_row([id], |row| row.get(0))?;
-    if open { Ok(()) } else { Err(VaultError::NoSuch { what: "open intent", id: id.0 }) }
+    if open { Ok(()) } else { Err(VaultError::NoSuch { what: Numbered::OpenIntent, id: id.0 }) }
 }

@@ -35,7 +35,7 @@ pub use crate::content::{Hash, content_hash};
 pub use crate::dashboards::KnownDashboard;
 pub use crate::document::DocumentKey;
 pub use crate::drafts::{Draft, DraftSummary, Parting};
-pub use crate::error::{Cause, NotText, Result, VaultError};
+pub use crate::error::{Cause, NotText, Numbered, Result, VaultError};
 pub use crate::intents::{Intent, IntentId, NewIntent};
 pub use crate::operations::{NewOperation, Operation, OperationId};
 pub use crate::proposals::{NewProposal, Proposal, ProposalId, ProposalSummary};

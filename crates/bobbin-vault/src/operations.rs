@@ -7,7 +7,7 @@ use rusqlite::{OptionalExtension as _, Row, params};
 
 use crate::time::Timestamp;
 use crate::vault::Vault;
-use crate::{Result, VaultError};
+use crate::{Numbered, Result, VaultError};
 
 /// Names an operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -82,7 +82,7 @@ impl Vault {
         self.write(|db| {
             let query = "UPDATE operations SET undone_at = ?2 WHERE id = ?1 AND undone_at IS NULL";
             match db.execute(query, params![id.0, at])? {
-                0 => Err(VaultError::NoSuch { what: "operation that can be undone", id: id.0 }),
+                0 => Err(VaultError::NoSuch { what: Numbered::UndoableOperation, id: id.0 }),
                 _ => Ok(()),
             }
         })

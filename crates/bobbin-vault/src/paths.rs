@@ -5,6 +5,7 @@
 
 use std::path::{Path, PathBuf};
 
+use bobbin_words::vault as words;
 use etcetera::base_strategy::{BaseStrategy as _, choose_native_strategy};
 
 /// The folders that Bobbin uses.
@@ -18,7 +19,7 @@ pub struct Folders {
 
 /// There is no home folder to put anything in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("there is no home folder; set BOBBIN_HOME to a folder that Bobbin may use")]
+#[error("{}", words::no_home())]
 pub struct NoHome;
 
 impl Folders {

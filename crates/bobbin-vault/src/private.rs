@@ -74,6 +74,8 @@ mod system {
     use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _};
     use std::path::Path;
 
+    use bobbin_words::vault as words;
+
     use super::Exposed;
     use crate::{Result, VaultError};
 
@@ -171,7 +173,7 @@ mod system {
         }
         fs::set_permissions(path, Permissions::from_mode(mode & 0o7777 & !OTHERS))?;
         if fs::metadata(path)?.mode() & OTHERS != 0 {
-            return Err(io::Error::other("the file system keeps no permissions"));
+            return Err(io::Error::other(words::no_permissions_kept()));
         }
         tracing::debug!(path = %path.display(), was = %format_args!("{:o}", mode & 0o7777), "closed to other users");
         Ok(())

@@ -3,6 +3,7 @@
 //! A document may have several. Each keeps its base, so that it can be compared and merged later; a draft or a save
 //! never touches one. Decides nothing about them: the use cases say when one is added or removed.
 
+use bobbin_words::vault as words;
 use rusqlite::types::{FromSql, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{OptionalExtension as _, Row, params};
 
@@ -12,7 +13,7 @@ use crate::document::DocumentKey;
 use crate::time::Timestamp;
 use crate::vault::Vault;
 use crate::versions::{self, Column, VersionId};
-use crate::{Result, VaultError};
+use crate::{Numbered, Result, VaultError};
 
 /// The number of a proposal. Never used twice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -152,7 +153,7 @@ impl Vault {
             Ok(Proposal {
                 summary,
                 document: DocumentKey::from_columns(&kind, instance, path)
-                    .ok_or_else(|| db.damaged("a document of no known kind"))?,
+                    .ok_or_else(|| db.damaged(words::unknown_document()))?,
                 text: content::get_text(db, text)?,
                 picture: picture.map(|picture| content::get(db, picture)).transpose()?,
             })
@@ -172,5 +173,5 @@ impl Vault {
 }
 
 const fn missing(id: ProposalId) -> VaultError {
-    VaultError::NoSuch { what: "proposal", id: id.0 }
+    VaultError::NoSuch { what: Numbered::Proposal, id: id.0 }
 }

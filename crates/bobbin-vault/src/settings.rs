@@ -6,6 +6,7 @@
 
 use std::path::{Path, PathBuf};
 
+use bobbin_words::vault as words;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_yaml::{Mapping, Value};
@@ -243,7 +244,7 @@ impl Keys<'_> {
     /// Reads a key that has to be there.
     fn need<T: DeserializeOwned>(&mut self, key: &str) -> Option<T> {
         if !self.left.contains_key(key) {
-            self.wrong.push(WrongValue { key: format!("{}{key}", self.path), reason: "it is missing".into() });
+            self.wrong.push(WrongValue { key: format!("{}{key}", self.path), reason: words::value_missing().into() });
         }
         self.take(key)
     }

@@ -4,6 +4,7 @@
 //! a value (the JSON that Home Assistant has), the text it was written as, or both; neither means that Home
 //! Assistant had no config at all.
 
+use bobbin_words::vault as words;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{OptionalExtension as _, Row, params};
 
@@ -12,7 +13,7 @@ use crate::db::Db;
 use crate::document::DocumentKey;
 use crate::time::Timestamp;
 use crate::vault::Vault;
-use crate::{Result, VaultError};
+use crate::{Numbered, Result, VaultError};
 
 /// The number of a version. Never used twice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -273,7 +274,7 @@ impl Vault {
     /// `NoSuch` when it was never there or has been compacted away; `Damaged` when it can't be read any more.
     pub fn version(&self, id: VersionId) -> Result<Version> {
         self.read(|db| {
-            let missing = || VaultError::NoSuch { what: "version", id: id.0 };
+            let missing = || VaultError::NoSuch { what: Numbered::Version, id: id.0 };
             let summary = summary(db, id.0)?.ok_or_else(missing)?;
             type Columns = (Option<i64>, Option<i64>, Option<String>, String, String, String);
             let (value, text, settings, kind, instance, path): Columns = db
@@ -287,7 +288,7 @@ impl Vault {
             Ok(Version {
                 summary,
                 document: DocumentKey::from_columns(&kind, instance, path)
-                    .ok_or_else(|| db.damaged("a document of no known kind"))?,
+                    .ok_or_else(|| db.damaged(words::unknown_document()))?,
                 value: value.map(|id| content::get_text(db, id)).transpose()?,
                 text: text.map(|id| content::get_text(db, id)).transpose()?,
                 settings,
@@ -307,7 +308,7 @@ impl Vault {
     /// Gives a version a name, or takes it away. A named version is kept for ever.
     pub fn name_version(&self, id: VersionId, name: Option<&str>) -> Result<()> {
         self.write(|db| match db.execute("UPDATE versions SET name = ?2 WHERE id = ?1", params![id, name])? {
-            0 => Err(VaultError::NoSuch { what: "version", id: id.0 }),
+            0 => Err(VaultError::NoSuch { what: Numbered::Version, id: id.0 }),
             _ => Ok(()),
         })
     }

@@ -1,3 +1,4 @@
 //! Written by `cargo xtask codegen`: a module for each file of messages.
 
 pub mod connection;
+pub mod vault;

@@ -8,6 +8,7 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::Path;
 
+use bobbin_words::vault as words;
 use tempfile::NamedTempFile;
 
 /// The prefix of temporary files.
@@ -33,7 +34,7 @@ pub(crate) fn prepare(path: &Path, content: &[u8], privacy: Privacy) -> io::Resu
         Err(error) => return Err(error),
     };
     if replaced.as_ref().is_some_and(|replaced| replaced.permissions().readonly()) {
-        return Err(io::Error::new(io::ErrorKind::PermissionDenied, "the file is marked as read-only"));
+        return Err(io::Error::new(io::ErrorKind::PermissionDenied, words::marked_read_only()));
     }
     // Made for the user only; it gets the permissions of the replaced file once its group is right.
     let mut builder = tempfile::Builder::new();

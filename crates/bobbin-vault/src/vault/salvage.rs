@@ -13,6 +13,7 @@ use std::fs::{self, File};
 use std::io::{self, Read as _, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 
+use bobbin_words::vault as words;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OpenFlags, params_from_iter};
 
@@ -54,21 +55,21 @@ const TWICE: &[(&str, &str, &str)] = &[
 
 /// Refuses what SQLite would silently start over: an empty file, and a log without its database.
 pub(super) fn looks_like_ours(file: &Path) -> Result<()> {
-    let damaged = |words: &str| Err(VaultError::Damaged { path: file.to_owned(), source: words.into() });
+    let damaged = |words: String| Err(VaultError::Damaged { path: file.to_owned(), source: words.into() });
     let log = fs::metadata(beside(file, "-wal")).map_or(0, |metadata| metadata.len());
     let mut opened = match File::open(file) {
         Ok(opened) => opened,
         Err(error) if error.kind() == io::ErrorKind::NotFound && log == 0 => return Ok(()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            return damaged("the database is gone, its log is not");
+            return damaged(words::database_gone());
         }
         Err(error) => return Err(VaultError::reading(file, error)),
     };
     let mut magic = [0; 16];
     match opened.read_exact(&mut magic) {
         Ok(()) if magic == *b"SQLite format 3\0" => Ok(()),
-        Ok(()) => damaged("it is not a database"),
-        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => damaged("it is empty"),
+        Ok(()) => damaged(words::not_a_database()),
+        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => damaged(words::empty_database()),
         Err(error) => Err(VaultError::reading(file, error)),
     }
 }

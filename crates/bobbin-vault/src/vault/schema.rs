@@ -8,6 +8,7 @@
 
 use std::path::Path;
 
+use bobbin_words::vault as words;
 use rusqlite::{Connection, TransactionBehavior};
 
 use crate::{Result, VaultError};
@@ -81,10 +82,7 @@ pub(crate) fn migrate_with(
     if found > 0 {
         check_tables(connection, file, depth, &migrations[..found])?;
     } else if has_tables(connection)? {
-        return Err(VaultError::Damaged {
-            path: file.to_owned(),
-            source: "it is some other program's database".into(),
-        });
+        return Err(VaultError::Damaged { path: file.to_owned(), source: words::other_database().into() });
     }
     for (before, migration) in migrations.iter().enumerate().skip(found) {
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -107,9 +105,7 @@ fn format(connection: &Connection, file: &Path, known: usize) -> Result<usize> {
     match usize::try_from(found) {
         Ok(format) if format <= known => Ok(format),
         Ok(_) => Err(VaultError::NewerSchema { path: file.to_owned(), found, known: number(known) }),
-        Err(_) => {
-            Err(VaultError::Damaged { path: file.to_owned(), source: format!("it has the format {found}").into() })
-        }
+        Err(_) => Err(VaultError::Damaged { path: file.to_owned(), source: words::impossible_format(found).into() }),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use bobbin_vault::{DocumentKey, NewProposal, Origin, ProposalId, Retention, VaultError, VersionId};
+use bobbin_vault::{DocumentKey, NewProposal, Numbered, Origin, ProposalId, Retention, VaultError, VersionId};
 
 use crate::support::{Home, kitchen, record, second};
 
@@ -51,7 +51,7 @@ fn a_document_has_several_the_newest_first_and_each_leaves_alone() {
     assert_eq!((ids(&kitchen()), ids(&file)), (vec![second, first], vec![other]));
     home.vault.remove_proposal(second).expect("removed");
     assert_eq!(ids(&kitchen()), [first]);
-    assert!(matches!(home.vault.proposal(second), Err(VaultError::NoSuch { what: "proposal", .. })));
+    assert!(matches!(home.vault.proposal(second), Err(VaultError::NoSuch { what: Numbered::Proposal, .. })));
     assert!(matches!(home.vault.remove_proposal(second), Err(VaultError::NoSuch { .. })));
     assert!(add(&home, &kitchen(), "a: 2\n", None, None) > other, "no number is used twice");
     assert_eq!(home.vault.proposals(&DocumentKey::file("/b.yaml")).expect("a list"), []);
