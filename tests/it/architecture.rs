@@ -17,7 +17,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("bobbin-demo", &[]),
     ("bobbin-testkit", &[]),
     ("bobbin-vault", &["bobbin-core", "bobbin-words"]),
-    ("bobbin-preview", &["bobbin-hass"]),
+    ("bobbin-preview", &["bobbin-hass", "bobbin-words"]),
     ("bobbin-app", &["bobbin-core", "bobbin-demo", "bobbin-hass", "bobbin-preview", "bobbin-vault"]),
     ("bobbin-cli", &["bobbin-app", "bobbin-core", "bobbin-demo", "bobbin-hass", "bobbin-vault"]),
     ("bobbin-desktop", &["bobbin-app"]),

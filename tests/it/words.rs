@@ -19,13 +19,7 @@ const READ: &[&str] = &[
 ];
 
 /// Files and folders that still say something of their own.
-const OPEN: &[&str] = &[
-    "crates/bobbin-core/src",
-    "crates/bobbin-preview/src",
-    "crates/bobbin-app/src",
-    "crates/bobbin-cli/src",
-    "src-tauri",
-];
+const OPEN: &[&str] = &["crates/bobbin-core/src", "crates/bobbin-app/src", "crates/bobbin-cli/src", "src-tauri"];
 
 /// Texts that read like words and are none that a user sees: their beginning, in which file, and why.
 const TEXTS: &[(&str, &str, &str)] = &[
@@ -37,6 +31,13 @@ const TEXTS: &[(&str, &str, &str)] = &[
     ("p.id, p.at", "bobbin-vault/src/proposals.rs", "columns of SQL"),
     ("{SUMMARY} WHERE", "bobbin-vault/src/versions.rs", "SQL"),
     ("id, ", "bobbin-vault/src/vault/salvage.rs", "columns of SQL"),
+    ("Invalid access token", "bobbin-preview/src/bridge.rs", "Home Assistant's words"),
+    ("{{{{ {result}", "bobbin-preview/src/bridge/conditions.rs", "a template"),
+    ("{{%- set", "bobbin-preview/src/bridge/templates.rs", "a template"),
+    ("'apply', ", "bobbin-preview/src/bridge/templates.rs", "a template"),
+    ("Draft({}", "bobbin-preview/src/draft.rs", "Debug, for logs"),
+    ("Bearer {}", "bobbin-preview/src/forward.rs", "an HTTP header"),
+    ("frame-ancestors", "bobbin-preview/src/upstream.rs", "an HTTP header"),
 ];
 
 /// Macros and methods whose texts are for programmers.

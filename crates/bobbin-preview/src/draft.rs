@@ -5,6 +5,7 @@
 //! config of the right shape, and any other leaves the last good picture in place. The frontend judges the contents of
 //! views and cards; its error cards are part of the true picture.
 
+use bobbin_words::proxy as words;
 use serde_json::Value;
 use std::fmt;
 use std::sync::Arc;
@@ -19,16 +20,16 @@ pub struct Draft {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Unshowable {
     /// The text is not JSON.
-    #[error("it can't be read")]
+    #[error("{}", words::no_json())]
     NoJson,
     /// Neither views nor a strategy.
-    #[error("a dashboard has “views:” or “strategy:” at the top")]
+    #[error("{}", words::no_views())]
     NoViews,
     /// Views that are not a list of mappings.
-    #[error("“views:” is a list of views")]
+    #[error("{}", words::views_are_no_list())]
     ViewsAreNoList,
     /// A strategy without a type.
-    #[error("a “strategy:” has a “type:”")]
+    #[error("{}", words::no_strategy_type())]
     NoStrategyType,
 }
 

@@ -12,6 +12,7 @@ use crate::paths::Access;
 use crate::stage::Backstage;
 use crate::unguessable;
 use crate::upstream::Upstream;
+use bobbin_words::proxy as words;
 use http_body_util::combinators::BoxBody;
 use http_body_util::{BodyExt as _, Empty, Full, Limited};
 use hyper::body::{Bytes, Incoming};
@@ -109,7 +110,7 @@ pub(crate) async fn forward(
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
     let asked = if is_dashboard { "/" } else { request.uri.path_and_query().map_or("/", |path| path.as_str()) };
     let Ok(uri) = format!("{}{asked}", upstream.home.address.http_base()).parse::<Uri>() else {
-        return plain(StatusCode::BAD_REQUEST, "This is no address.");
+        return plain(StatusCode::BAD_REQUEST, words::no_address());
     };
     let mut up = Request::new(Empty::new());
     *up.method_mut() = request.method.clone();
@@ -130,10 +131,7 @@ pub(crate) async fn forward(
         }
         Err(error) => {
             tracing::debug!(%error, "Home Assistant did not answer the preview");
-            html(
-                StatusCode::BAD_GATEWAY,
-                "Home Assistant doesn’t answer. The draft is safe; reload the preview when it is back.",
-            )
+            html(StatusCode::BAD_GATEWAY, &words::no_answer())
         }
     }
 }
@@ -200,7 +198,7 @@ async fn down(
         return Response::from_parts(head, body.boxed());
     }
     let Ok(read) = Limited::new(body, LARGEST_SHELL).collect().await else {
-        return html(StatusCode::BAD_GATEWAY, "Home Assistant’s page could not be read.");
+        return html(StatusCode::BAD_GATEWAY, &words::page_unreadable());
     };
     let read = read.to_bytes();
     let Some(page) = std::str::from_utf8(&read).ok().and_then(|text| page::with_script(text, &upstream.parents, scene))
@@ -245,8 +243,8 @@ fn whole(bytes: Bytes) -> Body {
 }
 
 /// An answer in plain text, for programs.
-pub(crate) fn plain(status: StatusCode, text: &'static str) -> Response<Body> {
-    let mut response = Response::new(whole(Bytes::from_static(text.as_bytes())));
+pub(crate) fn plain(status: StatusCode, text: impl Into<Bytes>) -> Response<Body> {
+    let mut response = Response::new(whole(text.into()));
     *response.status_mut() = status;
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

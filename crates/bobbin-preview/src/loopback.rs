@@ -5,6 +5,7 @@
 //! Bobbin's window. So both addresses are bound before a stage has an address, and neither is released while Bobbin
 //! runs: a frame that outlives its proxy finds no other program at its port.
 
+use bobbin_words::proxy as words;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
 
@@ -47,7 +48,7 @@ impl LoopbackPort {
                 Err(error) => return Err(error),
             }
         }
-        Err(io::Error::new(io::ErrorKind::AddrInUse, "no port is free on both loopback addresses"))
+        Err(io::Error::new(io::ErrorKind::AddrInUse, words::no_free_port()))
     }
 
     fn new(port: u16, listeners: Vec<TcpListener>) -> io::Result<Self> {

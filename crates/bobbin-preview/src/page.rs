@@ -5,6 +5,7 @@
 //! affect. The data in the page is not secret: the origins that may frame it, and its appearance.
 
 use crate::scene::Scene;
+use bobbin_words::proxy as words;
 use serde_json::json;
 
 const SCRIPT: &str = concat!(include_str!("page/preview.js"), include_str!("page/keep.js"));
@@ -29,8 +30,9 @@ pub(crate) fn with_script(html: &str, parents: &[String], scene: &Scene) -> Opti
 /// The page for people when no other can be shown.
 pub(crate) fn apology(what: &str) -> String {
     format!(
-        "<!doctype html><meta charset=\"utf-8\"><meta name=\"color-scheme\" content=\"light dark\"><title>Preview</title>\
-         <body style=\"font:14px system-ui;display:grid;place-items:center;height:90vh;text-align:center\"><p>{what}</p>"
+        "<!doctype html><meta charset=\"utf-8\"><meta name=\"color-scheme\" content=\"light dark\"><title>{title}</title>\
+         <body style=\"font:14px system-ui;display:grid;place-items:center;height:90vh;text-align:center\"><p>{what}</p>",
+        title = words::title(),
     )
 }
 

@@ -13,6 +13,7 @@ use crate::scene::Scene;
 use crate::stage::{Backstage, Stage, Stages};
 use crate::upstream::Upstream;
 use bobbin_hass::SessionOptions;
+use bobbin_words::proxy as words;
 use hyper::body::Incoming;
 use hyper::header::{self, HeaderValue};
 use hyper::server::conn::http1;
@@ -194,10 +195,10 @@ async fn answer(server: &Arc<Server>, place: Arc<Permit>, mut request: Request<I
     let found = guard::label(request.headers(), server.port).and_then(|label| server.stages.get(label));
     let Some(backstage) = found else {
         server.strangers.fetch_add(1, Ordering::Relaxed);
-        return plain(StatusCode::FORBIDDEN, "Nothing is shown here.");
+        return plain(StatusCode::FORBIDDEN, words::nothing_shown());
     };
     if !place.belongs_to(&backstage.label) {
-        let mut full = plain(StatusCode::SERVICE_UNAVAILABLE, "Too many connections.");
+        let mut full = plain(StatusCode::SERVICE_UNAVAILABLE, words::too_many_connections());
         full.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
         return full;
     }
@@ -206,7 +207,7 @@ async fn answer(server: &Arc<Server>, place: Arc<Permit>, mut request: Request<I
     match guard::judge(&head, &backstage.origin, &server.upstream.allowed) {
         Err(refusal) => {
             backstage.refuse(refusal.what);
-            plain(refusal.status, "This is a preview: it only reads, and only for itself.")
+            plain(refusal.status, words::only_reads())
         }
         Ok(Kind::Socket) => open_socket(server, backstage, place, &head.headers, upgrade),
         Ok(Kind::Page(access)) => forward(&server.upstream, &backstage, Wanted { is_page: true, access }, &head).await,
@@ -224,7 +225,7 @@ fn open_socket(
 ) -> Response<Body> {
     let version = headers.get(header::SEC_WEBSOCKET_VERSION).is_some_and(|version| version == "13");
     let Some(key) = headers.get(header::SEC_WEBSOCKET_KEY).filter(|_| version) else {
-        return plain(StatusCode::BAD_REQUEST, "This is no WebSocket.");
+        return plain(StatusCode::BAD_REQUEST, words::no_websocket());
     };
     let accept = derive_accept_key(key.as_bytes());
     let carried = Arc::clone(server);

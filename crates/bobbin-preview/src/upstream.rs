@@ -5,6 +5,7 @@
 
 use crate::paths::Allowed;
 use bobbin_hass::{BoxedStream, ConnectError, PlainSocket, SessionOptions};
+use bobbin_words::proxy as words;
 use futures_util::future::BoxFuture;
 use http_body_util::Empty;
 use hyper::Uri;
@@ -58,7 +59,7 @@ impl Upstream {
     /// Connects to Home Assistant and logs in; returns its version too.
     pub(crate) async fn connect(&self) -> Result<(PlainSocket, String), ConnectError> {
         if self.is_rejected() {
-            return Err(ConnectError::TokenRefused { message: "the token was refused before".to_owned() });
+            return Err(ConnectError::TokenRefused { message: words::token_refused_before() });
         }
         let opened = PlainSocket::open(&self.home).await;
         if let Err(ConnectError::TokenRefused { .. }) = opened {

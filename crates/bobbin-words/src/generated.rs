@@ -1,4 +1,5 @@
 //! Written by `cargo xtask codegen`: a module for each file of messages.
 
 pub mod connection;
+pub mod proxy;
 pub mod vault;

@@ -13,6 +13,7 @@ use crate::paths::{self, Allowed};
 use crate::scene::{Dashboard, Scene, Viewer, WhatIf};
 use crate::stage::{Refused, Shown};
 use crate::time;
+use bobbin_words::proxy as words;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
@@ -21,9 +22,6 @@ use std::collections::HashMap;
 
 /// The lifetime of an address that Home Assistant signs, in seconds: it works without the proxy.
 const SIGNED_FOR: u64 = 600;
-
-/// The answer to a refused command.
-const REFUSAL: &str = "This is a preview: nothing can be changed here.";
 
 /// The page's permissions.
 #[derive(Debug, Clone, Copy)]
@@ -371,7 +369,7 @@ fn user_data(key: Option<&str>) -> Option<UserData> {
 }
 
 fn refusal(id: Option<u64>) -> String {
-    let error = json!({"code": "unauthorized", "message": REFUSAL});
+    let error = json!({"code": "unauthorized", "message": words::only_a_preview()});
     json!({"id": id, "type": "result", "success": false, "error": error}).to_string()
 }
 

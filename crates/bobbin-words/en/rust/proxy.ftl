@@ -1,0 +1,15 @@
+no-json = it can't be read
+no-views = a dashboard has “views:” or “strategy:” at the top
+views-are-no-list = “views:” is a list of views
+no-strategy-type = a “strategy:” has a “type:”
+title = Preview
+no-answer = Home Assistant doesn’t answer. The draft is safe; reload the preview when it is back.
+page-unreadable = Home Assistant’s page could not be read.
+no-address = This is no address.
+nothing-shown = Nothing is shown here.
+too-many-connections = Too many connections.
+only-reads = This is a preview: it only reads, and only for itself.
+no-websocket = This is no WebSocket.
+only-a-preview = This is a preview: nothing can be changed here.
+no-free-port = no port is free on both loopback addresses
+token-refused-before = the token was refused before
