@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use bobbin_app::terminal;
+use bobbin_words::shell as words;
 
 /// The parsed arguments.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -41,10 +42,10 @@ pub(crate) fn parse(words: impl Iterator<Item = OsString>) -> Request {
             Some("--demo") if !only_files => arguments.demo = true,
             Some("--help" | "-h") if !only_files => return Request::Say(USAGE.to_owned()),
             Some("--version" | "-V") if !only_files => {
-                return Request::Say(format!("Bobbin {}", env!("CARGO_PKG_VERSION")));
+                return Request::Say(words::version(env!("CARGO_PKG_VERSION")));
             }
             Some(option) if option.starts_with('-') && !only_files => {
-                return Request::Refuse(format!("Bobbin has no option {}.\n{USAGE}", terminal::line(option)));
+                return Request::Refuse(words::no_option(terminal::line(option)) + "\n" + USAGE);
             }
             _ => arguments.files.push(full_path(word.into())),
         }

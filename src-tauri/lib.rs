@@ -15,6 +15,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use bobbin_app::{App, terminal};
+use bobbin_words::shell as words;
 use tauri::Manager as _;
 
 use arguments::{Arguments, Request};
@@ -40,7 +41,7 @@ pub fn main(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         .init();
     match run(arguments) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => say(&format!("Bobbin could not start: {error}"), ExitCode::FAILURE),
+        Err(error) => say(&words::not_started(error), ExitCode::FAILURE),
     }
 }
 

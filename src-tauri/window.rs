@@ -6,6 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 use bobbin_app::api::Event;
 use bobbin_app::{BoxFuture, NoPicture, Picture, Shell};
+use bobbin_words::shell as words;
 use tauri::{AppHandle, Emitter as _, Manager as _, WebviewUrl, WebviewWindow, WebviewWindowBuilder, WindowEvent};
 use tauri_plugin_dialog::DialogExt as _;
 use tokio::sync::oneshot;
@@ -39,16 +40,16 @@ impl Shell for WindowShell {
     }
 
     fn choose_open(&self) -> BoxFuture<'_, Option<PathBuf>> {
-        let dialog = self.handle.dialog().file().set_title("Open a YAML file").add_filter("YAML", &["yaml", "yml"]);
+        let dialog = self.handle.dialog().file().set_title(words::open_title()).add_filter("YAML", &["yaml", "yml"]);
         let (chosen, choice) = oneshot::channel();
         dialog.pick_file(move |path| drop(chosen.send(path)));
         Box::pin(async move { choice.await.ok().flatten()?.into_path().ok() })
     }
 
     fn choose_save(&self, suggested_name: &str) -> BoxFuture<'_, Option<PathBuf>> {
-        let dialog = self.handle.dialog().file().set_title("Save as");
+        let dialog = self.handle.dialog().file().set_title(words::save_title());
         let dialog = match Path::new(suggested_name).extension().is_some_and(|extension| extension == "png") {
-            true => dialog.add_filter("Pictures", &["png"]),
+            true => dialog.add_filter(words::pictures(), &["png"]),
             false => dialog.add_filter("YAML", &["yaml", "yml"]),
         };
         let (chosen, choice) = oneshot::channel();

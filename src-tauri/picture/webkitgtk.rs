@@ -8,6 +8,7 @@
 use std::time::{Duration, Instant};
 
 use bobbin_app::{BoxFuture, NoPicture, Picture};
+use bobbin_words::shell as words;
 use gtk::cairo::{Format, ImageSurface};
 use gtk::gdk_pixbuf::{Colorspace, Pixbuf, PixbufLoader};
 use gtk::glib;
@@ -62,7 +63,7 @@ pub(super) fn copy(handle: &AppHandle, picture: Picture) -> BoxFuture<'static, R
     on_gtk(handle, move || async move {
         let loader = PixbufLoader::with_type("png").map_err(failed)?;
         loader.write(&picture.png).and_then(|()| loader.close()).map_err(failed)?;
-        let pixels = loader.pixbuf().ok_or_else(|| NoPicture::Failed("a picture of nothing".into()))?;
+        let pixels = loader.pixbuf().ok_or_else(|| NoPicture::Failed(words::picture_empty().into()))?;
         gtk::Clipboard::get(&gtk::gdk::SELECTION_CLIPBOARD).set_image(&pixels);
         Ok(())
     })
@@ -160,10 +161,10 @@ impl Page {
     async fn draw(&self) -> Result<Drawn, NoPicture> {
         let surface = self.view.snapshot_future(SnapshotRegion::FullDocument, SnapshotOptions::NONE).await;
         let surface = ImageSurface::try_from(surface.map_err(failed)?);
-        let mut surface = surface.map_err(|_| NoPicture::Failed("it was drawn into no picture".into()))?;
+        let mut surface = surface.map_err(|_| NoPicture::Failed(words::picture_missing().into()))?;
         let (format, width, height, stride) = (surface.format(), surface.width(), surface.height(), surface.stride());
         let (Format::ARgb32 | Format::Rgb24, Ok(stride)) = (format, usize::try_from(stride)) else {
-            return Err(NoPicture::Failed("it was drawn in unknown colors".into()));
+            return Err(NoPicture::Failed(words::picture_colors().into()));
         };
         let bytes = surface.data().map_err(failed)?.to_vec();
         Ok(Drawn { bytes, width, height, stride })

@@ -20,7 +20,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("bobbin-preview", &["bobbin-hass", "bobbin-words"]),
     ("bobbin-app", &["bobbin-core", "bobbin-demo", "bobbin-hass", "bobbin-preview", "bobbin-vault"]),
     ("bobbin-cli", &["bobbin-app", "bobbin-core", "bobbin-demo", "bobbin-hass", "bobbin-vault"]),
-    ("bobbin-desktop", &["bobbin-app"]),
+    ("bobbin-desktop", &["bobbin-app", "bobbin-words"]),
     ("xtask", &["bobbin-app", "bobbin-words"]),
 ];
 

@@ -2,4 +2,5 @@
 
 pub mod connection;
 pub mod proxy;
+pub mod shell;
 pub mod vault;
