@@ -12,7 +12,7 @@ use crate::rooms::Rooms;
 /// Every crate of the workspace, with the crates of the workspace that it may use outside tests.
 const ARROWS: &[(&str, &[&str])] = &[
     ("bobbin-words", &[]),
-    ("bobbin-core", &[]),
+    ("bobbin-core", &["bobbin-words"]),
     ("bobbin-hass", &["bobbin-words"]),
     ("bobbin-demo", &[]),
     ("bobbin-testkit", &[]),

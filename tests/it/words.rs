@@ -19,10 +19,20 @@ const READ: &[&str] = &[
 ];
 
 /// Files and folders that still say something of their own.
-const OPEN: &[&str] = &["crates/bobbin-core/src", "crates/bobbin-app/src", "crates/bobbin-cli/src"];
+const OPEN: &[&str] = &["crates/bobbin-app/src", "crates/bobbin-cli/src"];
 
 /// Texts that read like words and are none that a user sees: their beginning, in which file, and why.
 const TEXTS: &[(&str, &str, &str)] = &[
+    ("[object Object]", "bobbin-core/src/yaml/compose/keys.rs", "JavaScript's text of a mapping"),
+    ("{weekday} {month} ", "bobbin-core/src/yaml/date.rs", "JavaScript's text of a date"),
+    ("!secret {name}", "bobbin-core/src/yaml/include/read.rs", "YAML, as it was written"),
+    ("\\ No newline at end of file", "bobbin-core/src/lines/format.rs", "the format of a patch"),
+    ("{anchor} ", "bobbin-core/src/rewrite/render/", "YAML that is written"),
+    ("{}: {value}", "bobbin-core/src/rewrite/render/flow.rs", "YAML that is written"),
+    ("&{name} {text}", "bobbin-core/src/rewrite/render/flow.rs", "YAML that is written"),
+    ("{path}: {reason}", "bobbin-core/src/rewrite/error.rs", "joins a path and a message"),
+    ("|{old:?} ", "bobbin-core/src/diff/revert.rs", "a fingerprint, only compared"),
+    ("a JSON value", "bobbin-core/src/value.rs", "completes a message of serde's, for programmers"),
     ("Not supported", "bobbin-hass/src/error.rs", "Home Assistant's words, compared"),
     ("Unknown config specified", "bobbin-hass/src/error.rs", "Home Assistant's words, compared"),
     ("{message} ({code})", "bobbin-hass/src/error.rs", "Home Assistant's words, passed on"),

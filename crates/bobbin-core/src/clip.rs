@@ -8,6 +8,7 @@ use crate::outline::{self, Kind};
 use crate::path::Path;
 use crate::value::{Map, Value};
 use crate::yaml::{self, Dialect, EmitStyle, NodeKind, Parsed};
+use bobbin_words::edits as words;
 
 /// Recognized text from the clipboard.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,10 +46,7 @@ pub fn identify(text: &str) -> Result<Clip, String> {
             }
         }
     }
-    Err(first_problem.map_or_else(
-        || "This is no card, view or dashboard".to_owned(),
-        |problem| format!("This is not YAML that can be pasted: {problem}"),
-    ))
+    Err(first_problem.map_or_else(words::nothing_to_paste, words::not_yaml_to_paste))
 }
 
 /// The kind of a value's nodes, and their paths in the value.

@@ -23,7 +23,7 @@ use crate::value::Value;
 pub(crate) use changes::find as changes_between;
 pub use recipe::NotTheOldVersion;
 pub use revert::CannotRevert;
-pub(crate) use sentence::{Holder, named_thing, place, thing};
+pub(crate) use sentence::{Holder, code, named_thing, place, plain, thing};
 pub use sentence::{Sentence, Span, Style};
 
 /// The difference between two versions of a dashboard.

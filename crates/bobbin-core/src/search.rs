@@ -3,6 +3,7 @@
 //! Owns the definition of a match. The text is searched, not its value, so keys and comments match, too. The time is
 //! proportional to the length of the text for any pattern, and the caller limits the number of returned matches.
 
+use bobbin_words::things as words;
 use std::fmt;
 use std::ops::Range;
 
@@ -66,7 +67,7 @@ impl Pattern {
 /// The last line of the parser's message; the lines before it draw the pattern and point into it.
 fn reason(error: &regex::Error) -> String {
     match error {
-        regex::Error::CompiledTooBig(_) => "it is too large".to_owned(),
+        regex::Error::CompiledTooBig(_) => words::pattern_too_large(),
         other => {
             let words = other.to_string();
             let last = words.lines().last().unwrap_or_default();
@@ -162,9 +163,9 @@ fn name(outline: &Outline, position: usize, node: &Node) -> String {
         outline.nodes[..position].iter().filter(|other| is_one(other)).count() + 1
     };
     match node.kind {
-        Kind::View => format!("View {}", nth()),
-        Kind::Section => format!("Section {}", nth()),
-        _ if facts.kind.is_empty() => format!("Card {}", nth()),
+        Kind::View => words::view_number(nth()),
+        Kind::Section => words::section_number(nth()),
+        _ if facts.kind.is_empty() => words::card_number(nth()),
         _ => facts.kind.clone(),
     }
 }

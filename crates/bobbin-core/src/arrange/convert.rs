@@ -7,6 +7,7 @@ use crate::edit::{EditError, Op, Refusal};
 use crate::outline::{ViewType, view_type};
 use crate::path::Path;
 use crate::value::{Map, Value};
+use bobbin_words::edits as words;
 
 /// Keys of a view that only the sections type reads.
 const SECTION_KEYS: &[&str] = &["max_columns", "dense_section_placement", "top_margin"];
@@ -40,7 +41,7 @@ impl Work {
         self.run(Op::Set { path: view.join("type"), value: Value::String(to.to_owned()) })?;
         let cards = self.count(&view.join("cards"));
         if to == "panel" && cards > 1 {
-            notes.push(format!("A panel shows its first card only; the other {} stay in the YAML.", cards - 1));
+            notes.push(words::panel_shows_first_card(cards - 1));
         }
         Ok(vec![view.clone()])
     }
@@ -67,7 +68,7 @@ impl Work {
         let count = cards.len();
         match map.get("sections") {
             Some(Value::List(sections)) if !sections.is_empty() => {
-                notes.push("The sections that the view had already are shown again.".to_owned());
+                notes.push(words::sections_shown_again());
                 if count == 0 {
                     return Ok(());
                 }
@@ -93,7 +94,7 @@ impl Work {
             }
         }
         if count > 0 {
-            notes.push(format!("{} into one section.", counted(count, "card goes", "cards go")));
+            notes.push(words::cards_into_one_section(count));
         }
         Ok(())
     }
@@ -124,12 +125,12 @@ impl Work {
             lost.push(key);
         }
         if sections.len() > 1 {
-            notes.push(format!("The cards of {} follow each other.", counted(sections.len(), "section", "sections")));
+            notes.push(words::cards_follow_each_other(sections.len()));
         }
         lost.sort_unstable();
         lost.dedup();
         if !lost.is_empty() {
-            notes.push(format!("Settings that only sections have are given up: {}.", lost.join(", ")));
+            notes.push(words::settings_given_up(lost.join(", ")));
         }
         Ok(())
     }
@@ -140,8 +141,4 @@ fn empty_section() -> Value {
     section.insert("type", Value::String("grid".to_owned()));
     section.insert("cards", Value::List(Vec::new()));
     Value::Map(section)
-}
-
-fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }

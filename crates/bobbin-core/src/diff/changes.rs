@@ -6,9 +6,10 @@
 mod group;
 mod keys;
 
+use bobbin_words::changes as words;
 use std::collections::HashMap;
 
-use super::sentence::{self, Sentence};
+use super::sentence;
 use super::{Change, ChangeKind, Holder, KeyChange, KeyChangeKind, place};
 use crate::matching::{Id, Matching, NONE, Role, Tree};
 use crate::path::{Path, Step};
@@ -58,8 +59,8 @@ impl Versions<'_, '_> {
             new: Some(Path::root()),
             keys: vec![KeyChange { kind: KeyChangeKind::Changed, path: Path::root() }],
             count: 1,
-            label: "document".to_owned(),
-            sentence: Sentence::new("Replaced the whole document"),
+            label: words::document(),
+            sentence: sentence::plain(words::replaced_whole_document()),
             members: Vec::new(),
         }
     }
@@ -153,7 +154,7 @@ fn below(tree: &Tree<'_>, thing: Id, mut id: Id) -> Path {
 }
 
 fn count_of(number: usize, role: Role) -> String {
-    format!("{number} {}", sentence::plural(role))
+    words::things_counted(sentence::role_key(role), number)
 }
 
 fn place_of(tree: &Tree<'_>, id: Id) -> Option<Holder> {

@@ -26,7 +26,7 @@ pub struct NotTheOldVersion {
 
 impl std::fmt::Display for NotTheOldVersion {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "this is not the version that was compared: it has no {}", self.missing)
+        f.write_str(&bobbin_words::changes::not_the_old_version(&self.missing))
     }
 }
 

@@ -4,6 +4,7 @@
 //! is only returned if that comparison gives exactly the other changes: matching is a judgment, so each undo is
 //! verified.
 
+use bobbin_words::changes as words;
 use std::collections::HashMap;
 use std::fmt;
 
@@ -27,11 +28,11 @@ pub enum CannotRevert {
 
 impl fmt::Display for CannotRevert {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::NoSuchChange => "there is no such change",
-            Self::OtherVersions => "these are not the versions that were compared",
-            Self::PlaceIsGone => "where it was is gone, so it can't be put back alone",
-            Self::Entangled => "it is part of another change and can't be undone alone",
+        f.write_str(&match self {
+            Self::NoSuchChange => words::no_such_change(),
+            Self::OtherVersions => words::other_versions(),
+            Self::PlaceIsGone => words::place_is_gone(),
+            Self::Entangled => words::entangled(),
         })
     }
 }

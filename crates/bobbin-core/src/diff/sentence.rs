@@ -2,9 +2,8 @@
 //!
 //! Must stay true: a sentence is a single short line, whatever the dashboard contains.
 
-use std::fmt;
-
-use serde::Serialize;
+use bobbin_words::changes as words;
+pub use bobbin_words::{Sentence, Span, Style};
 
 use crate::matching::{Id, Role, Tree};
 use crate::value::Value;
@@ -12,78 +11,19 @@ use crate::value::Value;
 /// The maximum length of a name, in characters.
 const LONGEST: usize = 48;
 
-/// A sentence in styled pieces.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
-#[serde(transparent)]
-pub struct Sentence(pub Vec<Span>);
-
-/// A piece of a sentence.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
-pub struct Span {
-    /// Its style.
-    pub style: Style,
-    /// Its text.
-    pub text: String,
+/// A sentence of plain words.
+pub(crate) fn plain(words: String) -> Sentence {
+    Sentence::of(Style::Plain, words)
 }
 
-/// The style of a piece of a sentence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Style {
-    /// Plain text.
-    Plain,
-    /// A name that the user gave.
-    Name,
-    /// A key, an entity or another piece of YAML.
-    Code,
+/// A piece of YAML, short enough for a sentence.
+pub(crate) fn code(text: &str) -> Sentence {
+    Sentence::of(Style::Code, shorten(text))
 }
 
-impl Sentence {
-    /// Starts a sentence with these words.
-    pub(crate) fn new(text: &str) -> Self {
-        Self::default().plain(text)
-    }
-
-    pub(crate) fn plain(self, text: &str) -> Self {
-        self.push(Style::Plain, text.to_owned())
-    }
-
-    pub(crate) fn code(self, text: &str) -> Self {
-        self.push(Style::Code, shorten(text))
-    }
-
-    pub(crate) fn name(self, text: &str) -> Self {
-        self.push(Style::Name, shorten(text))
-    }
-
-    pub(crate) fn then(self, other: Self) -> Self {
-        other.0.into_iter().fold(self, |sentence, span| sentence.push(span.style, span.text))
-    }
-
-    fn push(mut self, style: Style, text: String) -> Self {
-        match self.0.last_mut() {
-            Some(last) if last.style == style && style == Style::Plain => last.text.push_str(&text),
-            _ if text.is_empty() => {}
-            _ => self.0.push(Span { style, text }),
-        }
-        self
-    }
-
-    /// The text without styles.
-    pub fn text(&self) -> String {
-        self.0.iter().map(|span| span.text.as_str()).collect()
-    }
-}
-
-impl fmt::Display for Sentence {
-    /// Writes names as `*so*` and code as `` `so` ``.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|span| match span.style {
-            Style::Plain => f.write_str(&span.text),
-            Style::Name => write!(f, "*{}*", span.text),
-            Style::Code => write!(f, "`{}`", span.text),
-        })
-    }
+/// A name, short enough for a sentence.
+pub(crate) fn named(text: &str) -> Sentence {
+    Sentence::of(Style::Name, shorten(text))
 }
 
 /// Makes a text a single line of limited length.
@@ -160,8 +100,7 @@ pub(super) fn label(tree: &Tree<'_>, id: Id) -> String {
     match name(tree, id) {
         Name::Given(name) | Name::Code(name) => shorten(&name),
         Name::Number(number) => match tree.node(id).role {
-            Role::Dashboard => "dashboard".to_owned(),
-            Role::View | Role::Section => format!("{} {number}", kind(tree, id)),
+            Role::View | Role::Section => words::thing_numbered(kind(tree, id), number),
             _ => kind(tree, id),
         },
     }
@@ -175,25 +114,24 @@ pub(super) fn kind(tree: &Tree<'_>, id: Id) -> String {
         let card_type = card_type.strip_prefix("custom:").unwrap_or(card_type);
         (!card_type.is_empty()).then(|| shorten(card_type))
     };
-    match node.role {
-        Role::Dashboard => "dashboard".to_owned(),
-        Role::View => "view".to_owned(),
-        Role::Section => "section".to_owned(),
-        Role::Badge => "badge".to_owned(),
-        Role::Card => card_type().unwrap_or_else(|| "card".to_owned()),
-        Role::Content => "item".to_owned(),
-    }
+    let own = if node.role == Role::Card { card_type() } else { None };
+    own.unwrap_or_else(|| words::kind(role_key(node.role)))
 }
 
 /// The plural of a role.
-pub(super) const fn plural(role: Role) -> &'static str {
+pub(super) fn plural(role: Role) -> String {
+    words::things(role_key(role))
+}
+
+/// The role as the messages choose their words by it.
+pub(super) const fn role_key(role: Role) -> &'static str {
     match role {
-        Role::Dashboard => "dashboards",
-        Role::View => "views",
-        Role::Section => "sections",
-        Role::Badge => "badges",
-        Role::Card => "cards",
-        Role::Content => "items",
+        Role::Dashboard => "dashboard",
+        Role::View => "view",
+        Role::Section => "section",
+        Role::Badge => "badge",
+        Role::Card => "card",
+        Role::Content => "content",
     }
 }
 
@@ -201,23 +139,23 @@ pub(super) const fn plural(role: Role) -> &'static str {
 pub(crate) fn thing(tree: &Tree<'_>, id: Id) -> Sentence {
     let role = tree.node(id).role;
     if role == Role::Dashboard {
-        return Sentence::new("the dashboard");
+        return plain(words::the_dashboard());
     }
     let kind = kind(tree, id);
     match name(tree, id) {
-        Name::Given(name) => Sentence::new(&kind).plain(" ").name(&name),
-        Name::Code(name) => Sentence::new(&kind).plain(" ").code(&name),
+        Name::Given(name) => words::thing(kind, named(&name)),
+        Name::Code(name) => words::thing(kind, code(&name)),
         Name::Number(number) if matches!(role, Role::View | Role::Section) => {
-            Sentence::new(&format!("{kind} {number}"))
+            plain(words::thing_numbered(kind, number))
         }
-        Name::Number(_) => Sentence::new("the ").plain(&card_kind(role, kind)),
+        Name::Number(_) => plain(words::thing_unnamed(card_kind(role, kind))),
     }
 }
 
 /// Appends “card” to the kind of a card without a name, unless its type has it.
 fn card_kind(role: Role, kind: String) -> String {
     let says_so = role != Role::Card || kind.contains("card") || kind.contains("stack");
-    if says_so { kind } else { format!("{kind} card") }
+    if says_so { kind } else { words::card_of_type(kind) }
 }
 
 /// A thing at its first mention: `a gauge *Power*`, `view *Old*`.
@@ -227,15 +165,13 @@ pub(super) fn new_thing(tree: &Tree<'_>, id: Id) -> Sentence {
         return thing(tree, id);
     }
     let kind = kind(tree, id);
-    let article = if kind.starts_with(['a', 'e', 'i', 'o', 'A', 'E', 'I', 'O']) { "an " } else { "a " };
+    let article = if kind.starts_with(['a', 'e', 'i', 'o', 'A', 'E', 'I', 'O']) { "an" } else { "a" };
     let inside = tree.node(id).value.get("cards").and_then(Value::as_list).map_or(0, <[_]>::len);
     match name(tree, id) {
-        Name::Given(name) => Sentence::new(article).plain(&kind).plain(" ").name(&name),
-        Name::Code(name) => Sentence::new(article).plain(&kind).plain(" ").code(&name),
-        Name::Number(_) => {
-            let sentence = Sentence::new(article).plain(&card_kind(role, kind));
-            if inside > 1 { sentence.plain(&format!(" with {inside} cards")) } else { sentence }
-        }
+        Name::Given(name) => words::new_thing(article, kind, named(&name)),
+        Name::Code(name) => words::new_thing(article, kind, code(&name)),
+        Name::Number(_) if inside > 1 => plain(words::new_thing_with_cards(article, card_kind(role, kind), inside)),
+        Name::Number(_) => plain(words::new_thing_unnamed(article, card_kind(role, kind))),
     }
 }
 
@@ -243,8 +179,8 @@ pub(super) fn new_thing(tree: &Tree<'_>, id: Id) -> Sentence {
 pub(crate) fn named_thing(tree: &Tree<'_>, id: Id) -> Sentence {
     let kind = kind(tree, id);
     match (name(tree, id), tree.node(id).role) {
-        (Name::Given(name), Role::Card | Role::Badge) => Sentence::default().name(&name).plain(&format!(" ({kind})")),
-        (Name::Code(name), Role::Card | Role::Badge) => Sentence::default().code(&name).plain(&format!(" ({kind})")),
+        (Name::Given(name), Role::Card | Role::Badge) => words::thing_name_first(named(&name), kind),
+        (Name::Code(name), Role::Card | Role::Badge) => words::thing_name_first(code(&name), kind),
         (Name::Number(_), Role::Card | Role::Badge) => new_thing(tree, id),
         _ => thing(tree, id),
     }
@@ -277,7 +213,7 @@ impl Holder {
     /// Writes `view *Home*`, `section *Energy* of view *Home*`, `the header of view *Home*`.
     pub(crate) fn say(self, tree: &Tree<'_>) -> Sentence {
         let mut sentence = match self.part {
-            Some(part) => Sentence::new(&format!("the {part} of ")).then(thing(tree, self.holder)),
+            Some(part) => words::part_of(part, thing(tree, self.holder)),
             None => thing(tree, self.holder),
         };
         let mut above = self.holder;
@@ -286,7 +222,7 @@ impl Holder {
             above = outer;
         }
         if above != self.holder {
-            sentence = sentence.plain(" of ").then(thing(tree, above));
+            sentence = words::place_in_view(sentence, thing(tree, above));
         }
         sentence
     }
@@ -294,8 +230,8 @@ impl Holder {
     /// Writes the name alone, after the kind was mentioned: `*Lights*`.
     pub(super) fn say_name(self, tree: &Tree<'_>) -> Sentence {
         match name(tree, self.holder) {
-            Name::Given(name) => Sentence::default().name(&name),
-            Name::Code(name) => Sentence::default().code(&name),
+            Name::Given(name) => named(&name),
+            Name::Code(name) => code(&name),
             Name::Number(_) => thing(tree, self.holder),
         }
     }

@@ -2,12 +2,13 @@
 //!
 //! Decides nothing about the merged document.
 
+use bobbin_words::changes as words;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use super::versions::{Node, Versions};
-use crate::diff::{Sentence, named_thing, place, thing};
+use crate::diff::{Sentence, code, named_thing, place, plain, thing};
 use crate::matching::{Id, NONE, Role, Tree};
 use crate::path::Path;
 use crate::value::Value;
@@ -157,26 +158,16 @@ impl About {
     pub(super) fn sentence(&self, sides: &Sides) -> Sentence {
         let Sides { local, remote, by_remote } = sides;
         let first = capitalized(local);
-        let start = |words: &str, what: &Sentence| Sentence::new(words).then(what.clone());
         match self {
-            Self::Added(what) => start(&format!("{first} and {remote} both added "), what).plain(", differently"),
-            Self::Changed(what) => start(&format!("{first} and {remote} changed "), what).plain(" differently"),
-            Self::RemovedByRemote(what) => {
-                start(&format!("{first} changed "), what).plain(&format!(", {remote} removed it"))
+            Self::Added(what) => words::both_added(first, remote, what.clone()),
+            Self::Changed(what) => words::both_changed(first, remote, what.clone()),
+            Self::RemovedByRemote(what) => words::changed_and_removed(first, what.clone(), remote),
+            Self::RemovedByLocal(what) => words::removed_and_changed(first, what.clone(), remote),
+            Self::MovedApart(what) => words::moved_apart(what.clone()),
+            Self::MovedWithin(what, within) => words::moved_within(what.clone(), within.clone()),
+            Self::MovedTo(what, here, there) => {
+                words::moved_to_two_places(what.clone(), here.clone(), local, there.clone(), by_remote)
             }
-            Self::RemovedByLocal(what) => {
-                start(&format!("{first} removed "), what).plain(&format!(", {remote} changed it"))
-            }
-            Self::MovedApart(what) => start("Moved ", what).plain(" to different places"),
-            Self::MovedWithin(what, within) => {
-                start("Moved ", what).plain(" to different places in ").then(within.clone())
-            }
-            Self::MovedTo(what, here, there) => start("Moved ", what)
-                .plain(" to ")
-                .then(here.clone())
-                .plain(&format!(" by {local}, to "))
-                .then(there.clone())
-                .plain(&format!(" by {by_remote}")),
         }
     }
 }
@@ -189,7 +180,7 @@ fn capitalized(word: &str) -> String {
 /// A card, view or section, or a key of one: `` `icon` of tile *Kitchen* ``.
 fn what(tree: &Tree<'_>, id: Id) -> Sentence {
     if id == 0 {
-        return Sentence::new("the whole document");
+        return plain(words::the_whole_document());
     }
     if tree.node(id).role != Role::Content {
         return thing(tree, id);
@@ -197,5 +188,5 @@ fn what(tree: &Tree<'_>, id: Id) -> Sentence {
     let owner = tree.thing(id);
     let depth = tree.path(owner).0.len();
     let below = Path(tree.path(id).0.split_off(depth));
-    Sentence::default().code(&below.to_string()).plain(" of ").then(thing(tree, owner))
+    words::key_of(code(&below.to_string()), thing(tree, owner))
 }

@@ -2,6 +2,7 @@
 //!
 //! Owns the errors and their wording, including those of the operations: `edit` and `replace` share one type.
 
+use bobbin_words::edits as words;
 use std::fmt;
 
 use crate::path::Path;
@@ -72,22 +73,22 @@ pub enum Refusal {
 
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::NotACollection => "this is neither a list nor a mapping",
-            Self::WrongStep => "a list takes positions and a mapping takes keys",
-            Self::IntoItself => "a node cannot be moved into itself",
-            Self::WholeDocument => "the whole document can be neither removed nor moved",
-            Self::NoHole => "the new node has no such place to put the old one",
-            Self::NothingInside => "it holds neither a list `cards` nor a `card`",
-            Self::NotOne => "exactly one node can stand here",
-            Self::Tagged => "its content comes from elsewhere (`!include` and its kind)",
-            Self::AnchoredKey => "the key is shared through an anchor",
-            Self::AcrossFiles => "the two places are in different files",
-            Self::SharedFile => "the file it is in is included in several places, which would all change",
-            Self::NotACard => "only cards can be put inside a card",
-            Self::Generated => "a strategy makes its content",
-            Self::MergedKeys => "a merge key (`<<`) brings keys along here, so that a new one can only come last",
-            Self::NoPlaceForComments => "comments cannot stand in this place, which is written between brackets",
+        f.write_str(&match self {
+            Self::NotACollection => words::not_a_collection(),
+            Self::WrongStep => words::wrong_step(),
+            Self::IntoItself => words::into_itself(),
+            Self::WholeDocument => words::whole_document(),
+            Self::NoHole => words::no_hole(),
+            Self::NothingInside => words::nothing_inside(),
+            Self::NotOne => words::not_one(),
+            Self::Tagged => words::tagged(),
+            Self::AnchoredKey => words::anchored_key(),
+            Self::AcrossFiles => words::across_files(),
+            Self::SharedFile => words::shared_file(),
+            Self::NotACard => words::not_a_card(),
+            Self::Generated => words::generated(),
+            Self::MergedKeys => words::merged_keys(),
+            Self::NoPlaceForComments => words::no_place_for_comments(),
         })
     }
 }
@@ -95,13 +96,11 @@ impl fmt::Display for Refusal {
 impl fmt::Display for EditError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NotReadable => f.write_str("the text has problems; fix them first"),
-            Self::NotFound { path } => write!(f, "there is no {path}"),
-            Self::AlreadyThere { path } => write!(f, "{path} is there already"),
+            Self::NotReadable => f.write_str(&words::not_readable()),
+            Self::NotFound { path } => f.write_str(&words::not_found(path)),
+            Self::AlreadyThere { path } => f.write_str(&words::already_there(path)),
             Self::Refused { path, reason } => write!(f, "{path}: {reason}"),
-            Self::WouldChangeMeaning { path } => {
-                write!(f, "the edit was not made: the text would not mean what was asked for at {path}")
-            }
+            Self::WouldChangeMeaning { path } => f.write_str(&words::would_change_meaning(path)),
         }
     }
 }

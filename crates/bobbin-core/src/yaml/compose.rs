@@ -12,6 +12,7 @@ mod mapping;
 mod size;
 mod tags;
 
+use bobbin_words::problems as words;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -22,10 +23,13 @@ use super::tree::{NodeId, NodeKind, ScalarStyle, Span, Tree};
 use super::{Dialect, ProblemCode};
 use crate::value::{Map, Value};
 
+/// Why there is no value: the kind of problem, and a function that makes its message if it is reported.
+pub(crate) type Failed = (ProblemCode, Box<dyn FnOnce() -> String>);
+
 /// Resolves the tags that need the world outside of the text: HA's files, secrets and variables.
 pub(crate) trait Outside {
     /// The value of an `!include...`, `!secret` or `!env_var`, or why there is none.
-    fn value(&mut self, asked: Asked<'_, '_>) -> Result<Value, (ProblemCode, String)>;
+    fn value(&mut self, asked: Asked<'_, '_>) -> Result<Value, Failed>;
 }
 
 /// A tag that needs the world, with the constraints on its answer.
@@ -50,7 +54,7 @@ pub(crate) struct Asked<'a, 'x> {
 pub(crate) struct AsWritten;
 
 impl Outside for AsWritten {
-    fn value(&mut self, asked: Asked<'_, '_>) -> Result<Value, (ProblemCode, String)> {
+    fn value(&mut self, asked: Asked<'_, '_>) -> Result<Value, Failed> {
         Ok(Value::String(format!("{} {}", asked.tag, asked.argument)))
     }
 }
@@ -152,7 +156,7 @@ impl<'t, 'r, 'x, 'o> Composer<'t, 'r, 'x, 'o> {
         }
     }
 
-    fn problem(&mut self, code: ProblemCode, span: Span, message: impl Into<String>) {
+    fn problem(&mut self, code: ProblemCode, span: Span, message: impl FnOnce() -> String) {
         if self.following == 0 {
             self.report.problem(code, span, message);
         }
@@ -183,7 +187,7 @@ impl<'t, 'r, 'x, 'o> Composer<'t, 'r, 'x, 'o> {
             self.depth += 1;
         } else {
             let span = self.tree.node(id).span;
-            self.report.problem(ProblemCode::TooBig, span, "Lists and mappings lie too deep in each other here");
+            self.report.problem(ProblemCode::TooBig, span, words::lists_too_deep);
         }
         fits
     }
@@ -220,8 +224,7 @@ impl<'t, 'r, 'x, 'o> Composer<'t, 'r, 'x, 'o> {
     /// Reports that the budget is spent, where the outermost alias stands.
     fn stop_repeating(&mut self, alias: NodeId) {
         if self.following == 0 && self.budget.is_spent() {
-            let message =
-                "Aliases repeat so much here that the dashboard would have over a million values or 64 MB of text";
+            let message = words::aliases_repeat;
             self.problem(ProblemCode::TooBig, self.tree.node(alias).span, message);
         }
     }
@@ -246,7 +249,7 @@ impl<'t, 'r, 'x, 'o> Composer<'t, 'r, 'x, 'o> {
     fn decoded(&mut self, id: NodeId) -> Cow<'t, str> {
         let tree: &'t Tree = self.tree;
         super::scalar::decode(tree, id).unwrap_or_else(|_| {
-            let message = "An escape here stands for half a character or for none";
+            let message = words::half_character;
             self.problem(ProblemCode::BadValue, tree.node(id).span, message);
             Cow::Borrowed("")
         })
@@ -290,13 +293,13 @@ impl<'t, 'r, 'x, 'o> Composer<'t, 'r, 'x, 'o> {
             Meaning::Number(number) => Value::Number(number),
             Meaning::Date(date) => date.saved(self.dialect).map_or(Value::Null, Value::String),
             Meaning::Merge if self.dialect == Dialect::Core => {
-                let message = "Home Assistant cannot read a lone << as a value";
+                let message = words::lone_merge;
                 self.problem(ProblemCode::BadValue, self.tree.node(id).span, message);
                 Value::Null
             }
             Meaning::Merge | Meaning::Text => Value::String(text.into_owned()),
-            Meaning::Fails(message) => {
-                self.problem(ProblemCode::BadValue, self.tree.node(id).span, message);
+            Meaning::Fails(reason) => {
+                self.problem(ProblemCode::BadValue, self.tree.node(id).span, || reason.explanation());
                 Value::Null
             }
         }

@@ -1,5 +1,6 @@
 //! Whose reading of YAML is meant, and which one an instance of Home Assistant needs.
 
+use bobbin_words::problems as words;
 use std::fmt;
 use std::str::FromStr;
 
@@ -55,7 +56,7 @@ pub struct UnknownDialect;
 
 impl fmt::Display for UnknownDialect {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the dialects are editor, editor-legacy and core")
+        f.write_str(&words::dialects())
     }
 }
 

@@ -10,6 +10,7 @@ use super::problem::{Fix, Problem, ProblemCode, quote, template_fix};
 use super::report::Report;
 use super::tree::{NodeKind, ScalarStyle, Span, Tree};
 use crate::text_edit::TextEdit;
+use bobbin_words::problems as words;
 
 /// Reports why reading stopped, in plain words.
 pub(crate) fn explain(report: &mut Report<'_>, tree: &Tree, stop: Stop) {
@@ -22,7 +23,7 @@ pub(crate) fn explain(report: &mut Report<'_>, tree: &Tree, stop: Stop) {
         code: stop.code,
         at: report.position(at),
         span: mark(text, at),
-        message: stop.message.to_owned(),
+        message: (stop.message)(),
         hint: None,
         fix: None,
     };
@@ -91,8 +92,8 @@ fn template(report: &mut Report<'_>, _tree: &Tree, stop: Stop, problem: &mut Pro
             problem.code = ProblemCode::UnquotedTemplate;
             problem.at = report.position(start);
             problem.span = Span::new(start, start + 2);
-            problem.message = "This template is not quoted, so its braces are read as a mapping".to_owned();
-            problem.hint = Some("Quote the template".to_owned());
+            problem.message = words::template_as_mapping();
+            problem.hint = Some(words::quote_the_template());
             problem.fix = template_fix(text, start);
             return true;
         }
@@ -112,11 +113,11 @@ fn tab(report: &mut Report<'_>, _tree: &Tree, stop: Stop, problem: &mut Problem)
     problem.code = ProblemCode::TabIndentation;
     problem.at = report.position(tab);
     problem.span = Span::new(tab, tab + 1);
-    problem.message = "Tab used for indentation; YAML allows only spaces there".to_owned();
-    problem.hint = Some("Replace it with spaces".to_owned());
+    problem.message = words::tab_indents();
+    problem.hint = Some(words::replace_with_spaces());
     let spaces = head[..blank].replace('\t', "  ");
     let span = Span::new(line.start(), line.start() + blank);
-    problem.fix = Some(Fix { label: "Use spaces".to_owned(), edits: vec![TextEdit::new(span.range(), spaces)] });
+    problem.fix = Some(Fix { label: words::use_spaces(), edits: vec![TextEdit::new(span.range(), spaces)] });
     true
 }
 
@@ -133,9 +134,8 @@ fn swallowed_quote(report: &mut Report<'_>, tree: &Tree, stop: Stop, problem: &m
     problem.at = report.position(last.span.start());
     problem.span = Span::new(last.span.start(), last.span.start() + 1);
     let closed = report.position(last.span.end()).line;
-    problem.message =
-        format!("The quote opened here is closed on line {closed} only, where another text seems to begin");
-    problem.hint = Some("Close the quote at the end of its line".to_owned());
+    problem.message = words::quote_closed_later(closed);
+    problem.hint = Some(words::close_quote_on_its_line());
     true
 }
 
@@ -157,10 +157,10 @@ fn missing_space(report: &mut Report<'_>, _tree: &Tree, stop: Stop, problem: &mu
             problem.code = ProblemCode::MissingSpaceAfterColon;
             problem.at = report.position(colon);
             problem.span = Span::new(colon, colon + 1);
-            problem.message = format!("A space is missing after the colon of \"{}\"", &head[..key]);
-            problem.hint = Some("Put a space after the colon".to_owned());
+            problem.message = words::space_after_colon_of_missing(&head[..key]);
+            problem.hint = Some(words::put_space_after_colon());
             let edit = TextEdit::new(colon + 1..colon + 1, " ");
-            problem.fix = Some(Fix { label: "Add the space".to_owned(), edits: vec![edit] });
+            problem.fix = Some(Fix { label: words::add_space(), edits: vec![edit] });
             return true;
         }
     }
@@ -181,8 +181,8 @@ fn colon_in_text(report: &mut Report<'_>, _tree: &Tree, stop: Stop, problem: &mu
     let end = rest.find(" #").unwrap_or(rest.len());
     let whole = rest[..end].trim_end();
     problem.code = ProblemCode::ColonInText;
-    problem.message = "A colon followed by a space stands inside a text, where it would start another value".to_owned();
-    problem.hint = Some("Quote the text".to_owned());
+    problem.message = words::colon_in_text();
+    problem.hint = Some(words::quote_the_text());
     problem.fix = Some(quote(Span::new(value, value + whole.len()), whole));
     true
 }
@@ -202,7 +202,7 @@ fn deeper_than_a_value(report: &mut Report<'_>, _tree: &Tree, stop: Stop, proble
     let start = content(text, here);
     problem.at = report.position(start);
     problem.span = mark(text, start);
-    problem.message = "This line is indented deeper than the line above, which has a value already".to_owned();
-    problem.hint = Some("Give it the same indentation as the line above".to_owned());
+    problem.message = words::deeper_than_value();
+    problem.hint = Some(words::indent_as_above());
     true
 }

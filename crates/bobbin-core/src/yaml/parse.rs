@@ -93,7 +93,8 @@ pub(crate) struct Stop {
     pub(crate) at: usize,
     /// Where the thing began that was never finished, when that is the better place to look.
     pub(crate) began: Option<usize>,
-    pub(crate) message: &'static str,
+    /// Makes the message, once the stop is reported.
+    pub(crate) message: fn() -> String,
 }
 
 type Outcome<T> = Result<T, Stop>;
@@ -230,12 +231,12 @@ impl<'t> Parser<'t> {
         }
     }
 
-    fn stop<T>(&self, code: ProblemCode, message: &'static str) -> Outcome<T> {
+    fn stop<T>(&self, code: ProblemCode, message: fn() -> String) -> Outcome<T> {
         self.stop_at(self.cursor.position, code, message)
     }
 
     #[expect(clippy::unused_self, reason = "reads as the parser stopping")]
-    const fn stop_at<T>(&self, at: usize, code: ProblemCode, message: &'static str) -> Outcome<T> {
+    const fn stop_at<T>(&self, at: usize, code: ProblemCode, message: fn() -> String) -> Outcome<T> {
         Err(Stop { code, at, began: None, message })
     }
 

@@ -8,6 +8,7 @@ use super::hints;
 use super::problem::{Problem, ProblemCode};
 use super::report::Report;
 use super::tree::{Span, Tree};
+use bobbin_words::problems as words;
 
 use crate::value::Value;
 
@@ -37,7 +38,7 @@ pub fn parse(text: &str, dialect: Dialect) -> Parsed {
             compose::link_aliases(&mut tree, &mut report);
             value = Some(compose::compose(&tree, &mut report, &mut AsWritten));
             if tree.root().is_none() && dialect == Dialect::Editor {
-                report.problem(ProblemCode::Empty, Span::at(0), "The text is empty");
+                report.problem(ProblemCode::Empty, Span::at(0), words::empty_text);
             }
         }
     }

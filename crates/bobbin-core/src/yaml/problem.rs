@@ -2,6 +2,7 @@
 //!
 //! Owns the types and their words. `report` collects problems, `hints` finds the cause of a syntax error.
 
+use bobbin_words::problems as words;
 use std::fmt;
 
 use super::position::{Position, line_at};
@@ -89,20 +90,20 @@ impl fmt::Display for Problem {
 impl Problem {
     /// Adds the usual hint for this kind of problem, unless there is one.
     pub(crate) fn add_usual_hint(&mut self, text: &str) {
-        let hint = match self.code {
-            ProblemCode::TabIndentation => "Indent with spaces",
-            ProblemCode::BadIndentation => "Give it the same indentation as the lines it belongs with",
-            ProblemCode::UnclosedQuote => "Close the quote at the end of the text",
-            ProblemCode::UnclosedBracket => "Close the bracket, or quote the text if no list or mapping is meant",
-            ProblemCode::MissingSpaceAfterColon => "Put a space after the colon",
-            ProblemCode::ColonInText => "Quote the text, since it has a colon in it",
-            ProblemCode::UnquotedTemplate => "Quote the template",
-            ProblemCode::UnknownTag => "To start a text with an exclamation mark, quote it",
-            ProblemCode::BadAlias => "To start a text with * or &, quote it",
-            ProblemCode::SeveralDocuments => "Remove the line with the dashes",
+        let hint: fn() -> String = match self.code {
+            ProblemCode::TabIndentation => words::indent_with_spaces,
+            ProblemCode::BadIndentation => words::indent_as_siblings,
+            ProblemCode::UnclosedQuote => words::close_quote,
+            ProblemCode::UnclosedBracket => words::close_bracket,
+            ProblemCode::MissingSpaceAfterColon => words::put_space_after_colon,
+            ProblemCode::ColonInText => words::quote_text_with_colon,
+            ProblemCode::UnquotedTemplate => words::quote_the_template,
+            ProblemCode::UnknownTag => words::quote_exclamation_mark,
+            ProblemCode::BadAlias => words::quote_star,
+            ProblemCode::SeveralDocuments => words::remove_dashes,
             _ => return,
         };
-        self.hint.get_or_insert_with(|| hint.to_owned());
+        self.hint.get_or_insert_with(hint);
         if self.code == ProblemCode::UnquotedTemplate && self.fix.is_none() {
             self.fix = template_fix(text, self.span.start());
         }
@@ -112,7 +113,7 @@ impl Problem {
 /// The correction that puts a plain text in single quotes.
 pub(crate) fn quote(span: Span, text: &str) -> Fix {
     let quoted = format!("'{}'", text.replace('\'', "''"));
-    Fix { label: "Quote it".to_owned(), edits: vec![TextEdit::new(span.range(), quoted)] }
+    Fix { label: words::quote_it(), edits: vec![TextEdit::new(span.range(), quoted)] }
 }
 
 /// Quotes everything from the braces to the end of the line, when the template ends there.

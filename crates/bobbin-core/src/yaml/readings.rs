@@ -3,6 +3,10 @@
 //! A dashboard can be read by today's editor, by one of an older frontend, and from a file by Core. Where
 //! one of them sees another value, the person who wrote it should know and can quote it.
 
+use std::borrow::Cow;
+
+use bobbin_words::problems as words;
+
 use super::Dialect;
 use super::number::{javascript_text, python_text};
 use super::resolve::{Meaning, resolve};
@@ -21,6 +25,30 @@ pub(crate) fn may_differ(text: &str) -> bool {
     }
 }
 
+/// A dialect's reading of an unquoted text.
+#[derive(PartialEq)]
+enum Reading<'t> {
+    Text(Cow<'t, str>),
+    Number(String),
+    Date(String),
+    Bool(bool),
+    Nothing,
+    Error,
+}
+
+impl Reading<'_> {
+    fn spelled_out(&self) -> String {
+        match self {
+            Self::Text(text) => words::reading_text(text),
+            Self::Number(number) => words::reading_number(number),
+            Self::Date(date) => words::reading_date(date),
+            Self::Bool(bool) => bool.to_string(),
+            Self::Nothing => words::reading_nothing(),
+            Self::Error => words::reading_error(),
+        }
+    }
+}
+
 /// The readings of all dialects in words, if they differ; `None` if they agree.
 pub(crate) fn difference(text: &str, key: bool) -> Option<String> {
     let [editor, legacy, core] =
@@ -28,43 +56,38 @@ pub(crate) fn difference(text: &str, key: bool) -> Option<String> {
     if editor == legacy && legacy == core {
         return None;
     }
-    let what = if key { "This key" } else { "This" };
+    let what = if key { "key" } else { "value" };
     Some(if editor == core {
-        format!("{what} is {editor} for Home Assistant today, and {legacy} for its editor before 2026.8")
+        words::differs_before(what, editor.spelled_out(), legacy.spelled_out())
     } else if editor == legacy {
-        format!("{what} is {editor} for Home Assistant's editor, and {core} in its YAML files")
+        words::differs_in_files(what, editor.spelled_out(), core.spelled_out())
     } else if legacy == core {
-        format!("{what} is {editor} for Home Assistant's editor, and {legacy} for older ones and in its YAML files")
+        words::differs_before_and_in_files(what, editor.spelled_out(), legacy.spelled_out())
     } else {
-        format!(
-            "{what} is {editor} for Home Assistant's editor, {legacy} for its editor before 2026.8, \
-             and {core} in its YAML files"
-        )
+        words::differs_everywhere(what, editor.spelled_out(), legacy.spelled_out(), core.spelled_out())
     })
 }
 
-/// A dialect's reading of an unquoted text, in words.
-pub(crate) fn reading(text: &str, dialect: Dialect, key: bool) -> String {
+fn reading(text: &str, dialect: Dialect, key: bool) -> Reading<'_> {
+    let own = |text: String| Reading::Text(Cow::Owned(text));
     match resolve(text, dialect) {
-        Meaning::Null if key => "the text \"null\"".to_owned(),
-        Meaning::Null => "nothing (null)".to_owned(),
-        Meaning::Bool(bool) if key => format!("the text \"{bool}\""),
-        Meaning::Bool(bool) => bool.to_string(),
+        Meaning::Null if key => Reading::Text(Cow::Borrowed("null")),
+        Meaning::Null => Reading::Nothing,
+        Meaning::Bool(bool) if key => own(bool.to_string()),
+        Meaning::Bool(bool) => Reading::Bool(bool),
         // JSON has neither infinity nor not-a-number.
-        Meaning::Number(number) if !number.as_f64().is_finite() && !key => "nothing (null)".to_owned(),
-        Meaning::Number(Number::Float(number)) if key && dialect == Dialect::Core => {
-            format!("the text \"{}\"", python_text(number))
-        }
-        Meaning::Number(number) if key => format!("the text \"{}\"", javascript_text(number.as_f64())),
-        Meaning::Number(number) => format!("the number {}", javascript_text(number.as_f64())),
+        Meaning::Number(number) if !number.as_f64().is_finite() && !key => Reading::Nothing,
+        Meaning::Number(Number::Float(number)) if key && dialect == Dialect::Core => own(python_text(number)),
+        Meaning::Number(number) if key => own(javascript_text(number.as_f64())),
+        Meaning::Number(number) => Reading::Number(javascript_text(number.as_f64())),
         Meaning::Date(date) => match dialect {
-            Dialect::Editor if key => "an error".to_owned(),
-            Dialect::EditorLegacy if key => format!("the text \"{}\"", date.javascript_key()),
-            _ => format!("the date {}", date.saved(dialect).unwrap_or_default()),
+            Dialect::Editor if key => Reading::Error,
+            Dialect::EditorLegacy if key => own(date.javascript_key()),
+            _ => Reading::Date(date.saved(dialect).unwrap_or_default()),
         },
-        Meaning::Fails(_) if key && text == "=" => "the text \"=\"".to_owned(),
-        Meaning::Merge if !key && dialect == Dialect::Core => "an error".to_owned(),
-        Meaning::Fails(_) => "an error".to_owned(),
-        Meaning::Merge | Meaning::Text => format!("the text \"{text}\""),
+        Meaning::Fails(_) if key && text == "=" => Reading::Text(Cow::Borrowed(text)),
+        Meaning::Merge if !key && dialect == Dialect::Core => Reading::Error,
+        Meaning::Fails(_) => Reading::Error,
+        Meaning::Merge | Meaning::Text => Reading::Text(Cow::Borrowed(text)),
     }
 }

@@ -6,6 +6,7 @@
 use super::position::{Lines, Position, position_of};
 use super::problem::{Problem, ProblemCode, quote};
 use super::tree::Span;
+use bobbin_words::problems as words;
 
 /// The limit for problems, and for warnings.
 pub(super) const MOST: usize = 200;
@@ -58,17 +59,17 @@ impl<'t> Report<'t> {
         }
     }
 
-    pub(crate) fn problem(&mut self, code: ProblemCode, span: Span, message: impl Into<String>) {
+    pub(crate) fn problem(&mut self, code: ProblemCode, span: Span, message: impl FnOnce() -> String) {
         if self.problems.len() < MOST {
-            let mut problem = self.make(code, span, message.into());
+            let mut problem = self.make(code, span, message());
             problem.add_usual_hint(self.text);
             self.push(problem);
         }
     }
 
-    pub(crate) fn warning(&mut self, code: ProblemCode, span: Span, message: impl Into<String>) {
+    pub(crate) fn warning(&mut self, code: ProblemCode, span: Span, message: impl FnOnce() -> String) {
         if self.warnings.len() < MOST {
-            let mut warning = self.make(code, span, message.into());
+            let mut warning = self.make(code, span, message());
             warning.add_usual_hint(self.text);
             self.push_warning(warning);
         }
@@ -78,7 +79,7 @@ impl<'t> Report<'t> {
     pub(crate) fn read_differently(&mut self, span: Span, text: &str, message: String) {
         if self.warnings.len() < MOST {
             let mut warning = self.make(ProblemCode::ReadDifferently, span, message);
-            warning.hint = Some("In quotes it is a text for all of them".to_owned());
+            warning.hint = Some(words::text_for_all());
             warning.fix = Some(quote(span, text));
             self.push_warning(warning);
         }
@@ -106,18 +107,18 @@ impl<'t> Report<'t> {
     pub(crate) fn repeated_key(&mut self, span: Span, key: &str, first: usize) {
         if self.warnings.len() < MOST {
             let mut warning = self.repeated(span, key, Some(first));
-            warning.message += ", and Home Assistant takes only the last one";
+            warning.message = words::last_key_counts(&warning.message);
             self.push_warning(warning);
         }
     }
 
     fn repeated(&mut self, span: Span, key: &str, first: Option<usize>) -> Problem {
         let message = match first {
-            Some(first) => format!("The key \"{key}\" stands on line {} already", self.position(first).line),
-            None => format!("The key \"{key}\" stands in this mapping already"),
+            Some(first) => words::key_on_line_already(key, self.position(first).line),
+            None => words::key_in_mapping_already(key),
         };
         let mut problem = self.make(ProblemCode::DuplicateKey, span, message);
-        problem.hint = Some("Remove or rename one of the two".to_owned());
+        problem.hint = Some(words::rename_one());
         problem
     }
 

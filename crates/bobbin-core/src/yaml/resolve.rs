@@ -7,6 +7,7 @@ use super::Dialect;
 use super::date::Date;
 use super::number::from_javascript;
 use crate::value::Number;
+use bobbin_words::problems as words;
 
 /// The meaning of a plain text in one dialect.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,7 +21,30 @@ pub(crate) enum Meaning {
     /// Itself.
     Text,
     /// Something the dialect's library fails on.
-    Fails(&'static str),
+    Fails(Failure),
+}
+
+/// Why a library fails on a plain text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Failure {
+    /// `=` alone.
+    LoneEquals,
+    Number,
+    NoSuchDate,
+    /// A whole number of more than 64 bits.
+    TooLarge,
+}
+
+impl Failure {
+    /// The reason as a problem of the text.
+    pub(crate) fn explanation(self) -> String {
+        match self {
+            Self::LoneEquals => words::lone_equals(),
+            Self::Number => words::number_fails(),
+            Self::NoSuchDate => words::no_such_date(),
+            Self::TooLarge => words::number_over_64_bits(),
+        }
+    }
 }
 
 /// Resolves a plain text.
@@ -32,9 +56,7 @@ pub(crate) fn resolve(text: &str, dialect: Dialect) -> Meaning {
             word(text, dialect)
         }
         b'<' if text == "<<" => Meaning::Merge,
-        b'=' if text == "=" && dialect == Dialect::Core => {
-            Meaning::Fails("Home Assistant cannot read a lone = as a value")
-        }
+        b'=' if text == "=" && dialect == Dialect::Core => Meaning::Fails(Failure::LoneEquals),
         _ => Meaning::Text,
     }
 }
@@ -323,7 +345,7 @@ fn python(text: &str) -> Meaning {
     if is_float_11(body) && (!whole.is_empty() || (bare && starts)) {
         return match without_underscores(body).parse::<f64>() {
             Ok(number) => Meaning::Number(Number::Float(sign * number)),
-            Err(_) => Meaning::Fails("Home Assistant fails on this number"),
+            Err(_) => Meaning::Fails(Failure::Number),
         };
     }
     if is_sexagesimal_float(body) {
@@ -334,7 +356,7 @@ fn python(text: &str) -> Meaning {
     }
     match Date::read(text) {
         Some(date) if date.saved(Dialect::Core).is_some() => Meaning::Date(date),
-        Some(_) => Meaning::Fails("Home Assistant fails on a date that does not exist"),
+        Some(_) => Meaning::Fails(Failure::NoSuchDate),
         None => Meaning::Text,
     }
 }
@@ -363,7 +385,7 @@ fn is_integer_python(body: &str) -> bool {
 }
 
 fn python_integer(negative: bool, body: &str) -> Meaning {
-    const TOO_LARGE: Meaning = Meaning::Fails("Home Assistant cannot save a whole number of more than 64 bits");
+    const TOO_LARGE: Meaning = Meaning::Fails(Failure::TooLarge);
     let whole = if body == "0" {
         Some(0)
     } else if let Some(digits) = body.strip_prefix("0b") {
@@ -378,7 +400,7 @@ fn python_integer(negative: bool, body: &str) -> Meaning {
         body.parse().ok()
     };
     if matches!(body, "0b" | "0x") {
-        return Meaning::Fails("Home Assistant fails on this number");
+        return Meaning::Fails(Failure::Number);
     }
     let number = whole.and_then(|whole| {
         if negative {

@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use super::{Found, Versions, count_of, place_of};
-use crate::diff::sentence::{self, Sentence, label, named_thing, new_thing, plural, thing};
+use bobbin_words::changes as words;
+
+use crate::diff::sentence::{self, Sentence, code, label, named, named_thing, new_thing, plain, plural, thing};
 use crate::diff::{Change, ChangeKind, KeyChange, KeyChangeKind};
 use crate::matching::{Id, Role, Tree};
 use crate::path::Path;
@@ -63,9 +65,8 @@ fn replaced(versions: &Versions<'_, '_>, groups: &mut Vec<Vec<Found>>) -> Vec<((
         let mut change = together(versions, gone_group, false);
         let many = count_of(gone_group.len(), role(versions, &gone_group[0]));
         let place = came_group[0].b.and_then(|b| place_of(versions.b, b));
-        let sentence = Sentence::new(&format!("Replaced {many} of "));
-        let sentence = place.map_or(sentence.clone(), |place| sentence.then(place.say(versions.b)));
-        change.sentence = sentence.plain(&format!(" with {} others", came_group.len()));
+        let place = place.map_or_else(Sentence::default, |place| place.say(versions.b));
+        change.sentence = words::replaced(many, place, came_group.len());
         change.kind = ChangeKind::Changed;
         change.count += came_group.len();
         change.new = came_group[0].b.map(|b| versions.b.path(b));
@@ -119,17 +120,17 @@ fn single(versions: &Versions<'_, '_>, change: &Found) -> Change {
     let (tree_a, tree_b) = (versions.a, versions.b);
     let sentence = match (change.kind, change.a, change.b) {
         (ChangeKind::Added, _, Some(b)) => {
-            let sentence = Sentence::new("Added ").then(new_thing(tree_b, b));
+            let thing = new_thing(tree_b, b);
             match place_of(tree_b, b).filter(|place| tree_b.node(place.holder).role != Role::Dashboard) {
-                Some(place) => sentence.plain(" to ").then(place.say(tree_b)),
-                None => sentence,
+                Some(place) => words::added_to(thing, place.say(tree_b)),
+                None => words::added(thing),
             }
         }
         (ChangeKind::Removed, Some(a), _) => {
-            let sentence = Sentence::new("Removed ").then(thing(tree_a, a));
+            let thing = thing(tree_a, a);
             match place_of(tree_a, a).filter(|place| tree_a.node(place.holder).role != Role::Dashboard) {
-                Some(place) => sentence.plain(" from ").then(place.say(tree_a)),
-                None => sentence,
+                Some(place) => words::removed_from(thing, place.say(tree_a)),
+                None => words::removed(thing),
             }
         }
         (ChangeKind::Changed, Some(a), Some(b)) => changed(versions, a, b, &change.keys),
@@ -138,10 +139,10 @@ fn single(versions: &Versions<'_, '_>, change: &Found) -> Change {
             if change.kind == ChangeKind::Moved {
                 sentence
             } else {
-                sentence.plain(" and changed ").then(key_names(&change.keys))
+                words::moved_and_changed(sentence, key_names(&change.keys))
             }
         }
-        _ => Sentence::new("Changed something"),
+        _ => plain(words::changed_something()),
     };
     Change {
         kind: change.kind,
@@ -162,34 +163,35 @@ fn changed(versions: &Versions<'_, '_>, a: Id, b: Id, keys: &[KeyChange]) -> Sen
     let role = tree_b.node(b).role;
     if let [KeyChange { kind, path }] = keys {
         if path.0.is_empty() && *kind == KeyChangeKind::Changed {
-            return Sentence::new("Changed the list");
+            return plain(words::changed_the_list());
         }
         if path.0.is_empty() && *kind == KeyChangeKind::Reordered {
-            return Sentence::new("Reordered the keys of ").then(thing(tree_b, b));
+            return words::reordered_keys(thing(tree_b, b));
         }
         if *path == Path::root().join("title") {
             let title = |tree: &Tree<'_>, id: Id| tree.node(id).value.get("title")?.as_str().map(str::to_owned);
             if role == Role::Dashboard {
-                return Sentence::new("Changed the title of the dashboard");
+                return plain(words::changed_dashboard_title());
             }
             if let (Role::View | Role::Section, Some(old), Some(new)) = (role, title(tree_a, a), title(tree_b, b)) {
                 let kind = sentence::kind(tree_b, b);
-                return Sentence::new(&format!("Renamed {kind} ")).name(&old).plain(" to ").name(&new);
+                return words::renamed(kind, named(&old), named(&new));
             }
         }
     }
-    let (verb, preposition) = if keys.iter().all(|key| key.kind == KeyChangeKind::Added && key.path.0.len() == 1) {
-        ("Added ", " to ")
-    } else if keys.iter().all(|key| key.kind == KeyChangeKind::Removed && key.path.0.len() == 1) {
-        ("Removed ", " from ")
-    } else {
-        ("Changed ", " of ")
-    };
-    let sentence = Sentence::new(verb).then(key_names(keys)).plain(preposition).then(thing(tree_b, b));
+    let say: fn(Sentence, Sentence) -> Sentence =
+        if keys.iter().all(|key| key.kind == KeyChangeKind::Added && key.path.0.len() == 1) {
+            words::added_to
+        } else if keys.iter().all(|key| key.kind == KeyChangeKind::Removed && key.path.0.len() == 1) {
+            words::removed_from
+        } else {
+            words::changed_of
+        };
+    let sentence = say(key_names(keys), thing(tree_b, b));
     // A card without a name is identified by its place.
     let unnamed = matches!(sentence::name(tree_b, b), sentence::Name::Number(_));
     match place_of(tree_b, b).filter(|_| unnamed && matches!(role, Role::Card | Role::Badge | Role::Section)) {
-        Some(place) => sentence.plain(" in ").then(place.say(tree_b)),
+        Some(place) => words::in_place(sentence, place.say(tree_b)),
         None => sentence,
     }
 }
@@ -198,42 +200,29 @@ fn changed(versions: &Versions<'_, '_>, a: Id, b: Id, keys: &[KeyChange]) -> Sen
 fn key_names(keys: &[KeyChange]) -> Sentence {
     let top: Vec<String> = top_keys(keys).into_iter().filter(|key| !key.is_empty()).collect();
     if top.is_empty() {
-        return Sentence::new("the order of its keys");
+        return plain(words::order_of_its_keys());
     }
-    let more = top.len() - top.len().min(KEYS);
-    let mut sentence = Sentence::default();
-    for (at, key) in top.iter().take(KEYS).enumerate() {
-        let last = at + 1 == top.len().min(KEYS) && more == 0;
-        let joint = if at == 0 {
-            ""
-        } else if last {
-            " and "
-        } else {
-            ", "
-        };
-        sentence = sentence.plain(joint).code(key);
-    }
-    match more {
-        0 => sentence,
-        1 => sentence.plain(" and 1 more key"),
-        more => sentence.plain(&format!(" and {more} more keys")),
+    let names: Vec<Sentence> = top.iter().take(KEYS).map(|key| code(key)).collect();
+    match (names.as_slice(), top.len() - names.len()) {
+        ([one, two], _) => words::two_keys(one.clone(), two.clone()),
+        ([one, two, three], 0) => words::three_keys(one.clone(), two.clone(), three.clone()),
+        ([one, two, three], more) => words::more_keys(one.clone(), two.clone(), three.clone(), more),
+        _ => names.into_iter().next().unwrap_or_default(),
     }
 }
 
 fn moved(versions: &Versions<'_, '_>, a: Id, b: Id) -> Sentence {
     let (tree_a, tree_b) = (versions.a, versions.b);
-    let sentence = Sentence::new("Moved ").then(named_thing(tree_b, b));
-    let (Some(from), Some(to)) = (place_of(tree_a, a), place_of(tree_b, b)) else { return sentence };
+    let thing = named_thing(tree_b, b);
+    let (Some(from), Some(to)) = (place_of(tree_a, a), place_of(tree_b, b)) else { return words::moved(thing) };
     if !versions.changed_place(a, b) {
         let upwards = tree_b.node(b).position < tree_a.node(a).position;
-        let whither = if upwards { " up in " } else { " down in " };
-        return sentence.plain(whither).then(to.say(tree_b));
+        let place = to.say(tree_b);
+        return if upwards { words::moved_up(thing, place) } else { words::moved_down(thing, place) };
     }
-    let sentence = sentence.plain(" from ").then(from.say(tree_a)).plain(" to ");
-    if from.is_view(tree_a) && to.is_view(tree_b) {
-        return sentence.then(to.say_name(tree_b));
-    }
-    sentence.then(to.say(tree_b))
+    let is_view = from.is_view(tree_a) && to.is_view(tree_b);
+    let to = if is_view { to.say_name(tree_b) } else { to.say(tree_b) };
+    words::moved_from_to(thing, from.say(tree_a), to)
 }
 
 /// Writes one sentence for similar changes.
@@ -246,21 +235,21 @@ fn together(versions: &Versions<'_, '_>, group: &[Found], reorders: bool) -> Cha
     let to = first.b.and_then(|b| Some((b, place_of(tree_b, b)?)));
     let sentence = match (first.kind, from, to) {
         (_, Some(_), Some((_, to))) if reorders => {
-            let sentence = Sentence::new(&format!("Reordered the {}", plural(role)));
-            if role == Role::View { sentence } else { sentence.plain(" of ").then(to.say(tree_b)) }
+            if role == Role::View {
+                plain(words::reordered(plural(role)))
+            } else {
+                words::reordered_in(plural(role), to.say(tree_b))
+            }
         }
-        (ChangeKind::Added, _, Some((_, to))) => Sentence::new(&format!("Added {many} to ")).then(to.say(tree_b)),
-        (ChangeKind::Removed, Some((_, from)), _) => {
-            Sentence::new(&format!("Removed {many} from ")).then(from.say(tree_a))
+        (ChangeKind::Added, _, Some((_, to))) => words::added_to(plain(many.clone()), to.say(tree_b)),
+        (ChangeKind::Removed, Some((_, from)), _) => words::removed_from(plain(many.clone()), from.say(tree_a)),
+        (ChangeKind::Changed, _, Some((_, to))) => {
+            words::in_place(words::changed_of(key_names(&first.keys), plain(many.clone())), to.say(tree_b))
         }
-        (ChangeKind::Changed, _, Some((_, to))) => Sentence::new("Changed ")
-            .then(key_names(&first.keys))
-            .plain(&format!(" of {many} in "))
-            .then(to.say(tree_b)),
         (_, Some((_, from)), Some((_, to))) => {
-            Sentence::new(&format!("Moved {many} from ")).then(from.say(tree_a)).plain(" to ").then(to.say(tree_b))
+            words::moved_from_to(plain(many.clone()), from.say(tree_a), to.say(tree_b))
         }
-        _ => Sentence::new(&format!("Changed {many}")),
+        _ => plain(words::changed(&many)),
     };
     let members = group.iter().map(|change| (change.a.map(|a| tree_a.path(a)), change.b.map(|b| tree_b.path(b))));
     Change {
@@ -270,7 +259,7 @@ fn together(versions: &Versions<'_, '_>, group: &[Found], reorders: bool) -> Cha
         new: first.b.map(|b| tree_b.path(b)),
         keys: first.keys.clone(),
         count: group.len(),
-        label: if reorders { plural(role).to_owned() } else { many },
+        label: if reorders { plural(role) } else { many },
         sentence,
         members: members.collect(),
     }

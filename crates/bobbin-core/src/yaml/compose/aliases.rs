@@ -3,6 +3,7 @@
 //! The last anchor of that name before the alias, in the order of the text; that is how both js-yaml read
 //! it. libyaml refuses a name that comes twice.
 
+use bobbin_words::problems as words;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -35,7 +36,7 @@ impl Linker<'_, '_, '_, '_> {
         if let Some(span) = self.tree.properties(id).anchor {
             let name = &self.text[span.start() + 1..span.end()];
             if self.anchors.insert(name, id).is_some() && self.tree.dialect == Dialect::Core {
-                let message = format!("The anchor &{name} is there already, and Home Assistant takes no name twice");
+                let message = || words::anchor_is_there_already(name);
                 self.report.problem(ProblemCode::BadAlias, span, message);
             }
         }
@@ -77,11 +78,11 @@ impl Linker<'_, '_, '_, '_> {
         let target = self.anchors.get(name).copied();
         match target {
             None => {
-                let message = format!("There is no anchor &{name} above this alias");
+                let message = || words::no_anchor(name);
                 self.report.problem(ProblemCode::BadAlias, span, message);
             }
             Some(target) if self.open.contains(&target) => {
-                let message = format!("The alias *{name} stands inside of its own anchor, so it would never end");
+                let message = || words::alias_inside_its_anchor(name);
                 self.report.problem(ProblemCode::BadAlias, span, message);
             }
             Some(_) => self.tree.nodes[id.index()].kind = NodeKind::Alias { target },

@@ -1,5 +1,6 @@
 //! Keys: what text a key becomes, and finding the keys that a mapping has already.
 
+use bobbin_words::problems as words;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{BuildHasher as _, RandomState};
@@ -119,7 +120,7 @@ impl<'t> Composer<'t, '_, '_, '_> {
             Meaning::Number(number) => Some(self.number_key(number)),
             Meaning::Date(date) => match self.dialect {
                 Dialect::Editor => {
-                    let message = "A date cannot be a key in Home Assistant's editor; in quotes it is a text";
+                    let message = words::date_as_key;
                     self.problem(ProblemCode::BadKey, self.tree.node(id).span, message);
                     None
                 }
@@ -128,8 +129,8 @@ impl<'t> Composer<'t, '_, '_, '_> {
             },
             // PyYAML takes a lone = for a text where it is a key.
             Meaning::Fails(_) if text == "=" => Some(Key::text(text)),
-            Meaning::Fails(message) => {
-                self.problem(ProblemCode::BadKey, self.tree.node(id).span, message);
+            Meaning::Fails(reason) => {
+                self.problem(ProblemCode::BadKey, self.tree.node(id).span, || reason.explanation());
                 None
             }
         }
@@ -161,7 +162,7 @@ impl<'t> Composer<'t, '_, '_, '_> {
             Value::Bool(bool) => Some(Key { number: Some(f64::from(u8::from(bool))), ..Key::other(bool.to_string()) }),
             Value::Number(number) => Some(self.number_key(number)),
             Value::List(_) | Value::Map(_) => {
-                self.problem(ProblemCode::BadKey, self.tree.node(id).span, "A list or mapping cannot be a key");
+                self.problem(ProblemCode::BadKey, self.tree.node(id).span, words::collection_as_key);
                 None
             }
         }
@@ -176,11 +177,8 @@ impl<'t> Composer<'t, '_, '_, '_> {
             span = Span::new(span.start() - braces, span.end());
         }
         if self.dialect == Dialect::EditorLegacy {
-            let message = if template {
-                "This template is not quoted, so its braces are read as a mapping with the key \"[object Object]\""
-            } else {
-                "A list or mapping stands as a key, and older editors make a strange text of it"
-            };
+            let message: fn() -> String =
+                if template { words::template_as_key } else { words::collection_as_key_in_older_editors };
             if self.following == 0 {
                 let code = if template { ProblemCode::UnquotedTemplate } else { ProblemCode::BadKey };
                 self.report.warning(code, span, message);
@@ -189,10 +187,10 @@ impl<'t> Composer<'t, '_, '_, '_> {
             return self.javascript_string(id, &value, false).map(Key::other);
         }
         if template {
-            let message = "This template is not quoted, so its braces are read as a mapping";
+            let message = words::template_as_mapping;
             self.problem(ProblemCode::UnquotedTemplate, span, message);
         } else {
-            self.problem(ProblemCode::BadKey, span, "A list or mapping cannot be a key");
+            self.problem(ProblemCode::BadKey, span, words::collection_as_key);
         }
         None
     }
@@ -207,7 +205,7 @@ impl<'t> Composer<'t, '_, '_, '_> {
             Value::String(text) => text.clone(),
             Value::Map(_) => "[object Object]".to_owned(),
             Value::List(_) if inside => {
-                let message = "A list inside a list cannot be a key";
+                let message = words::nested_list_as_key;
                 self.problem(ProblemCode::BadKey, self.tree.node(id).span, message);
                 return None;
             }

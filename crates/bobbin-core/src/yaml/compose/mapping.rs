@@ -3,6 +3,7 @@
 //! js-yaml works through the entries in order: a merged key comes where its `<<` stands, and a later own key
 //! overrides it in that place. PyYAML puts everything merged in front and lets the last of equal keys win.
 
+use bobbin_words::problems as words;
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::collections::hash_map::{self, HashMap};
@@ -99,7 +100,7 @@ impl<'t> Composer<'t, '_, '_, '_> {
             (Value::Map(map), _) => sources.push(map),
             (Value::List(items), Some(NodeKind::Sequence { .. })) => {
                 if items.len() > MOST_MERGED_MAPPINGS && !legacy {
-                    self.problem(ProblemCode::BadMerge, span, "More than 100 mappings are merged at once");
+                    self.problem(ProblemCode::BadMerge, span, words::over_100_merged);
                 }
                 let nodes = source.map(|source| self.tree.items(source)).unwrap_or_default();
                 for (item, node) in items.into_iter().zip(nodes) {
@@ -107,20 +108,18 @@ impl<'t> Composer<'t, '_, '_, '_> {
                         Value::Map(map) => sources.push(map),
                         Value::List(inner) if legacy => sources.push(numbered(inner)),
                         Value::String(_) if legacy && self.is_date(node.node) => {}
-                        _ => self.problem(ProblemCode::BadMerge, span, "<< can merge mappings only"),
+                        _ => self.problem(ProblemCode::BadMerge, span, words::merge_of_mappings_only),
                     }
                 }
             }
             _ if source.is_none() => {}
             (Value::String(_), Some(NodeKind::Scalar { .. })) if legacy && self.is_date(entry.value) => {}
-            _ => {
-                self.problem(ProblemCode::BadMerge, span, "<< can merge a mapping, or a list of them, and nothing else")
-            }
+            _ => self.problem(ProblemCode::BadMerge, span, words::merge_of_something_else),
         }
         if !legacy {
             self.merged_keys += sources.iter().map(|source| source.len() + 1).sum::<usize>();
             if self.merged_keys > MOST_MERGED_KEYS {
-                self.problem(ProblemCode::TooBig, span, "More than 10,000 keys are merged, which the editor refuses");
+                self.problem(ProblemCode::TooBig, span, words::over_10000_keys_merged);
                 return Vec::new();
             }
         }
@@ -216,7 +215,7 @@ impl<'t> Composer<'t, '_, '_, '_> {
                     let Some(mapping) = self.behind_aliases(item.node) else { continue };
                     if !matches!(self.tree.node(mapping).kind, NodeKind::Mapping { .. }) {
                         let span = self.tree.node(entry.key).span;
-                        self.problem(ProblemCode::BadMerge, span, "<< can merge mappings only");
+                        self.problem(ProblemCode::BadMerge, span, words::merge_of_mappings_only);
                     } else if mapping == item.node {
                         self.pairs_of_core(mapping, pairs, false);
                     } else {
@@ -226,7 +225,7 @@ impl<'t> Composer<'t, '_, '_, '_> {
             }
             _ => {
                 let span = self.tree.node(entry.key).span;
-                let message = "<< can merge a mapping, or a list of them, and nothing else";
+                let message = words::merge_of_something_else;
                 self.problem(ProblemCode::BadMerge, span, message);
             }
         }

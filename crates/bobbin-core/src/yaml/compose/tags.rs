@@ -1,5 +1,6 @@
 //! Tags: YAML's own (`!!str`), HA's (`!include`), and those nobody knows.
 
+use bobbin_words::problems as words;
 use std::borrow::Cow;
 use std::collections::HashSet;
 
@@ -120,7 +121,7 @@ impl<'t> Composer<'t, '_, '_, '_> {
             ("timestamp", _) => Value::String(Date::read(text)?.saved(Dialect::Core)?),
             ("binary", _) => {
                 let span = self.tree.node(id).span;
-                self.problem(ProblemCode::BadValue, span, "Home Assistant cannot save binary data in a dashboard");
+                self.problem(ProblemCode::BadValue, span, words::binary_data);
                 Value::Null
             }
             _ => {
@@ -143,7 +144,7 @@ impl<'t> Composer<'t, '_, '_, '_> {
             }
             "!secret" => {}
             _ if text.trim().is_empty() => {
-                let message = format!("{name} needs a value after it");
+                let message = || words::tag_needs_value(name);
                 self.problem(ProblemCode::Include, span, message);
                 return Value::Null;
             }
@@ -173,11 +174,7 @@ impl<'t> Composer<'t, '_, '_, '_> {
     fn unknown_tag(&mut self, id: NodeId, name: &str) -> Value {
         let span = self.tree.properties(id).tag.unwrap_or(self.tree.node(id).span);
         let core = HOME_ASSISTANT.contains(&name);
-        let message = if core {
-            format!("{name} works in Home Assistant's files only, not in a dashboard that is edited here")
-        } else {
-            format!("The tag {name} is unknown")
-        };
+        let message = || if core { words::tag_works_in_files_only(name) } else { words::tag_unknown(name) };
         self.problem(ProblemCode::UnknownTag, span, message);
         Value::Null
     }
@@ -187,10 +184,10 @@ impl<'t> Composer<'t, '_, '_, '_> {
             || ["seq", "map", "omap", "pairs", "set"].contains(&kind);
         let span = self.tree.properties(id).tag.unwrap_or(self.tree.node(id).span);
         if known {
-            let message = format!("The tag {written} does not fit the value after it");
+            let message = || words::tag_does_not_fit(written);
             self.problem(ProblemCode::BadValue, span, message);
         } else {
-            self.problem(ProblemCode::UnknownTag, span, format!("The tag {written} is unknown"));
+            self.problem(ProblemCode::UnknownTag, span, || words::tag_unknown(written));
         }
         Value::Null
     }
@@ -204,7 +201,7 @@ impl<'t> Composer<'t, '_, '_, '_> {
         let Some(kind) = name.strip_prefix(YAML) else {
             self.compose_for_problems(id);
             if HOME_ASSISTANT.contains(&&*name) && self.dialect == Dialect::Core {
-                let message = format!("{name} needs a name after it, not a list or mapping");
+                let message = || words::tag_needs_name(&name);
                 self.problem(ProblemCode::Include, self.tree.node(id).full, message);
                 return Some(Value::Null);
             }
@@ -261,7 +258,7 @@ impl<'t> Composer<'t, '_, '_, '_> {
         match self.dialect {
             Dialect::Core => {
                 let span = self.tree.node(id).span;
-                self.problem(ProblemCode::BadValue, span, "Home Assistant cannot save a set in a dashboard");
+                self.problem(ProblemCode::BadValue, span, words::sets);
                 Some(Value::Null)
             }
             _ if map.iter().any(|(_, value)| *value != Value::Null) => None,

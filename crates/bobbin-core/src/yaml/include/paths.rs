@@ -7,6 +7,7 @@
 //! Must stay true: an accepted path consists of plain names that are valid under its rules. Links aside, it
 //! can't leave the folder, name a device or reach another computer.
 
+use bobbin_words::problems as words;
 use std::borrow::Cow;
 
 use super::Unread;
@@ -57,16 +58,39 @@ pub(super) enum Refused {
     LeadsOut,
     /// A folder on the way does not exist.
     Missing,
-    /// It contains an invalid name; the words say why.
-    BadName(&'static str),
+    /// It contains an invalid name, for this reason.
+    BadName(BadName),
     /// A folder on the way could not be looked at.
     Unread(Unread),
+}
+
+/// Why a name is invalid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum BadName {
+    Nul,
+    Colon,
+    SpecialCharacters,
+    /// Or in a space.
+    EndsInDot,
+    Device,
+}
+
+impl BadName {
+    pub(super) fn explanation(self) -> String {
+        match self {
+            Self::Nul => words::name_with_nul(),
+            Self::Colon => words::name_with_colon(),
+            Self::SpecialCharacters => words::name_with_special_characters(),
+            Self::EndsInDot => words::name_ends_in_dot(),
+            Self::Device => words::name_of_device(),
+        }
+    }
 }
 
 /// Judges a path.
 pub(super) fn judge(around: &Around<'_>, path: &str) -> Result<Inside, Refused> {
     if path.contains('\0') {
-        return Err(Refused::BadName("a name can't contain a NUL character"));
+        return Err(Refused::BadName(BadName::Nul));
     }
     let windows = around.rules == PathRules::Windows;
     let path = if windows { Cow::Owned(path.replace('\\', "/")) } else { Cow::Borrowed(path) };
@@ -90,8 +114,8 @@ pub(super) fn judge(around: &Around<'_>, path: &str) -> Result<Inside, Refused> 
                 names.pop().ok_or(Refused::LeadsOut)?;
             }
             _ => {
-                if windows && let Some(words) = no_windows_name(name) {
-                    return Err(Refused::BadName(words));
+                if windows && let Some(reason) = no_windows_name(name) {
+                    return Err(Refused::BadName(reason));
                 }
                 names.push(name.to_owned());
             }
@@ -129,15 +153,15 @@ fn below<'p>(root: &str, mut names: Vec<&'p str>) -> Option<Vec<&'p str>> {
 }
 
 /// Why a name is invalid on Windows, or names something else there.
-fn no_windows_name(name: &str) -> Option<&'static str> {
+fn no_windows_name(name: &str) -> Option<BadName> {
     if name.contains(':') {
-        return Some("a name can't contain a colon on Windows");
+        return Some(BadName::Colon);
     }
     if name.contains(|letter: char| letter < ' ' || "<>\"|?*".contains(letter)) {
-        return Some("a name can't contain control characters or any of < > \" | ? * on Windows");
+        return Some(BadName::SpecialCharacters);
     }
     if name.ends_with(['.', ' ']) {
-        return Some("a name can't end in a dot or a space on Windows");
+        return Some(BadName::EndsInDot);
     }
     // A device is one with any extension, and with spaces before it.
     let stem = name.split('.').next().unwrap_or(name).trim_end().to_uppercase();
@@ -147,7 +171,7 @@ fn no_windows_name(name: &str) -> Option<&'static str> {
     };
     let is_device = matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL" | "CONIN$" | "CONOUT$" | "CLOCK$")
         || ["COM", "LPT"].into_iter().any(|device| numbered(device).is_some());
-    is_device.then_some("the name is a device on Windows")
+    is_device.then_some(BadName::Device)
 }
 
 #[cfg(test)]

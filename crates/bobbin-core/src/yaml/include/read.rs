@@ -6,6 +6,7 @@
 //! Must stay true: reading ends, and its time and memory stay within [`Limits`] for any files. Once a limit is
 //! reached, nothing more is read or composed, and one problem names the limit.
 
+use bobbin_words::problems as words;
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -13,7 +14,7 @@ use std::sync::Arc;
 use super::paths::{self, Around, Refused};
 use super::{FileTree, Files, Kind, Link, Located, ReadFile, Secrets, Unread};
 use crate::value::{Map, Value};
-use crate::yaml::compose::{Asked, Index, Outside, Size, compose_inside, link_aliases};
+use crate::yaml::compose::{Asked, Failed, Index, Outside, Size, compose_inside, link_aliases};
 use crate::yaml::report::{MOST, Report};
 use crate::yaml::tree::{Span, Tree};
 use crate::yaml::{Dialect, Position, Problem, ProblemCode, hints, parse};
@@ -49,9 +50,6 @@ impl Limits {
     };
 }
 
-/// Why there is no value.
-type Failed = (ProblemCode, String);
-
 /// See [`super::read_files`].
 pub(super) fn read_within(entry: &str, files: &dyn Files, secrets: Secrets, limits: Limits) -> FileTree {
     let mut reader = Reader {
@@ -67,20 +65,14 @@ pub(super) fn read_within(entry: &str, files: &dyn Files, secrets: Secrets, limi
     };
     let mut budget = limits.size;
     let value = reader.entry(entry, &mut budget);
-    let value = value.unwrap_or_else(|(code, message)| reader.fails(entry, code, message));
+    let value = value.unwrap_or_else(|(code, message)| reader.fails(entry, code, message()));
     if budget.is_spent() && reader.tree.problems.is_empty() {
-        reader.fails(entry, ProblemCode::TooBig, TOO_LARGE.to_owned());
+        reader.fails(entry, ProblemCode::TooBig, words::too_large());
     }
     let mut tree = reader.tree;
     tree.value = Some(value).filter(|_| tree.problems.is_empty());
     tree
 }
-
-const TOO_LARGE: &str = "With everything included, the dashboard has over a million values or 64 MB of text";
-const TOO_MANY_BYTES: &str = "With everything included, the files hold over 16 MB";
-const TOO_MANY_FILES: &str = "With everything included, there are over 100,000 files";
-const TOO_MANY_NAMES: &str = "The folders that are included hold over 100,000 files and folders";
-const TOO_DEEP: &str = "Files include each other more than 50 deep here";
 
 struct Reader<'f> {
     files: &'f dyn Files,
@@ -110,7 +102,7 @@ impl Reader<'_> {
         let path = Arc::from(self.inside("", entry)?.path);
         match self.text(&path)? {
             Some(text) => Ok(self.file(&path, &text, 0, budget)),
-            None => Err((ProblemCode::Include, format!("There is no file {path}"))),
+            None => Err(no_file(&path)),
         }
     }
 
@@ -133,14 +125,14 @@ impl Reader<'_> {
     }
 
     /// A limit of the whole is reached.
-    fn stop(&mut self, words: &str) -> Failed {
+    fn stop(&mut self, message: fn() -> String) -> Failed {
         self.stopped = true;
-        (ProblemCode::TooBig, words.to_owned())
+        failed(ProblemCode::TooBig, message)
     }
 
     /// Where a path leads that a file in `folder` names.
     fn inside(&mut self, folder: &str, path: &str) -> Result<paths::Inside, Failed> {
-        self.judged(folder, path)?.ok_or_else(|| (ProblemCode::Include, format!("There is no file {path}")))
+        self.judged(folder, path)?.ok_or_else(|| no_file(path))
     }
 
     /// The same; `None` when a folder on the way does not exist.
@@ -152,27 +144,29 @@ impl Reader<'_> {
             Ok(inside) => Ok(Some(inside)),
             Err(Refused::Missing) => Ok(None),
             Err(Refused::LeadsOut) => {
-                Err((ProblemCode::LeadsOut, format!("{path} leads out of the configuration folder")))
+                let path = path.to_owned();
+                Err(failed(ProblemCode::LeadsOut, move || words::leads_out(path)))
             }
-            Err(Refused::BadName(words)) => Err((ProblemCode::Include, format!("{path} can't be read: {words}"))),
+            Err(Refused::BadName(reason)) => {
+                let path = path.to_owned();
+                Err(failed(ProblemCode::Include, move || words::file_unreadable(path, reason.explanation())))
+            }
             Err(Refused::Unread(unread)) => Err(self.unread(path, unread)),
         }
     }
 
     fn unread(&mut self, path: &str, unread: Unread) -> Failed {
+        let path = path.to_owned();
         match unread {
-            Unread::LeadsOut => {
-                let message = format!("{path} is a link that leads out of the configuration folder");
-                (ProblemCode::LeadsOut, message)
-            }
-            Unread::TooBig => self.stop(TOO_MANY_BYTES),
-            Unread::Fails(words) => (ProblemCode::Include, format!("{path} can't be read: {words}")),
+            Unread::LeadsOut => failed(ProblemCode::LeadsOut, move || words::link_leads_out(path)),
+            Unread::TooBig => self.stop(words::too_many_bytes),
+            Unread::Fails(reason) => failed(ProblemCode::Include, move || words::file_unreadable(path, reason)),
         }
     }
 
     /// The text of a file that was not read before.
     fn text(&mut self, path: &str) -> Result<Option<String>, Failed> {
-        self.limits.files = self.limits.files.checked_sub(1).ok_or_else(|| self.stop(TOO_MANY_FILES))?;
+        self.limits.files = self.limits.files.checked_sub(1).ok_or_else(|| self.stop(words::too_many_files))?;
         let text = match self.files.read(path, self.limits.bytes) {
             Ok(Some(text)) => text,
             Ok(None) => return Ok(None),
@@ -180,7 +174,7 @@ impl Reader<'_> {
         };
         match self.limits.bytes.checked_sub(text.len()) {
             Some(left) => self.limits.bytes = left,
-            None => return Err(self.stop(TOO_MANY_BYTES)),
+            None => return Err(self.stop(words::too_many_bytes)),
         }
         Ok(Some(text))
     }
@@ -233,11 +227,11 @@ impl Reader<'_> {
         if let Some(start) = self.open.iter().position(|open| open == path) {
             let mut circle: Vec<&str> = self.open[start..].iter().map(|open| &**open).collect();
             circle.push(path);
-            let message = format!("The files include each other in a circle: {}", circle.join(" → "));
-            return Err((ProblemCode::Include, message));
+            let circle = circle.join(" → ");
+            return Err(failed(ProblemCode::Include, move || words::files_in_circle(circle)));
         }
         if self.open.len() > self.limits.deepest {
-            return Err((ProblemCode::TooBig, TOO_DEEP.to_owned()));
+            return Err(failed(ProblemCode::TooBig, words::files_too_deep));
         }
         let value = match self.known.get(path).copied() {
             Some(Known { good: false, .. }) => Value::Null,
@@ -246,13 +240,13 @@ impl Reader<'_> {
                 let mut report = Report::new(tree.text());
                 let value = self.composed(place, &tree, &mut report, depth, budget, true);
                 if let Some(problem) = report.problems.into_iter().next() {
-                    return Err((problem.code, problem.message));
+                    return Err(failed(problem.code, move || problem.message));
                 }
                 value
             }
             None => match self.text(path)? {
                 Some(text) => self.file(path, &text, depth, budget),
-                None => return Err((ProblemCode::Include, format!("There is no file {path}"))),
+                None => return Err(no_file(path)),
             },
         };
         if value == Value::Null {
@@ -260,7 +254,7 @@ impl Reader<'_> {
             budget.take(Size { values: 1, bytes: 0 });
         }
         if budget.is_spent() && !self.stopped {
-            return Err(self.stop(TOO_LARGE));
+            return Err(self.stop(words::too_large));
         }
         Ok(value)
     }
@@ -293,7 +287,7 @@ impl Reader<'_> {
         };
         // The folder itself counts too: a million empty folders take time.
         let left = self.limits.listed.checked_sub(listed.len() + 1);
-        self.limits.listed = left.ok_or_else(|| self.stop(TOO_MANY_NAMES))?;
+        self.limits.listed = left.ok_or_else(|| self.stop(words::too_many_names))?;
         listed.retain(|listed| !listed.name.starts_with('.'));
         listed.sort();
         let inside = |name: &str| if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
@@ -303,25 +297,19 @@ impl Reader<'_> {
                 Kind::File | Kind::LinkOut if is_yaml => found.push(inside(&listed.name).into()),
                 Kind::File | Kind::Folder => {}
                 Kind::LinkOut => {
-                    let message = format!(
-                        "{} is left out: it is a link that leads out of the configuration folder",
-                        inside(&listed.name)
-                    );
+                    let message = || words::link_left_out(inside(&listed.name));
                     asked.report.warning(ProblemCode::LeadsOut, asked.at, message);
                 }
                 Kind::LinkedFolder => {
-                    let message = format!(
-                        "{} is a link to a folder: Home Assistant leaves out the files in it",
-                        inside(&listed.name)
-                    );
+                    let message = || words::linked_folder(inside(&listed.name));
                     asked.report.warning(ProblemCode::Include, asked.at, message);
                 }
             }
         }
         for inner in listed.iter().filter(|listed| listed.kind == Kind::Folder) {
             if depth >= self.limits.deepest {
-                let message = format!("The folders in {folder} lie more than 50 deep in each other");
-                return Err((ProblemCode::TooBig, message));
+                let folder = folder.to_owned();
+                return Err(failed(ProblemCode::TooBig, move || words::folders_too_deep(folder)));
             }
             self.below(&inside(&inner.name), found, depth + 1, asked)?;
         }
@@ -336,13 +324,22 @@ impl Reader<'_> {
             if let Some(text) = self.text(&path)? {
                 match crate::yaml::parse(&text, Dialect::Core).value {
                     Some(Value::Map(map)) => secrets.extend(map),
-                    _ => return Err((ProblemCode::Include, format!("{path} holds no secrets that can be read"))),
+                    _ => return Err(failed(ProblemCode::Include, move || words::no_secrets(path))),
                 }
             }
             self.secret_files.insert(folder.to_owned(), secrets);
         }
         Ok(&self.secret_files[folder])
     }
+}
+
+fn failed(code: ProblemCode, message: impl FnOnce() -> String + 'static) -> Failed {
+    (code, Box::new(message))
+}
+
+fn no_file(path: &str) -> Failed {
+    let path = path.to_owned();
+    failed(ProblemCode::Include, move || words::no_file(path))
 }
 
 /// Answers the tags of one file.
@@ -378,8 +375,8 @@ impl Asking<'_, '_> {
         if asked.tag == "!include" {
             let inside = self.reader.inside(folder, asked.argument)?;
             if inside.folder {
-                let message = format!("{} is not a file", asked.argument);
-                return Err((ProblemCode::Include, message));
+                let path = asked.argument.to_owned();
+                return Err(failed(ProblemCode::Include, move || words::not_a_file(path)));
             }
             // The file's value replaces the tag's node, which has been counted.
             asked.budget.values += 1;
@@ -418,9 +415,9 @@ impl Asking<'_, '_> {
     /// The value that HA reads for a missing folder.
     fn no_folder(asked: &mut Asked<'_, '_>) -> (Value, Link) {
         let named = matches!(asked.tag, "!include_dir_named" | "!include_dir_merge_named");
-        let nothing = if named { "mapping" } else { "list" };
         if !asked.again {
-            let message = format!("There is no folder {}; Home Assistant reads an empty {nothing}", asked.argument);
+            let folder = asked.argument;
+            let message = || if named { words::no_folder_named(folder) } else { words::no_folder(folder) };
             asked.report.warning(ProblemCode::Include, asked.at, message);
         }
         let value = if named { Value::Map(Map::new()) } else { Value::List(Vec::new()) };
@@ -439,7 +436,8 @@ impl Asking<'_, '_> {
                 return Ok(if asked.budget.is_spent() { Value::Null } else { value.clone() });
             }
             if folder.is_empty() {
-                return Err((ProblemCode::Include, format!("The secret {name} stands in no {SECRETS}")));
+                let name = name.to_owned();
+                return Err(failed(ProblemCode::Include, move || words::no_secret(name, SECRETS)));
             }
             folder = folder_of(folder);
         }

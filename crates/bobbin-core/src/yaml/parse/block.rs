@@ -4,6 +4,7 @@ use super::scan::{is_blank, is_boundary};
 use super::{Context, Outcome, Parser};
 use crate::yaml::ProblemCode;
 use crate::yaml::tree::{Children, Entry, Item, NodeId, NodeKind, Properties, Span};
+use bobbin_words::problems as words;
 
 /// The longest key libyaml takes for one without a `?`, in characters.
 const LIBYAML_KEY: usize = 1024;
@@ -37,11 +38,7 @@ impl Parser<'_> {
                 return Ok(true);
             }
             if let Some(tab) = self.cursor.first_tab {
-                return self.stop_at(
-                    tab,
-                    ProblemCode::TabIndentation,
-                    "Tab used for indentation; YAML allows only spaces there",
-                );
+                return self.stop_at(tab, ProblemCode::TabIndentation, words::tab_indents);
             }
             let dash = Span::new(self.cursor.position, self.cursor.position + 1);
             let mut line = self.cursor.line;
@@ -49,7 +46,7 @@ impl Parser<'_> {
             self.cursor.block_may_start = true;
             let broke = self.skip_space()?;
             if self.cursor.first_tab.is_some() && self.rules.comment_needs_space && self.at_indicator(b'-') {
-                return self.stop(ProblemCode::TabIndentation, "Tab used between two dashes");
+                return self.stop(ProblemCode::TabIndentation, words::tab_between_dashes);
             }
             let node = if broke && self.cursor.line_indent <= indent && !self.at_unindented_block_scalar(indent) {
                 None
@@ -77,8 +74,7 @@ impl Parser<'_> {
             let same_line = self.cursor.line == line && (!self.rules.comment_needs_space || self.at_indicator(b'-'));
             let glued = self.rules.libyaml && !self.cursor.block_may_start;
             if self.cursor.line_indent > indent || (same_line && self.cursor.line_indent >= indent) || glued {
-                return self
-                    .stop(ProblemCode::BadIndentation, "This line fits neither the list above it nor its items");
+                return self.stop(ProblemCode::BadIndentation, words::fits_no_list);
             }
             if self.cursor.line_indent < indent {
                 break;
@@ -108,11 +104,7 @@ impl Parser<'_> {
             if pending.is_none()
                 && let Some(tab) = self.cursor.first_tab
             {
-                return self.stop_at(
-                    tab,
-                    ProblemCode::TabIndentation,
-                    "Tab used for indentation; YAML allows only spaces there",
-                );
+                return self.stop_at(tab, ProblemCode::TabIndentation, words::tab_indents);
             }
             let line = self.cursor.line;
             let start = self.cursor.position;
@@ -124,7 +116,7 @@ impl Parser<'_> {
                 if question || pending.is_none() {
                     self.flush(&mut pending, &mut end);
                     if !question && !self.rules.empty_key {
-                        return self.stop(ProblemCode::Syntax, "A key is missing in front of this colon");
+                        return self.stop(ProblemCode::Syntax, words::key_missing);
                     }
                     let key = NodeId::NONE;
                     entry = Entry { question: question.then_some(mark), key, colon: None, value: key, comma: None };
@@ -163,11 +155,8 @@ impl Parser<'_> {
                     }
                     entry = Entry { question: None, key, colon: Some(mark), value: NodeId::NONE, comma: None };
                 } else if id.is_some() {
-                    let message = if self.cursor.line == line {
-                        "A colon and a value are expected after this key"
-                    } else {
-                        "This text over several lines is not a key with a value; a key stands on one line with its colon"
-                    };
+                    let message =
+                        if self.cursor.line == line { words::colon_expected } else { words::key_over_several_lines };
                     return self.stop_at(start, ProblemCode::Syntax, message);
                 } else if properties == Properties::default() {
                     return Ok(Some(key));
@@ -188,8 +177,7 @@ impl Parser<'_> {
             }
             let glued = self.rules.libyaml && !self.cursor.block_may_start;
             if self.cursor.line == line || self.cursor.line_indent > indent || glued {
-                return self
-                    .stop(ProblemCode::BadIndentation, "This line fits neither the mapping above it nor its value");
+                return self.stop(ProblemCode::BadIndentation, words::fits_no_mapping);
             }
             if self.cursor.line_indent < indent {
                 break;
@@ -236,11 +224,11 @@ impl Parser<'_> {
 
     fn check_key(&self, start: usize, end: usize) -> Outcome<()> {
         if self.rules.libyaml && end - start > LIBYAML_KEY && self.text[start..end].chars().count() > LIBYAML_KEY {
-            let message = "Home Assistant reads no key longer than 1,024 characters";
+            let message = words::key_too_long;
             return self.stop_at(start, ProblemCode::BadKey, message);
         }
         if !is_boundary(self.peek_next()) {
-            let message = "A space is missing after this colon";
+            let message = words::space_after_colon_missing;
             return self.stop(ProblemCode::MissingSpaceAfterColon, message);
         }
         Ok(())

@@ -4,6 +4,7 @@ use super::scan::is_blank_or_break;
 use super::{Context, Outcome, Parser, Stop};
 use crate::yaml::ProblemCode;
 use crate::yaml::tree::{Children, Entry, Item, NodeId, NodeKind, Properties, Span};
+use bobbin_words::problems as words;
 
 impl Parser<'_> {
     /// Skips spaces inside brackets, where js-yaml 5 wants deeper lines.
@@ -15,7 +16,7 @@ impl Parser<'_> {
             && (self.cursor.line > line || self.cursor.first_tab.is_some())
             && !self.at_end()
         {
-            let message = "Lines inside brackets must be indented deeper than the line that opened them";
+            let message = words::lines_in_brackets;
             return self.stop(ProblemCode::BadIndentation, message);
         }
         Ok(())
@@ -56,12 +57,12 @@ impl Parser<'_> {
                 return Ok(());
             }
             if !after_comma {
-                let message = "A comma or the closing bracket is expected here";
+                let message = words::comma_expected;
                 let (code, at) = (ProblemCode::Syntax, self.cursor.position);
                 return Err(Stop { code, at, began: Some(opened), message });
             }
             if byte == b',' {
-                return self.stop(ProblemCode::Syntax, "A value is expected in front of this comma");
+                return self.stop(ProblemCode::Syntax, words::value_before_comma_expected);
             }
             if mapping {
                 let entry = self.flow_entry(indent, true)?.unwrap_or_else(|entry| entry);
@@ -128,7 +129,7 @@ impl Parser<'_> {
             None if question.is_some() || (self.peek() == b':' && !self.rules.libyaml) => {
                 self.add_absent(key_at, Properties::default())
             }
-            None => return self.stop(ProblemCode::Syntax, "A value is expected here"),
+            None => return self.stop(ProblemCode::Syntax, words::value_expected),
         };
         if joins && self.peek() == b':' {
             let colon = Span::new(self.cursor.position, self.cursor.position + 1);
@@ -151,6 +152,6 @@ impl Parser<'_> {
 }
 
 const fn unclosed(opened: usize, at: usize) -> Stop {
-    let message = "A bracket is opened here and never closed";
+    let message = words::bracket_not_closed;
     Stop { code: ProblemCode::UnclosedBracket, at, began: Some(opened), message }
 }

@@ -3,6 +3,7 @@
 use super::{Context, Outcome, Parser};
 use crate::yaml::ProblemCode;
 use crate::yaml::tree::{NodeId, NodeKind, Properties};
+use bobbin_words::problems as words;
 
 /// The indentation of a node's line relative to its container.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -35,7 +36,7 @@ impl Parser<'_> {
         first_key: bool,
     ) -> Outcome<Option<NodeId>> {
         if self.depth >= self.max_depth {
-            return self.stop(ProblemCode::TooBig, "Lists and mappings lie too deep in each other here");
+            return self.stop(ProblemCode::TooBig, words::lists_too_deep);
         }
         self.depth += 1;
         let node = self.node_inside(parent, context, seek, compact, first_key);

@@ -6,6 +6,7 @@ use super::scan::{is_blank_or_break, is_boundary, is_flow_indicator};
 use super::{Context, Outcome, Parser};
 use crate::yaml::ProblemCode;
 use crate::yaml::tree::{Children, NodeId, NodeKind, Properties, Span};
+use bobbin_words::problems as words;
 
 impl Parser<'_> {
     /// Reads one tag or anchor, if one stands here.
@@ -19,23 +20,23 @@ impl Parser<'_> {
 
     fn anchor(&mut self, properties: &mut Properties) -> Outcome<()> {
         if properties.anchor.is_some() {
-            return self.stop(ProblemCode::Syntax, "A second anchor stands on the same value");
+            return self.stop(ProblemCode::Syntax, words::second_anchor);
         }
-        properties.anchor = Some(self.name("An anchor needs a name after the &")?);
+        properties.anchor = Some(self.name(words::anchor_without_name)?);
         Ok(())
     }
 
     pub(super) fn alias(&mut self, properties: Properties) -> Outcome<NodeId> {
         if properties != Properties::default() {
-            return self.stop(ProblemCode::Syntax, "An alias can have neither an anchor nor a tag");
+            return self.stop(ProblemCode::Syntax, words::alias_with_properties);
         }
-        let span = self.name("An alias needs a name after the *")?;
+        let span = self.name(words::alias_without_name)?;
         self.cursor.block_may_start = false;
         Ok(self.add(NodeKind::Alias { target: None }, span, properties, Children::default()))
     }
 
     /// Reads the name of an anchor or alias with the character in front of it.
-    fn name(&mut self, missing: &'static str) -> Outcome<Span> {
+    fn name(&mut self, missing: fn() -> String) -> Outcome<Span> {
         let start = self.cursor.position;
         self.cursor.position += 1;
         if self.rules.libyaml {
@@ -45,7 +46,7 @@ impl Parser<'_> {
             let next = self.peek();
             let ends = is_boundary(next) || matches!(next, b'?' | b':' | b',' | b']' | b'}' | b'%' | b'@' | b'`');
             if !ends {
-                return self.stop(ProblemCode::Syntax, "The name of an anchor may hold only letters, digits, - and _");
+                return self.stop(ProblemCode::Syntax, words::anchor_name);
             }
             self.cursor.block_may_start = false;
         } else {
@@ -61,7 +62,7 @@ impl Parser<'_> {
 
     fn tag(&mut self, properties: &mut Properties, in_flow: bool) -> Outcome<()> {
         if properties.tag.is_some() {
-            return self.stop(ProblemCode::Syntax, "A second tag stands on the same value");
+            return self.stop(ProblemCode::Syntax, words::second_tag);
         }
         let start = self.cursor.position;
         self.cursor.position += 1;
@@ -76,7 +77,7 @@ impl Parser<'_> {
         }
         let ends = is_boundary(self.peek()) || in_flow && self.peek() == b',';
         if self.rules.libyaml && !ends {
-            return self.stop(ProblemCode::Syntax, "A space is missing after this tag");
+            return self.stop(ProblemCode::Syntax, words::space_after_tag_missing);
         }
         self.cursor.block_may_start = false;
         properties.tag = Some(Span::new(start, self.cursor.position));
@@ -86,12 +87,12 @@ impl Parser<'_> {
     fn verbatim_tag(&mut self, start: usize) -> Outcome<()> {
         while !self.at_end() && self.peek() != b'>' {
             if is_blank_or_break(self.peek()) {
-                return self.stop(ProblemCode::Syntax, "A tag written as !<...> needs its >");
+                return self.stop(ProblemCode::Syntax, words::verbatim_tag);
             }
             self.cursor.position += 1;
         }
         if self.at_end() {
-            return self.stop_at(start, ProblemCode::Syntax, "A tag written as !<...> needs its >");
+            return self.stop_at(start, ProblemCode::Syntax, words::verbatim_tag);
         }
         self.cursor.position += 1;
         Ok(())
@@ -105,17 +106,13 @@ impl Parser<'_> {
         };
         let bad = |byte: u8| !(byte.is_ascii_alphanumeric() || b"-#;/?:@&=+$_.~*'()%".contains(&byte));
         if suffix.contains('!') {
-            return self.stop_at(start, ProblemCode::Syntax, "A tag may hold at most two exclamation marks");
+            return self.stop_at(start, ProblemCode::Syntax, words::tag_exclamation_marks);
         }
         if let Some(offset) = suffix.bytes().position(bad) {
-            return self.stop_at(
-                start + handle.len() + offset,
-                ProblemCode::Syntax,
-                "A tag may not hold this character",
-            );
+            return self.stop_at(start + handle.len() + offset, ProblemCode::Syntax, words::tag_character);
         }
         if handle.len() > 2 && !self.tree.tag_handles.iter().any(|(known, _)| known == handle) {
-            return self.stop_at(start, ProblemCode::UnknownTag, "The first part of this tag is not declared");
+            return self.stop_at(start, ProblemCode::UnknownTag, words::tag_handle_unknown);
         }
         Ok(())
     }

@@ -7,6 +7,7 @@ use super::{Context, Outcome, Parser, Stop};
 use crate::yaml::ProblemCode;
 use crate::yaml::escape::{hex_digits, simple_escape};
 use crate::yaml::tree::{Children, Chomping, NO_TEXT, NodeId, NodeKind, Properties, ScalarStyle, Span};
+use bobbin_words::problems as words;
 
 /// Marks a scalar whose characters are not just those between its ends.
 const NEEDS_DECODING: Children = Children { start: 1, end: 0 };
@@ -35,10 +36,10 @@ impl Parser<'_> {
                 layout = NEEDS_DECODING;
                 self.break_in_quotes(start, indent)?;
             } else if byte == 0 {
-                let message = "A quote is opened here and never closed";
+                let message = words::quote_not_closed;
                 return Err(Stop { code: ProblemCode::UnclosedQuote, at: start, began: Some(start), message });
             } else if byte < b' ' && byte != b'\t' {
-                return self.stop(ProblemCode::Syntax, "A control character stands here, which YAML does not allow");
+                return self.stop(ProblemCode::Syntax, words::control_character);
             } else {
                 self.cursor.position += 1;
             }
@@ -60,13 +61,13 @@ impl Parser<'_> {
         }
         let digits = hex_digits(escape);
         if digits == 0 {
-            let message = "This is no escape that YAML knows; to write a backslash, double it or use single quotes";
+            let message = words::unknown_escape;
             return self.stop_at(self.cursor.position - 1, ProblemCode::Syntax, message);
         }
         self.cursor.position += 1;
         for _ in 0..digits {
             if !self.peek().is_ascii_hexdigit() {
-                return self.stop(ProblemCode::Syntax, "A hexadecimal digit is expected here");
+                return self.stop(ProblemCode::Syntax, words::hexadecimal_digit_expected);
             }
             self.cursor.position += 1;
         }
@@ -75,12 +76,12 @@ impl Parser<'_> {
 
     fn break_in_quotes(&mut self, opened: usize, indent: i32) -> Outcome<()> {
         self.skip_in_scalar(0)?;
-        let mut message = None;
+        let mut message: Option<fn() -> String> = None;
         if self.rules.flow_is_indented && self.cursor.line_indent < indent && !self.at_end() {
-            message = Some("The quoted text goes on with too little indentation, or its quote was never closed");
+            message = Some(words::quoted_text_indentation);
         }
         if self.at_document_marker() {
-            message = Some("The document ends inside a quoted text");
+            message = Some(words::document_ends_in_quotes);
         }
         match message {
             Some(message) => {
@@ -182,7 +183,7 @@ impl Parser<'_> {
         if is_break(self.peek()) {
             self.take_break();
         } else if !self.at_end() {
-            return self.stop(ProblemCode::Syntax, "Behind | or > the line must end; the text starts on the next line");
+            return self.stop(ProblemCode::Syntax, words::line_must_end);
         }
         let least = if self.rules.libyaml { indent.max(1) } else { indent };
         // The explicit width counts from the node's parent, which is one less than the least indentation;
@@ -206,14 +207,14 @@ impl Parser<'_> {
             match self.peek() {
                 sign @ (b'+' | b'-') => {
                     if chomping != Chomping::Clip {
-                        return self.stop(ProblemCode::Syntax, "Only one + or - can follow | or >");
+                        return self.stop(ProblemCode::Syntax, words::one_chomping_sign);
                     }
                     chomping = if sign == b'+' { Chomping::Keep } else { Chomping::Strip };
                 }
-                b'0' => return self.stop(ProblemCode::Syntax, "The indentation after | or > cannot be 0"),
+                b'0' => return self.stop(ProblemCode::Syntax, words::indentation_of_zero),
                 width @ b'1'..=b'9' => {
                     if digit.is_some() {
-                        return self.stop(ProblemCode::Syntax, "The indentation after | or > is one digit");
+                        return self.stop(ProblemCode::Syntax, words::indentation_of_one_digit);
                     }
                     digit = Some(i32::from(width - b'0'));
                 }
@@ -263,13 +264,13 @@ impl Parser<'_> {
             if !blank {
                 let tab_indents = first == b'\t' && width < least && !self.rules.completes_last_line;
                 if lines.indent.is_none() && tab_indents {
-                    let message = "Tab used for indentation; YAML allows only spaces there";
+                    let message = words::tab_indents;
                     return self.stop_at(position, ProblemCode::TabIndentation, message);
                 }
                 let marker = self.at_document_marker() && !(self.rules.completes_last_line && indented == 0);
                 let too_wide = !marker && lines.indent.is_none() && width >= least && width < widest_blank;
                 if too_wide && self.rules.comment_needs_space {
-                    let message = "The lines of this text start with a blank line that is indented deeper";
+                    let message = words::blank_line_deeper;
                     return self.stop_at(position, ProblemCode::BadIndentation, message);
                 }
                 if width < indented || too_wide || marker {

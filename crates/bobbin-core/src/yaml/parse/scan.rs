@@ -6,6 +6,7 @@
 use super::{Cursor, Outcome, Parser};
 use crate::yaml::ProblemCode;
 use crate::yaml::tree::{Comment, Span};
+use bobbin_words::problems as words;
 
 pub(super) const fn is_break(byte: u8) -> bool {
     byte == b'\n' || byte == b'\r'
@@ -105,10 +106,7 @@ impl Parser<'_> {
                     let indents =
                         if comments { self.cursor.block_may_start } else { broke && self.column() < tab_indent };
                     if indents && self.rules.libyaml && self.flow_depth == 0 {
-                        return self.stop(
-                            ProblemCode::TabIndentation,
-                            "Tab used for indentation; YAML allows only spaces there",
-                        );
+                        return self.stop(ProblemCode::TabIndentation, words::tab_indents);
                     }
                     if self.cursor.first_tab.is_none() {
                         self.cursor.first_tab = Some(self.cursor.position);
@@ -166,11 +164,7 @@ impl Parser<'_> {
 
     pub(super) fn check_printable(&self, start: usize, end: usize) -> Outcome<()> {
         match unprintable(&self.text[start..end]) {
-            Some(offset) => self.stop_at(
-                start + offset,
-                ProblemCode::Syntax,
-                "A control character stands here, which YAML does not allow",
-            ),
+            Some(offset) => self.stop_at(start + offset, ProblemCode::Syntax, words::control_character),
             None => Ok(()),
         }
     }

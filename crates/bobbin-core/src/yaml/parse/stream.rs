@@ -4,19 +4,20 @@ use super::scan::{is_boundary, unprintable};
 use super::{Context, MAX_BYTES, Outcome, Parser};
 use crate::yaml::tree::{Properties, Span};
 use crate::yaml::{Dialect, ProblemCode};
+use bobbin_words::problems as words;
 
 impl Parser<'_> {
     pub(super) fn stream(&mut self) -> Outcome<()> {
         if self.bytes.len() > MAX_BYTES {
-            return self.stop(ProblemCode::TooBig, "The text is too long to be read");
+            return self.stop(ProblemCode::TooBig, words::text_too_long);
         }
         if let Some(zero) = self.bytes.iter().position(|&byte| byte == 0) {
-            return self.stop_at(zero, ProblemCode::Syntax, "A zero byte stands here; this is not a text");
+            return self.stop_at(zero, ProblemCode::Syntax, words::zero_byte);
         }
         if self.rules.libyaml
             && let Some(offset) = unprintable(self.text)
         {
-            let message = "A control character stands here, which YAML does not allow";
+            let message = words::control_character;
             return self.stop_at(offset, ProblemCode::Syntax, message);
         }
         if self.rules.libyaml {
@@ -47,8 +48,7 @@ impl Parser<'_> {
         }
         match self.text.find(separators) {
             Some(offset) => {
-                let message =
-                    "Home Assistant takes the character here for a line break; write it as an escape in double quotes";
+                let message = words::line_separator;
                 self.stop_at(offset, ProblemCode::Syntax, message)
             }
             None => Ok(()),
@@ -66,7 +66,7 @@ impl Parser<'_> {
             self.skip_space()?;
             compact = self.cursor.line > line || self.rules.completes_last_line;
         } else if directives {
-            return self.stop(ProblemCode::Syntax, "Behind a directive (%) the document must start with ---");
+            return self.stop(ProblemCode::Syntax, words::directive_without_dashes);
         }
         let at = self.cursor.position;
         if self.tree.document_start.is_none() && self.at_document_marker() {
@@ -100,7 +100,7 @@ impl Parser<'_> {
     /// `...` with no document before it.
     fn end_without_document(&mut self) -> Outcome<()> {
         if self.rules.libyaml {
-            return self.stop(ProblemCode::Empty, "The document ends before it has begun");
+            return self.stop(ProblemCode::Empty, words::document_ends_early);
         }
         if self.rules.completes_last_line {
             self.tree.root = self.add_absent(self.cursor.position, Properties::default());
@@ -116,7 +116,7 @@ impl Parser<'_> {
             return Ok(());
         }
         if !self.at_document_marker() {
-            return self.stop(ProblemCode::Syntax, "The document has ended above; this belongs to nothing");
+            return self.stop(ProblemCode::Syntax, words::after_the_document);
         }
         if self.peek() == b'.' {
             self.tree.document_end = Some(Span::new(self.cursor.position, self.cursor.position + 3));
@@ -131,7 +131,7 @@ impl Parser<'_> {
                 return Ok(());
             }
         }
-        let message = "A second document starts here, and Home Assistant reads only one";
+        let message = words::second_document;
         self.stop(ProblemCode::SeveralDocuments, message)
     }
 
@@ -153,15 +153,15 @@ impl Parser<'_> {
                 ("YAML", [number]) if !version && self.reads_version(number) => version = true,
                 ("TAG", [handle, prefix]) if is_handle(handle) => {
                     if self.tree.tag_handles.iter().any(|(known, _)| known == handle) {
-                        return self.stop_at(start, ProblemCode::Syntax, "This tag handle is declared twice");
+                        return self.stop_at(start, ProblemCode::Syntax, words::handle_declared_twice);
                     }
                     self.tree.tag_handles.push(((*handle).to_owned(), (*prefix).to_owned()));
                 }
                 _ if self.rules.libyaml && name.bytes().any(bad_name) => {
-                    return self.stop_at(start, ProblemCode::Syntax, "This directive (%) cannot be read");
+                    return self.stop_at(start, ProblemCode::Syntax, words::bad_directive);
                 }
                 ("YAML" | "TAG" | "", _) => {
-                    return self.stop_at(start, ProblemCode::Syntax, "This directive (%) cannot be read");
+                    return self.stop_at(start, ProblemCode::Syntax, words::bad_directive);
                 }
                 _ => {}
             }

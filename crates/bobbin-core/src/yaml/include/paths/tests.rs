@@ -19,7 +19,7 @@ fn judged(rules: PathRules, folder: &str, path: &str) -> String {
     let around = Around { rules, folder, roots: &roots, unlinked: &unlinked };
     match judge(&around, path) {
         Ok(Inside { path, folder }) => format!("{path}{}", if folder { "/" } else { "" }),
-        Err(Refused::BadName(words)) => format!("! {words}"),
+        Err(Refused::BadName(reason)) => format!("! {}", reason.explanation()),
         Err(refused) => format!("! {refused:?}"),
     }
 }
