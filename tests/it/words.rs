@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use syn::visit::{self, Visit};
 
-/// What is read: every crate that says something to a user.
+/// The crates with sentences for users.
 const READ: &[&str] = &[
     "crates/bobbin-core/src",
     "crates/bobbin-hass/src",
