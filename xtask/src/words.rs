@@ -1,4 +1,4 @@
-//! The functions that say messages: reads `bobbin-words`' files, writes what its generator makes of them.
+//! The functions that say messages: reads the files of `bobbin-words`, writes the output of its generator.
 //!
 //! Must stay true: a folder of generated files holds nothing else, so that the functions of a file that is gone go, too.
 
@@ -35,7 +35,7 @@ pub(crate) fn generate(root: &Path) -> Result<(), String> {
     Ok(())
 }
 
-/// The names of what is in a folder.
+/// The names of the entries of a folder.
 fn entries(folder: &Path) -> Result<Vec<String>, String> {
     let fault = |error: std::io::Error| format!("{}: {error}", folder.display());
     let mut names = Vec::new();
